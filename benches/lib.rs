@@ -1,0 +1,1 @@
+//! Benchmarks live in `benches/`, one file per crate; scripts that run peers in `peers/`.
