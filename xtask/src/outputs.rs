@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use crate::chart::draw;
-use crate::claims::{Judgement, claims, judge};
+use crate::claims::{Claim, Judgement, claims, judge};
 use crate::figure::{Figure, Measurement, Scale};
 use crate::figures;
 use crate::paths::Output;
@@ -57,13 +57,28 @@ fn finish(figure: &'static dyn Figure, stored: Vec<Stored>) -> Result<Finished> 
     })
 }
 
-/// All claims, judged by the finished figures.
+/// All claims, judged by the finished figures; each claim by the figure it names.
 pub(crate) fn judgements(finished: &[Finished], scale: Scale) -> Result<Vec<Judgement>> {
-    let measured: Vec<Measurement> = finished
-        .iter()
-        .flat_map(|figure| figure.measured.clone())
-        .collect();
-    judge(&claims()?, &measured, scale)
+    let claims = claims()?;
+    let mut measured = Vec::new();
+    for Finished {
+        figure,
+        measured: own,
+        ..
+    } in finished
+    {
+        for measurement in own {
+            let named =
+                |claim: &&Claim| claim.id == measurement.claim && claim.figure == figure.id();
+            let (id, claim) = (figure.id(), measurement.claim);
+            ensure!(
+                claims.iter().any(|c| named(&c)),
+                "claims.toml has no claim {claim} of {id}"
+            );
+            measured.push(measurement.clone());
+        }
+    }
+    judge(&claims, &measured, scale)
 }
 
 /// Writes everything but the points themselves; returns the verdicts.
@@ -84,8 +99,8 @@ pub(crate) fn write(store: &Store, output: &Output, scale: Scale) -> Result<Vec<
     Ok(judgements)
 }
 
-/// Writes the table and the pictures of a figure; returns the SVG.
-fn write_figure(finished: &Finished, output: &Output) -> Result<String> {
+/// Writes the table and the pictures of a figure; returns its panels as SVG.
+fn write_figure(finished: &Finished, output: &Output) -> Result<Vec<String>> {
     let id = finished.figure.id();
     let chart = finished
         .figure
@@ -95,7 +110,7 @@ fn write_figure(finished: &Finished, output: &Output) -> Result<String> {
     write_atomically(output.file(&format!("{id}.csv")), &finished.table.to_csv()?)?;
     write_atomically(output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
     write_atomically(output.file(&format!("{id}.png")), &drawing.png)?;
-    Ok(drawing.svg)
+    Ok(drawing.panels)
 }
 
 fn write_manifest(

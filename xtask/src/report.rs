@@ -18,12 +18,12 @@ pub(crate) fn page(
     store: &Store,
     scale: Scale,
     finished: &[Finished],
-    pictures: &[String],
+    pictures: &[Vec<String>],
     judged: &[Judgement],
 ) -> String {
-    let shown: Vec<(&Finished, &str)> = finished
+    let shown: Vec<(&Finished, &[String])> = finished
         .iter()
-        .zip(pictures.iter().map(String::as_str))
+        .zip(pictures.iter().map(Vec::as_slice))
         .collect();
     let page = html! {
         (DOCTYPE)
@@ -74,7 +74,7 @@ fn heading(store: &Store, scale: Scale, finished: &[Finished], judged: &[Judgeme
     }
 }
 
-fn contents(shown: &[(&Finished, &str)]) -> Markup {
+fn contents(shown: &[(&Finished, &[String])]) -> Markup {
     html! {
         nav aria-label="Contents" {
             @for chapter in CHAPTERS {
@@ -94,7 +94,7 @@ fn contents(shown: &[(&Finished, &str)]) -> Markup {
 
 fn section(
     chapter: &Chapter,
-    shown: &[(&Finished, &str)],
+    shown: &[(&Finished, &[String])],
     judged: &[Judgement],
     store: &Store,
     scale: Scale,
@@ -108,7 +108,7 @@ fn section(
             section {
                 h2 { (chapter.title) }
                 p.source { (chapter.citation) }
-                @for (done, svg) in own { (figure::article(done, svg, judged, store, scale)) }
+                @for (done, panels) in own { (figure::article(done, panels, judged, store, scale)) }
             }
         }
     }

@@ -15,6 +15,7 @@ use kuva::plot::scatter::ScatterPlot;
 use kuva::render::figure::Figure;
 use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
+use kuva::render::render::Scene;
 use kuva::render::theme::Theme;
 
 use super::palette::{color_at, color_of};
@@ -26,30 +27,41 @@ const PANEL_HEIGHT: f64 = 400.0;
 /// A drawn chart.
 #[derive(Clone, Debug)]
 pub(crate) struct Drawing {
+    /// All panels in one picture.
     pub(crate) svg: String,
+    /// The same picture in pixels.
     pub(crate) png: Vec<u8>,
+    /// Every panel by itself, for pages that wrap.
+    pub(crate) panels: Vec<String>,
 }
 
 /// Draws a chart.
 pub(crate) fn draw(chart: &Chart) -> Result<Drawing> {
-    let (plots, layouts) = chart.panels.iter().map(|panel| draw_panel(panel)).unzip();
-    let rows = chart.panels.len().div_ceil(chart.columns).max(1);
-    let figure = Figure::new(rows, chart.columns)
+    let whole = scene(&chart.panels, chart.columns);
+    let png = RasterBackend::new().with_scale(1.5).render_scene(&whole);
+    let one = |panel: &Panel| svg(&scene(std::slice::from_ref(panel), 1));
+    Ok(Drawing {
+        svg: svg(&whole),
+        png: png.map_err(|message| anyhow!("PNG: {message}"))?,
+        panels: chart.panels.iter().map(one).collect(),
+    })
+}
+
+fn scene(panels: &[Panel], columns: usize) -> Scene {
+    let (plots, layouts) = panels.iter().map(draw_panel).unzip();
+    let figure = Figure::new(panels.len().div_ceil(columns).max(1), columns)
         .with_cell_size(PANEL_WIDTH, PANEL_HEIGHT)
         .with_plots(plots)
         .with_layouts(layouts);
-    let figure = if chart.panels.len() > 1 {
-        figure.with_labels()
+    if panels.len() > 1 {
+        figure.with_labels().render()
     } else {
-        figure
-    };
-    let scene = figure.render();
-    let svg = scalable(&SvgBackend::default().render_scene(&scene));
-    let png = RasterBackend::new().with_scale(1.5).render_scene(&scene);
-    Ok(Drawing {
-        svg,
-        png: png.map_err(|message| anyhow!("PNG: {message}"))?,
-    })
+        figure.render()
+    }
+}
+
+fn svg(scene: &Scene) -> String {
+    scalable(&SvgBackend::default().render_scene(scene))
 }
 
 /// Gives the picture a view box, so that a page can scale it.

@@ -7,7 +7,7 @@ use super::sweep::{Sweep, means, patterns};
 use super::{NEURONS, seeds};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{curve, mean, std_dev};
+use crate::statistics::{curve, mean, quantile};
 use crate::table::{Rows, Table, row};
 
 /// MI(w₂₃; x¹) along one of the sweeps, for N = 2…30.
@@ -69,7 +69,8 @@ impl Figure for SingleSynapse {
             "sigma",
             "rho",
             "mi_bits",
-            "sd_bits",
+            "q10_bits",
+            "q90_bits",
             "rising_share",
             "relative_difference_at_d_200",
         ]
@@ -114,9 +115,10 @@ impl Figure for SingleSynapse {
                         }
                         _ => f64::NAN,
                     };
-                    let (center, spread) = (mean(&now), std_dev(&now));
+                    let (center, low, high) =
+                        (mean(&now), quantile(&now, 0.1), quantile(&now, 0.9));
                     rows.push(row![
-                        seed, sweep, count, sigma, rho, center, spread, share, difference
+                        seed, sweep, count, sigma, rho, center, low, high, share, difference
                     ]);
                     before = now;
                 }
@@ -146,15 +148,16 @@ impl Figure for SingleSynapse {
         for (position, count) in DRAWN.into_iter().enumerate() {
             let (curve, color) = (own.filter("N", count)?, color_at(position));
             let means = curve.pairs(self.0.column(), "mi_bits")?;
-            let spreads = curve.numbers("sd_bits")?;
-            let band: Vec<_> = means
-                .iter()
-                .zip(spreads)
-                .map(|(p, sd)| (p.0, p.1, sd))
+            let low = curve.pairs(self.0.column(), "q10_bits")?;
+            let high = curve.numbers("q90_bits")?;
+            let band = low
+                .into_iter()
+                .zip(high)
+                .map(|((x, low), high)| (x, low, high))
                 .collect();
             let name = format!("N = {count}");
             information = information
-                .with(Series::error_band("", &band).color(color))
+                .with(Series::band("", band).color(color))
                 .with(Series::line(&*name, means).color(color));
             let shares = curve.pairs(self.0.column(), "rising_share")?;
             rising = rising.with(Series::line(name, shares).color(color));
@@ -167,7 +170,7 @@ impl SingleSynapse {
     fn panel_of_means(&self) -> Panel {
         let axes = (Axis::linear(self.0.axis()), Axis::log("MI(w₂₃; x¹), bits"));
         Panel::new(
-            "Mean ± standard deviation over draws of the means",
+            "Mean and 10–90 % range over draws of the means",
             axes.0,
             axes.1,
         )
@@ -177,7 +180,7 @@ impl SingleSynapse {
         let title = format!("Draws in which information rises with {}", self.0.symbol());
         let axes = (
             Axis::linear(self.0.axis()),
-            Axis::linear("share of draws").range(0.0, 1.05),
+            Axis::linear("share of draws").range(0.9, 1.005),
         );
         Panel::new(title, axes.0, axes.1).legend(Legend::BottomRight)
     }
