@@ -24,9 +24,7 @@ pub(crate) static CHAPTERS: &[Chapter] = &[Chapter {
 
 /// All figures, in reading order.
 pub(crate) fn all() -> impl Iterator<Item = &'static dyn Figure> {
-    CHAPTERS
-        .iter()
-        .flat_map(|chapter| chapter.figures.iter().copied())
+    CHAPTERS.iter().flat_map(|chapter| chapter.figures.iter().copied())
 }
 
 #[cfg(test)]
@@ -34,7 +32,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::figure::Scale;
+    use crate::figure::{Point, Scale};
 
     #[test]
     fn identifiers_are_unique() {
@@ -47,14 +45,8 @@ mod tests {
         for figure in all() {
             for scale in Scale::ALL {
                 let points = figure.points(scale);
-                let labels: BTreeSet<_> = points.iter().map(|point| point.label()).collect();
-                assert_eq!(
-                    labels.len(),
-                    points.len(),
-                    "{} at {}",
-                    figure.id(),
-                    scale.name()
-                );
+                let labels: BTreeSet<_> = points.iter().map(Point::label).collect();
+                assert_eq!(labels.len(), points.len(), "{} at {}", figure.id(), scale.name());
                 assert!(
                     points.iter().all(|point| point.seconds > 0.0),
                     "{} has no estimate",
@@ -70,13 +62,7 @@ mod tests {
             if a.data() == b.data() {
                 assert_eq!(a.columns(), b.columns(), "{} and {}", a.id(), b.id());
                 for scale in Scale::ALL {
-                    assert_eq!(
-                        a.points(scale),
-                        b.points(scale),
-                        "{} and {}",
-                        a.id(),
-                        b.id()
-                    );
+                    assert_eq!(a.points(scale), b.points(scale), "{} and {}", a.id(), b.id());
                 }
             }
         }

@@ -21,10 +21,8 @@ pub(crate) fn page(
     pictures: &[Vec<String>],
     judged: &[Judgement],
 ) -> String {
-    let shown: Vec<(&Finished, &[String])> = finished
-        .iter()
-        .zip(pictures.iter().map(Vec::as_slice))
-        .collect();
+    let shown: Vec<(&Finished, &[String])> =
+        finished.iter().zip(pictures.iter().map(Vec::as_slice)).collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -50,10 +48,7 @@ pub(crate) fn page(
 }
 
 fn heading(store: &Store, scale: Scale, finished: &[Finished], judged: &[Judgement]) -> Markup {
-    let core_seconds: f64 = finished
-        .iter()
-        .map(|done| done.core_time.as_secs_f64())
-        .sum();
+    let core_seconds: f64 = finished.iter().map(|done| done.core_time.as_secs_f64()).sum();
     html! {
         header {
             h1 { "Synaptome: every figure, recomputed" }
@@ -99,10 +94,7 @@ fn section(
     store: &Store,
     scale: Scale,
 ) -> Markup {
-    let own: Vec<_> = shown
-        .iter()
-        .filter(|(done, _)| holds(chapter, done))
-        .collect();
+    let own: Vec<_> = shown.iter().filter(|(done, _)| holds(chapter, done)).collect();
     html! {
         @if !own.is_empty() {
             section {
@@ -115,8 +107,5 @@ fn section(
 }
 
 fn holds(chapter: &Chapter, done: &Finished) -> bool {
-    chapter
-        .figures
-        .iter()
-        .any(|figure| figure.id() == done.figure.id())
+    chapter.figures.iter().any(|figure| figure.id() == done.figure.id())
 }

@@ -36,9 +36,7 @@ fn table(out: &Path) -> Vec<u8> {
 
 fn point_files(out: &Path) -> Vec<PathBuf> {
     let folder = fs::read_dir(out.join("points/mi-set-2")).expect("points were stored");
-    let mut files: Vec<_> = folder
-        .map(|entry| entry.expect("readable").path())
-        .collect();
+    let mut files: Vec<_> = folder.map(|entry| entry.expect("readable").path()).collect();
     files.sort();
     files
 }
@@ -65,16 +63,10 @@ fn shards_into_one_folder_give_the_table_of_a_whole_run() {
     let out = tempfile::tempdir().unwrap();
     for shard in ["2/3", "3/3", "1/3"] {
         succeed(out.path(), &["--shard", shard]);
-        assert!(
-            !out.path().join("index.html").exists(),
-            "a shard draws nothing"
-        );
+        assert!(!out.path().join("index.html").exists(), "a shard draws nothing");
     }
     let log = succeed(out.path(), &[]);
-    assert!(
-        log.contains("10 points at quick, 10 of them stored"),
-        "{log}"
-    );
+    assert!(log.contains("10 points at quick, 10 of them stored"), "{log}");
     assert_eq!(table(out.path()), expected);
 }
 
@@ -82,15 +74,8 @@ fn shards_into_one_folder_give_the_table_of_a_whole_run() {
 fn a_run_after_a_kill_computes_the_rest_and_ends_at_the_same_table() {
     let (_one, expected) = reference();
     let out = tempfile::tempdir().unwrap();
-    let arguments = [
-        "figures",
-        "--only",
-        FIGURE,
-        "--jobs",
-        "1",
-        "--out",
-        out.path().to_str().unwrap(),
-    ];
+    let arguments =
+        ["figures", "--only", FIGURE, "--jobs", "1", "--out", out.path().to_str().unwrap()];
     let mut child = xtask(&arguments).spawn().unwrap();
     while !out.path().join("points/mi-set-2").exists() {
         std::thread::sleep(Duration::from_millis(1));
@@ -136,26 +121,12 @@ fn fresh_computes_everything_again_to_the_same_table() {
 fn the_report_is_one_page_that_asks_the_network_for_nothing() {
     let (out, _) = reference();
     let page = fs::read_to_string(out.path().join("index.html")).unwrap();
-    for outside in [
-        "<script",
-        "<link",
-        "src=\"http",
-        "href=\"http",
-        "url(http",
-        "@import",
-    ] {
+    for outside in ["<script", "<link", "src=\"http", "href=\"http", "url(http", "@import"] {
         assert!(!page.contains(outside), "{outside}");
     }
-    let ids: Vec<&str> = page
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
-    assert_eq!(
-        ids.iter().collect::<BTreeSet<_>>().len(),
-        ids.len(),
-        "identifiers repeat"
-    );
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "identifiers repeat");
     assert!(page.contains("<svg") && page.contains("F02-slope"));
 }
 

@@ -56,19 +56,12 @@ fn verdict(claim: &Judgement) -> Markup {
 fn provenance(done: &Finished, store: &Store, scale: Scale) -> Markup {
     let sources: Vec<String> = (done.revisions.iter())
         .map(|revision| {
-            format!(
-                "{}{}",
-                revision.commit,
-                if revision.dirty { " with changes" } else { "" }
-            )
+            format!("{}{}", revision.commit, if revision.dirty { " with changes" } else { "" })
         })
         .collect();
     let id = done.figure.id();
-    let scale_option = if scale == Scale::Quick {
-        String::new()
-    } else {
-        format!(" --scale {}", scale.name())
-    };
+    let scale_option =
+        if scale == Scale::Quick { String::new() } else { format!(" --scale {}", scale.name()) };
     html! {
         details {
             summary { "Parameters, data, and how to rerun it" }
