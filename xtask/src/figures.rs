@@ -1,5 +1,6 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
+mod infomax;
 mod mi;
 
 use crate::figure::Figure;
@@ -15,12 +16,20 @@ pub(crate) struct Chapter {
 }
 
 /// The chapters, in reading order.
-pub(crate) static CHAPTERS: &[Chapter] = &[Chapter {
-    title: "Information in synaptic connections",
-    citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
+pub(crate) static CHAPTERS: &[Chapter] = &[
+    Chapter {
+        title: "Information in synaptic connections",
+        citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
                rather than in firing patterns of neural networks, arXiv 2411.17692",
-    figures: mi::FIGURES,
-}];
+        figures: mi::FIGURES,
+    },
+    Chapter {
+        title: "Recurrent infomax",
+        citation: "Tanaka, Kaneko & Aoyagi (2009), Recurrent infomax generates cell assemblies, neuronal avalanches, and \
+               simple cell-like selectivity, Neural Computation 21, 1038-1067",
+        figures: infomax::FIGURES,
+    },
+];
 
 /// All figures, in reading order.
 pub(crate) fn all() -> impl Iterator<Item = &'static dyn Figure> {
