@@ -7,8 +7,9 @@ use crate::{Dynamics, Error, Recall, State, size};
 
 /// A Hopfield network: N × N weights W and N biases b, all finite.
 ///
-/// The field on a state x is h = W x + b, and a unit takes the sign of its field; a field of zero
-/// leaves the unit as it is. W need be neither symmetric nor of zero diagonal.
+/// The field on a state x is h = W x + b, and a unit takes the sign of its field. A field of zero
+/// leaves the unit as it is, and so does one too small to be told from a rounded zero: below 8 ε
+/// (`Σ_j` `|W_ij|` + `|b_i|`), ε = 2⁻⁵². W need be neither symmetric nor of zero diagonal.
 ///
 /// ```
 /// use faer::Mat;
@@ -29,6 +30,8 @@ use crate::{Dynamics, Error, Recall, State, size};
 pub struct HopfieldNetwork {
     weights: Mat<f64>,
     bias: Vec<f64>,
+    /// The largest field of every unit that could be a rounded zero.
+    rounding: Vec<f64>,
 }
 
 impl HopfieldNetwork {
@@ -46,7 +49,11 @@ impl HopfieldNetwork {
             "bias",
             MatRef::from_column_major_slice(&bias, bias.len(), 1),
         )?;
-        Ok(Self { weights, bias })
+        Ok(Self {
+            rounding: rounding(&weights, &bias),
+            weights,
+            bias,
+        })
     }
 
     /// Number of units N.
@@ -87,8 +94,7 @@ impl HopfieldNetwork {
     /// Whether the state is a fixed point: no field opposes its spin.
     pub fn is_fixed_point(&self, state: &State) -> Result<bool, Error> {
         let field = self.field(state)?;
-        let pairs = state.spins().iter().zip(field);
-        Ok(pairs.into_iter().all(|(&x, h)| f64::from(x) * h >= 0.0))
+        Ok((0..self.units()).all(|i| f64::from(state[i]) * field[i] >= -self.rounding[i]))
     }
 
     /// Whether every state one flip away has a higher energy, by symmetric weights of zero diagonal.
@@ -96,8 +102,7 @@ impl HopfieldNetwork {
     /// This is `x_i` `h_i` > 0 for every i (spec §1).
     pub fn is_strict_minimum(&self, state: &State) -> Result<bool, Error> {
         let field = self.field(state)?;
-        let pairs = state.spins().iter().zip(field);
-        Ok(pairs.into_iter().all(|(&x, h)| f64::from(x) * h > 0.0))
+        Ok((0..self.units()).all(|i| f64::from(state[i]) * field[i] > self.rounding[i]))
     }
 
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
@@ -116,8 +121,7 @@ impl HopfieldNetwork {
     pub(crate) fn change(&mut self, edit: impl FnOnce(&mut Mat<f64>)) -> Result<(), Error> {
         let mut weights = self.weights.clone();
         edit(&mut weights);
-        check_finite("weights", weights.as_ref())?;
-        self.weights = weights;
+        *self = Self::with_bias(weights, self.bias.clone())?;
         Ok(())
     }
 
@@ -150,7 +154,7 @@ impl Field for Driven<'_> {
     }
 
     fn opposes(&self, unit: usize) -> bool {
-        f64::from(self.state[unit]) * self.field[unit] < 0.0
+        f64::from(self.state[unit]) * self.field[unit] < -self.network.rounding[unit]
     }
 
     fn flip(&mut self, unit: usize) {
@@ -163,6 +167,15 @@ impl Field for Driven<'_> {
     fn into_state(self) -> State {
         self.state
     }
+}
+
+fn rounding(weights: &Mat<f64>, bias: &[f64]) -> Vec<f64> {
+    let mut sums: Vec<f64> = bias.iter().map(|b| b.abs()).collect();
+    for column in 0..weights.ncols() {
+        let entries = weights.col_as_slice(column);
+        sums.iter_mut().zip(entries).for_each(|(sum, w)| *sum += w.abs());
+    }
+    sums.iter().map(|sum| 8.0 * f64::EPSILON * sum).collect()
 }
 
 fn check_shape(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {
