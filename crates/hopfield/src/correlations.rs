@@ -48,7 +48,10 @@ fn pairwise(rows: &[Vec<u64>], length: usize) -> Mat<f64> {
 
 #[inline(always)]
 fn differences(x: &[u64], y: &[u64]) -> u64 {
-    x.iter().zip(y).map(|(x, y)| u64::from((x ^ y).count_ones())).sum()
+    x.iter()
+        .zip(y)
+        .map(|(x, y)| u64::from((x ^ y).count_ones()))
+        .sum()
 }
 
 /// Side of the tiles in which the lower triangle is copied, so that both stay in cache.
@@ -59,7 +62,11 @@ pub(crate) fn mirror_lower(matrix: &mut Mat<f64>) {
     let n = matrix.nrows();
     for tile_j in (0..n).step_by(TILE) {
         for tile_i in (tile_j..n).step_by(TILE) {
-            mirror_tile(matrix, tile_i..n.min(tile_i + TILE), tile_j..n.min(tile_j + TILE));
+            mirror_tile(
+                matrix,
+                tile_i..n.min(tile_i + TILE),
+                tile_j..n.min(tile_j + TILE),
+            );
         }
     }
 }

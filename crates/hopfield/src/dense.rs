@@ -88,7 +88,12 @@ impl<'a> Driven<'a> {
     /// that turning the unit over would cost, up to a positive factor that prevents overflow.
     fn cost_of_flipping(&self, unit: usize) -> f64 {
         let spin = self.state[unit];
-        let agreements = self.memory.memories.messages().iter().map(|x| f64::from(x[unit] * spin));
+        let agreements = self
+            .memory
+            .memories
+            .messages()
+            .iter()
+            .map(|x| f64::from(x[unit] * spin));
         let pairs = self.overlaps.iter().zip(agreements);
         match self.memory.interaction {
             Interaction::Polynomial(degree) => {
@@ -97,7 +102,11 @@ impl<'a> Driven<'a> {
                 pairs.map(|(z, a)| power(*z) - power(z - 2.0 * a)).sum()
             }
             Interaction::Exponential => {
-                let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                let most = self
+                    .overlaps
+                    .iter()
+                    .copied()
+                    .fold(f64::NEG_INFINITY, f64::max);
                 pairs.map(|(z, a)| a * (z - a - most).exp()).sum()
             }
         }

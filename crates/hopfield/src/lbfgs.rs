@@ -174,7 +174,11 @@ impl<F: FnMut(&[f64], &mut [f64]) -> f64> Search<F> {
             } else {
                 return self.accept(trial);
             }
-            length = if high.is_finite() { 0.5 * (low + high) } else { 2.0 * low };
+            length = if high.is_finite() {
+                0.5 * (low + high)
+            } else {
+                2.0 * low
+            };
         }
         trial.value < self.value && self.accept(trial)
     }

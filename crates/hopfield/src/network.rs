@@ -76,7 +76,11 @@ impl HopfieldNetwork {
         size::same("the state", state.units(), self.units())?;
         let mut field = self.bias.clone();
         for (unit, spin) in state.spins().iter().enumerate() {
-            add_scaled(&mut field, f64::from(*spin), self.weights.col_as_slice(unit));
+            add_scaled(
+                &mut field,
+                f64::from(*spin),
+                self.weights.col_as_slice(unit),
+            );
         }
         Ok(field)
     }
@@ -161,7 +165,11 @@ impl Field for Driven<'_> {
         let spin = &mut self.state.spins_mut()[unit];
         *spin = -*spin;
         let change = 2.0 * f64::from(*spin);
-        add_scaled(&mut self.field, change, self.network.weights.col_as_slice(unit));
+        add_scaled(
+            &mut self.field,
+            change,
+            self.network.weights.col_as_slice(unit),
+        );
     }
 
     fn into_state(self) -> State {
@@ -173,7 +181,9 @@ fn rounding(weights: &Mat<f64>, bias: &[f64]) -> Vec<f64> {
     let mut sums: Vec<f64> = bias.iter().map(|b| b.abs()).collect();
     for column in 0..weights.ncols() {
         let entries = weights.col_as_slice(column);
-        sums.iter_mut().zip(entries).for_each(|(sum, w)| *sum += w.abs());
+        sums.iter_mut()
+            .zip(entries)
+            .for_each(|(sum, w)| *sum += w.abs());
     }
     sums.iter().map(|sum| 8.0 * f64::EPSILON * sum).collect()
 }

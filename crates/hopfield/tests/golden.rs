@@ -41,9 +41,17 @@ fn symmetric(upper: &Value) -> Mat<f64> {
 }
 
 fn states(value: &Value) -> Vec<State> {
-    let spins = |row: &Value| row.as_array().unwrap().iter().map(|x| number(x) as i8).collect();
+    let spins = |row: &Value| {
+        row.as_array()
+            .unwrap()
+            .iter()
+            .map(|x| number(x) as i8)
+            .collect()
+    };
     let rows = value.as_array().unwrap();
-    rows.iter().map(|row| State::new(spins(row)).unwrap()).collect()
+    rows.iter()
+        .map(|row| State::new(spins(row)).unwrap())
+        .collect()
 }
 
 fn memories(golden: &Value) -> Memories {
@@ -51,20 +59,27 @@ fn memories(golden: &Value) -> Memories {
 }
 
 fn write(rule: &dyn WritingRule, golden: &Value) -> HopfieldNetwork {
-    rule.write(&memories(golden), &mut ChaCha12Rng::seed_from_u64(1)).unwrap()
+    rule.write(&memories(golden), &mut ChaCha12Rng::seed_from_u64(1))
+        .unwrap()
 }
 
 #[track_caller]
 fn assert_close(found: &Mat<f64>, expected: &Mat<f64>, tolerance: f64) {
     let error = (found - expected).norm_max();
-    assert!(error <= tolerance, "largest error {error} exceeds {tolerance}");
+    assert!(
+        error <= tolerance,
+        "largest error {error} exceeds {tolerance}"
+    );
 }
 
 #[test]
 fn hebbian_weights_are_exact_in_both_forms() {
     let golden = golden();
     let zero = write(&Hebbian::default(), &golden);
-    assert_eq!(zero.weights(), matrix(&golden["HOP_zero_diag_unnormalised"]));
+    assert_eq!(
+        zero.weights(),
+        matrix(&golden["HOP_zero_diag_unnormalised"])
+    );
     let diagonal = HebbianDiagonal::Notes;
     let notes = write(&Hebbian { diagonal }, &golden);
     assert_eq!(notes.weights(), matrix(&golden["HOP_notes_unnormalised"]));
@@ -82,7 +97,11 @@ fn pseudo_inverse_weights_are_the_exact_fractions() {
 fn ease_weights_agree() {
     let golden = golden();
     let network = write(&Ease { flip_rate: 0.1 }, &golden);
-    assert_close(&network.weights().to_owned(), &matrix(&golden["EASE_q0.1"]), 1e-12);
+    assert_close(
+        &network.weights().to_owned(),
+        &matrix(&golden["EASE_q0.1"]),
+        1e-12,
+    );
 }
 
 #[test]
@@ -97,7 +116,11 @@ fn flow_objective_and_gradient_agree() {
     let (value, gradient) = rule.objective(&memories(&golden), &network).unwrap();
     let expected = &golden["MPF_at_W_test_sym_zd"];
     assert!((value / number(&expected["K"]) - 1.0).abs() < 1e-13);
-    assert_close(&gradient, &symmetric(&expected["grad_upper_rowmajor"]), 1e-13);
+    assert_close(
+        &gradient,
+        &symmetric(&expected["grad_upper_rowmajor"]),
+        1e-13,
+    );
 }
 
 #[test]
@@ -142,7 +165,9 @@ fn unrolled_loss_and_gradient_agree() {
     let network = HopfieldNetwork::from_weights(matrix(&golden["W_test"])).unwrap();
     let messages = states(&golden["patterns"]);
     let probes = states(&golden["TRN_probes"]).into_iter().enumerate();
-    let pairs: Vec<_> = probes.map(|(k, probe)| (probe, messages[k / 2].clone())).collect();
+    let pairs: Vec<_> = probes
+        .map(|(k, probe)| (probe, messages[k / 2].clone()))
+        .collect();
     let batch = Batch::new(&pairs, &[]).unwrap();
     for (steps, loss, key) in [
         (1, Loss::Squared, "TRN_L1_s0=p_sqerr"),
@@ -157,7 +182,10 @@ fn unrolled_loss_and_gradient_agree() {
             ..Default::default()
         };
         let gradient = unrolled.gradient(&network, &batch).unwrap();
-        assert!((gradient.loss - number(&golden[key]["loss"])).abs() < 1e-11, "{key}");
+        assert!(
+            (gradient.loss - number(&golden[key]["loss"])).abs() < 1e-11,
+            "{key}"
+        );
         assert_close(&gradient.weights, &matrix(&golden[key]["grad"]), 1e-11);
     }
 }
@@ -177,7 +205,10 @@ fn synchronous_recall_ends_in_the_same_states_or_cycles() {
         for (key, network) in &networks {
             let recall = network.recall(probe, &Dynamics::default(), rng).unwrap();
             let expected: Vec<i8> = serde_json::from_value(end[key].clone()).unwrap();
-            assert!(on_the_way(network, &recall, &expected), "{key} from {probe:?}");
+            assert!(
+                on_the_way(network, &recall, &expected),
+                "{key} from {probe:?}"
+            );
         }
     }
 }

@@ -1,5 +1,5 @@
-use crate::{Convergence, Error, HopfieldNetwork};
 use crate::lbfgs::Minimum;
+use crate::{Convergence, Error, HopfieldNetwork};
 use faer::MatRef;
 
 /// A network found by minimising an objective, with an account of the minimisation.

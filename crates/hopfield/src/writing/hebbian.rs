@@ -2,7 +2,9 @@ use faer::Mat;
 use rand::Rng;
 
 use crate::elementwise::add_scaled;
-use crate::{Error, HopfieldNetwork, IncrementalRule, Memories, State, WritingRule, correlations, size};
+use crate::{
+    Error, HopfieldNetwork, IncrementalRule, Memories, State, WritingRule, correlations, size,
+};
 
 /// Hebb's rule (HOP): W = `Σ_m` ξ^m ξ^mᵀ without the diagonal (spec §2; notes 001, "HOP").
 ///

@@ -54,7 +54,9 @@ impl WritingRule for MaxMargin {
             let labels = memories.messages().iter().map(|x| f64::from(x[unit]));
             let mut dual = Dual::new(labels.collect(), memories.units());
             dual.solve(self, &gram);
-            strengths.col_as_slice_mut(unit).copy_from_slice(&dual.strengths());
+            strengths
+                .col_as_slice_mut(unit)
+                .copy_from_slice(&dual.strengths());
         }
         HopfieldNetwork::from_weights(combine(memories, &strengths))
     }

@@ -125,7 +125,10 @@ impl Flow {
     fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
         let units = self.messages.nrows();
         let flow = self.flow(weights, units);
-        self.buffer.iter_mut().zip(&self.spins).for_each(|(e, x)| *e *= -x);
+        self.buffer
+            .iter_mut()
+            .zip(&self.spins)
+            .for_each(|(e, x)| *e *= -x);
         let count = self.messages.ncols();
         let flows = MatRef::from_column_major_slice(&self.buffer, units, count);
         let columns = self.messages.transpose();
@@ -133,7 +136,10 @@ impl Flow {
         matmul(target, Accum::Replace, flows, columns, 1.0, Par::Seq);
         Constraint::SymmetricZeroDiagonal.project(gradient, units);
         let half = 0.5 * self.ridge;
-        gradient.iter_mut().zip(weights).for_each(|(g, w)| *g += half * w);
+        gradient
+            .iter_mut()
+            .zip(weights)
+            .for_each(|(g, w)| *g += half * w);
         flow + 0.5 * half * dot(weights, weights)
     }
 
@@ -142,8 +148,18 @@ impl Flow {
         let count = self.messages.ncols();
         let weights = MatRef::from_column_major_slice(weights, units, units);
         let fields = MatMut::from_column_major_slice_mut(&mut self.buffer, units, count);
-        matmul(fields, Accum::Replace, weights, &self.messages, -1.0, Par::Seq);
-        self.buffer.iter_mut().zip(&self.spins).for_each(|(h, x)| *h *= x);
+        matmul(
+            fields,
+            Accum::Replace,
+            weights,
+            &self.messages,
+            -1.0,
+            Par::Seq,
+        );
+        self.buffer
+            .iter_mut()
+            .zip(&self.spins)
+            .for_each(|(h, x)| *h *= x);
         exp_all(&mut self.buffer);
         self.buffer.iter().sum()
     }

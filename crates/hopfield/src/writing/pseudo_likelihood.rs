@@ -72,7 +72,12 @@ impl PseudoLikelihood {
         let valid = self.ridge >= 0.0 && self.ridge.is_finite();
         size::setting("the ridge", self.ridge, valid, "finite and not negative")?;
         let copies = self.copies as f64;
-        size::setting("the number of copies", copies, self.copies > 0, "at least 1")?;
+        size::setting(
+            "the number of copies",
+            copies,
+            self.copies > 0,
+            "at least 1",
+        )?;
         size::check(memories.units().saturating_mul(memories.len()), self.copies)?;
         self.noise.validate(memories.units())
     }
@@ -104,10 +109,14 @@ impl Regression {
         rng: &mut R,
     ) -> Result<Self, Error> {
         let shown = memories.messages().iter();
-        let targets: Vec<_> = shown.flat_map(|x| std::iter::repeat_n(x.clone(), rule.copies)).collect();
+        let targets: Vec<_> = shown
+            .flat_map(|x| std::iter::repeat_n(x.clone(), rule.copies))
+            .collect();
         let cues = targets.iter().map(|x| rule.noise.damage(x, rng));
         let cues = columns(&cues.collect::<Result<Vec<_>, _>>()?, memories.units());
-        let targets = targets.iter().flat_map(|x| x.spins().iter().map(|&x| f64::from(x)));
+        let targets = targets
+            .iter()
+            .flat_map(|x| x.spins().iter().map(|&x| f64::from(x)));
         Ok(Self {
             cues,
             targets: targets.collect(),
@@ -123,7 +132,14 @@ impl Regression {
         let slopes = MatRef::from_column_major_slice(&self.buffer, units, cues);
         let target = MatMut::from_column_major_slice_mut(gradient, units, units);
         let scale = -2.0 / cues as f64;
-        matmul(target, Accum::Replace, slopes, self.cues.transpose(), scale, Par::Seq);
+        matmul(
+            target,
+            Accum::Replace,
+            slopes,
+            self.cues.transpose(),
+            scale,
+            Par::Seq,
+        );
         self.constraint.project(gradient, units);
         add_scaled(gradient, self.ridge, weights);
         loss + 0.5 * self.ridge * dot(weights, weights)

@@ -123,7 +123,11 @@ impl TrainedRecurrent {
     }
 
     /// Training from the weights that [`start`](Self::start) writes.
-    pub fn begin<R: Rng + ?Sized>(&self, memories: &Memories, rng: &mut R) -> Result<Training, Error> {
+    pub fn begin<R: Rng + ?Sized>(
+        &self,
+        memories: &Memories,
+        rng: &mut R,
+    ) -> Result<Training, Error> {
         self.validate(memories)?;
         let network = self.start.write(memories, rng)?;
         self.begin_from(memories, &network, rng)

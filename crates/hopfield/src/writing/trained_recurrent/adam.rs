@@ -20,7 +20,13 @@ impl Adam {
     }
 
     /// Moves the parameters against the gradient; `step` counts from 0.
-    pub(crate) fn update(&mut self, parameters: &mut [f64], gradient: &[f64], rate: f64, step: usize) {
+    pub(crate) fn update(
+        &mut self,
+        parameters: &mut [f64],
+        gradient: &[f64],
+        rate: f64,
+        step: usize,
+    ) {
         let count = (step + 1) as f64;
         let rate = rate / (1.0 - FIRST_DECAY.powf(count));
         let unbias = 1.0 / (1.0 - SECOND_DECAY.powf(count));

@@ -39,7 +39,11 @@ impl Batch {
     }
 
     /// `probes` copies of every message, followed by the messages as anchors if wanted.
-    pub(crate) fn intact(memories: &Memories, probes: usize, anchored: bool) -> Result<Self, Error> {
+    pub(crate) fn intact(
+        memories: &Memories,
+        probes: usize,
+        anchored: bool,
+    ) -> Result<Self, Error> {
         let anchors = if anchored { memories.messages() } else { &[] };
         let mut batch = Self::empty(memories.units(), anchors.len());
         let shown = memories.messages().iter();
@@ -87,7 +91,8 @@ impl Batch {
         size::same("a cue", cue.units(), self.units)?;
         size::same("a message", message.units(), self.units)?;
         self.cues.extend(cue.spins().iter().map(|&x| f64::from(x)));
-        self.targets.extend(message.spins().iter().map(|&x| f64::from(x)));
+        self.targets
+            .extend(message.spins().iter().map(|&x| f64::from(x)));
         Ok(())
     }
 }

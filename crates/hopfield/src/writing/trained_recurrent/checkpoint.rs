@@ -12,11 +12,25 @@ impl Training {
     /// The rule, the messages and the generator are the caller's to keep.
     pub fn save<W: Write>(&self, mut sink: W) -> std::io::Result<()> {
         let cues = self.fixed.as_ref().map_or(0, |batch| batch.cues.len());
-        for number in [MAGIC, self.step as u64, self.parameters.len() as u64, cues as u64] {
+        for number in [
+            MAGIC,
+            self.step as u64,
+            self.parameters.len() as u64,
+            cues as u64,
+        ] {
             sink.write_all(&number.to_le_bytes())?;
         }
-        let vectors = [&self.parameters, &self.previous, &self.adam.first, &self.adam.second];
-        for value in vectors.into_iter().chain(self.fixed.as_ref().map(|batch| &batch.cues)).flatten() {
+        let vectors = [
+            &self.parameters,
+            &self.previous,
+            &self.adam.first,
+            &self.adam.second,
+        ];
+        for value in vectors
+            .into_iter()
+            .chain(self.fixed.as_ref().map(|batch| &batch.cues))
+            .flatten()
+        {
             sink.write_all(&value.to_le_bytes())?;
         }
         sink.flush()
@@ -53,7 +67,10 @@ impl TrainedRecurrent {
         let [magic, step, parameters, cues] = read_header(&mut source)?;
         let mut training = Training::blank(self.clone(), memories.clone())?;
         check(magic == MAGIC, "it does not begin as one")?;
-        check(parameters == training.parameters.len() as u64, "it is of another size")?;
+        check(
+            parameters == training.parameters.len() as u64,
+            "it is of another size",
+        )?;
         let stored = training.fixed.as_ref().map_or(0, |batch| batch.cues.len());
         check(cues == stored as u64, "its cues are of another rule")?;
         training.step = usize::try_from(step).map_err(|_| damaged("its step is too large"))?;
@@ -93,7 +110,9 @@ fn read_all<R: Read>(source: &mut R, values: &mut [f64]) -> Result<(), Error> {
 
 fn read_word<R: Read>(source: &mut R) -> Result<[u8; 8], Error> {
     let mut word = [0; 8];
-    source.read_exact(&mut word).map_err(|_| damaged("it ends too early"))?;
+    source
+        .read_exact(&mut word)
+        .map_err(|_| damaged("it ends too early"))?;
     Ok(word)
 }
 

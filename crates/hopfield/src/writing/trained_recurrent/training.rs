@@ -159,8 +159,9 @@ impl Training {
     /// The loss per cue and unit, with its gradient under the constraint.
     fn evaluate(&mut self, batch: &Batch) -> f64 {
         let unrolled = &self.rule.unrolled;
-        let loss =
-            self.trajectory.gradient(unrolled, &self.parameters, batch, &mut self.gradient);
+        let loss = self
+            .trajectory
+            .gradient(unrolled, &self.parameters, batch, &mut self.gradient);
         let units = batch.units();
         let (weights, bias) = self.gradient.split_at_mut(units * units);
         self.rule.constraint.project(weights, units);
@@ -189,7 +190,8 @@ impl Training {
         self.previous.copy_from_slice(&self.parameters);
         let share = self.rule.schedule.at(self.step, self.rule.steps);
         let rate = share * self.rule.learning_rate;
-        self.adam.update(&mut self.parameters, &self.gradient, rate, self.step);
+        self.adam
+            .update(&mut self.parameters, &self.gradient, rate, self.step);
     }
 }
 

@@ -62,7 +62,10 @@ impl Trajectory {
         let (before, after) = self.states.split_at_mut((layer + 1) * block);
         let arguments = &mut after[..block];
         for column in arguments.chunks_exact_mut(units) {
-            column.iter_mut().zip(bias).for_each(|(a, b)| *a = unrolled.gain * b);
+            column
+                .iter_mut()
+                .zip(bias)
+                .for_each(|(a, b)| *a = unrolled.gain * b);
         }
         matmul(
             MatMut::from_column_major_slice_mut(arguments, units, batch.len()),
@@ -90,7 +93,9 @@ impl Trajectory {
         if !last {
             tanh_all(states);
         }
-        unrolled.loss.charge(&mut deltas[charged..], &batch.targets[charged..])
+        unrolled
+            .loss
+            .charge(&mut deltas[charged..], &batch.targets[charged..])
     }
 
     /// Carries the derivatives of a layer back to the one before.
@@ -131,7 +136,9 @@ impl Trajectory {
         );
         bias.fill(0.0);
         for column in self.deltas.chunks_exact(units) {
-            bias.iter_mut().zip(column).for_each(|(b, d)| *b += unrolled.gain * d);
+            bias.iter_mut()
+                .zip(column)
+                .for_each(|(b, d)| *b += unrolled.gain * d);
         }
     }
 }

@@ -119,6 +119,7 @@ impl Unrolled {
 /// Weights, column-major, followed by biases.
 pub(crate) fn flatten(network: &HopfieldNetwork) -> Vec<f64> {
     let columns = 0..network.units();
-    let weights = columns.flat_map(|j| network.weights().col(j).iter().copied().collect::<Vec<_>>());
+    let weights =
+        columns.flat_map(|j| network.weights().col(j).iter().copied().collect::<Vec<_>>());
     weights.chain(network.bias().iter().copied()).collect()
 }
