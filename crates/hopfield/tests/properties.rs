@@ -378,7 +378,7 @@ proptest! {
         let whole = write(&rule, &memories);
         let rng = &mut rng(7);
         let mut training = rule.begin(&memories, rng).unwrap();
-        training.run(rng, |progress| {
+        let _ = training.run(rng, |progress| {
             if progress.step == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         }).unwrap();
         let mut stored = Vec::new();
