@@ -1,5 +1,6 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
+mod hopfield;
 mod mi;
 
 use crate::figure::Figure;
@@ -15,12 +16,20 @@ pub(crate) struct Chapter {
 }
 
 /// The chapters, in reading order.
-pub(crate) static CHAPTERS: &[Chapter] = &[Chapter {
-    title: "Information in synaptic connections",
-    citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
+pub(crate) static CHAPTERS: &[Chapter] = &[
+    Chapter {
+        title: "Information in synaptic connections",
+        citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
                rather than in firing patterns of neural networks, arXiv 2411.17692",
-    figures: mi::FIGURES,
-}];
+        figures: mi::FIGURES,
+    },
+    Chapter {
+        title: "Writing to the Hopfield memory",
+        citation: "Notes on Bao et al. (2019), Writing to the Hopfield Memory via Training a Recurrent \
+               Network, PRICAI 2019, DOI 10.1007/978-3-030-29911-8_19",
+        figures: hopfield::FIGURES,
+    },
+];
 
 /// All figures, in reading order.
 pub(crate) fn all() -> impl Iterator<Item = &'static dyn Figure> {

@@ -108,10 +108,16 @@ impl TrainedRecurrent {
         }
     }
 
+    /// The flip rate of cues to train with at a load M/N: min(.25, .017 (M/N)^-2.3), which follows
+    /// the size of the basins that can be had.
+    pub fn flip_rate_for(load: f64) -> f64 {
+        (0.017 * load.powf(-2.3)).min(0.25)
+    }
+
     /// The anchored recipe, for a load M/N: from the clean logistic fit, 1,000 steps of five noisy
-    /// cues a message and the messages themselves, with a free diagonal (spec §3).
+    /// cues a message and the messages themselves, with a free diagonal.
     pub fn anchored(load: f64) -> Self {
-        let flip_rate = (0.017 * load.powf(-2.3)).min(0.25);
+        let flip_rate = Self::flip_rate_for(load);
         Self {
             probes: 5,
             noise: Noise::Probability(flip_rate),
