@@ -1,7 +1,7 @@
 //! Sums of products of spins, counted in bits: exact, and many times faster than multiplying.
 
 use faer::Mat;
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
 
 use crate::State;
 
@@ -34,16 +34,27 @@ fn pack(spins: impl Iterator<Item = i8>) -> Vec<u64> {
 /// Agreements minus disagreements of every two rows of `length` spins.
 fn pairwise(rows: &[Vec<u64>], length: usize) -> Mat<f64> {
     let mut sums = Mat::zeros(rows.len(), rows.len());
-    Arch::new().dispatch(|| {
-        for (j, y) in rows.iter().enumerate() {
-            let column = sums.col_as_slice_mut(j);
-            for (sum, x) in column[j..].iter_mut().zip(&rows[j..]) {
-                *sum = length as f64 - 2.0 * differences(x, y) as f64;
-            }
-        }
-    });
+    for j in 0..rows.len() {
+        let column = &mut sums.col_as_slice_mut(j)[j..];
+        Arch::new().dispatch(Column(column, &rows[j..], length as f64));
+    }
     mirror_lower(&mut sums);
     sums
+}
+
+/// One column from the diagonal down; the first row is that of the column.
+struct Column<'a>(&'a mut [f64], &'a [Vec<u64>], f64);
+
+impl NullaryFnOnce for Column<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self(sums, rows, length) = self;
+        for (sum, row) in sums.iter_mut().zip(rows) {
+            *sum = length - 2.0 * differences(row, &rows[0]) as f64;
+        }
+    }
 }
 
 #[inline(always)]
@@ -55,7 +66,7 @@ fn differences(x: &[u64], y: &[u64]) -> u64 {
 }
 
 /// Side of the tiles in which the lower triangle is copied, so that both stay in cache.
-const TILE: usize = 32;
+const TILE: usize = 8;
 
 /// Copies the lower triangle to the upper one.
 pub(crate) fn mirror_lower(matrix: &mut Mat<f64>) {

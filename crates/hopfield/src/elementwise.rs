@@ -2,7 +2,7 @@
 //!
 //! Multiplication and addition are never fused, so every instruction set gives the same bits.
 
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
 
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
@@ -40,72 +40,193 @@ fn exp(x: f64) -> f64 {
     (1.0 + (r + r * r * tail)) * power
 }
 
-/// Replaces every x by exp(x).
-pub(crate) fn exp_all(values: &mut [f64]) {
-    Arch::new().dispatch(|| values.iter_mut().for_each(|x| *x = exp(*x)));
+/// Replaces every x by exp(x), and returns their sum.
+pub(crate) fn exp_all(values: &mut [f64]) -> f64 {
+    Arch::new().dispatch(Exp(values))
 }
 
 /// Replaces every x by tanh(x), with an absolute error of a few 1e-16.
 pub(crate) fn tanh_all(values: &mut [f64]) {
-    Arch::new().dispatch(|| {
-        values.iter_mut().for_each(|x| {
-            let e = exp(-2.0 * x.abs());
-            *x = ((1.0 - e) / (1.0 + e)).copysign(*x);
-        });
-    });
+    Arch::new().dispatch(Tanh(values));
 }
 
 /// Sum of ln(1 + exp(x)) over the values, and every x replaced by its derivative 1 / (1 + exp(-x)).
 pub(crate) fn softplus_all(values: &mut [f64]) -> f64 {
-    Arch::new().dispatch(|| values.chunks_mut(512).map(softplus_chunk).sum())
-}
-
-/// ln(1 + exp(x)) = max(x, 0) + ln(1 + exp(-|x|)); one logarithm serves the whole chunk,
-/// as a product of 512 factors in [1, 2] stays below 2^512.
-#[inline(always)]
-fn softplus_chunk(values: &mut [f64]) -> f64 {
-    let mut linear = [0.0; 8];
-    let mut product = [1.0; 8];
-    let (blocks, rest) = values.as_chunks_mut::<8>();
-    for block in blocks {
-        for lane in 0..8 {
-            let e = exp(-block[lane].abs());
-            linear[lane] += block[lane].max(0.0);
-            product[lane] *= 1.0 + e;
-            block[lane] = if block[lane] < 0.0 { e } else { 1.0 } / (1.0 + e);
-        }
-    }
-    for value in rest {
-        let e = exp(-value.abs());
-        linear[0] += value.max(0.0);
-        product[0] *= 1.0 + e;
-        *value = if *value < 0.0 { e } else { 1.0 } / (1.0 + e);
-    }
-    linear.iter().sum::<f64>() + product.iter().product::<f64>().ln()
+    Arch::new().dispatch(Softplus(values))
 }
 
 /// Dot product in a fixed order of eight partial sums.
 pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
-    Arch::new().dispatch(|| dot_lanes(x, y))
-}
-
-#[inline(always)]
-fn dot_lanes(x: &[f64], y: &[f64]) -> f64 {
-    let (x_blocks, x_rest) = x.as_chunks::<8>();
-    let (y_blocks, y_rest) = y.as_chunks::<8>();
-    let mut sums = [0.0; 8];
-    for (a, b) in x_blocks.iter().zip(y_blocks) {
-        for lane in 0..8 {
-            sums[lane] += a[lane] * b[lane];
-        }
-    }
-    let rest: f64 = x_rest.iter().zip(y_rest).map(|(a, b)| a * b).sum();
-    sums.iter().sum::<f64>() + rest
+    Arch::new().dispatch(Dot(x, y))
 }
 
 /// y ← y + a x.
 pub(crate) fn add_scaled(y: &mut [f64], a: f64, x: &[f64]) {
-    Arch::new().dispatch(|| y.iter_mut().zip(x).for_each(|(y, x)| *y += a * x));
+    Arch::new().dispatch(AddScaled(y, a, x));
+}
+
+/// x ← a x y.
+pub(crate) fn multiply(x: &mut [f64], a: f64, y: &[f64]) {
+    Arch::new().dispatch(Multiply(x, a, y));
+}
+
+/// δ ← δ + b (1 - s²), the way of a derivative back through s = tanh.
+pub(crate) fn add_through_tanh(delta: &mut [f64], back: &[f64], states: &[f64]) {
+    Arch::new().dispatch(AddThroughTanh(delta, back, states));
+}
+
+// Work is handed to `dispatch` as types, since a large closure is not inlined into the function
+// that carries the instruction set, and would be compiled for the oldest machine.
+
+struct Exp<'a>(&'a mut [f64]);
+
+impl NullaryFnOnce for Exp<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        for x in &mut *self.0 {
+            *x = exp(*x);
+        }
+        reduce(self.0, 0.0, |sum, x| sum + x, |sums| sums.iter().sum())
+    }
+}
+
+struct Tanh<'a>(&'a mut [f64]);
+
+impl NullaryFnOnce for Tanh<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for x in self.0 {
+            let e = exp(-2.0 * x.abs());
+            *x = ((1.0 - e) / (1.0 + e)).copysign(*x);
+        }
+    }
+}
+
+struct Softplus<'a>(&'a mut [f64]);
+
+impl NullaryFnOnce for Softplus<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        let mut sum = 0.0;
+        for chunk in self.0.chunks_mut(CHUNK) {
+            sum += softplus_chunk(chunk);
+        }
+        sum
+    }
+}
+
+struct Dot<'a>(&'a [f64], &'a [f64]);
+
+impl NullaryFnOnce for Dot<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        let (x_blocks, x_rest) = self.0.as_chunks::<8>();
+        let (y_blocks, y_rest) = self.1.as_chunks::<8>();
+        let mut sums = [0.0; 8];
+        for (a, b) in x_blocks.iter().zip(y_blocks) {
+            for lane in 0..8 {
+                sums[lane] += a[lane] * b[lane];
+            }
+        }
+        let rest: f64 = x_rest.iter().zip(y_rest).map(|(a, b)| a * b).sum();
+        sums.iter().sum::<f64>() + rest
+    }
+}
+
+struct AddScaled<'a>(&'a mut [f64], f64, &'a [f64]);
+
+impl NullaryFnOnce for AddScaled<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (y, x) in self.0.iter_mut().zip(self.2) {
+            *y += self.1 * x;
+        }
+    }
+}
+
+struct Multiply<'a>(&'a mut [f64], f64, &'a [f64]);
+
+impl NullaryFnOnce for Multiply<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (x, y) in self.0.iter_mut().zip(self.2) {
+            *x *= self.1 * y;
+        }
+    }
+}
+
+struct AddThroughTanh<'a>(&'a mut [f64], &'a [f64], &'a [f64]);
+
+impl NullaryFnOnce for AddThroughTanh<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for ((delta, back), s) in self.0.iter_mut().zip(self.1).zip(self.2) {
+            *delta += back * (1.0 - s * s);
+        }
+    }
+}
+
+/// Folds eight interleaved lanes, whose results are then combined: fast, and in a fixed order.
+#[inline(always)]
+fn reduce(
+    values: &[f64],
+    start: f64,
+    fold: impl Fn(f64, f64) -> f64,
+    combine: impl Fn(&[f64]) -> f64,
+) -> f64 {
+    let (blocks, rest) = values.as_chunks::<8>();
+    let mut lanes = [start; 8];
+    for block in blocks {
+        for lane in 0..8 {
+            lanes[lane] = fold(lanes[lane], block[lane]);
+        }
+    }
+    for (lane, value) in rest.iter().enumerate() {
+        lanes[lane] = fold(lanes[lane], *value);
+    }
+    combine(&lanes)
+}
+
+/// A product of so many factors in [1, 2] stays finite.
+const CHUNK: usize = 512;
+
+/// ln(1 + exp(x)) = max(x, 0) + ln(1 + exp(-|x|)), with one logarithm for the whole chunk.
+#[inline(always)]
+fn softplus_chunk(values: &mut [f64]) -> f64 {
+    let mut exponentials = [0.0; CHUNK];
+    for (e, x) in exponentials.iter_mut().zip(&*values) {
+        *e = exp(-x.abs());
+    }
+    let linear = reduce(
+        values,
+        0.0,
+        |sum, x| sum + x.max(0.0),
+        |sums| sums.iter().sum(),
+    );
+    let product = reduce(
+        &exponentials,
+        1.0,
+        |product, e| product * (1.0 + e),
+        |products| products.iter().product(),
+    );
+    for (x, e) in values.iter_mut().zip(&exponentials) {
+        *x = if *x < 0.0 { *e } else { 1.0 } / (1.0 + e);
+    }
+    linear + product.ln()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub(crate) mod pseudo_inverse;
 pub(crate) mod pseudo_likelihood;
 pub(crate) mod storkey;
 pub(crate) mod trained_recurrent;
+mod triangle;
 
 /// A way to write messages into the weights of a Hopfield network.
 ///

@@ -37,7 +37,7 @@ impl Constraint {
 
 /// Replaces A by (A + Aᵀ) / 2, tile by tile.
 fn symmetrise(matrix: &mut [f64], units: usize) {
-    const TILE: usize = 32;
+    const TILE: usize = 8;
     for tile_j in (0..units).step_by(TILE) {
         for tile_i in (tile_j..units).step_by(TILE) {
             for j in tile_j..units.min(tile_j + TILE) {

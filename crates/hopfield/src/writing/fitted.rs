@@ -1,6 +1,6 @@
 use crate::lbfgs::Minimum;
 use crate::{Convergence, Error, HopfieldNetwork};
-use faer::MatRef;
+use faer::Mat;
 
 /// A network found by minimising an objective, with an account of the minimisation.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,23 +9,19 @@ pub struct Fitted {
     pub network: HopfieldNetwork,
     /// The objective there, with its penalty.
     pub objective: f64,
-    /// Iterations of L-BFGS.
+    /// Iterations of L-BFGS, each of which takes two products of N × N with N × M matrices.
     pub iterations: usize,
-    /// Evaluations of the objective and its gradient.
-    pub evaluations: usize,
     /// Why the minimisation ended.
     pub convergence: Convergence,
 }
 
 impl Fitted {
-    /// Reads the weights, column-major, from the point of the minimum.
-    pub(crate) fn new(minimum: &Minimum, units: usize) -> Result<Self, Error> {
-        let weights = MatRef::from_column_major_slice(&minimum.point, units, units);
+    /// The account of a minimum, with weights read from its point.
+    pub(crate) fn new(minimum: &Minimum, weights: Mat<f64>) -> Result<Self, Error> {
         Ok(Self {
-            network: HopfieldNetwork::from_weights(weights.to_owned())?,
+            network: HopfieldNetwork::from_weights(weights)?,
             objective: minimum.objective,
             iterations: minimum.iterations,
-            evaluations: minimum.evaluations,
             convergence: minimum.convergence,
         })
     }

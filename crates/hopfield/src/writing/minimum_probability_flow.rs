@@ -2,9 +2,9 @@ use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 use rand::Rng;
 
-use super::constraint::Constraint;
-use crate::elementwise::{dot, exp_all};
-use crate::lbfgs::minimise;
+use super::triangle;
+use crate::elementwise::{add_scaled, dot, exp_all, multiply};
+use crate::lbfgs::{Objective, minimise};
 use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, size};
 
 /// Minimum probability flow (MPF; Sohl-Dickstein, Battaglino & DeWeese 2011, for Hopfield
@@ -50,20 +50,15 @@ impl MinimumProbabilityFlow {
     pub fn minimise(&self, memories: &Memories) -> Result<Fitted, Error> {
         self.validate()?;
         let units = memories.units();
-        let mut flow = Flow::new(memories, self.ridge);
-        // The flow hands out half of the gradient, as every weight appears twice in the matrix.
-        let stopping = Stopping {
-            gradient: 0.5 * self.stopping.gradient,
-            ..self.stopping
-        };
-        let start = vec![0.0; units * units];
-        let minimum = minimise(start, &stopping, |w, g| flow.evaluate(w, g));
-        Fitted::new(&minimum, units)
+        let minimum = minimise(&mut Flow::new(memories, self.ridge), &self.stopping);
+        let mut weights = Mat::zeros(units, units);
+        triangle::unpack(&minimum.point, &mut weights);
+        Fitted::new(&minimum, weights)
     }
 
     /// K(W) and its gradient, entry (i, j) of which is the derivative by `w_ij` = `w_ji`.
     ///
-    /// The weights of the network should be symmetric and of zero diagonal; its bias is ignored.
+    /// Only the symmetric part of the weights off the diagonal counts, and no bias.
     pub fn objective(
         &self,
         memories: &Memories,
@@ -72,13 +67,18 @@ impl MinimumProbabilityFlow {
         self.validate()?;
         let units = memories.units();
         size::same("the network", network.units(), units)?;
-        let weights: Vec<f64> = (0..units * units)
-            .map(|k| network.weights()[(k % units, k / units)])
-            .collect();
-        let mut half = vec![0.0; units * units];
-        let value = Flow::new(memories, self.ridge).evaluate(&weights, &mut half);
-        let gradient = Mat::from_fn(units, units, |i, j| 2.0 * half[i + j * units]);
-        Ok((value, gradient))
+        let mut flow = Flow::new(memories, self.ridge);
+        let (weights, fields) = flow.dimensions();
+        let (mut packed, mut gradient) = (vec![0.0; weights], vec![0.0; weights]);
+        triangle::pack(network.weights(), &mut packed);
+        let mut slopes = vec![0.0; fields];
+        flow.fields(&packed, &mut slopes);
+        let value = flow.loss(&mut slopes) + 0.5 * self.ridge * dot(&packed, &packed);
+        flow.gradient(&slopes, &mut gradient);
+        add_scaled(&mut gradient, self.ridge, &packed);
+        let mut full = Mat::zeros(units, units);
+        triangle::unpack(&gradient, &mut full);
+        Ok((value, full))
     }
 
     fn validate(&self) -> Result<(), Error> {
@@ -97,70 +97,75 @@ impl WritingRule for MinimumProbabilityFlow {
     }
 }
 
-/// The objective with its buffers.
+/// The objective as a function of the weights below the diagonal.
 struct Flow {
     /// N × M.
     messages: Mat<f64>,
-    spins: Vec<f64>,
-    /// N × M, column-major.
-    buffer: Vec<f64>,
+    /// -ξ, by which fields become exponents.
+    factors: Vec<f64>,
+    /// N × N.
+    full: Mat<f64>,
     ridge: f64,
 }
 
 impl Flow {
     fn new(memories: &Memories, ridge: f64) -> Self {
+        let units = memories.units();
         let states = memories.messages().iter();
-        let spins: Vec<f64> = states
-            .flat_map(|x| x.spins().iter().map(|&x| f64::from(x)))
-            .collect();
+        let factors = states.flat_map(|x| x.spins().iter().map(|&x| -f64::from(x)));
         Self {
             messages: memories.to_matrix(),
-            buffer: vec![0.0; spins.len()],
-            spins,
+            factors: factors.collect(),
+            full: Mat::zeros(units, units),
             ridge,
         }
     }
+}
 
-    /// K(W), and half of its gradient: -½ `Σ_m` `ξ_i^m` `ξ_j^m` (`e_i^m` + `e_j^m`) + ½ λ `w_ij`.
-    fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
-        let units = self.messages.nrows();
-        let flow = self.flow(weights, units);
-        self.buffer
-            .iter_mut()
-            .zip(&self.spins)
-            .for_each(|(e, x)| *e *= -x);
-        let count = self.messages.ncols();
-        let flows = MatRef::from_column_major_slice(&self.buffer, units, count);
-        let columns = self.messages.transpose();
-        let target = MatMut::from_column_major_slice_mut(gradient, units, units);
-        matmul(target, Accum::Replace, flows, columns, 1.0, Par::Seq);
-        Constraint::SymmetricZeroDiagonal.project(gradient, units);
-        let half = 0.5 * self.ridge;
-        gradient
-            .iter_mut()
-            .zip(weights)
-            .for_each(|(g, w)| *g += half * w);
-        flow + 0.5 * half * dot(weights, weights)
+impl Objective for Flow {
+    fn dimensions(&self) -> (usize, usize) {
+        (triangle::entries(self.messages.nrows()), self.factors.len())
     }
 
-    /// `Σ_m` `Σ_i` `e_i^m` with `e_i^m` = exp(-`ξ_i^m` `h_i^m`), which is left in the buffer.
-    fn flow(&mut self, weights: &[f64], units: usize) -> f64 {
-        let count = self.messages.ncols();
-        let weights = MatRef::from_column_major_slice(weights, units, units);
-        let fields = MatMut::from_column_major_slice_mut(&mut self.buffer, units, count);
+    fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
+        let (units, count) = (self.messages.nrows(), self.messages.ncols());
+        triangle::unpack(weights, &mut self.full);
+        let fields = MatMut::from_column_major_slice_mut(fields, units, count);
         matmul(
             fields,
             Accum::Replace,
-            weights,
+            &self.full,
             &self.messages,
-            -1.0,
+            1.0,
             Par::Seq,
         );
-        self.buffer
-            .iter_mut()
-            .zip(&self.spins)
-            .for_each(|(h, x)| *h *= x);
-        exp_all(&mut self.buffer);
-        self.buffer.iter().sum()
+    }
+
+    /// `Σ_m` `Σ_i` exp(-`ξ_i^m` `h_i^m`).
+    fn loss(&self, fields: &mut [f64]) -> f64 {
+        multiply(fields, 1.0, &self.factors);
+        let sum = exp_all(fields);
+        multiply(fields, 1.0, &self.factors);
+        sum
+    }
+
+    /// ∂K/∂`w_ij` = -`Σ_m` `ξ_i^m` `ξ_j^m` (`e_i^m` + `e_j^m`).
+    fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
+        let (units, count) = (self.messages.nrows(), self.messages.ncols());
+        let slopes = MatRef::from_column_major_slice(slopes, units, count);
+        let columns = self.messages.transpose();
+        matmul(
+            &mut self.full,
+            Accum::Replace,
+            slopes,
+            columns,
+            2.0,
+            Par::Seq,
+        );
+        triangle::pack(self.full.as_ref(), gradient);
+    }
+
+    fn ridge(&self) -> f64 {
+        self.ridge
     }
 }

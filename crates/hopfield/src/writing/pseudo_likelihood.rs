@@ -3,8 +3,8 @@ use faer::{Accum, Mat, MatMut, MatRef, Par};
 use rand::Rng;
 
 use super::constraint::Constraint;
-use crate::elementwise::{add_scaled, dot, softplus_all};
-use crate::lbfgs::minimise;
+use crate::elementwise::{multiply, softplus_all};
+use crate::lbfgs::{Objective, minimise};
 use crate::memories::columns;
 use crate::{Error, Fitted, HopfieldNetwork, Memories, Noise, Stopping, WritingRule, size};
 
@@ -63,9 +63,9 @@ impl PseudoLikelihood {
         self.validate(memories)?;
         let units = memories.units();
         let mut regression = Regression::new(self, memories, rng)?;
-        let start = vec![0.0; units * units];
-        let minimum = minimise(start, &self.stopping, |w, g| regression.evaluate(w, g));
-        Fitted::new(&minimum, units)
+        let minimum = minimise(&mut regression, &self.stopping);
+        let weights = MatRef::from_column_major_slice(&minimum.point, units, units);
+        Fitted::new(&minimum, weights.to_owned())
     }
 
     fn validate(&self, memories: &Memories) -> Result<(), Error> {
@@ -93,11 +93,11 @@ impl WritingRule for PseudoLikelihood {
     }
 }
 
-/// The objective with its buffers; cues and targets are the columns of N × B matrices.
+/// The objective; cues and targets are the columns of N × B matrices.
 struct Regression {
     cues: Mat<f64>,
-    targets: Vec<f64>,
-    buffer: Vec<f64>,
+    /// -2 ξ, by which fields become arguments.
+    factors: Vec<f64>,
     ridge: f64,
     constraint: Constraint,
 }
@@ -119,46 +119,51 @@ impl Regression {
             .flat_map(|x| x.spins().iter().map(|&x| f64::from(x)));
         Ok(Self {
             cues,
-            targets: targets.collect(),
-            buffer: vec![0.0; memories.units() * memories.len() * rule.copies],
+            factors: targets.map(|target| -2.0 * target).collect(),
             ridge: rule.ridge,
             constraint: rule.constraint,
         })
     }
+}
 
-    fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
+impl Objective for Regression {
+    fn dimensions(&self) -> (usize, usize) {
         let (units, cues) = (self.cues.nrows(), self.cues.ncols());
-        let loss = self.losses(weights) / cues as f64;
-        let slopes = MatRef::from_column_major_slice(&self.buffer, units, cues);
+        (units * units, units * cues)
+    }
+
+    fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
+        let (units, cues) = (self.cues.nrows(), self.cues.ncols());
+        let weights = MatRef::from_column_major_slice(weights, units, units);
+        let fields = MatMut::from_column_major_slice_mut(fields, units, cues);
+        matmul(fields, Accum::Replace, weights, &self.cues, 1.0, Par::Seq);
+    }
+
+    /// The mean over the cues of ln(1 + exp(-2 ξ h)).
+    fn loss(&self, fields: &mut [f64]) -> f64 {
+        let share = 1.0 / self.cues.ncols() as f64;
+        multiply(fields, 1.0, &self.factors);
+        let sum = softplus_all(fields);
+        multiply(fields, share, &self.factors);
+        sum * share
+    }
+
+    fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
+        let (units, cues) = (self.cues.nrows(), self.cues.ncols());
+        let slopes = MatRef::from_column_major_slice(slopes, units, cues);
         let target = MatMut::from_column_major_slice_mut(gradient, units, units);
-        let scale = -2.0 / cues as f64;
         matmul(
             target,
             Accum::Replace,
             slopes,
             self.cues.transpose(),
-            scale,
+            1.0,
             Par::Seq,
         );
         self.constraint.project(gradient, units);
-        add_scaled(gradient, self.ridge, weights);
-        loss + 0.5 * self.ridge * dot(weights, weights)
     }
 
-    /// The sum of ln(1 + exp(-2 ξ h)); leaves ξ / (1 + exp(2 ξ h)) in the buffer.
-    fn losses(&mut self, weights: &[f64]) -> f64 {
-        let (units, cues) = (self.cues.nrows(), self.cues.ncols());
-        let weights = MatRef::from_column_major_slice(weights, units, units);
-        let fields = MatMut::from_column_major_slice_mut(&mut self.buffer, units, cues);
-        matmul(fields, Accum::Replace, weights, &self.cues, -2.0, Par::Seq);
-        self.multiply_by_targets();
-        let sum = softplus_all(&mut self.buffer);
-        self.multiply_by_targets();
-        sum
-    }
-
-    fn multiply_by_targets(&mut self) {
-        let pairs = self.buffer.iter_mut().zip(&self.targets);
-        pairs.for_each(|(value, target)| *value *= target);
+    fn ridge(&self) -> f64 {
+        self.ridge
     }
 }

@@ -148,7 +148,7 @@ impl TrainedRecurrent {
     ) -> Result<Training, Error> {
         self.validate(memories)?;
         size::same("the network", network.units(), memories.units())?;
-        Training::new(self.clone(), memories.clone(), network, rng)
+        Training::new(self.clone(), memories, network, rng)
     }
 
     pub(crate) fn validate(&self, memories: &Memories) -> Result<(), Error> {

@@ -201,7 +201,7 @@ fn panel(table: &Table, (title, column, label): (&str, &str, &str), legend: bool
     Ok(Panel::new(
         title,
         Axis::linear("load M/N"),
-        Axis::linear(label).range(0.0, 1.02),
+        Axis::linear(label).range(0.0, 1.1),
     )
     .legend(if legend {
         Legend::Right

@@ -188,17 +188,17 @@ fn write(
     rng: &mut ChaCha12Rng,
 ) -> Result<(HopfieldNetwork, f64)> {
     let (n, m) = (memories.units() as f64, memories.len() as f64);
-    // One evaluation of MPF or of the likelihood: the fields, and their products with the messages.
-    let evaluation = 2.0 * n * n * m;
+    // One iteration of MPF or of the likelihood: the fields along the step, and the gradient.
+    let iteration = 2.0 * n * n * m;
     let count = match protocol {
         Protocol::Mpf | Protocol::MpfRidge => {
             let fitted =
                 mpf(if protocol == Protocol::Mpf { 0.0 } else { 3.0 }).minimise(memories)?;
-            return Ok((fitted.network, fitted.evaluations as f64 * evaluation));
+            return Ok((fitted.network, (fitted.iterations + 1) as f64 * iteration));
         }
         Protocol::PseudoLikelihood => {
             let fitted = PseudoLikelihood::default().minimise(memories, rng)?;
-            return Ok((fitted.network, fitted.evaluations as f64 * evaluation));
+            return Ok((fitted.network, (fitted.iterations + 1) as f64 * iteration));
         }
         Protocol::Pse | Protocol::PseZeroDiagonal => n * m * m + m.powi(3) / 6.0 + n * n * m / 2.0,
         Protocol::Ease => n * n * m / 2.0 + n.powi(3) / 2.0,

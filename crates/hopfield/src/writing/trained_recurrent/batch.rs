@@ -54,8 +54,9 @@ impl Batch {
         Ok(batch)
     }
 
-    /// Damages all cues but the anchors.
-    pub(crate) fn damage<R: Rng + ?Sized>(&mut self, noise: Noise, rng: &mut R) {
+    /// Replaces all cues but the anchors by newly damaged messages.
+    pub(crate) fn redraw<R: Rng + ?Sized>(&mut self, noise: Noise, rng: &mut R) {
+        self.cues.copy_from_slice(&self.targets);
         let anchors = self.anchors_from();
         for cue in self.cues[..anchors].chunks_exact_mut(self.units) {
             noise.flip(self.units, rng, |unit| cue[unit] = -cue[unit]);

@@ -7,30 +7,22 @@ use crate::{Error, Memories, TrainedRecurrent};
 const MAGIC: u64 = u64::from_le_bytes(*b"SYNTRN01");
 
 impl Training {
-    /// Stores the state of training: 8 N² · 4 bytes and a little more.
+    /// Stores the state of training: four vectors of N (N + 1) numbers, and the cues.
     ///
     /// The rule, the messages and the generator are the caller's to keep.
     pub fn save<W: Write>(&self, mut sink: W) -> std::io::Result<()> {
-        let cues = self.fixed.as_ref().map_or(0, |batch| batch.cues.len());
+        let cues = &self.batch.cues;
         for number in [
             MAGIC,
             self.step as u64,
             self.parameters.len() as u64,
-            cues as u64,
+            cues.len() as u64,
         ] {
             sink.write_all(&number.to_le_bytes())?;
         }
-        let vectors = [
-            &self.parameters,
-            &self.previous,
-            &self.adam.first,
-            &self.adam.second,
-        ];
-        for value in vectors
-            .into_iter()
-            .chain(self.fixed.as_ref().map(|batch| &batch.cues))
-            .flatten()
-        {
+        let (adam, parameters) = (&self.adam, &self.parameters);
+        let vectors = [parameters, &self.previous, &adam.first, &adam.second, cues];
+        for value in vectors.into_iter().flatten() {
             sink.write_all(&value.to_le_bytes())?;
         }
         sink.flush()
@@ -65,14 +57,16 @@ impl TrainedRecurrent {
     pub fn resume<R: Read>(&self, memories: &Memories, mut source: R) -> Result<Training, Error> {
         self.validate(memories)?;
         let [magic, step, parameters, cues] = read_header(&mut source)?;
-        let mut training = Training::blank(self.clone(), memories.clone())?;
+        let mut training = Training::blank(self.clone(), memories)?;
         check(magic == MAGIC, "it does not begin as one")?;
         check(
             parameters == training.parameters.len() as u64,
             "it is of another size",
         )?;
-        let stored = training.fixed.as_ref().map_or(0, |batch| batch.cues.len());
-        check(cues == stored as u64, "its cues are of another rule")?;
+        check(
+            cues == training.batch.cues.len() as u64,
+            "its cues are of another rule",
+        )?;
         training.step = usize::try_from(step).map_err(|_| damaged("its step is too large"))?;
         training.read(&mut source)?;
         Ok(training)
@@ -85,10 +79,7 @@ impl Training {
         read_all(source, &mut self.previous)?;
         read_all(source, &mut self.adam.first)?;
         read_all(source, &mut self.adam.second)?;
-        match &mut self.fixed {
-            Some(batch) => read_all(source, &mut batch.cues),
-            None => Ok(()),
-        }
+        read_all(source, &mut self.batch.cues)
     }
 }
 

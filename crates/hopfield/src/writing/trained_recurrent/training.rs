@@ -31,15 +31,14 @@ use crate::{Batch, Error, HopfieldNetwork, Memories, TrainedRecurrent};
 #[derive(Clone, Debug)]
 pub struct Training {
     rule: TrainedRecurrent,
-    memories: Memories,
     /// Weights, column-major, then biases.
     pub(super) parameters: Vec<f64>,
     /// The parameters before the last update, to fall back on.
     pub(super) previous: Vec<f64>,
     pub(super) adam: Adam,
     pub(super) step: usize,
-    /// The cues, unless every step draws new ones.
-    pub(super) fixed: Option<Batch>,
+    /// The cues, drawn once or in every step.
+    pub(super) batch: Batch,
     trajectory: Trajectory,
     gradient: Vec<f64>,
 }
@@ -61,7 +60,7 @@ const DIVERGED: f64 = 100.0;
 impl Training {
     pub(super) fn new<R: Rng + ?Sized>(
         rule: TrainedRecurrent,
-        memories: Memories,
+        memories: &Memories,
         start: &HopfieldNetwork,
         rng: &mut R,
     ) -> Result<Self, Error> {
@@ -72,25 +71,23 @@ impl Training {
         constraint.project(&mut training.parameters[..weights], units);
         training.previous.clone_from(&training.parameters);
         if !training.rule.fresh {
-            training.fixed = Some(training.draw(rng)?);
+            training.batch.redraw(training.rule.noise, rng);
         }
         Ok(training)
     }
 
-    /// Training at zero weights, with undamaged cues if these are fixed.
-    pub(super) fn blank(rule: TrainedRecurrent, memories: Memories) -> Result<Self, Error> {
+    /// Training at zero weights, with undamaged cues.
+    pub(super) fn blank(rule: TrainedRecurrent, memories: &Memories) -> Result<Self, Error> {
         let parameters = memories.units() * (memories.units() + 1);
-        let intact = Batch::intact(&memories, rule.probes, rule.anchored)?;
         Ok(Self {
             parameters: vec![0.0; parameters],
             previous: vec![0.0; parameters],
             adam: Adam::new(parameters),
             step: 0,
-            fixed: (!rule.fresh).then_some(intact),
+            batch: Batch::intact(memories, rule.probes, rule.anchored)?,
             trajectory: Trajectory::default(),
             gradient: vec![0.0; parameters],
             rule,
-            memories,
         })
     }
 
@@ -99,14 +96,10 @@ impl Training {
     /// Fails with [`Error::Diverged`] when the loss or the weights stop being sensible; the
     /// training then holds the last good weights.
     pub fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Result<Progress, Error> {
-        let batch = match self.fixed.take() {
-            Some(batch) => batch,
-            None => self.draw(rng)?,
-        };
-        let loss = self.evaluate(&batch);
-        if !self.rule.fresh {
-            self.fixed = Some(batch);
+        if self.rule.fresh {
+            self.batch.redraw(self.rule.noise, rng);
         }
+        let loss = self.evaluate();
         self.keep_if_good(loss)?;
         self.update();
         self.step += 1;
@@ -143,21 +136,15 @@ impl Training {
 
     /// The network as it is now.
     pub fn network(&self) -> Result<HopfieldNetwork, Error> {
-        let units = self.memories.units();
+        let units = self.batch.units();
         let (weights, bias) = self.parameters.split_at(units * units);
         let weights = MatRef::from_column_major_slice(weights, units, units);
         HopfieldNetwork::with_bias(weights.to_owned(), bias.to_vec())
     }
 
-    fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> Result<Batch, Error> {
-        let rule = &self.rule;
-        let mut batch = Batch::intact(&self.memories, rule.probes, rule.anchored)?;
-        batch.damage(rule.noise, rng);
-        Ok(batch)
-    }
-
     /// The loss per cue and unit, with its gradient under the constraint.
-    fn evaluate(&mut self, batch: &Batch) -> f64 {
+    fn evaluate(&mut self) -> f64 {
+        let batch = &self.batch;
         let unrolled = &self.rule.unrolled;
         let loss = self
             .trajectory

@@ -3,7 +3,7 @@ use faer::{Accum, MatMut, MatRef, Par};
 
 use super::unrolled::{Loss, Unrolled};
 use crate::Batch;
-use crate::elementwise::{softplus_all, tanh_all};
+use crate::elementwise::{add_scaled, add_through_tanh, multiply, softplus_all, tanh_all};
 
 /// The states of all layers and the derivatives of the loss by their arguments, reused between
 /// steps of training. Every layer is an N × B block, column-major.
@@ -115,8 +115,7 @@ impl Trajectory {
         if unrolled.is_linear(layer - 1) {
             deltas.copy_from_slice(&self.scratch);
         } else {
-            let terms = deltas.iter_mut().zip(states).zip(&self.scratch);
-            terms.for_each(|((delta, s), back)| *delta += back * (1.0 - s * s));
+            add_through_tanh(deltas, &self.scratch, states);
         }
     }
 
@@ -136,9 +135,7 @@ impl Trajectory {
         );
         bias.fill(0.0);
         for column in self.deltas.chunks_exact(units) {
-            bias.iter_mut()
-                .zip(column)
-                .for_each(|(b, d)| *b += unrolled.gain * d);
+            add_scaled(bias, unrolled.gain, column);
         }
     }
 }
@@ -167,12 +164,8 @@ fn squared(arguments: &mut [f64], targets: &[f64]) -> f64 {
 
 /// -ln((1 + ξ tanh a) / 2) = ln(1 + exp(-2 ξ a)), whose derivative is -2 ξ / (1 + exp(2 ξ a)).
 fn logarithmic(arguments: &mut [f64], targets: &[f64]) -> f64 {
-    let scale = |arguments: &mut [f64]| {
-        let pairs = arguments.iter_mut().zip(targets);
-        pairs.for_each(|(value, target)| *value *= -2.0 * target);
-    };
-    scale(arguments);
+    multiply(arguments, -2.0, targets);
     let loss = softplus_all(arguments);
-    scale(arguments);
+    multiply(arguments, -2.0, targets);
     loss
 }
