@@ -4,7 +4,8 @@
 
 MPF minimises the objective of hdnet (couplings and thresholds on 0/1 patterns, mean over patterns)
 with the minimiser and the stopping rule it uses, scipy's L-BFGS-B with its defaults. The flow it
-ends at is printed as a sum over patterns: that is what the Rust side is asked to reach.
+ends at is printed as a sum over patterns: that is what the Rust side is asked to reach. With a
+checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) named by HDNET, its own class runs as well.
 """
 
 import os
@@ -56,6 +57,20 @@ def minimum_flow(s):
     return result.fun * len(s), result.nfev
 
 
+def hdnet_flow(folder, s):
+    """hdnet's own class, loaded without the rest of the package and its many dependencies."""
+    source = open(os.path.join(folder, "hdnet", "hopfield.py")).read().split("\n")
+    own = [line for line in source if not line.startswith(("from hdnet", "from .", "from __future"))]
+    quiet = type("Log", (), {"debug": print, "info": print})()
+    names = {"Restoreable": object, "hdlog": quiet, "__name__": "hopfield"}
+    exec(compile("\n".join(own), "hopfield.py", "exec"), names)
+    network, x = names["HopfieldNetMPF"](s.shape[1]), ((s + 1) // 2).astype(int)
+    start = time.process_time()
+    status = network.store_patterns_using_mpf(x)
+    spent = time.process_time() - start
+    return spent, network.objective_function(x) * len(x), status["funcalls"]
+
+
 def unrolled_gradient(w, probes, targets, steps=3):
     states = [probes]
     for _ in range(steps):
@@ -78,6 +93,9 @@ def main():
         value, evaluations = minimum_flow(s)
         spent = time.process_time() - start
         print(f"MPF  N={n} M={m}  {spent:.4f} s, flow {value:.4g} after {evaluations} evaluations")
+        if "HDNET" in os.environ:
+            spent, value, evaluations = hdnet_flow(os.environ["HDNET"], s)
+            print(f"     hdnet itself   {spent:.4f} s, flow {value:.4g} after {evaluations} evaluations")
     for n, repeats in [(128, 200), (512, 30), (2000, 5)]:
         probes, targets = patterns(n, 512), patterns(n, 512, 2)
         w = np.random.default_rng(3).normal(size=(n, n)) / np.sqrt(n)
