@@ -1,5 +1,6 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
+mod hopfield;
 mod infomax;
 mod mi;
 
@@ -24,9 +25,16 @@ pub(crate) static CHAPTERS: &[Chapter] = &[
         figures: mi::FIGURES,
     },
     Chapter {
+        title: "Writing to the Hopfield memory",
+        citation: "Notes on Bao et al. (2019), Writing to the Hopfield Memory via Training a Recurrent \
+               Network, PRICAI 2019, DOI 10.1007/978-3-030-29911-8_19",
+        figures: hopfield::FIGURES,
+    },
+    Chapter {
         title: "Recurrent infomax",
-        citation: "Tanaka, Kaneko & Aoyagi (2009), Recurrent infomax generates cell assemblies, neuronal avalanches, and \
-               simple cell-like selectivity, Neural Computation 21, 1038-1067",
+        citation: "Tanaka, Kaneko & Aoyagi (2009), Recurrent infomax generates cell assemblies, \
+                   neuronal avalanches, and simple cell-like selectivity, Neural Computation 21, \
+                   1038-1067",
         figures: infomax::FIGURES,
     },
 ];
