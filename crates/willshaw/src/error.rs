@@ -30,6 +30,9 @@ pub enum Error {
     /// The cue has no units.
     #[error("the cue has no active unit")]
     EmptyCue,
+    /// Autoassociation from complete cues.
+    #[error("a complete cue leaves an autoassociative memory nothing to complete")]
+    NothingToComplete,
     /// A unit number is too large.
     #[error("unit {unit} does not exist among {units} units")]
     UnitOutOfRange {

@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod bits;
+pub mod capacity;
 mod code;
 mod cue;
 mod error;
-mod information;
+pub mod information;
 mod memory;
 mod pattern;
+mod recognition;
 mod retrieval;
 mod synapses;
 
