@@ -131,7 +131,7 @@ pub(crate) fn push_bits(mut word: u64, first: u32, members: &mut Vec<u32>) {
 pub(crate) fn push_span(span: Span, spans: &mut Vec<Span>) {
     match spans.last_mut() {
         Some(last) if last.start <= span.start && span.start <= last.end => {
-            last.end = last.end.max(span.end)
+            last.end = last.end.max(span.end);
         }
         _ => spans.push(span),
     }

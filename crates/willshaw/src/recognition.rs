@@ -2,7 +2,7 @@ use crate::code::check_same;
 use crate::{Cue, Direction, Error, Memory, PatternCode, Synapses};
 
 impl<C: PatternCode, S: Synapses> Memory<C, S> {
-    /// S = Σ_ij ũ_i w_ij ũ_j, the number of potentiated synapses within the cue (§2.6).
+    /// S = `Σ_ij` `ũ_i` `w_ij` `ũ_j`, the number of potentiated synapses within the cue (§2.6).
     pub fn familiarity(&self, cue: &Cue<C>) -> Result<u64, Error> {
         check_same(self.code(), cue.code())?;
         let reached = |&unit| {
@@ -13,7 +13,7 @@ impl<C: PatternCode, S: Synapses> Memory<C, S> {
     }
 
     /// Whether an autoassociative memory takes the cue for (a part of) a stored pattern:
-    /// S ≥ Θ_C with Θ_C the square of the number of cue units.
+    /// S ≥ `Θ_C` with `Θ_C` the square of the number of cue units.
     pub fn is_familiar(&self, cue: &Cue<C>) -> Result<bool, Error> {
         Ok(self.familiarity(cue)? >= (cue.units().len() as u64).pow(2))
     }

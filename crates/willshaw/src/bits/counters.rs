@@ -1,6 +1,6 @@
 use super::{Level, UnitSet};
 
-/// Dendritic sums x_j of all units at once: bit b of x_j is bit j of plane b.
+/// Dendritic sums `x_j` of all units at once: bit b of `x_j` is bit j of plane b.
 pub(crate) struct Counters {
     units: usize,
     planes: Vec<Vec<u64>>,
@@ -21,7 +21,7 @@ impl Counters {
         Level::best().add_row(&mut self.planes, row);
     }
 
-    /// {j : x_j ≥ threshold}, plane by plane from the most significant one.
+    /// {j : `x_j` ≥ threshold}, plane by plane from the most significant one.
     pub(crate) fn at_least(&self, threshold: usize) -> UnitSet {
         let (mut above, mut equal) = (UnitSet::empty(self.units), UnitSet::full(self.units));
         if threshold >> self.planes.len() != 0 {
@@ -38,7 +38,7 @@ impl Counters {
         above
     }
 
-    /// {j : x_j ≥ Θ*} for the largest Θ* that leaves at least `count` units.
+    /// {j : `x_j` ≥ Θ*} for the largest Θ* that leaves at least `count` units.
     pub(crate) fn winners(&self, count: usize) -> UnitSet {
         let (mut above, mut equal) = (UnitSet::empty(self.units), UnitSet::full(self.units));
         for plane in self.planes.iter().rev() {

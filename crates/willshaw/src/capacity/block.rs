@@ -49,13 +49,13 @@ impl BlockTheory {
         load.powf(completeness * self.blocks())
     }
 
-    /// p_br = (1 − p₀₁)^{N − 1}: no wrong unit in a block (4.3).
+    /// `p_br` = (1 − p₀₁)^{N − 1}: no wrong unit in a block (4.3).
     pub fn reconstruction_probability(&self, load: f64, completeness: f64) -> f64 {
         (self.rivals() * (-self.error_probability(load, completeness)).ln_1p()).exp()
     }
 
     /// λ̂(λ): the fraction of blocks known after a step from a fraction λ (4.4); with what is
-    /// known already, λ + (1 − λ) p_br, for autoassociation (A.19).
+    /// known already, λ + (1 − λ) `p_br`, for autoassociation (A.19).
     pub fn output_completeness(&self, load: f64, completeness: f64) -> f64 {
         let found = self.reconstruction_probability(load, completeness);
         match self.association {
@@ -64,7 +64,7 @@ impl BlockTheory {
         }
     }
 
-    /// λ_max: the largest fixed point of p_br (4.5), approached from λ = 1, where the
+    /// `λ_max`: the largest fixed point of `p_br` (4.5), approached from λ = 1, where the
     /// iteration can only fall.
     pub fn fixed_point(&self, load: f64) -> f64 {
         let mut completeness = 1.0;
@@ -78,7 +78,7 @@ impl BlockTheory {
         completeness
     }
 
-    /// The fixed point of the tangent to p_br at λ = 1 (4.6), an upper bound of
+    /// The fixed point of the tangent to `p_br` at λ = 1 (4.6), an upper bound of
     /// [`fixed_point`](Self::fixed_point); none where the tangent is steeper than the diagonal.
     pub fn tangent_fixed_point(&self, load: f64) -> Option<f64> {
         let error = self.error_probability(load, 1.0);
@@ -88,7 +88,7 @@ impl BlockTheory {
         (slope < 1.0).then(|| (value - slope) / (1.0 - slope))
     }
 
-    /// L, the p_br that the first step needs: min(λ + r/k, 1 − ε) (4.8); for autoassociation
+    /// L, the `p_br` that the first step needs: min(λ + r/k, 1 − ε) (4.8); for autoassociation
     /// min(r/(k(1 − λ)), (1 − ε − λ)/(1 − λ)), not below 0 (A.20).
     pub fn required_reconstruction(&self) -> f64 {
         let (lambda, gain) = (self.completeness, self.criterion.first_gain / self.blocks());

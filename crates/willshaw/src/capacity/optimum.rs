@@ -52,9 +52,9 @@ pub struct Optimum {
     pub load: f64,
     /// M, the number of patterns.
     pub patterns: f64,
-    /// C_v, bits of content per synapse.
+    /// `C_v`, bits of content per synapse.
     pub mapping_bits_per_synapse: f64,
-    /// C_u, bits of completion per synapse.
+    /// `C_u`, bits of completion per synapse.
     pub completion_bits_per_synapse: f64,
 }
 
@@ -72,7 +72,7 @@ pub struct Gain {
 }
 
 impl Optimum {
-    /// C_uv = C_u + C_v.
+    /// `C_uv` = `C_u` + `C_v`.
     pub fn bidirectional_bits_per_synapse(&self) -> f64 {
         self.mapping_bits_per_synapse + self.completion_bits_per_synapse
     }

@@ -60,7 +60,7 @@ impl RecognitionTheory {
         load
     }
 
-    /// M_ε (C.5).
+    /// `M_ε` (C.5).
     pub fn max_patterns(&self) -> f64 {
         patterns_at(self.code, self.max_load())
     }

@@ -20,7 +20,7 @@ impl Capacities {
         }
     }
 
-    /// C_uv, the sum of both (2.10).
+    /// `C_uv`, the sum of both (2.10).
     pub fn bidirectional_bits_per_synapse(&self) -> f64 {
         self.mapping_bits_per_synapse + self.completion_bits_per_synapse
     }

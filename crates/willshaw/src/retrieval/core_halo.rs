@@ -49,10 +49,7 @@ where
         }
         .recall(1, Stop::TooActive);
     }
-    match network.is_auto() {
-        true => complete(network, code, Bounds { core: known, halo }),
-        false => associate(network, code, known, halo),
-    }
+    if network.is_auto() { complete(network, code, Bounds { core: known, halo }) } else { associate(network, code, known, halo) }
 }
 
 fn complete<S: Synapses>(network: &Network<'_, S>, code: BlockCode, first: Bounds) -> Recall {

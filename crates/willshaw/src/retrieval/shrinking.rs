@@ -17,10 +17,7 @@ where
     C: PatternCode,
     S: Synapses,
 {
-    let first = match network.is_auto() {
-        true => complete(network, cue),
-        false => associate(network, cue, &keep),
-    };
+    let first = if network.is_auto() { complete(network, cue) } else { associate(network, cue, &keep) };
     match first {
         Err(state) => state.recall(1, Stop::TooActive),
         Ok(first) => {

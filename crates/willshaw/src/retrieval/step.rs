@@ -55,7 +55,7 @@ impl<'a, S: Synapses> Network<'a, S> {
         self.one_step(Direction::Forward, cue.units(), cue.true_units())
     }
 
-    /// R1: {j : x_j ≥ Θ}; nothing when nothing is active.
+    /// R1: {j : `x_j` ≥ Θ}; nothing when nothing is active.
     pub(super) fn one_step(&self, way: Direction, active: &[u32], threshold: usize) -> UnitSet {
         if active.is_empty() {
             return UnitSet::empty(self.units());
@@ -108,7 +108,7 @@ impl<'a, S: Synapses> Network<'a, S> {
             .and_rows(way, active, &spans, halo.words_mut());
     }
 
-    /// The dendritic sums x_j of all units.
+    /// The dendritic sums `x_j` of all units.
     pub(super) fn count(&self, way: Direction, active: &[u32]) -> Counters {
         let mut counters = Counters::new(self.units(), active.len());
         let mut row = vec![0; self.units().div_ceil(64)];
@@ -120,7 +120,7 @@ impl<'a, S: Synapses> Network<'a, S> {
         counters
     }
 
-    /// {j ∈ `halo` : x_j(`active`) ≥ Θ}.
+    /// {j ∈ `halo` : `x_j`(`active`) ≥ Θ}.
     pub(super) fn keep_excited(
         &self,
         way: Direction,

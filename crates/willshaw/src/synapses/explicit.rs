@@ -84,7 +84,7 @@ impl BitMatrix {
         Ok(())
     }
 
-    /// Whether synapse w_ij is potentiated; synapses that do not exist are not.
+    /// Whether synapse `w_ij` is potentiated; synapses that do not exist are not.
     pub fn is_potentiated(&self, from: u32, to: u32) -> bool {
         super::bit(self.forward.row(from as usize), to)
     }

@@ -16,16 +16,12 @@ pub(super) fn learn<C: PatternCode>(plane: &mut Plane, patterns: &Patterns<C>) {
     if is_dense(patterns.code()) {
         return dense::learn(plane, patterns, patterns);
     }
-    match patterns
+    if let Some(code) = patterns
         .code()
         .block_code()
-        .filter(|code| code.block_size() <= LARGEST_BLOCK)
-    {
-        Some(code) => blocks::learn(plane, code, patterns.flat()),
-        None => {
-            stripes::learn(plane, patterns, patterns, stripes::Part::Upper);
-            plane.symmetrise();
-        }
+        .filter(|code| code.block_size() <= LARGEST_BLOCK) { blocks::learn(plane, code, patterns.flat()) } else {
+        stripes::learn(plane, patterns, patterns, stripes::Part::Upper);
+        plane.symmetrise();
     }
 }
 
@@ -41,21 +37,17 @@ pub(super) fn learn_pairs<C: PatternCode>(
         dense::learn(forward, addresses, contents);
         return dense::learn(backward, contents, addresses);
     }
-    match code
+    if let Some(code) = code
         .block_code()
-        .filter(|code| code.block_size() <= LARGEST_BLOCK)
-    {
-        Some(code) => {
-            blocks::learn_pairs(forward, backward, code, addresses.flat(), contents.flat());
-        }
-        None => {
-            stripes::learn(forward, addresses, contents, stripes::Part::Whole);
-            backward.or_transposed(forward);
-        }
+        .filter(|code| code.block_size() <= LARGEST_BLOCK) {
+        blocks::learn_pairs(forward, backward, code, addresses.flat(), contents.flat());
+    } else {
+        stripes::learn(forward, addresses, contents, stripes::Part::Whole);
+        backward.or_transposed(forward);
     }
 }
 
-/// Whether ORing whole rows is cheaper than setting the bits of all pairs of units.
+/// Whether `ORing` whole rows is cheaper than setting the bits of all pairs of units.
 fn is_dense<C: PatternCode>(code: C) -> bool {
     64 * code.activity() >= code.units()
 }
