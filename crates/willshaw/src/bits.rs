@@ -39,7 +39,9 @@ impl UnitSet {
 
     pub(crate) fn from_units(units: usize, members: &[u32]) -> Self {
         let mut set = Self::empty(units);
-        members.iter().for_each(|&unit| set.insert(unit));
+        for &unit in members {
+            set.insert(unit);
+        }
         set
     }
 

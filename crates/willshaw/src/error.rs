@@ -147,7 +147,7 @@ pub enum Error {
     Damaged(&'static str),
     /// The bytes were written by a version of the format this library does not know.
     #[error("format version {0} of a saved memory is unknown")]
-    UnknownVersion(u32),
+    UnknownVersion(u64),
     /// Reading or writing failed.
     #[error("reading or writing a memory failed")]
     Io(#[from] std::io::Error),

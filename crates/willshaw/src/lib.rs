@@ -10,6 +10,7 @@ mod memory;
 mod pattern;
 mod recognition;
 mod retrieval;
+mod storage;
 mod synapses;
 
 pub use code::{BlockCode, PatternCode, RandomCode};
@@ -18,4 +19,5 @@ pub use error::Error;
 pub use memory::Memory;
 pub use pattern::Patterns;
 pub use retrieval::{BlockRetrieval, Limits, Recall, Retrieval, Stop};
+pub use storage::SavedCode;
 pub use synapses::{Association, BitMatrix, Direction, Synapses};

@@ -60,9 +60,9 @@ pub trait Synapses {
         words: &[Range<usize>],
         row: &mut [u64],
     ) {
-        units
-            .iter()
-            .for_each(|&unit| self.or_row(direction, unit, words, row));
+        for &unit in units {
+            self.or_row(direction, unit, words, row);
+        }
     }
 
     /// `row[w] &= AND_i w_i[w]` over several units i.
@@ -75,9 +75,13 @@ pub trait Synapses {
     ) {
         let mut one = vec![0; row.len()];
         for &unit in units {
-            words.iter().for_each(|span| clear(&mut one, span));
+            for span in words {
+                clear(&mut one, span);
+            }
             self.or_row(direction, unit, words, &mut one);
-            words.iter().for_each(|span| intersect(row, &one, span));
+            for span in words {
+                intersect(row, &one, span);
+            }
         }
     }
 

@@ -2,12 +2,14 @@
 
 mod naive;
 
+use std::collections::BTreeSet;
+
 use naive::{Found, Naive, Set, Way};
 use proptest::prelude::*;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
-    Association, BlockCode, BlockRetrieval, Cue, CueQuality, Limits, Memory, PatternCode, Patterns,
-    RandomCode, Recall, Retrieval,
+    Association, BitMatrix, BlockCode, BlockRetrieval, Cue, CueQuality, Direction, Limits, Memory,
+    PatternCode, Patterns, RandomCode, Recall, Retrieval, Synapses,
 };
 
 /// A small memory, what was stored in it, a cue, and the same network as sets.
@@ -57,8 +59,10 @@ fn setting() -> impl Strategy<Value = Setting> {
         )
 }
 
+/// Blocks small enough for dense learning, and blocks learned tile by tile.
 fn block_code() -> impl Strategy<Value = BlockCode> {
-    (1..9_usize, 2..40_usize).prop_map(|(k, n)| BlockCode::new(k, n).unwrap())
+    prop_oneof![(1..9_usize, 2..40_usize), (1..5_usize, 65..150_usize)]
+        .prop_map(|(k, n)| BlockCode::new(k, n).unwrap())
 }
 
 fn random_code() -> impl Strategy<Value = RandomCode> {
@@ -232,5 +236,358 @@ proptest! {
         setting in setting(),
     ) {
         trial(code, setting).compare();
+    }
+
+    #[test]
+    fn a_core_is_part_of_the_stored_pattern_and_a_halo_contains_it(
+        code in block_code(),
+        setting in setting(),
+    ) {
+        let trial = trial(code, Setting { false_fraction: 0.0, cap: 1000, ..setting });
+        let partner = set(&trial.partner);
+        for core in [
+            BlockRetrieval::OneStep,
+            BlockRetrieval::Simple,
+            BlockRetrieval::Iterative,
+            BlockRetrieval::CoreSumOfMax,
+        ] {
+            prop_assert!(set(&trial.recall_blocks(core).content).is_subset(&partner), "{core:?}");
+        }
+        for halo in [BlockRetrieval::SumOfMaxStep, BlockRetrieval::SumOfMax, BlockRetrieval::CoreAndHalo] {
+            prop_assert!(set(&trial.recall_blocks(halo).content).is_superset(&partner), "{halo:?}");
+        }
+        prop_assert!(set(&trial.recall(Retrieval::OneStep).content).is_superset(&partner));
+        prop_assert!(set(&trial.recall(Retrieval::LkPlus).content).is_superset(&partner));
+    }
+
+    #[test]
+    fn unions_of_cores_are_cores_and_intersections_of_halos_are_halos(
+        code in block_code(),
+        setting in setting(),
+    ) {
+        let trial = trial(code, Setting { false_fraction: 0.0, cap: 1000, ..setting });
+        let partner = set(&trial.partner);
+        let content = |retrieval| set(&trial.recall_blocks(retrieval).content);
+        let core = &content(BlockRetrieval::Iterative) | &content(BlockRetrieval::CoreSumOfMax);
+        let halo = &content(BlockRetrieval::SumOfMax) & &content(BlockRetrieval::SumOfMaxStep);
+        let both = content(BlockRetrieval::CoreAndHalo);
+        prop_assert!(core.is_subset(&partner) && partner.is_subset(&halo));
+        prop_assert!(both.is_subset(&content(BlockRetrieval::SumOfMax)));
+    }
+
+    #[test]
+    fn iteration_with_union_never_loses_a_correct_unit(
+        code in block_code(),
+        setting in setting(),
+    ) {
+        let trial = trial(code, Setting { auto: true, ..setting });
+        let found = trial.recall_blocks(BlockRetrieval::Iterative).content;
+        prop_assert!(set(trial.cue.units()).is_subset(&set(&found)));
+    }
+
+    #[test]
+    fn a_halo_by_votes_is_part_of_the_halo_by_one_step(code in block_code(), setting in setting()) {
+        let trial = trial(code, Setting { completeness: 0.5, ..setting });
+        let votes = set(&trial.recall_blocks(BlockRetrieval::SumOfMax).content);
+        prop_assert!(
+            trial.cue.true_units() == code.blocks()
+                || votes.is_subset(&set(&trial.recall(Retrieval::OneStep).content))
+        );
+    }
+
+    #[test]
+    fn more_patterns_never_clear_a_synapse(code in random_code(), seed in any::<u64>()) {
+        let mut rng = ChaCha12Rng::seed_from_u64(seed);
+        let mut memory = Memory::new(code, Association::Auto).unwrap();
+        memory.store(&Patterns::draw(code, 5, &mut rng).unwrap()).unwrap();
+        let pairs = |memory: &Memory<RandomCode>| -> Vec<bool> {
+            let n = code.units() as u32;
+            (0..n * n).map(|ij| memory.synapses().is_potentiated(ij / n, ij % n)).collect()
+        };
+        let before = pairs(&memory);
+        memory.store(&Patterns::draw(code, 5, &mut rng).unwrap()).unwrap();
+        prop_assert!(before.iter().zip(pairs(&memory)).all(|(old, new)| !old || new));
+    }
+
+    #[test]
+    fn large_blocks_are_learned_pair_by_pair(
+        (k, size) in (1..4_usize, prop_oneof![Just(64), 65..300_usize, 2049..6000_usize]),
+        (seed, count, auto) in (any::<u64>(), 1..60_usize, any::<bool>()),
+    ) {
+        check_learning(BlockCode::new(k, size).unwrap(), seed, count, auto);
+    }
+
+    #[test]
+    fn sparse_random_patterns_are_learned_pair_by_pair(
+        (n, k) in (3000..20_000_usize, 1..20_usize),
+        (seed, count, auto) in (any::<u64>(), 1..60_usize, any::<bool>()),
+    ) {
+        check_learning(RandomCode::new(n, k).unwrap(), seed, count, auto);
+    }
+
+    #[test]
+    fn stored_patterns_are_familiar_fixed_points(code in block_code(), setting in setting()) {
+        let trial = trial(code, Setting { auto: true, ..setting });
+        let cue = Cue::new(code, trial.pattern.clone(), 0).unwrap();
+        let found = trial.memory.recall(Retrieval::OneStep, &cue, trial.limits).unwrap().content;
+        prop_assert!(set(&trial.pattern).is_subset(&set(&found)));
+        prop_assert!(trial.memory.is_familiar(&cue).unwrap());
+    }
+
+    #[test]
+    fn a_saved_memory_comes_back_and_a_damaged_one_does_not(
+        code in block_code(),
+        setting in setting(),
+        (place, change) in (any::<prop::sample::Index>(), 1..=255_u8),
+    ) {
+        let trial = trial(code, setting);
+        let mut bytes = Vec::new();
+        trial.memory.save(&mut bytes).unwrap();
+        let copy = Memory::<BlockCode>::load(&mut bytes.as_slice()).unwrap();
+        for retrieval in [BlockRetrieval::SumOfMax, BlockRetrieval::Iterative] {
+            let recall = copy.recall_blocks(retrieval, &trial.cue, trial.limits).unwrap();
+            prop_assert_eq!(recall, trial.recall_blocks(retrieval));
+        }
+        prop_assert!(Memory::<RandomCode>::load(&mut bytes.as_slice()).is_err());
+        let place = place.index(bytes.len());
+        prop_assert!(Memory::<BlockCode>::load(&mut &bytes[..place]).is_err());
+        bytes[place] ^= change;
+        prop_assert!(Memory::<BlockCode>::load(&mut bytes.as_slice()).is_err());
+    }
+
+    #[test]
+    fn what_is_drawn_belongs_to_its_code(random in random_code(), blocks in block_code(), seed in any::<u64>()) {
+        let mut rng = ChaCha12Rng::seed_from_u64(seed);
+        let flat = |patterns: &[u32]| patterns.to_vec();
+        for pattern in Patterns::draw(random, 20, &mut rng).unwrap().iter() {
+            prop_assert!(Patterns::new(random, flat(pattern)).is_ok());
+        }
+        for pattern in Patterns::draw(blocks, 20, &mut rng).unwrap().iter() {
+            prop_assert!(Patterns::new(blocks, flat(pattern)).is_ok());
+        }
+    }
+}
+
+/// The potentiated synapses are as many as the pairs of a set, and all of these, both ways.
+fn check_learning<C: PatternCode>(code: C, seed: u64, count: usize, auto: bool) {
+    let mut rng = ChaCha12Rng::seed_from_u64(seed);
+    let u = Patterns::draw(code, count, &mut rng).unwrap();
+    let v = if auto {
+        u.clone()
+    } else {
+        Patterns::draw(code, count, &mut rng).unwrap()
+    };
+    let association = if auto {
+        Association::Auto
+    } else {
+        Association::Hetero
+    };
+    let mut synapses = BitMatrix::new(code.units(), association).unwrap();
+    match auto {
+        true => synapses.learn(&u).unwrap(),
+        false => synapses.learn_pairs(&u, &v).unwrap(),
+    }
+    let pairs: BTreeSet<(u32, u32)> = (u.iter().zip(v.iter()))
+        .flat_map(|(u, v)| u.iter().flat_map(move |&i| v.iter().map(move |&j| (i, j))))
+        .collect();
+    let ones = synapses.load() * (code.units() as f64).powi(2);
+    assert_eq!(ones.round() as usize, pairs.len());
+    for (i, j) in pairs {
+        assert!(synapses.is_potentiated(i, j));
+        assert_eq!(synapses.reached(Direction::Backward, j, &[i]), 1);
+    }
+}
+
+/// Chi-square of 400 expected draws per pattern; the bound has a false-alarm rate of 10⁻⁴ each.
+#[test]
+fn all_patterns_of_a_code_are_drawn_equally_often() {
+    let mut rng = ChaCha12Rng::seed_from_u64(3);
+    let sparse = RandomCode::new(40, 1).unwrap();
+    let dense = RandomCode::new(6, 3).unwrap();
+    let blocks = BlockCode::new(2, 4).unwrap();
+    assert!(chi_square(sparse, 40, &mut rng) < 79.0);
+    assert!(chi_square(dense, 20, &mut rng) < 50.8);
+    assert!(chi_square(RandomCode::new(66, 2).unwrap(), 2145, &mut rng) < 2395.0);
+    assert!(chi_square(blocks, 16, &mut rng) < 44.3);
+}
+
+fn chi_square<C: PatternCode>(code: C, kinds: usize, rng: &mut ChaCha12Rng) -> f64 {
+    let mut counts = std::collections::HashMap::new();
+    for pattern in Patterns::draw(code, 400 * kinds, rng).unwrap().iter() {
+        *counts.entry(pattern.to_vec()).or_insert(0.0) += 1.0;
+    }
+    assert_eq!(counts.len(), kinds);
+    counts
+        .values()
+        .map(|count: &f64| (count - 400.0).powi(2) / 400.0)
+        .sum()
+}
+
+mod refusals {
+    use super::*;
+    use synaptome_willshaw::Error;
+
+    fn code() -> BlockCode {
+        BlockCode::new(4, 8).unwrap()
+    }
+
+    #[test]
+    fn codes_that_do_not_exist() {
+        assert!(matches!(
+            BlockCode::splitting(33, 4),
+            Err(Error::UnevenBlocks { .. })
+        ));
+        assert!(matches!(
+            BlockCode::splitting(33, 0),
+            Err(Error::UnevenBlocks { .. })
+        ));
+        assert!(matches!(BlockCode::new(4, 1), Err(Error::BlockTooSmall(1))));
+        assert!(matches!(
+            BlockCode::new(0, 8),
+            Err(Error::ImpossibleActivity { .. })
+        ));
+        assert!(matches!(
+            BlockCode::new(usize::MAX, usize::MAX),
+            Err(Error::TooManyUnits(_))
+        ));
+        assert!(matches!(
+            RandomCode::new(4, 5),
+            Err(Error::ImpossibleActivity { .. })
+        ));
+        assert!(matches!(
+            RandomCode::new(4, 0),
+            Err(Error::ImpossibleActivity { .. })
+        ));
+    }
+
+    #[test]
+    fn cues_that_do_not_fit() {
+        let cue = |units: &[u32], wrong| Cue::new(code(), units.to_vec(), wrong);
+        assert!(matches!(cue(&[], 0), Err(Error::EmptyCue)));
+        assert!(matches!(
+            cue(&[3, 32], 0),
+            Err(Error::UnitOutOfRange { unit: 32, .. })
+        ));
+        assert!(matches!(cue(&[3, 3], 0), Err(Error::DuplicateUnit(3))));
+        assert!(matches!(cue(&[3, 9], 2), Err(Error::AllFalse { .. })));
+        assert!(matches!(
+            cue(&[1, 2, 3, 4, 5], 0),
+            Err(Error::TooManyTrueUnits { .. })
+        ));
+    }
+
+    #[test]
+    fn cue_qualities_without_meaning() {
+        let draw = |completeness, false_fraction| {
+            let quality = CueQuality {
+                completeness,
+                false_fraction,
+            };
+            Cue::draw(
+                code(),
+                &[0, 8, 16, 24],
+                quality,
+                &mut ChaCha12Rng::seed_from_u64(1),
+            )
+        };
+        for completeness in [0.0, -1.0, 1.1, f64::NAN, f64::INFINITY] {
+            assert!(matches!(
+                draw(completeness, 0.0),
+                Err(Error::Completeness(_))
+            ));
+        }
+        for fraction in [-1.0, 100.0, f64::NAN, f64::INFINITY] {
+            assert!(matches!(draw(0.5, fraction), Err(Error::FalseFraction(_))));
+        }
+        assert!(draw(0.5, 7.0).is_ok());
+    }
+
+    #[test]
+    fn patterns_that_are_none() {
+        let patterns = |flat: &[u32]| Patterns::new(code(), flat.to_vec());
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        assert!(matches!(patterns(&[]), Err(Error::NoPatterns)));
+        assert!(matches!(
+            Patterns::draw(code(), 0, &mut rng),
+            Err(Error::NoPatterns)
+        ));
+        assert!(matches!(
+            patterns(&[0, 8, 16]),
+            Err(Error::WrongActivity { .. })
+        ));
+        assert!(matches!(
+            patterns(&[0, 1, 16, 24]),
+            Err(Error::SecondInBlock { .. })
+        ));
+        assert!(matches!(
+            Patterns::draw(code(), usize::MAX, &mut rng),
+            Err(Error::OutOfMemory { .. })
+        ));
+    }
+
+    #[test]
+    fn sizes_that_no_machine_has() {
+        let code = RandomCode::new(u32::MAX as usize, 30).unwrap();
+        let refused = Memory::new(code, Association::Hetero).unwrap_err();
+        assert!(
+            matches!(refused, Error::TooLarge { bytes, .. } if bytes > 1 << 61),
+            "{refused}"
+        );
+        assert!(matches!(
+            BitMatrix::with_limit(1000, Association::Auto, 1000),
+            Err(Error::TooLarge { .. })
+        ));
+    }
+
+    #[test]
+    fn codes_and_associations_that_differ() {
+        let (other, mut rng) = (BlockCode::new(8, 4).unwrap(), ChaCha12Rng::seed_from_u64(1));
+        let (mine, theirs) = (
+            Patterns::draw(code(), 3, &mut rng).unwrap(),
+            Patterns::draw(other, 3, &mut rng).unwrap(),
+        );
+        let mut auto = Memory::new(code(), Association::Auto).unwrap();
+        let mut hetero = Memory::new(code(), Association::Hetero).unwrap();
+        assert!(matches!(auto.store(&theirs), Err(Error::WrongCode { .. })));
+        assert!(matches!(
+            hetero.store(&mine),
+            Err(Error::WrongAssociation { .. })
+        ));
+        assert!(matches!(
+            auto.store_pairs(&mine, &mine),
+            Err(Error::WrongAssociation { .. })
+        ));
+        let two = Patterns::draw(code(), 2, &mut rng).unwrap();
+        assert!(matches!(
+            hetero.store_pairs(&mine, &two),
+            Err(Error::UnpairedPatterns { .. })
+        ));
+        let cue = Cue::new(other, vec![1], 0).unwrap();
+        let recall = auto.recall(Retrieval::OneStep, &cue, Limits::default());
+        assert!(matches!(recall, Err(Error::WrongCode { .. })));
+        let matrix = BitMatrix::new(7, Association::Auto).unwrap();
+        assert!(matches!(
+            Memory::with_synapses(code(), matrix),
+            Err(Error::WrongUnits { .. })
+        ));
+    }
+
+    #[test]
+    fn bytes_of_something_else() {
+        let mut bytes = Vec::new();
+        Memory::new(code(), Association::Auto)
+            .unwrap()
+            .save(&mut bytes)
+            .unwrap();
+        bytes[8] = 9;
+        let load = |bytes: &[u8]| Memory::<BlockCode>::load(&mut &*bytes);
+        assert!(matches!(load(&bytes), Err(Error::UnknownVersion(9))));
+        assert!(matches!(
+            load(b"not a memory at all, but as long as a whole header"),
+            Err(Error::Damaged(_))
+        ));
+        bytes[8] = 1;
+        bytes[32..40].copy_from_slice(&(1_u64 << 31).to_le_bytes());
+        assert!(matches!(load(&bytes), Err(Error::TooLarge { .. })));
     }
 }

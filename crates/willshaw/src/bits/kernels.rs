@@ -2,6 +2,10 @@
 //! at run time. The instruction sets share the source of each loop, so they give the same
 //! bits; this is the crate's only file with `unsafe`.
 #![allow(
+    clippy::inline_always,
+    reason = "a body must be part of each of its compilations"
+)]
+#![allow(
     unsafe_code,
     reason = "calls of functions compiled for a detected instruction set"
 )]
@@ -100,16 +104,16 @@ const LINE: usize = 8;
 
 #[inline(always)]
 fn and_rows_body(rows: Rows<'_>, spans: &[Span], target: &mut [u64]) {
-    spans
-        .iter()
-        .for_each(|span| combine(rows, span.clone(), target, |a, b| a & b));
+    for span in spans {
+        combine(rows, span.clone(), target, |a, b| a & b);
+    }
 }
 
 #[inline(always)]
 fn or_rows_body(rows: Rows<'_>, spans: &[Span], target: &mut [u64]) {
-    spans
-        .iter()
-        .for_each(|span| combine(rows, span.clone(), target, |a, b| a | b));
+    for span in spans {
+        combine(rows, span.clone(), target, |a, b| a | b);
+    }
 }
 
 /// Cache line by cache line, so that the target stays in registers while the rows go by.

@@ -9,7 +9,7 @@ pub(crate) fn transpose(rows: &mut [u64; 64]) {
     exchange::<1>(rows, 0x5555_5555_5555_5555);
 }
 
-#[inline(always)]
+#[inline]
 fn exchange<const WIDTH: usize>(rows: &mut [u64; 64], mask: u64) {
     for pair in rows.chunks_exact_mut(2 * WIDTH) {
         let (low, high) = pair.split_at_mut(WIDTH);

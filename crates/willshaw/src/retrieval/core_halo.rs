@@ -49,7 +49,11 @@ where
         }
         .recall(1, Stop::TooActive);
     }
-    if network.is_auto() { complete(network, code, Bounds { core: known, halo }) } else { associate(network, code, known, halo) }
+    if network.is_auto() {
+        complete(network, code, Bounds { core: known, halo })
+    } else {
+        associate(network, code, known, halo)
+    }
 }
 
 fn complete<S: Synapses>(network: &Network<'_, S>, code: BlockCode, first: Bounds) -> Recall {

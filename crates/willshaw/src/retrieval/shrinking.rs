@@ -17,7 +17,11 @@ where
     C: PatternCode,
     S: Synapses,
 {
-    let first = if network.is_auto() { complete(network, cue) } else { associate(network, cue, &keep) };
+    let first = if network.is_auto() {
+        complete(network, cue)
+    } else {
+        associate(network, cue, &keep)
+    };
     match first {
         Err(state) => state.recall(1, Stop::TooActive),
         Ok(first) => {

@@ -1,5 +1,7 @@
 use super::Limits;
 use crate::bits::{Counters, Span, UnitSet, push_span};
+use std::slice;
+
 use crate::{Association, BlockCode, Cue, Direction, PatternCode, Synapses};
 
 /// Above this many units, counting all dendritic sums beats looking synapses up one by one.
@@ -82,15 +84,16 @@ impl<'a, S: Synapses> Network<'a, S> {
         let mut set = UnitSet::full(self.units());
         let everywhere = 0..self.units().div_ceil(64);
         self.synapses
-            .and_rows(way, active, &[everywhere], set.words_mut());
+            .and_rows(way, active, slice::from_ref(&everywhere), set.words_mut());
         set
     }
 
     fn complete(&self, code: BlockCode, active: &[u32]) -> UnitSet {
         let mut set = UnitSet::empty(self.units());
         let open = open_spans(code, active);
-        open.iter()
-            .for_each(|span| set.words_mut()[span.clone()].fill(u64::MAX));
+        for span in &open {
+            set.words_mut()[span.clone()].fill(u64::MAX);
+        }
         self.synapses
             .and_rows(Direction::Forward, active, &open, set.words_mut());
         for &unit in active {
@@ -111,10 +114,11 @@ impl<'a, S: Synapses> Network<'a, S> {
     /// The dendritic sums `x_j` of all units.
     pub(super) fn count(&self, way: Direction, active: &[u32]) -> Counters {
         let mut counters = Counters::new(self.units(), active.len());
-        let mut row = vec![0; self.units().div_ceil(64)];
+        let everywhere = 0..self.units().div_ceil(64);
+        let mut row = vec![0; everywhere.len()];
         for unit in active {
             row.fill(0);
-            self.synapses.or_row(way, *unit, &[0..row.len()], &mut row);
+            (self.synapses).or_row(way, *unit, slice::from_ref(&everywhere), &mut row);
             counters.add(&row);
         }
         counters
@@ -171,7 +175,8 @@ impl<'a, S: Synapses> Network<'a, S> {
             .units()
             .chunk_by(|&a, &b| code.block_of(a) == code.block_of(b))
         {
-            let votes = self.reached_by_any(Direction::Forward, block, &[everywhere.clone()]);
+            let votes =
+                self.reached_by_any(Direction::Forward, block, slice::from_ref(&everywhere));
             counters.add(votes.words());
             voting += 1;
         }

@@ -19,8 +19,8 @@ use std::ops::Range;
 /// ```
 #[derive(Debug)]
 pub struct BitMatrix {
-    pub(super) forward: Plane,
-    pub(super) backward: Option<Plane>,
+    forward: Plane,
+    backward: Option<Plane>,
 }
 
 impl BitMatrix {
@@ -84,6 +84,25 @@ impl BitMatrix {
         Ok(())
     }
 
+    /// The rows of W.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u64]> {
+        (0..self.units()).map(|unit| self.forward.row(unit))
+    }
+
+    /// Sets the rows of an empty matrix one after the other, and its transpose.
+    pub(crate) fn fill_rows(
+        &mut self,
+        mut fill: impl FnMut(&mut [u64]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for unit in 0..self.units() {
+            fill(self.forward.row_mut(unit))?;
+        }
+        if let Some(backward) = &mut self.backward {
+            backward.or_transposed(&self.forward);
+        }
+        Ok(())
+    }
+
     /// Whether synapse `w_ij` is potentiated; synapses that do not exist are not.
     pub fn is_potentiated(&self, from: u32, to: u32) -> bool {
         super::bit(self.forward.row(from as usize), to)
@@ -91,10 +110,8 @@ impl BitMatrix {
 
     /// p₁, the fraction of potentiated synapses.
     pub fn load(&self) -> f64 {
-        let units = self.units();
-        let rows = (0..units).map(|unit| self.forward.row(unit));
-        let ones: u64 = rows.map(|row| Level::best().overlap(row, row)).sum();
-        ones as f64 / (units as f64).powi(2)
+        let ones: u64 = self.rows().map(|row| Level::best().overlap(row, row)).sum();
+        ones as f64 / (self.units() as f64).powi(2)
     }
 
     fn check<C: PatternCode>(
@@ -126,7 +143,7 @@ impl BitMatrix {
         }
     }
 
-    fn rows(&self, direction: Direction, units: &[u32]) -> Vec<&[u64]> {
+    fn rows_of(&self, direction: Direction, units: &[u32]) -> Vec<&[u64]> {
         let plane = self.plane(direction);
         units.iter().map(|&unit| plane.row(unit as usize)).collect()
     }
@@ -156,7 +173,7 @@ impl Synapses for BitMatrix {
         words: &[Range<usize>],
         row: &mut [u64],
     ) {
-        let mut rows = self.rows(direction, units);
+        let mut rows = self.rows_of(direction, units);
         rows.retain(|row| !row.is_empty());
         let spans = clip(words, self.units().div_ceil(64).min(row.len()));
         Level::best().or_rows(&rows, &spans, row);
@@ -169,7 +186,7 @@ impl Synapses for BitMatrix {
         words: &[Range<usize>],
         row: &mut [u64],
     ) {
-        let rows = self.rows(direction, units);
+        let rows = self.rows_of(direction, units);
         let spans = clip(words, self.units().div_ceil(64).min(row.len()));
         if rows.iter().any(|row| row.is_empty()) {
             return spans.into_iter().for_each(|span| row[span].fill(0));

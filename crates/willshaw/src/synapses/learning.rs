@@ -19,7 +19,10 @@ pub(super) fn learn<C: PatternCode>(plane: &mut Plane, patterns: &Patterns<C>) {
     if let Some(code) = patterns
         .code()
         .block_code()
-        .filter(|code| code.block_size() <= LARGEST_BLOCK) { blocks::learn(plane, code, patterns.flat()) } else {
+        .filter(|code| code.block_size() <= LARGEST_BLOCK)
+    {
+        blocks::learn(plane, code, patterns.flat());
+    } else {
         stripes::learn(plane, patterns, patterns, stripes::Part::Upper);
         plane.symmetrise();
     }
@@ -39,7 +42,8 @@ pub(super) fn learn_pairs<C: PatternCode>(
     }
     if let Some(code) = code
         .block_code()
-        .filter(|code| code.block_size() <= LARGEST_BLOCK) {
+        .filter(|code| code.block_size() <= LARGEST_BLOCK)
+    {
         blocks::learn_pairs(forward, backward, code, addresses.flat(), contents.flat());
     } else {
         stripes::learn(forward, addresses, contents, stripes::Part::Whole);

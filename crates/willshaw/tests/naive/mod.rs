@@ -3,26 +3,26 @@
 
 use std::collections::BTreeSet;
 
-pub type Set = BTreeSet<u32>;
+pub(crate) type Set = BTreeSet<u32>;
 
 /// Synapses as a set of pairs.
-pub struct Naive {
-    pub units: u32,
-    pub activity: usize,
-    pub block_size: u32,
-    pub auto: bool,
-    pub weights: BTreeSet<(u32, u32)>,
-    pub iterations: usize,
-    pub cap: usize,
+pub(crate) struct Naive {
+    pub(crate) units: u32,
+    pub(crate) activity: usize,
+    pub(crate) block_size: u32,
+    pub(crate) auto: bool,
+    pub(crate) weights: BTreeSet<(u32, u32)>,
+    pub(crate) iterations: usize,
+    pub(crate) cap: usize,
 }
 
-pub struct Found {
-    pub content: Set,
-    pub address: Option<Set>,
+pub(crate) struct Found {
+    pub(crate) content: Set,
+    pub(crate) address: Option<Set>,
 }
 
 #[derive(Clone, Copy)]
-pub enum Way {
+pub(crate) enum Way {
     Forward,
     Backward,
 }
@@ -39,12 +39,12 @@ impl Naive {
         a.iter().filter(|&&i| self.w(way, i, j)).count()
     }
 
-    pub fn r1(&self, way: Way, a: &Set, threshold: usize) -> Set {
+    pub(crate) fn r1(&self, way: Way, a: &Set, threshold: usize) -> Set {
         let all = 0..if a.is_empty() { 0 } else { self.units };
         all.filter(|&j| self.x(way, a, j) >= threshold).collect()
     }
 
-    pub fn core(&self, s: &Set) -> Set {
+    pub(crate) fn core(&self, s: &Set) -> Set {
         let mates = |j: u32| {
             s.iter()
                 .filter(move |&&i| i / self.block_size == j / self.block_size)
@@ -79,7 +79,7 @@ impl Naive {
         self.smx(way, a, self.blocks(a).len())
     }
 
-    pub fn r1b_smx(&self, cue: &Set, correct: usize) -> Set {
+    pub(crate) fn r1b_smx(&self, cue: &Set, correct: usize) -> Set {
         self.smx(Way::Forward, cue, self.blocks(cue).len().min(correct))
     }
 
@@ -94,7 +94,7 @@ impl Naive {
             .collect()
     }
 
-    pub fn sirb(&self, cue: &Set, correct: usize) -> Found {
+    pub(crate) fn sirb(&self, cue: &Set, correct: usize) -> Found {
         if self.auto {
             return self.irb(cue, correct);
         }
@@ -115,7 +115,7 @@ impl Naive {
         }
     }
 
-    pub fn irb(&self, cue: &Set, correct: usize) -> Found {
+    pub(crate) fn irb(&self, cue: &Set, correct: usize) -> Found {
         let wrong = cue.len() - correct;
         let (mut u, mut v) = (cue.clone(), Set::new());
         for _ in 0..self.iterations {
@@ -144,7 +144,7 @@ impl Naive {
         }
     }
 
-    pub fn irb_r1(&self, cue: &Set, correct: usize) -> Found {
+    pub(crate) fn irb_r1(&self, cue: &Set, correct: usize) -> Found {
         let core = self.irb(cue, correct);
         let u = core.address.clone().unwrap_or_else(|| core.content.clone());
         let content = self.r1(Way::Forward, &u, u.len() - (cue.len() - correct));
@@ -198,11 +198,11 @@ impl Naive {
         }
     }
 
-    pub fn irb_smx(&self, cue: &Set, correct: usize) -> Found {
+    pub(crate) fn irb_smx(&self, cue: &Set, correct: usize) -> Found {
         self.shrink(cue, correct, |way, a| self.halo_smx(way, a))
     }
 
-    pub fn irb_csmx(&self, cue: &Set, correct: usize) -> Found {
+    pub(crate) fn irb_csmx(&self, cue: &Set, correct: usize) -> Found {
         let halo = self.irb_smx(cue, correct);
         let address = halo.address.map(|u| self.core(&u));
         Found {
@@ -211,7 +211,7 @@ impl Naive {
         }
     }
 
-    pub fn lk_plus(&self, cue: &Set, correct: usize) -> Found {
+    pub(crate) fn lk_plus(&self, cue: &Set, correct: usize) -> Found {
         self.shrink(cue, correct, |way, a| {
             (0..self.units)
                 .filter(|&j| self.x(way, a, j) >= self.activity)
@@ -219,7 +219,7 @@ impl Naive {
         })
     }
 
-    pub fn ir_kwta(&self, cue: &Set) -> Found {
+    pub(crate) fn ir_kwta(&self, cue: &Set) -> Found {
         let mut u = (!self.auto).then(|| cue.clone());
         let mut v = self.kwta(Way::Forward, cue);
         for _ in 1..if v.len() > self.cap {
@@ -270,7 +270,7 @@ impl Naive {
         (halo, core)
     }
 
-    pub fn core_and_halo(&self, cue: &Set, correct: usize) -> Found {
+    pub(crate) fn core_and_halo(&self, cue: &Set, correct: usize) -> Found {
         let known = if cue.len() == correct {
             cue.clone()
         } else {
