@@ -5,7 +5,7 @@ mod draw;
 mod palette;
 
 pub(crate) use draw::draw;
-pub(crate) use palette::color_of;
+pub(crate) use palette::{color_at, color_of};
 
 /// A point (x, y) of a series.
 pub(crate) type Xy = (f64, f64);

@@ -1,6 +1,9 @@
 //! The few statistics that figures share. Distributions come from statrs.
 
+use anyhow::Result;
 use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use crate::table::Table;
 
 /// The mean; NaN for no value.
 pub(crate) fn mean(values: &[f64]) -> f64 {
@@ -44,6 +47,22 @@ pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
 /// The median.
 pub(crate) fn median(values: &[f64]) -> f64 {
     quantile(values, 0.5)
+}
+
+/// The mean and the standard deviation of `y` at each `x` of a table, in order of
+/// appearance: (x, mean, deviation), the deviation 0 for a single row.
+pub(crate) fn curve(table: &Table, x: &str, y: &str) -> Result<Vec<(f64, f64, f64)>> {
+    let groups = table.groups(x)?;
+    let summary = |group: &Table| {
+        let values = group.numbers(y)?;
+        let spread = if values.len() > 1 {
+            std_dev(&values)
+        } else {
+            0.0
+        };
+        Ok((group.numbers(x)?[0], mean(&values), spread))
+    };
+    groups.iter().map(|(_, group)| summary(group)).collect()
 }
 
 /// An ordinary least-squares line y = intercept + slope·x.

@@ -44,7 +44,7 @@ pub(crate) fn color_of(method: &str) -> Option<&'static str> {
 }
 
 /// The colour at a position of the cycle.
-pub(super) fn color_at(position: usize) -> &'static str {
+pub(crate) fn color_at(position: usize) -> &'static str {
     CYCLE[position % CYCLE.len()]
 }
 

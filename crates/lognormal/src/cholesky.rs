@@ -1,0 +1,157 @@
+//! Factors of covariance matrices, one row at a time.
+
+use crate::{Error, SymmetricMatrix};
+
+/// The lower triangle L with L Lᵀ = A.
+///
+/// Rows are found one after the other, and the first k rows belong to the leading
+/// k × k block: one factor serves every prefix of an ensemble. A pivot that is not
+/// above rounding, 8·k·ε times its diagonal entry in row k, stops the work: neither NaN nor
+/// the logarithm of a determinant's absolute value can come out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cholesky {
+    factor: SymmetricMatrix,
+}
+
+impl Cholesky {
+    /// Factors a positive definite matrix.
+    ///
+    /// # Errors
+    /// [`Error::NotPositiveDefinite`] names the first pivot that is not positive.
+    pub fn new(matrix: &SymmetricMatrix) -> Result<Self, Error> {
+        match Self::leading(matrix) {
+            (cholesky, None) => Ok(cholesky),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Factors the largest positive definite leading block, and says what stopped it.
+    pub fn leading(matrix: &SymmetricMatrix) -> (Self, Option<Error>) {
+        let mut factor = matrix.clone();
+        for pivot in 0..matrix.dim() {
+            let value = eliminate(&mut factor, pivot);
+            if !is_positive(value, matrix, pivot) {
+                let error = Error::NotPositiveDefinite { pivot, value };
+                return (
+                    Self {
+                        factor: factor.leading(pivot),
+                    },
+                    Some(error),
+                );
+            }
+            factor.row_mut(pivot)[pivot] = value.sqrt();
+        }
+        (Self { factor }, None)
+    }
+
+    /// Factors a positive semidefinite matrix; a pivot within rounding of zero gives a
+    /// column of zeros.
+    ///
+    /// # Errors
+    /// [`Error::NotPositiveDefinite`] if a pivot is negative beyond rounding, or zero
+    /// with something left beside it.
+    pub fn semidefinite(matrix: &SymmetricMatrix) -> Result<Self, Error> {
+        let mut factor = matrix.clone();
+        for pivot in 0..matrix.dim() {
+            let value = eliminate(&mut factor, pivot);
+            let noise = rounding(matrix, pivot);
+            let beside = left_beside(&factor, matrix, pivot);
+            if value < -noise || value.is_nan() || beside {
+                return Err(Error::NotPositiveDefinite { pivot, value });
+            }
+            factor.row_mut(pivot)[pivot] = if value <= noise { 0.0 } else { value.sqrt() };
+        }
+        Ok(Self { factor })
+    }
+
+    /// Number of rows.
+    pub fn dim(&self) -> usize {
+        self.factor.dim()
+    }
+
+    /// Row `i` of L, up to and with its diagonal entry.
+    pub fn row(&self, i: usize) -> &[f64] {
+        self.factor.row(i)
+    }
+
+    /// ln|A| = 2 Σ ln L_ii; −∞ if A is singular.
+    pub fn ln_det(&self) -> f64 {
+        2.0 * self.factor.diagonal().map(f64::ln).sum::<f64>()
+    }
+
+    /// L z.
+    ///
+    /// # Errors
+    /// If `z` has another dimension.
+    pub fn times(&self, z: &[f64]) -> Result<Vec<f64>, Error> {
+        Error::require_dim("vector beside a factor", self.dim(), z.len())?;
+        Ok((0..self.dim())
+            .map(|i| dot(self.row(i), &z[..=i]))
+            .collect())
+    }
+
+    /// L⁻¹ x by forward substitution; infinite or NaN where L is singular.
+    ///
+    /// # Errors
+    /// If `x` has another dimension.
+    pub fn solve_lower(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
+        Error::require_dim("vector beside a factor", self.dim(), x.len())?;
+        let mut z = Vec::with_capacity(x.len());
+        for (i, x) in x.iter().enumerate() {
+            let row = self.row(i);
+            z.push((x - dot(&row[..i], &z)) / row[i]);
+        }
+        Ok(z)
+    }
+}
+
+/// Turns row `pivot` of A into row `pivot` of L but for the last entry, and returns
+/// what is left of the diagonal.
+fn eliminate(factor: &mut SymmetricMatrix, pivot: usize) -> f64 {
+    let (above, row) = factor
+        .as_mut_slice()
+        .split_at_mut(crate::symmetric::packed(pivot));
+    let mut start = 0;
+    for j in 0..pivot {
+        let other = &above[start..=start + j];
+        let rest = row[j] - dot(&other[..j], &row[..j]);
+        row[j] = if other[j] == 0.0 {
+            0.0
+        } else {
+            rest / other[j]
+        };
+        start += j + 1;
+    }
+    row[pivot] - dot(&row[..pivot], &row[..pivot])
+}
+
+/// Whether a zero pivot of L met a covariance that is not zero, which no positive
+/// semidefinite matrix has: there |A_ij|² ≤ A_ii A_jj holds for what is left as well.
+fn left_beside(factor: &SymmetricMatrix, matrix: &SymmetricMatrix, i: usize) -> bool {
+    (0..i).filter(|&j| factor.row(j)[j] == 0.0).any(|j| {
+        let rest = matrix.row(i)[j] - dot(&factor.row(j)[..j], &factor.row(i)[..j]);
+        rest.abs() > (2.0 * rounding(matrix, j) * matrix.row(i)[i].abs()).sqrt()
+    })
+}
+
+fn is_positive(value: f64, matrix: &SymmetricMatrix, pivot: usize) -> bool {
+    value.is_finite() && value > rounding(matrix, pivot)
+}
+
+fn rounding(matrix: &SymmetricMatrix, pivot: usize) -> f64 {
+    8.0 * (pivot + 1) as f64 * f64::EPSILON * matrix.row(pivot)[pivot].abs()
+}
+
+/// Four partial sums, so that the additions do not wait for each other.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let (a4, a_rest) = a.as_chunks::<4>();
+    let (b4, b_rest) = b.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for (a, b) in a4.iter().zip(b4) {
+        for lane in 0..4 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    let tail: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    (sums[0] + sums[2]) + (sums[1] + sums[3]) + tail
+}

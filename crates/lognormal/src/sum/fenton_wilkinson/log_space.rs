@@ -1,0 +1,45 @@
+//! The entries of Σ where e^C or 1/(1 + K) leaves the range of an `f64`.
+
+use super::{Shares, Terms};
+use crate::SymmetricMatrix;
+use crate::sum::ln_sum_exp;
+
+/// Below this |Σ_ab| the sum K is in range and keeps its relative accuracy.
+const SMALL: f64 = 0.4;
+
+/// Σ_ab = ln[(1 − Σ_k p_ka p_kb) + Σ_k p_ka p_kb e^C^k_ab] by logarithms throughout,
+/// with 1 − Σ_k p_ka p_kb = Σ_k p_ka (1 − p_kb), which cancels nothing.
+pub(super) fn covariance<T: Terms + ?Sized>(terms: &T, shares: &Shares) -> SymmetricMatrix {
+    let covariances: Vec<SymmetricMatrix> = (0..terms.count())
+        .map(|k| {
+            let mut covariance = SymmetricMatrix::zeros(terms.dim(k));
+            terms.write_covariance(k, &mut covariance);
+            covariance
+        })
+        .collect();
+    SymmetricMatrix::from_fn(terms.dim(0), |a, b| entry(&covariances, shares, a, b))
+}
+
+fn entry(covariances: &[SymmetricMatrix], shares: &Shares, a: usize, b: usize) -> f64 {
+    let count = covariances.len();
+    let apart = (0..count).map(|k| shares.ln_share(k, a) + shares.ln_share_of_others(k, b));
+    let together = |k: usize| shares.ln_share(k, a) + shares.ln_share(k, b);
+    let joint = (0..count).map(|k| together(k) + covariances[k][(a, b)]);
+    let sigma = ln_sum_exp([ln_sum_exp(apart), ln_sum_exp(joint)].into_iter());
+    if sigma.abs() > SMALL {
+        return sigma;
+    }
+    (0..count)
+        .map(|k| excess(together(k), covariances[k][(a, b)]))
+        .sum::<f64>()
+        .ln_1p()
+}
+
+/// p (e^C − 1) from ln p.
+fn excess(ln_share: f64, covariance: f64) -> f64 {
+    if covariance > 1.0 {
+        (ln_share + covariance).exp() - ln_share.exp()
+    } else {
+        ln_share.exp() * covariance.exp_m1()
+    }
+}
