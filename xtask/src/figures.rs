@@ -1,6 +1,7 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
 mod mi;
+mod willshaw;
 
 use crate::figure::Figure;
 
@@ -15,12 +16,20 @@ pub(crate) struct Chapter {
 }
 
 /// The chapters, in reading order.
-pub(crate) static CHAPTERS: &[Chapter] = &[Chapter {
-    title: "Information in synaptic connections",
-    citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
-               rather than in firing patterns of neural networks, arXiv 2411.17692",
-    figures: mi::FIGURES,
-}];
+pub(crate) static CHAPTERS: &[Chapter] = &[
+    Chapter {
+        title: "Information in synaptic connections",
+        citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
+                   rather than in firing patterns of neural networks, arXiv 2411.17692",
+        figures: mi::FIGURES,
+    },
+    Chapter {
+        title: "Willshaw memories with block coding",
+        citation: "Knoblauch & Palm (2020), Iterative retrieval and block coding in \
+                   autoassociative and heteroassociative memory, Neural Computation 32(1), 205-260",
+        figures: willshaw::FIGURES,
+    },
+];
 
 /// All figures, in reading order.
 pub(crate) fn all() -> impl Iterator<Item = &'static dyn Figure> {

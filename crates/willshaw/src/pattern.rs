@@ -63,7 +63,7 @@ impl<C: PatternCode> Patterns<C> {
     }
 
     /// All patterns in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> + Clone {
         self.flat.chunks_exact(self.code.activity())
     }
 }
