@@ -102,18 +102,18 @@ impl Figure for Retrievals {
         let means = means(table)?;
         let x = || Axis::linear("M, number of patterns");
         let noise = Panel::new(
-            "A  output noise",
+            "output noise",
             x(),
             Axis::log("ε̂, wrong units per active unit").range(1e-3, 10.0),
         )
         .with_all(by_method(&means, "patterns", "noise", "noise_error")?)
         .reference(Reference::horizontal(0.01, "ε = .01"))
-        .legend(Legend::BottomRight);
+        .legend(Legend::Right);
         let wrong = means
             .filter("method", "IRB-R1")?
             .pairs("patterns", "bits_random")?;
         let capacity = Panel::new(
-            "B  completion capacity",
+            "completion capacity",
             x(),
             Axis::linear("C_u, bit per synapse").range(0.0, 0.22),
         )
@@ -123,7 +123,7 @@ impl Figure for Retrievals {
                 .dashed()
                 .color("#8C510A"),
         )
-        .legend(Legend::BottomLeft);
+        .legend(Legend::Right);
         Ok(Chart::new(vec![noise, capacity]))
     }
 }

@@ -18,11 +18,13 @@ const LOADS: [f64; 24] = [
     0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2,
     1.4, 1.7, 2.0, 3.0, 5.0, 10.0, 20.0,
 ];
+/// The number of loads at which IR-KWTA, whose noise grows without limit, is tested.
+const UNSATURATED: usize = 19;
 /// k, networks at `quick` and at `paper` (0: not at this scale), loads.
 const SIZES: [(usize, usize, usize, usize); 5] = [
-    (10, 120, 400, 24),
-    (12, 50, 200, 24),
-    (16, 5, 20, 24),
+    (10, 60, 400, 24),
+    (12, 25, 200, 24),
+    (16, 4, 20, 24),
     (20, 0, 5, 16),
     (24, 0, 2, 16),
 ];
@@ -140,15 +142,15 @@ impl Figure for Accuracy {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut panels = Vec::new();
         for (association, method, title) in [
-            ("auto", "IRB", "A  autoassociation, IRB = sIRB"),
-            ("auto", "IR-KWTA", "B  autoassociation, IR-KWTA"),
-            ("hetero", "sIRB", "C  heteroassociation, sIRB"),
-            ("hetero", "IRB", "D  heteroassociation, IRB"),
-            ("hetero", "IR-KWTA", "E  heteroassociation, IR-KWTA"),
+            ("auto", "IRB", "autoassociation, IRB = sIRB"),
+            ("auto", "IR-KWTA", "autoassociation, IR-KWTA"),
+            ("hetero", "sIRB", "heteroassociation, sIRB"),
+            ("hetero", "IRB", "heteroassociation, IRB"),
+            ("hetero", "IR-KWTA", "heteroassociation, IR-KWTA"),
         ] {
             let x = Axis::log("M / M_max by theory").range(0.28, 22.0);
             let y = Axis::log("ε̂, output noise").range(1e-4, 20.0);
-            let mut panel = Panel::new(title, x, y).legend(Legend::BottomRight);
+            let mut panel = Panel::new(title, x, y).legend(Legend::Right);
             for ((k, ..), color) in SIZES
                 .iter()
                 .zip(["#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"])
@@ -202,7 +204,12 @@ fn simulate<C: Simulated>(
     } else {
         Association::Hetero
     };
-    let loads = &LOADS[..point.count("loads")?];
+    let most_loads = if methods == [Method::Winners] {
+        UNSATURATED
+    } else {
+        LOADS.len()
+    };
+    let loads = &LOADS[..point.count("loads")?.min(most_loads)];
     let mut outcomes = vec![vec![Vec::new(); methods.len()]; loads.len()];
     for _ in 0..point.count("networks")? {
         let mut network = Network::new(code, association)?;

@@ -134,10 +134,10 @@ impl Figure for CapacityCurves {
         let means = means(table)?;
         let mut panels = Vec::new();
         for (title, method, kind) in [
-            ("A  IRB", "IRB", "block"),
-            ("B  IR-KWTA", "IR-KWTA", "random"),
-            ("C  IR-LK+", "IR-LK+", "random"),
-            ("D  R1", "R1", "random"),
+            ("IRB", "IRB", "block"),
+            ("IR-KWTA", "IR-KWTA", "random"),
+            ("IR-LK+", "IR-LK+", "random"),
+            ("R1", "R1", "random"),
         ] {
             let rows = means.filter("method", method)?.filter("kind", kind)?;
             panels.push(panel(title, &rows)?);

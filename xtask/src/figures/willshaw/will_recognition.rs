@@ -67,21 +67,21 @@ impl Figure for Recognition {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut finite = Panel::new(
-            "A  capacity",
+            "capacity",
             Axis::log("n, number of units"),
             Axis::linear("C_rcg, bit per synapse").range(0.0, 0.4),
         )
         .reference(Reference::horizontal(2_f64.ln() / 2.0, "ln 2/2"))
-        .legend(Legend::BottomRight);
+        .legend(Legend::Right);
         for (k, rows) in table.filter("what", "finite")?.groups("k")? {
             finite = finite.with(Series::line(format!("k = {k}"), rows.pairs("x", "value")?));
         }
         let mut accepted = Panel::new(
-            "B  new patterns accepted",
+            "new patterns accepted",
             Axis::linear("p₁, load off the diagonal"),
             Axis::log("q₀₁").range(1e-4, 1.0),
         )
-        .legend(Legend::BottomRight);
+        .legend(Legend::Right);
         let colors = ["#0072B2", "#D55E00", "#009E73"];
         for ((k, rows), color) in table
             .filter("what", "accepted")?
