@@ -2,10 +2,12 @@
 
 mod counters;
 mod kernels;
+mod lanes;
 mod transpose;
 
 pub(crate) use counters::Counters;
 pub(crate) use kernels::Level;
+pub(crate) use lanes::{Found, Lanes};
 pub(crate) use transpose::transpose;
 
 use crate::BlockCode;

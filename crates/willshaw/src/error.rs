@@ -58,6 +58,9 @@ pub enum Error {
         /// The number of them said to be false.
         false_units: usize,
     },
+    /// A method that takes pure part cues only.
+    #[error("{0} false units in the cue, where this method takes none")]
+    FalseUnits(usize),
     /// A cue claims more true units than a pattern has.
     #[error("a cue with {correct} true units does not fit patterns of {activity}")]
     TooManyTrueUnits {

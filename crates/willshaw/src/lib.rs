@@ -2,6 +2,7 @@
 
 mod bits;
 pub mod capacity;
+mod clique;
 mod code;
 mod cue;
 mod error;
@@ -13,6 +14,7 @@ mod retrieval;
 mod storage;
 mod synapses;
 
+pub use clique::{CliqueSearch, Completions};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;

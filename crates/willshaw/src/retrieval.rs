@@ -10,7 +10,7 @@ mod winners;
 use crate::bits::UnitSet;
 use crate::code::check_same;
 use crate::{BlockCode, Cue, Error, Memory, PatternCode, Synapses};
-use step::Network;
+pub(crate) use step::Network;
 
 /// Retrievals that work with any code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -85,18 +85,39 @@ pub trait Synapses {
         }
     }
 
+    /// Which of the ascending candidates unit i reaches: bit c of `out` is that of the c-th.
+    fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
+        pack(&self.row_at(direction, unit, candidates), candidates, out);
+    }
+
     /// How many of the ascending candidates unit i reaches.
     fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
+        let row = self.row_at(direction, unit, candidates);
+        candidates
+            .iter()
+            .filter(|&&candidate| bit(&row, candidate))
+            .count()
+    }
+
+    /// The row of unit i, right in the words that hold the ascending candidates.
+    #[doc(hidden)]
+    fn row_at(&self, direction: Direction, unit: u32, candidates: &[u32]) -> Vec<u64> {
         let mut row = vec![0; self.units().div_ceil(64)];
         let mut words = Vec::new();
         for word in candidates.iter().map(|&candidate| candidate as usize / 64) {
             push_span(word..word + 1, &mut words);
         }
         self.or_row(direction, unit, &words, &mut row);
-        candidates
-            .iter()
-            .filter(|&&candidate| bit(&row, candidate))
-            .count()
+        row
+    }
+}
+
+fn pack(row: &[u64], candidates: &[u32], out: &mut [u64]) {
+    for (word, candidates) in out.iter_mut().zip(candidates.chunks(64)) {
+        let bits = candidates.iter().enumerate();
+        *word = bits.fold(0, |word, (place, &unit)| {
+            word | u64::from(bit(row, unit)) << place
+        });
     }
 }
 

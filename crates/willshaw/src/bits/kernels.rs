@@ -11,6 +11,7 @@
 )]
 
 use super::Span;
+use super::lanes::{Found, Lanes, extract_body, search_body};
 
 /// An instruction set that the loops are compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,9 @@ impl Level {
     #[cfg(target_arch = "x86_64")]
     pub(crate) fn available() -> &'static [Self] {
         let all: &[Self] = &[Self::Portable, Self::Avx2, Self::Avx512];
-        let avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("popcnt");
+        let avx2 = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("popcnt")
+            && is_x86_feature_detected!("bmi2");
         let wide = avx2
             && is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512vl")
@@ -99,6 +102,67 @@ dispatched!(
     overlap, overlap_body, overlap_avx2, overlap_avx512,
     (a: &[u64], b: &[u64]) -> u64
 );
+
+macro_rules! dispatched_search {
+    ($name:ident, $body:ident, $avx2:ident, $avx512:ident, $lanes:literal) => {
+        #[inline(always)]
+        fn $body(
+            rows: &[[u64; $lanes]],
+            start: Lanes<$lanes>,
+            list_limit: usize,
+            node_limit: u64,
+        ) -> Found<$lanes> {
+            search_body(rows, start, list_limit, node_limit)
+        }
+        dispatched!(
+            /// Searches for cliques; see `lanes`.
+            $name, $body, $avx2, $avx512,
+            (rows: &[[u64; $lanes]], start: Lanes<$lanes>, list_limit: usize, node_limit: u64)
+            -> Found<$lanes>
+        );
+    };
+}
+
+dispatched_search!(search_8, search_8_body, search_8_avx2, search_8_avx512, 8);
+dispatched_search!(
+    search_16,
+    search_16_body,
+    search_16_avx2,
+    search_16_avx512,
+    16
+);
+dispatched_search!(
+    search_32,
+    search_32_body,
+    search_32_avx2,
+    search_32_avx512,
+    32
+);
+dispatched_search!(
+    search_64,
+    search_64_body,
+    search_64_avx2,
+    search_64_avx512,
+    64
+);
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "bmi2")]
+fn extract_bmi2(word: u64, mask: u64) -> u64 {
+    std::arch::x86_64::_pext_u64(word, mask)
+}
+
+impl Level {
+    /// The bits of `word` under `mask`, moved together.
+    pub(crate) fn extract(self, word: u64, mask: u64) -> u64 {
+        match self {
+            // SAFETY: `available` asks for BMI2 together with AVX2.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 | Self::Avx512 => unsafe { extract_bmi2(word, mask) },
+            Self::Portable => extract_body(word, mask),
+        }
+    }
+}
 
 const LINE: usize = 8;
 

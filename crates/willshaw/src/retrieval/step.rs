@@ -8,7 +8,7 @@ use crate::{Association, BlockCode, Cue, Direction, PatternCode, Synapses};
 const LOOK_UP: usize = 128;
 
 /// The synapses together with what a single step must know.
-pub(super) struct Network<'a, S> {
+pub(crate) struct Network<'a, S> {
     synapses: &'a S,
     blocks: Option<BlockCode>,
     activity: usize,
@@ -17,7 +17,7 @@ pub(super) struct Network<'a, S> {
 }
 
 impl<'a, S: Synapses> Network<'a, S> {
-    pub(super) fn new<C: PatternCode>(code: C, synapses: &'a S, limits: Limits) -> Self {
+    pub(crate) fn new<C: PatternCode>(code: C, synapses: &'a S, limits: Limits) -> Self {
         let activity = code.activity();
         let most_active = limits.active_units.unwrap_or((2 * activity).max(1000));
         let blocks = code.block_code();
@@ -30,7 +30,7 @@ impl<'a, S: Synapses> Network<'a, S> {
         }
     }
 
-    pub(super) fn units(&self) -> usize {
+    pub(crate) fn units(&self) -> usize {
         self.synapses.units()
     }
 
@@ -53,12 +53,12 @@ impl<'a, S: Synapses> Network<'a, S> {
     }
 
     /// R1 of the cue, with its number of true units as the threshold.
-    pub(super) fn first_step<C: PatternCode>(&self, cue: &Cue<C>) -> UnitSet {
+    pub(crate) fn first_step<C: PatternCode>(&self, cue: &Cue<C>) -> UnitSet {
         self.one_step(Direction::Forward, cue.units(), cue.true_units())
     }
 
     /// R1: {j : `x_j` ≥ Θ}; nothing when nothing is active.
-    pub(super) fn one_step(&self, way: Direction, active: &[u32], threshold: usize) -> UnitSet {
+    pub(crate) fn one_step(&self, way: Direction, active: &[u32], threshold: usize) -> UnitSet {
         if active.is_empty() {
             return UnitSet::empty(self.units());
         }
@@ -144,7 +144,7 @@ impl<'a, S: Synapses> Network<'a, S> {
     }
 
     /// `halo` ∩ R1B-SMX: every block with an active unit must support a unit that stays.
-    pub(super) fn keep_supported(
+    pub(crate) fn keep_supported(
         &self,
         way: Direction,
         code: BlockCode,

@@ -194,6 +194,10 @@ impl Synapses for BitMatrix {
         Level::best().and_rows(&rows, &spans, row);
     }
 
+    fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
+        super::pack(self.plane(direction).row(unit as usize), candidates, out);
+    }
+
     fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
         let row = self.plane(direction).row(unit as usize);
         candidates
