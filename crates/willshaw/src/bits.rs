@@ -7,7 +7,7 @@ mod transpose;
 
 pub(crate) use counters::Counters;
 pub(crate) use kernels::Level;
-pub(crate) use lanes::{Found, Lanes};
+pub(crate) use lanes::{Found, Problem, Row};
 pub(crate) use transpose::transpose;
 
 use crate::BlockCode;

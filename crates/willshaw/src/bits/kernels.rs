@@ -11,7 +11,7 @@
 )]
 
 use super::Span;
-use super::lanes::{Found, Lanes, extract_body, search_body};
+use super::lanes::{Found, Problem, compress_with, extract, search_body};
 
 /// An instruction set that the loops are compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,19 +106,13 @@ dispatched!(
 macro_rules! dispatched_search {
     ($name:ident, $body:ident, $avx2:ident, $avx512:ident, $lanes:literal) => {
         #[inline(always)]
-        fn $body(
-            rows: &[[u64; $lanes]],
-            start: Lanes<$lanes>,
-            list_limit: usize,
-            node_limit: u64,
-        ) -> Found<$lanes> {
-            search_body(rows, start, list_limit, node_limit)
+        fn $body(problem: &mut Problem<$lanes>, list_limit: usize, nodes: u64) -> Found<$lanes> {
+            search_body(problem, list_limit, nodes)
         }
         dispatched!(
             /// Searches for cliques; see `lanes`.
             $name, $body, $avx2, $avx512,
-            (rows: &[[u64; $lanes]], start: Lanes<$lanes>, list_limit: usize, node_limit: u64)
-            -> Found<$lanes>
+            (problem: &mut Problem<$lanes>, list_limit: usize, nodes: u64) -> Found<$lanes>
         );
     };
 }
@@ -147,19 +141,21 @@ dispatched_search!(
 );
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "bmi2")]
-fn extract_bmi2(word: u64, mask: u64) -> u64 {
-    std::arch::x86_64::_pext_u64(word, mask)
+#[target_feature(enable = "bmi2,popcnt")]
+fn compress_bmi2(row: &[u64], mask: &[u64], offsets: &[usize], lanes: &mut [u64]) {
+    compress_with(row, mask, offsets, lanes, |word, mask| {
+        std::arch::x86_64::_pext_u64(word, mask)
+    });
 }
 
 impl Level {
-    /// The bits of `word` under `mask`, moved together.
-    pub(crate) fn extract(self, word: u64, mask: u64) -> u64 {
+    /// Moves the bits of a row under a mask together, block by block; see `lanes`.
+    pub(crate) fn compress(self, row: &[u64], mask: &[u64], offsets: &[usize], lanes: &mut [u64]) {
         match self {
             // SAFETY: `available` asks for BMI2 together with AVX2.
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 | Self::Avx512 => unsafe { extract_bmi2(word, mask) },
-            Self::Portable => extract_body(word, mask),
+            Self::Avx2 | Self::Avx512 => unsafe { compress_bmi2(row, mask, offsets, lanes) },
+            Self::Portable => compress_with(row, mask, offsets, lanes, extract),
         }
     }
 }

@@ -1,4 +1,6 @@
-use crate::bits::{Level, push_bits, transpose};
+use std::ops::Range;
+
+use crate::bits::{push_bits, transpose};
 
 /// A part of the network as a constraint problem: blocks of candidates, one of which must be
 /// taken from each, and for each candidate the candidates that may be taken with it.
@@ -12,8 +14,8 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// `connect(x, i, z, out)` sets the bits of block z's candidates that may be taken with
-    /// candidate i of block x < z.
+    /// `connect((x, i), (z, units), out)` sets the bits of those units of block z that may be
+    /// taken with unit i of block x < z.
     pub(super) fn new(
         blocks: Vec<Vec<u32>>,
         connect: impl Fn((usize, u32), (usize, &[u32]), &mut [u64]),
@@ -21,12 +23,11 @@ impl Graph {
         let mut graph = Self::empty(blocks);
         for x in 0..graph.blocks.len() {
             for i in 0..graph.blocks[x].len() {
-                let unit = graph.blocks[x][i];
-                let row = graph.first[x] + i;
+                let (unit, row) = (graph.blocks[x][i], graph.first[x] + i);
                 graph.block_mut(row, x)[i / 64] |= 1 << (i % 64);
                 for z in x + 1..graph.blocks.len() {
-                    let range = graph.range(row, z);
-                    connect((x, unit), (z, &graph.blocks[z]), &mut graph.rows[range]);
+                    let words = graph.words(row, z);
+                    connect((x, unit), (z, &graph.blocks[z]), &mut graph.rows[words]);
                 }
             }
         }
@@ -35,15 +36,8 @@ impl Graph {
     }
 
     fn empty(blocks: Vec<Vec<u32>>) -> Self {
-        let sums = |size: fn(&Vec<u32>) -> usize| -> Vec<usize> {
-            let mut total = 0;
-            let ends = blocks.iter().map(|block| {
-                total += size(block);
-                total
-            });
-            std::iter::once(0).chain(ends).collect()
-        };
-        let (first, offsets) = (sums(Vec::len), sums(|block| block.len().div_ceil(64)));
+        let first = sums(&blocks, Vec::len);
+        let offsets = sums(&blocks, |block| block.len().div_ceil(64));
         let words = first[blocks.len()] * offsets[blocks.len()];
         Self {
             first,
@@ -65,24 +59,77 @@ impl Graph {
         &self.blocks
     }
 
-    /// The words of block z in a row.
-    pub(super) fn block(&self, row: usize, z: usize) -> &[u64] {
-        &self.rows[self.range(row, z)]
-    }
-
-    fn block_mut(&mut self, row: usize, z: usize) -> &mut [u64] {
-        let range = self.range(row, z);
-        &mut self.rows[range]
-    }
-
-    fn range(&self, row: usize, z: usize) -> std::ops::Range<usize> {
-        let start = row * self.offsets[self.blocks.len()];
-        start + self.offsets[z]..start + self.offsets[z + 1]
+    /// Where each block begins in a row, and where the last one ends.
+    pub(super) fn offsets(&self) -> &[usize] {
+        &self.offsets
     }
 
     /// The row of candidate i of block x.
-    pub(super) fn row(&self, x: usize, i: usize) -> usize {
-        self.first[x] + i
+    pub(super) fn row(&self, x: usize, i: usize) -> &[u64] {
+        let width = self.offsets[self.blocks.len()];
+        let start = (self.first[x] + i) * width;
+        &self.rows[start..start + width]
+    }
+
+    /// A row that allows everything.
+    pub(super) fn full_row(&self) -> Vec<u64> {
+        let mut row = vec![0; self.offsets[self.blocks.len()]];
+        for (block, start) in self.blocks.iter().zip(&self.offsets) {
+            (0..block.len()).for_each(|i| row[start + i / 64] |= 1 << (i % 64));
+        }
+        row
+    }
+
+    /// The places in block z that a row allows.
+    pub(super) fn allowed(&self, row: &[u64], z: usize) -> Vec<u32> {
+        let mut places = Vec::new();
+        for (index, word) in row[self.offsets[z]..self.offsets[z + 1]].iter().enumerate() {
+            push_bits(*word, 64 * index as u32, &mut places);
+        }
+        places
+    }
+
+    /// How many candidates of block z a row allows.
+    pub(super) fn count(&self, row: &[u64], z: usize) -> usize {
+        let words = &row[self.offsets[z]..self.offsets[z + 1]];
+        words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The block with the fewest candidates.
+    pub(super) fn smallest(&self) -> usize {
+        let blocks = 0..self.blocks.len();
+        blocks.min_by_key(|&x| self.blocks[x].len()).unwrap_or(0)
+    }
+
+    /// What is left of the other blocks when candidate i of block x is taken.
+    pub(super) fn take(&self, x: usize, i: usize) -> Self {
+        let taken = self.row(x, i);
+        let others: Vec<usize> = (0..self.blocks.len()).filter(|&z| z != x).collect();
+        let kept: Vec<Vec<u32>> = others.iter().map(|&z| self.allowed(taken, z)).collect();
+        let unit = |z: usize, place: u32| self.blocks[z][place as usize];
+        let blocks = others.iter().zip(&kept);
+        let blocks = blocks.map(|(&z, kept)| kept.iter().map(|&place| unit(z, place)).collect());
+        let mut graph = Self::empty(blocks.collect());
+        for (y, (&from, places)) in others.iter().zip(&kept).enumerate() {
+            for (j, &place) in places.iter().enumerate() {
+                let (old, new) = (self.row(from, place as usize), graph.first[y] + j);
+                for (z, (&source, kept)) in others.iter().zip(&kept).enumerate() {
+                    let old = &old[self.offsets[source]..];
+                    gather(old, kept, graph.block_mut(new, z));
+                }
+            }
+        }
+        graph
+    }
+
+    fn block_mut(&mut self, row: usize, z: usize) -> &mut [u64] {
+        let words = self.words(row, z);
+        &mut self.rows[words]
+    }
+
+    fn words(&self, row: usize, z: usize) -> Range<usize> {
+        let start = row * self.offsets[self.blocks.len()];
+        start + self.offsets[z]..start + self.offsets[z + 1]
     }
 
     /// Completes the blocks below the diagonal by transposes.
@@ -105,73 +152,29 @@ impl Graph {
             .enumerate()
             .take(self.blocks[x].len() - 64 * a)
         {
-            *word = self.block(self.row(x, 64 * a + r), z)[b];
+            *word = self.row(x, 64 * a + r)[self.offsets[z] + b];
         }
         transpose(&mut tile);
         for (r, word) in tile.iter().enumerate().take(self.blocks[z].len() - 64 * b) {
-            let row = self.row(z, 64 * b + r);
+            let row = self.first[z] + 64 * b + r;
             self.block_mut(row, x)[a] = *word;
         }
     }
-
-    /// The block with the fewest candidates.
-    pub(super) fn smallest(&self) -> usize {
-        let blocks = 0..self.blocks.len();
-        blocks.min_by_key(|&x| self.blocks[x].len()).unwrap_or(0)
-    }
-
-    /// What is left of the other blocks when candidate i of block x is taken; nothing when a
-    /// block is left empty.
-    pub(super) fn take(&self, x: usize, i: usize) -> Option<Self> {
-        let taken = self.row(x, i);
-        let others: Vec<usize> = (0..self.blocks.len()).filter(|&z| z != x).collect();
-        let kept: Vec<Vec<u32>> = others
-            .iter()
-            .map(|&z| places(self.block(taken, z)))
-            .collect();
-        if kept.iter().any(Vec::is_empty) {
-            return None;
-        }
-        let labels = |(&z, kept): (&usize, &Vec<u32>)| -> Vec<u32> {
-            kept.iter()
-                .map(|&place| self.blocks[z][place as usize])
-                .collect()
-        };
-        let mut graph = Self::empty(others.iter().zip(&kept).map(labels).collect());
-        for (y, (&from, places)) in others.iter().zip(&kept).enumerate() {
-            for (j, &place) in places.iter().enumerate() {
-                let (old, new) = (self.row(from, place as usize), graph.row(y, j));
-                for (z, &source) in others.iter().enumerate() {
-                    let mask = self.block(taken, source);
-                    compress(self.block(old, source), mask, graph.block_mut(new, z));
-                }
-            }
-        }
-        Some(graph)
-    }
 }
 
-/// The positions of the bits that are set.
-fn places(words: &[u64]) -> Vec<u32> {
-    let mut places = Vec::new();
-    for (index, &word) in words.iter().enumerate() {
-        push_bits(word, 64 * index as u32, &mut places);
-    }
-    places
+/// 0 and the partial sums of a size over the blocks.
+fn sums(blocks: &[Vec<u32>], size: impl Fn(&Vec<u32>) -> usize) -> Vec<usize> {
+    let mut total = 0;
+    let ends = blocks.iter().map(|block| {
+        total += size(block);
+        total
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
-/// Moves the bits under the mask together.
-fn compress(words: &[u64], mask: &[u64], target: &mut [u64]) {
-    let mut place = 0;
-    for (&word, &mask) in words.iter().zip(mask) {
-        let bits = Level::best().extract(word, mask);
-        let count = mask.count_ones() as usize;
-        if bits != 0 {
-            target[place / 64] |= bits << (place % 64);
-            if place % 64 + count > 64 {
-                target[place / 64 + 1] |= bits >> (64 - place % 64);
-            }
-        }
-        place += count;
+/// Sets bit j where `words` have the bit at the j-th place.
+fn gather(words: &[u64], places: &[u32], target: &mut [u64]) {
+    for (j, &place) in places.iter().enumerate() {
+        target[j / 64] |= (words[place as usize / 64] >> (place % 64) & 1) << (j % 64);
     }
 }

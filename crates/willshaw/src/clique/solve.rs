@@ -1,5 +1,5 @@
 use super::graph::Graph;
-use crate::bits::{Found, Lanes, Level, push_bits};
+use crate::bits::{Found, Level, Problem, Row, push_bits};
 
 /// The largest number of lanes, and of candidates in a lane, that are searched bit-parallel.
 const LANE: usize = 64;
@@ -32,83 +32,131 @@ impl Collector {
 
     /// Adds the cliques of `graph`, each together with the units `taken` before.
     pub(super) fn solve(&mut self, graph: &Graph, taken: &mut Vec<u32>) {
-        let fits = graph.blocks().iter().all(|block| block.len() <= LANE);
-        if fits && graph.blocks().len() <= LANE {
-            return self.search(graph, taken);
+        match graph.blocks().len() {
+            0..=8 => Search::new(self, Level::search_8).solve(graph, taken),
+            9..=16 => Search::new(self, Level::search_16).solve(graph, taken),
+            17..=32 => Search::new(self, Level::search_32).solve(graph, taken),
+            _ => Search::new(self, Level::search_64).solve(graph, taken),
+        }
+    }
+
+    /// Counts a candidate taken outside of the lanes; whether the limit is kept.
+    fn count_node(&mut self) -> bool {
+        self.nodes += 1;
+        self.is_complete &= self.nodes <= self.node_limit;
+        self.is_complete
+    }
+}
+
+type Kernel<const L: usize> = fn(Level, &mut Problem<L>, usize, u64) -> Found<L>;
+
+struct Search<'a, const L: usize> {
+    collector: &'a mut Collector,
+    kernel: Kernel<L>,
+    level: Level,
+    problem: Problem<L>,
+}
+
+impl<'a, const L: usize> Search<'a, L> {
+    fn new(collector: &'a mut Collector, kernel: Kernel<L>) -> Self {
+        Self {
+            collector,
+            kernel,
+            level: Level::best(),
+            problem: Problem::new(),
+        }
+    }
+
+    /// Searches in lanes as soon as every block fits into one; before, takes the candidates of
+    /// the smallest block one after the other.
+    fn solve(&mut self, graph: &Graph, taken: &mut Vec<u32>) {
+        let everything = graph.full_row();
+        if fits(graph, &everything) {
+            return self.search(graph, &everything, None, taken);
         }
         let x = graph.smallest();
         for (i, &unit) in graph.blocks()[x].iter().enumerate() {
-            self.nodes += 1;
-            if self.nodes > self.node_limit {
-                self.is_complete = false;
+            let row = graph.row(x, i);
+            if (0..graph.blocks().len()).any(|z| graph.count(row, z) == 0) {
+                continue;
+            }
+            if !self.collector.count_node() {
                 return;
             }
-            if let Some(rest) = graph.take(x, i) {
-                taken.push(unit);
-                self.solve(&rest, taken);
-                taken.pop();
+            taken.push(unit);
+            if fits(graph, row) {
+                self.search(graph, row, Some(x), taken);
+            } else {
+                self.solve(&graph.take(x, i), taken);
             }
+            taken.pop();
         }
     }
 
-    fn search(&mut self, graph: &Graph, taken: &[u32]) {
-        match graph.blocks().len() {
-            0..=8 => self.search_lanes(graph, taken, Level::search_8),
-            9..=16 => self.search_lanes(graph, taken, Level::search_16),
-            17..=32 => self.search_lanes(graph, taken, Level::search_32),
-            _ => self.search_lanes(graph, taken, Level::search_64),
-        }
-    }
-
-    fn search_lanes<const L: usize>(
-        &mut self,
-        graph: &Graph,
-        taken: &[u32],
-        search: fn(Level, &[[u64; L]], Lanes<L>, usize, u64) -> Found<L>,
-    ) {
-        let (rows, start) = pack(graph);
-        let lists = self.list_limit - self.list.len().min(self.list_limit);
-        let nodes = self.node_limit.saturating_sub(self.nodes);
-        let found = search(Level::best(), &rows, start, lists, nodes);
-        self.nodes += found.nodes;
-        self.cliques += found.cliques;
-        self.is_complete &= found.is_complete;
+    /// Searches what `allowed` leaves of the graph; block `closed` is decided already.
+    fn search(&mut self, graph: &Graph, allowed: &[u64], closed: Option<usize>, taken: &[u32]) {
+        let blocks = 0..graph.blocks().len();
+        let kept: Vec<Vec<u32>> = blocks.map(|z| graph.allowed(allowed, z)).collect();
+        self.pack(graph, allowed, closed, &kept);
+        let lists = self.collector.list_limit - self.collector.list.len();
+        let nodes = self
+            .collector
+            .node_limit
+            .saturating_sub(self.collector.nodes);
+        let found = (self.kernel)(self.level, &mut self.problem, lists, nodes);
+        self.collector.nodes += found.nodes;
+        self.collector.cliques += found.cliques;
+        self.collector.is_complete &= found.is_complete;
         if found.cliques > 0 {
-            self.union.extend(labels(graph, &found.union, taken));
-            self.list
-                .extend(found.list.iter().map(|units| labels(graph, units, taken)));
+            let name = |lanes: &[u64; L]| names(graph, &kept, lanes, closed, taken);
+            self.collector.union.extend(name(&found.union));
+            self.collector.list.extend(found.list.iter().map(name));
+        }
+    }
+
+    /// Moves the bits of each row that are still allowed together, one lane for each block.
+    fn pack(&mut self, graph: &Graph, allowed: &[u64], closed: Option<usize>, kept: &[Vec<u32>]) {
+        let Problem {
+            rows, first, start, ..
+        } = &mut self.problem;
+        rows.clear();
+        start.open = 0;
+        start.units = Row([u64::MAX; L]);
+        for (x, places) in kept.iter().enumerate() {
+            first[x] = rows.len();
+            start.units.0[x] = u64::MAX >> (LANE - places.len().clamp(1, LANE));
+            start.open |= u64::from(closed != Some(x)) << x;
+            for &place in places {
+                let mut row = Row([u64::MAX; L]);
+                let old = graph.row(x, place as usize);
+                self.level
+                    .compress(old, allowed, graph.offsets(), &mut row.0);
+                rows.push(row);
+            }
         }
     }
 }
 
-/// One 64-bit lane for each block.
-fn pack<const L: usize>(graph: &Graph) -> (Vec<[u64; L]>, Lanes<L>) {
-    let blocks = graph.blocks();
-    let mut rows = vec![[u64::MAX; L]; LANE * blocks.len()];
-    let mut start = Lanes {
-        units: [u64::MAX; L],
-        open: 0,
-    };
-    for (x, block) in blocks.iter().enumerate() {
-        start.units[x] = u64::MAX >> (LANE - block.len().clamp(1, LANE));
-        start.open |= 1 << x;
-        for i in 0..block.len() {
-            for z in 0..blocks.len() {
-                rows[LANE * x + i][z] = graph.block(graph.row(x, i), z)[0];
-            }
-        }
-    }
-    (rows, start)
+/// Whether what a row allows can be searched in lanes.
+fn fits(graph: &Graph, row: &[u64]) -> bool {
+    let blocks = graph.blocks().len();
+    blocks <= LANE && (0..blocks).all(|z| graph.count(row, z) <= LANE)
 }
 
 /// The units that the bits of lanes stand for, and those taken before, ascending.
-fn labels(graph: &Graph, lanes: &[u64], taken: &[u32]) -> Vec<u32> {
+fn names(
+    graph: &Graph,
+    kept: &[Vec<u32>],
+    lanes: &[u64],
+    closed: Option<usize>,
+    taken: &[u32],
+) -> Vec<u32> {
     let mut units = taken.to_vec();
-    let mut places = Vec::new();
-    for (block, &lane) in graph.blocks().iter().zip(lanes) {
-        places.clear();
-        push_bits(lane, 0, &mut places);
-        units.extend(places.iter().map(|&place| block[place as usize]));
+    let mut bits = Vec::new();
+    for (z, (block, places)) in graph.blocks().iter().zip(kept).enumerate() {
+        bits.clear();
+        push_bits(if closed == Some(z) { 0 } else { lanes[z] }, 0, &mut bits);
+        units.extend(bits.iter().map(|&bit| block[places[bit as usize] as usize]));
     }
     units.sort_unstable();
     units
