@@ -1,11 +1,13 @@
 //! Sets of units as bits in 64-bit words.
 
 mod counters;
+mod feistel;
 mod kernels;
 mod lanes;
 mod transpose;
 
 pub(crate) use counters::Counters;
+pub(crate) use feistel::{Feistel, Mix};
 pub(crate) use kernels::Level;
 pub(crate) use lanes::{Found, Problem, Row};
 pub(crate) use transpose::transpose;

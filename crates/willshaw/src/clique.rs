@@ -66,7 +66,8 @@ pub struct Completions {
     pub content: Vec<u32>,
     /// The same of the addresses, for heteroassociation.
     pub address: Option<Vec<u32>>,
-    /// The number of cliques found. The list tells `ld C − ld cliques` bits, where C counts the
+    /// The number of cliques found, each once for every choice of its true units among those of
+    /// a cue with false ones. For a pure cue the list tells `ld C − ld cliques` bits, where C counts the
     /// patterns that contain the cue.
     pub cliques: u64,
     /// The first of them, each ascending; a heteroassociative one lists the address units and

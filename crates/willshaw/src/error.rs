@@ -24,6 +24,9 @@ pub enum Error {
     /// Units are numbered with 32 bits.
     #[error("{0} units are more than 32-bit unit numbers can name")]
     TooManyUnits(u128),
+    /// Patterns are numbered with 31 bits.
+    #[error("{0} patterns are more than an implicit matrix can number")]
+    TooManyPatterns(u128),
     /// The set of patterns is empty.
     #[error("a memory of no patterns was asked for")]
     NoPatterns,

@@ -1,10 +1,12 @@
 //! Where the binary synapses are: an explicit bit matrix, or none at all.
 
 mod explicit;
+mod implicit;
 mod learning;
 mod plane;
 
 pub use explicit::BitMatrix;
+pub use implicit::{ImplicitMatrix, Usage};
 
 use crate::bits::push_span;
 use std::ops::Range;

@@ -4,6 +4,7 @@ mod load_curve;
 mod search;
 mod series;
 mod simulation;
+mod trial;
 mod will_10;
 mod will_11;
 mod will_2;
@@ -14,6 +15,7 @@ mod will_6;
 mod will_7;
 mod will_8;
 mod will_9;
+mod will_clique;
 mod will_recognition;
 
 use crate::figure::Figure;
@@ -31,4 +33,5 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &will_10::LargestCapacity,
     &will_11::PatternInformation,
     &will_recognition::Recognition,
+    &will_clique::Cliques,
 ];

@@ -11,6 +11,7 @@
 )]
 
 use super::Span;
+use super::feistel::{Feistel, invert_body, permute_body};
 use super::lanes::{Found, Problem, compress_with, extract, search_body};
 
 /// An instruction set that the loops are compiled for.
@@ -101,6 +102,17 @@ dispatched!(
     /// |a ∩ b|.
     overlap, overlap_body, overlap_avx2, overlap_avx512,
     (a: &[u64], b: &[u64]) -> u64
+);
+
+dispatched!(
+    /// Permutes pairs (left, right).
+    permute, permute_body, permute_avx2, permute_avx512,
+    (feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32])
+);
+dispatched!(
+    /// Undoes `permute`.
+    invert, invert_body, invert_avx2, invert_avx512,
+    (feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32])
 );
 
 macro_rules! dispatched_search {

@@ -96,12 +96,30 @@ impl<'a, S: Synapses> Network<'a, S> {
         }
         self.synapses
             .and_rows(Direction::Forward, active, &open, set.words_mut());
-        for &unit in active {
-            if self.synapses.reached(Direction::Forward, unit, active) == active.len() {
-                set.insert(unit);
-            }
+        for unit in self.mutually_connected(active) {
+            set.insert(unit);
         }
         set
+    }
+
+    /// The active units that reach all others, in a symmetric matrix.
+    fn mutually_connected(&self, active: &[u32]) -> Vec<u32> {
+        let mut is_connected = vec![true; active.len()];
+        let mut reached = vec![0; active.len().div_ceil(64)];
+        for (i, &unit) in active.iter().enumerate() {
+            let later = &active[i..];
+            self.synapses
+                .connected(Direction::Forward, unit, later, &mut reached);
+            for j in (0..later.len()).filter(|j| reached[j / 64] >> (j % 64) & 1 == 0) {
+                is_connected[i] = false;
+                is_connected[i + j] = false;
+            }
+        }
+        let kept = active
+            .iter()
+            .zip(is_connected)
+            .filter(|(_, is_connected)| *is_connected);
+        kept.map(|(&unit, _)| unit).collect()
     }
 
     /// `halo` ∩ R1 of further units: what a halo becomes when a core grows.
