@@ -24,7 +24,7 @@ pub enum Error {
     /// Units are numbered with 32 bits.
     #[error("{0} units are more than 32-bit unit numbers can name")]
     TooManyUnits(u128),
-    /// Patterns are numbered with 31 bits.
+    /// An implicit matrix numbers patterns with 31 bits, or, when balanced, with twice 31.
     #[error("{0} patterns are more than an implicit matrix can number")]
     TooManyPatterns(u128),
     /// The set of patterns is empty.

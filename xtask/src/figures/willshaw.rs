@@ -1,5 +1,6 @@
 //! Figures of the Willshaw-memory paper.
 
+mod large;
 mod load_curve;
 mod search;
 mod series;
@@ -17,6 +18,7 @@ mod will_8;
 mod will_9;
 mod will_clique;
 mod will_recognition;
+mod will_scale;
 
 use crate::figure::Figure;
 
@@ -34,4 +36,5 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &will_11::PatternInformation,
     &will_recognition::Recognition,
     &will_clique::Cliques,
+    &will_scale::LargeNetworks,
 ];

@@ -70,7 +70,12 @@ impl ImplicitMatrix {
         if patterns == 0 {
             return Err(Error::NoPatterns);
         }
-        if patterns > 1 << 31 || code.block_size() > 1 << 30 {
+        let limit = if usage == Usage::Balanced {
+            1 << 62
+        } else {
+            1 << 31
+        };
+        if patterns > limit || code.block_size().max(per_unit as usize) > 1 << 31 {
             return Err(Error::TooManyPatterns(patterns));
         }
         let mut population = || -> Vec<Assignment> {
@@ -117,7 +122,10 @@ impl ImplicitMatrix {
         }
         let unit = |(b, block): (usize, &Assignment)| {
             let mut list = Batch::default();
-            list.push_pattern(index as u32, self.per_unit);
+            list.push(
+                index / self.per_unit as usize,
+                index % self.per_unit as usize,
+            );
             block.place(&mut list);
             b as u32 * self.code.block_size() as u32 + list.lefts[0]
         };
@@ -132,26 +140,20 @@ impl ImplicitMatrix {
         }
     }
 
-    /// ORs into the words asked for of one block the units that the patterns have there.
-    fn scatter(&self, b: usize, units: &[u32], words: &[Range<usize>], row: &mut [u64]) {
-        let first = b * self.code.block_size();
-        let is_whole = |span: &Range<usize>| {
-            span.start * 64 <= first && first + self.code.block_size() <= span.end * 64
-        };
-        if words
-            .iter()
-            .any(|span| is_whole(span) && span.end <= row.len())
-        {
-            for unit in units.iter().map(|&unit| first + unit as usize) {
-                row[unit / 64] |= 1 << (unit % 64);
-            }
-            return;
-        }
-        for unit in units.iter().map(|&unit| first + unit as usize) {
-            let place = words.partition_point(|span| span.end <= unit / 64);
-            let is_asked = words.get(place).is_some_and(|span| span.start <= unit / 64);
-            if let (true, Some(word)) = (is_asked, row.get_mut(unit / 64)) {
-                *word |= 1 << (unit % 64);
+    /// The units that patterns have in block b, as bits from the word in which it begins.
+    fn block_bits(&self, b: usize, block: &Assignment, patterns: &Batch, bits: &mut [u64]) {
+        bits.fill(0);
+        let first = b * self.code.block_size() % 64;
+        let chunks = patterns
+            .lefts
+            .chunks(CHUNK)
+            .zip(patterns.rights.chunks(CHUNK));
+        let mut units = Batch::default();
+        for (lefts, rights) in chunks {
+            units.copy(lefts, rights);
+            block.place(&mut units);
+            for unit in units.lefts.iter().map(|&unit| first + unit as usize) {
+                bits[unit / 64] |= 1 << (unit % 64);
             }
         }
     }
@@ -190,17 +192,26 @@ impl Synapses for ImplicitMatrix {
             self.code.block_of(unit),
             unit % self.code.block_size() as u32,
         );
-        let wanted = self.blocks_of(words);
-        let slots = from[block].slots(local, self.per_unit);
-        let mut batch = Batch::default();
-        for first in slots.clone().step_by(CHUNK) {
-            batch.fill_slots(first..slots.end.min(first + CHUNK as u32), self.per_unit);
-            Level::best().invert(&from[block].feistel, &mut batch.lefts, &mut batch.rights);
-            for &b in &wanted {
-                let mut units = batch.clone();
-                to[b].place(&mut units);
-                self.scatter(b, &units.lefts, words, row);
-            }
+        let patterns = from[block].patterns_of(local, self.per_unit);
+        let mut bits = vec![0; self.code.block_size() / 64 + 2];
+        for b in self.blocks_of(words) {
+            self.block_bits(b, &to[b], &patterns, &mut bits);
+            or_words(&bits, b * self.code.block_size() / 64, words, row);
+        }
+    }
+}
+
+/// `row[first + w] |= bits[w]` for the words asked for.
+fn or_words(bits: &[u64], first: usize, words: &[Range<usize>], row: &mut [u64]) {
+    let limit = row.len().min(first + bits.len());
+    for span in words {
+        let (start, end) = (span.start.max(first), span.end.min(limit));
+        if start < end {
+            let bits = &bits[start - first..end - first];
+            row[start..end]
+                .iter_mut()
+                .zip(bits)
+                .for_each(|(word, bits)| *word |= bits);
         }
     }
 }
@@ -213,15 +224,16 @@ struct Batch {
 }
 
 impl Batch {
-    fn push_pattern(&mut self, pattern: u32, per_unit: u32) {
-        self.lefts.push(pattern / per_unit);
-        self.rights.push(pattern % per_unit);
+    fn push(&mut self, left: usize, right: usize) {
+        self.lefts.push(left as u32);
+        self.rights.push(right as u32);
     }
 
-    fn fill_slots(&mut self, slots: Range<u32>, per_unit: u32) {
+    fn copy(&mut self, lefts: &[u32], rights: &[u32]) {
         self.lefts.clear();
+        self.lefts.extend_from_slice(lefts);
         self.rights.clear();
-        slots.for_each(|slot| self.push_pattern(slot, per_unit));
+        self.rights.extend_from_slice(rights);
     }
 }
 
@@ -245,12 +257,19 @@ impl Assignment {
         }
     }
 
-    /// The slots of a unit.
-    fn slots(&self, unit: u32, per_unit: u32) -> Range<u32> {
+    /// The patterns that have a unit: those that the inverse permutation finds in its slots.
+    fn patterns_of(&self, unit: u32, per_unit: u32) -> Batch {
+        let mut patterns = Batch::default();
         match &self.starts {
-            None => unit * per_unit..(unit + 1) * per_unit,
-            Some(starts) => starts[unit as usize]..starts[unit as usize + 1],
+            None => (0..per_unit).for_each(|right| patterns.push(unit as usize, right as usize)),
+            Some(starts) => {
+                for slot in starts[unit as usize]..starts[unit as usize + 1] {
+                    patterns.push((slot / per_unit) as usize, (slot % per_unit) as usize);
+                }
+            }
         }
+        Level::best().invert(&self.feistel, &mut patterns.lefts, &mut patterns.rights);
+        patterns
     }
 
     /// Turns patterns into their units, left in `lefts`.
@@ -265,19 +284,18 @@ impl Assignment {
     }
 }
 
-/// The last unit that begins at or before a slot, looked for from a guess.
+/// The unit whose slots hold `slot`, looked for from a guess that is rarely off by more than one.
 fn owner(starts: &[u32], slot: u32, guess: u32) -> u32 {
-    let mut step = 1;
-    let (mut low, mut high) = (guess as usize, guess as usize + 1);
-    while starts[low] > slot {
-        low = low.saturating_sub(step);
-        step *= 2;
+    let guess = guess as usize;
+    let mut unit = guess + usize::from(slot >= starts[guess + 1]);
+    unit -= usize::from(slot < starts[guess]);
+    while slot >= starts[unit + 1] {
+        unit += 1;
     }
-    while starts[high] <= slot {
-        high = (high + step).min(starts.len() - 1);
-        step *= 2;
+    while slot < starts[unit] {
+        unit -= 1;
     }
-    (low + starts[low..high].partition_point(|&start| start <= slot)) as u32 - 1
+    unit as u32
 }
 
 /// Cumulative numbers of M = N · `per_unit` independent uniform choices of a unit.

@@ -97,21 +97,7 @@ impl Simulated for BlockCode {
     const KIND: &'static str = "block";
 
     fn recall(memory: &Memory<Self>, method: Method, cue: &Cue<Self>) -> Result<Recall> {
-        let retrieval = match method {
-            Method::R1 => return Ok(memory.recall(Retrieval::OneStep, cue, Limits::default())?),
-            Method::Winners => {
-                return Ok(memory.recall(Retrieval::KWinners, cue, Limits::default())?);
-            }
-            Method::LkPlus => {
-                return Ok(memory.recall(Retrieval::LkPlus, cue, Limits::default())?);
-            }
-            Method::Simple => BlockRetrieval::Simple,
-            Method::Iterative => BlockRetrieval::Iterative,
-            Method::IterativeHalo => BlockRetrieval::IterativeHalo,
-            Method::SumOfMax => BlockRetrieval::SumOfMax,
-            Method::CoreSumOfMax => BlockRetrieval::CoreSumOfMax,
-        };
-        Ok(memory.recall_blocks(retrieval, cue, Limits::default())?)
+        recall_blocks(memory, method, cue)
     }
 
     fn bits(self, method: Method, rates: ErrorRates) -> f64 {
@@ -124,6 +110,26 @@ impl Simulated for BlockCode {
     fn cue_bits(self, lambda: f64) -> Result<f64> {
         Ok(core_bits(self, ErrorRates::of_cue(self, part(lambda))?))
     }
+}
+
+/// One retrieval of a block memory on any synapses.
+pub(crate) fn recall_blocks<S: Synapses>(
+    memory: &Memory<BlockCode, S>,
+    method: Method,
+    cue: &Cue<BlockCode>,
+) -> Result<Recall> {
+    let limits = Limits::default();
+    let retrieval = match method {
+        Method::R1 => return Ok(memory.recall(Retrieval::OneStep, cue, limits)?),
+        Method::Winners => return Ok(memory.recall(Retrieval::KWinners, cue, limits)?),
+        Method::LkPlus => return Ok(memory.recall(Retrieval::LkPlus, cue, limits)?),
+        Method::Simple => BlockRetrieval::Simple,
+        Method::Iterative => BlockRetrieval::Iterative,
+        Method::IterativeHalo => BlockRetrieval::IterativeHalo,
+        Method::SumOfMax => BlockRetrieval::SumOfMax,
+        Method::CoreSumOfMax => BlockRetrieval::CoreSumOfMax,
+    };
+    Ok(memory.recall_blocks(retrieval, cue, limits)?)
 }
 
 /// A memory and some of the patterns that it stores.
