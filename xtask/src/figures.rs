@@ -3,6 +3,7 @@
 mod hopfield;
 mod infomax;
 mod mi;
+mod willshaw;
 
 use crate::figure::Figure;
 
@@ -21,13 +22,19 @@ pub(crate) static CHAPTERS: &[Chapter] = &[
     Chapter {
         title: "Information in synaptic connections",
         citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
-               rather than in firing patterns of neural networks, arXiv 2411.17692",
+                   rather than in firing patterns of neural networks, arXiv 2411.17692",
         figures: mi::FIGURES,
     },
     Chapter {
+        title: "Willshaw memories with block coding",
+        citation: "Knoblauch & Palm (2020), Iterative retrieval and block coding in \
+                   autoassociative and heteroassociative memory, Neural Computation 32(1), 205-260",
+        figures: willshaw::FIGURES,
+    },
+    Chapter {
         title: "Writing to the Hopfield memory",
-        citation: "Notes on Bao et al. (2019), Writing to the Hopfield Memory via Training a Recurrent \
-               Network, PRICAI 2019, DOI 10.1007/978-3-030-29911-8_19",
+        citation: "Notes on Bao et al. (2019), Writing to the Hopfield Memory via Training a \
+                   Recurrent Network, PRICAI 2019, DOI 10.1007/978-3-030-29911-8_19",
         figures: hopfield::FIGURES,
     },
     Chapter {
