@@ -84,10 +84,9 @@ where
     for free in 2..=dim {
         reflect(&mut matrix, &random_direction(free, rng));
     }
-    matrix
-        .as_mut_slice()
-        .iter_mut()
-        .for_each(|entry| *entry += common);
+    for entry in matrix.as_mut_slice() {
+        *entry += common;
+    }
     Ok(matrix)
 }
 
@@ -97,7 +96,9 @@ fn random_direction<R: Rng + ?Sized>(free: usize, rng: &mut R) -> Vec<f64> {
     let mut v: Vec<f64> = (0..free).map(|_| StandardNormal.sample(rng)).collect();
     v[0] += norm(&v).copysign(v[0]);
     let length = norm(&v);
-    v.iter_mut().for_each(|x| *x /= length);
+    for x in &mut v {
+        *x /= length;
+    }
     v
 }
 

@@ -120,9 +120,9 @@ fn standardised(features: &[Features]) -> Result<Vec<[f64; 6]>, Error> {
         } else {
             0.0
         };
-        points
-            .iter_mut()
-            .for_each(|p| p[axis] = (p[axis] - mean) * scale);
+        for point in &mut points {
+            point[axis] = (point[axis] - mean) * scale;
+        }
     }
     for &x in points.iter().flatten() {
         finite(x)?;

@@ -53,8 +53,10 @@ impl FentonWilkinson {
     /// not finite.
     pub fn fit<T: Terms + ?Sized>(terms: &T) -> Result<Self, Error> {
         let shares = Shares::of(terms)?;
-        let covariance =
-            in_range(terms, &shares).unwrap_or_else(|| log_space::covariance(terms, &shares));
+        let covariance = match terms.count() {
+            1 => covariance_of(terms, 0),
+            _ => in_range(terms, &shares).unwrap_or_else(|| log_space::covariance(terms, &shares)),
+        };
         for &entry in covariance.as_slice() {
             Error::require_finite("entry of a fitted covariance", entry)?;
         }
@@ -119,12 +121,25 @@ fn in_range<T: Terms + ?Sized>(terms: &T, shares: &Shares) -> Option<SymmetricMa
     })
 }
 
+fn covariance_of<T: Terms + ?Sized>(terms: &T, k: usize) -> SymmetricMatrix {
+    let mut covariance = SymmetricMatrix::zeros(terms.dim(k));
+    terms.write_covariance(k, &mut covariance);
+    covariance
+}
+
 /// sum_ab += p_a · term_ab · p_b, in this order: p_a p_b alone may underflow.
 fn add_weighted(sum: &mut SymmetricMatrix, p: &[f64], term: &SymmetricMatrix) {
-    for (a, &p_a) in p.iter().enumerate() {
-        let row = sum.row_mut(a).iter_mut().zip(term.row(a)).zip(p);
-        row.for_each(|((sum, term), p_b)| *sum += p_a * term * p_b);
-    }
+    pulp::Arch::new().dispatch(|| {
+        let (mut sums, mut terms) = (sum.as_mut_slice(), term.as_slice());
+        for (a, &p_a) in p.iter().enumerate() {
+            let (row, below) = sums.split_at_mut(a + 1);
+            let (term, terms_below) = terms.split_at(a + 1);
+            for ((sum, &term), &p_b) in row.iter_mut().zip(term).zip(p) {
+                *sum = (p_a * term).mul_add(p_b, *sum);
+            }
+            (sums, terms) = (below, terms_below);
+        }
+    });
 }
 
 impl Terms for [MultivariateLogNormal] {

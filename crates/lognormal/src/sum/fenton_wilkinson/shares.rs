@@ -14,12 +14,18 @@ impl Shares {
     pub(super) fn of<T: Terms + ?Sized>(terms: &T) -> Result<Self, Error> {
         let ln_means = ln_means(terms)?;
         let dim = terms.dim(0);
-        let largest = fold_rows(&ln_means, dim, f64::NEG_INFINITY, f64::max);
+        let largest = fold_rows(
+            &ln_means,
+            dim,
+            f64::NEG_INFINITY,
+            |a, b| if b > a { b } else { a },
+        );
         let mut table = ln_means.clone();
         for_each_row(&mut table, &largest, |l, largest| *l -= largest);
         elementary::exp(&mut table);
         let totals = fold_rows(&table, dim, 0.0, |a, b| a + b);
-        for_each_row(&mut table, &totals, |p, total| *p /= total);
+        let inverses: Vec<f64> = totals.iter().map(|total| 1.0 / total).collect();
+        for_each_row(&mut table, &inverses, |p, share| *p *= share);
         let ln_totals = largest
             .iter()
             .zip(&totals)
@@ -71,7 +77,7 @@ fn ln_means<T: Terms + ?Sized>(terms: &T) -> Result<Vec<f64>, Error> {
     Ok(table)
 }
 
-fn fold_rows(table: &[f64], dim: usize, start: f64, combine: fn(f64, f64) -> f64) -> Vec<f64> {
+fn fold_rows(table: &[f64], dim: usize, start: f64, combine: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let mut folded = vec![start; dim];
     for row in table.chunks_exact(dim) {
         folded
@@ -82,7 +88,7 @@ fn fold_rows(table: &[f64], dim: usize, start: f64, combine: fn(f64, f64) -> f64
     folded
 }
 
-fn for_each_row(table: &mut [f64], by: &[f64], update: fn(&mut f64, f64)) {
+fn for_each_row(table: &mut [f64], by: &[f64], update: impl Fn(&mut f64, f64)) {
     for row in table.chunks_exact_mut(by.len()) {
         row.iter_mut().zip(by).for_each(|(x, &by)| update(x, by));
     }
