@@ -129,3 +129,33 @@ fn ln_tail(z: f64) -> f64 {
         .fold(0.0, |sum: f64, &c| sum.mul_add(z, c))
         * z
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{exp, exp_m1, ln_1p};
+
+    /// Arguments of both signs from 1e-18 to `largest`.
+    fn grid(largest: f64) -> Vec<f64> {
+        let decades = (0..40_000).map(|i| 10_f64.powf(-18.0 + f64::from(i) * 21.0 / 40_000.0));
+        decades
+            .filter(|&x| x <= largest)
+            .flat_map(|x| [x, -x])
+            .collect()
+    }
+
+    fn worst(sweep: fn(&mut [f64]), exact: fn(f64) -> f64, arguments: &[f64]) -> f64 {
+        let mut values = arguments.to_vec();
+        sweep(&mut values);
+        let error = |(x, v): (&f64, &f64)| ((v - exact(*x)) / exact(*x)).abs() / f64::EPSILON;
+        arguments.iter().zip(&values).map(error).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn sweeps_agree_with_the_standard_library_to_two_epsilon() {
+        assert!(worst(exp, f64::exp, &grid(700.0)) < 2.0);
+        assert!(worst(exp_m1, f64::exp_m1, &grid(700.0)) < 2.0);
+        let above_minus_one: Vec<f64> = grid(1e3).into_iter().filter(|&x| x > -0.999).collect();
+        assert!(worst(ln_1p, f64::ln_1p, &above_minus_one) < 2.0);
+        assert!(worst(ln_1p, f64::ln_1p, &[1e16, 1e100, 1e300, 3e-310]) < 2.0);
+    }
+}

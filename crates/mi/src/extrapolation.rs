@@ -45,7 +45,7 @@ impl Features {
         Ok(features)
     }
 
-    fn as_array(&self) -> [f64; 6] {
+    fn as_array(&self) -> Point {
         let Self {
             patterns,
             synapses,
@@ -80,37 +80,33 @@ pub fn fill_from_nearest(features: &[Features], values: &[Option<f64>]) -> Resul
         });
     }
     let points = standardised(features)?;
-    let valid: Vec<([f64; 6], f64)> = points
-        .iter()
-        .zip(values)
-        .filter_map(|(p, v)| v.map(|v| (*p, v)))
-        .collect();
-    points
-        .iter()
-        .zip(values)
-        .map(|(p, v)| v.map_or_else(|| nearest(p, &valid), Ok))
-        .collect()
+    let pairs = || points.iter().zip(values);
+    let valid: Vec<(&Point, f64)> = pairs().filter_map(|(p, v)| v.map(|v| (p, v))).collect();
+    let value = |(point, value): (&Point, &Option<f64>)| value.or_else(|| nearest(point, &valid));
+    let filled: Option<Vec<f64>> = pairs().map(value).collect();
+    filled.ok_or(Error::NoValidSample { samples: found })
 }
 
-fn nearest(point: &[f64; 6], valid: &[([f64; 6], f64)]) -> Result<f64, Error> {
-    let distance = |other: &[f64; 6]| -> f64 {
+/// The six features, standardised.
+type Point = [f64; 6];
+
+fn nearest(point: &Point, valid: &[(&Point, f64)]) -> Option<f64> {
+    let distance = |other: &Point| -> f64 {
         point
             .iter()
             .zip(other)
             .map(|(a, b)| (a - b) * (a - b))
             .sum()
     };
-    let best = valid
-        .iter()
-        .min_by(|a, b| distance(&a.0).total_cmp(&distance(&b.0)));
-    best.map(|(_, value)| *value).ok_or(Error::NoValidSample {
-        samples: valid.len(),
-    })
+    let distances = valid.iter().map(|(other, value)| (distance(other), value));
+    distances
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, value)| *value)
 }
 
 /// Every feature less its mean, over its standard deviation; a constant one becomes 0.
-fn standardised(features: &[Features]) -> Result<Vec<[f64; 6]>, Error> {
-    let mut points: Vec<[f64; 6]> = features.iter().map(Features::as_array).collect();
+fn standardised(features: &[Features]) -> Result<Vec<Point>, Error> {
+    let mut points: Vec<Point> = features.iter().map(Features::as_array).collect();
     for axis in 0..6 {
         let count = points.len() as f64;
         let mean = points.iter().map(|p| p[axis]).sum::<f64>() / count;
