@@ -1,0 +1,59 @@
+//! Colours that colour-blind readers can tell apart, the same for one method
+//! in every figure.
+
+/// The colours of Okabe and Ito (2008), without yellow, which is too light for
+/// lines on white, and with a grey and a brown.
+const CYCLE: [&str; 8] =
+    ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#8C510A"];
+
+/// Methods that appear in several figures.
+const METHODS: [(&str, &str); 24] = [
+    ("exact", "#000000"),
+    ("Fenton-Wilkinson", "#D55E00"),
+    ("Schwartz-Yeh", "#0072B2"),
+    ("MGF matching", "#E69F00"),
+    ("NIG recursion", "#009E73"),
+    ("sampled", "#555555"),
+    ("HOP", "#0072B2"),
+    ("PSE", "#E69F00"),
+    ("MPF", "#009E73"),
+    ("TRN", "#D55E00"),
+    ("R1", "#555555"),
+    ("R1B", "#8C510A"),
+    ("sIRB", "#56B4E9"),
+    ("IRB", "#0072B2"),
+    ("IRB-R1", "#8C510A"),
+    ("IRB-SMX", "#D55E00"),
+    ("IRB-cSMX", "#E69F00"),
+    ("IR-KWTA", "#009E73"),
+    ("IR-LK+", "#CC79A7"),
+    ("clique search", "#000000"),
+    ("before", "#56B4E9"),
+    ("after", "#D55E00"),
+    ("shuffled", "#555555"),
+    ("paper", "#000000"),
+];
+
+/// The colour of a method that appears in several figures.
+pub(crate) fn color_of(method: &str) -> Option<&'static str> {
+    METHODS.iter().find(|(name, _)| *name == method).map(|(_, color)| *color)
+}
+
+/// The colour at a position of the cycle.
+pub(crate) fn color_at(position: usize) -> &'static str {
+    CYCLE[position % CYCLE.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_have_one_colour_each_and_unknown_ones_none() {
+        for (i, (name, color)) in METHODS.iter().enumerate() {
+            assert_eq!(color_of(name), Some(*color));
+            assert!(METHODS[..i].iter().all(|(other, _)| other != name), "{name} stands twice");
+        }
+        assert_eq!(color_of("unheard of"), None);
+    }
+}

@@ -1,0 +1,120 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::figure::Scale;
+
+/// Recomputes, judges and draws every figure of Synaptome.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Computes what is missing, judges the claims and writes the report.
+    Figures(FigureOptions),
+    /// Lists the figures, their sources, points and estimated times.
+    List(Selection),
+    /// Prints the claims with their verdicts from stored results.
+    Claims(StoredOptions),
+}
+
+/// Which figures, and at which scale.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Selection {
+    /// Only the figures whose identifier matches one of these patterns, such as 'mi-*'.
+    #[arg(long, num_args = 1.., value_name = "GLOB")]
+    pub(crate) only: Vec<String>,
+    /// How much work to spend.
+    #[arg(long, value_enum, default_value = "quick")]
+    pub(crate) scale: Scale,
+}
+
+/// Options of `figures`.
+#[derive(Args, Debug)]
+pub(crate) struct FigureOptions {
+    #[command(flatten)]
+    pub(crate) stored: StoredOptions,
+    /// How many points to compute at the same time [default: the number of cores].
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    pub(crate) jobs: Option<u16>,
+    /// Computes every K-th point, the I-th of each K, into the shared folder and draws nothing.
+    #[arg(long, value_name = "I/K")]
+    pub(crate) shard: Option<Shard>,
+    /// Computes the selected points again even where results are stored.
+    #[arg(long)]
+    pub(crate) fresh: bool,
+}
+
+/// Where results are stored, and which of them are meant.
+#[derive(Args, Debug)]
+pub(crate) struct StoredOptions {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// The output folder [default: target/figures, above quick target/figures-SCALE].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The seed of all random streams.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// The I-th of K parts, counted from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shard {
+    index: usize,
+    count: usize,
+}
+
+impl Shard {
+    /// Whether this shard computes the point at `position` of the whole list.
+    pub(crate) fn owns(self, position: usize) -> bool {
+        position % self.count == self.index - 1
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts =
+            (text.split_once('/')).and_then(|(i, k)| Some((i.parse().ok()?, k.parse().ok()?)));
+        match parts {
+            Some((index, count)) if 1 <= index && index <= count => Ok(Self { index, count }),
+            _ => Err(format!("«{text}» is not I/K with 1 <= I <= K")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_point_belongs_to_exactly_one_shard() {
+        let shards: Vec<Shard> = (1..=3).map(|i| format!("{i}/3").parse().unwrap()).collect();
+        for position in 0..20 {
+            assert_eq!(shards.iter().filter(|shard| shard.owns(position)).count(), 1);
+        }
+    }
+
+    #[test]
+    fn shards_outside_one_to_k_are_refused() {
+        for text in ["0/3", "4/3", "1", "a/b", "1/0", "-1/3", ""] {
+            assert!(text.parse::<Shard>().unwrap_err().contains(text));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! All figures, by chapter. A new figure is one file and one line here.
+
+mod mi;
+
+use crate::figure::Figure;
+
+/// The figures of one source.
+pub(crate) struct Chapter {
+    /// The headline in the report.
+    pub(crate) title: &'static str,
+    /// The source.
+    pub(crate) citation: &'static str,
+    /// Its figures, in reading order.
+    pub(crate) figures: &'static [&'static dyn Figure],
+}
+
+/// The chapters, in reading order.
+pub(crate) static CHAPTERS: &[Chapter] = &[Chapter {
+    title: "Information in synaptic connections",
+    citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
+               rather than in firing patterns of neural networks, arXiv 2411.17692",
+    figures: mi::FIGURES,
+}];
+
+/// All figures, in reading order.
+pub(crate) fn all() -> impl Iterator<Item = &'static dyn Figure> {
+    CHAPTERS.iter().flat_map(|chapter| chapter.figures.iter().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::figure::{Point, Scale};
+
+    #[test]
+    fn identifiers_are_unique() {
+        let ids: Vec<_> = all().map(Figure::id).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+
+    #[test]
+    fn labels_are_unique_within_a_figure_at_every_scale() {
+        for figure in all() {
+            for scale in Scale::ALL {
+                let points = figure.points(scale);
+                let labels: BTreeSet<_> = points.iter().map(Point::label).collect();
+                assert_eq!(labels.len(), points.len(), "{} at {}", figure.id(), scale.name());
+                assert!(
+                    points.iter().all(|point| point.seconds > 0.0),
+                    "{} has no estimate",
+                    figure.id()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn figures_that_share_data_share_points_and_columns() {
+        for (a, b) in all().flat_map(|a| all().map(move |b| (a, b))) {
+            if a.data() == b.data() {
+                assert_eq!(a.columns(), b.columns(), "{} and {}", a.id(), b.id());
+                for scale in Scale::ALL {
+                    assert_eq!(a.points(scale), b.points(scale), "{} and {}", a.id(), b.id());
+                }
+            }
+        }
+    }
+}

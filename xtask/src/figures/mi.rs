@@ -1,0 +1,32 @@
+//! Figures of the synaptic-information paper (Fan & Mysore 2024).
+
+mod ensembles;
+mod per_synapse;
+mod random_sets;
+mod regressions;
+mod single_synapse;
+mod sweep;
+
+use crate::figure::Figure;
+
+/// In reading order.
+pub(crate) static FIGURES: &[&dyn Figure] = &[
+    &single_synapse::OVER_SIGMA,       // mi-2a
+    &single_synapse::OVER_RHO,         // mi-2b
+    &regressions::SET_2_OVER_PATTERNS, // mi-2c
+    &regressions::SET_3_OVER_PATTERNS, // mi-2d
+    &ensembles::OVER_SIGMA,            // mi-3a
+    &ensembles::OVER_RHO,              // mi-3b
+    &regressions::SET_2_OVER_SYNAPSES, // mi-3c
+    &regressions::SET_3_OVER_SYNAPSES, // mi-3d
+    &per_synapse::AGAINST_SIZE,        // mi-4a
+    &per_synapse::DISTRIBUTIONS,       // mi-4b
+];
+
+/// The number of neurons d in all simulations of the paper (§5.1).
+const NEURONS: usize = 20;
+
+/// How many independent repetitions there are: the paper has one.
+fn seeds(scale: crate::figure::Scale) -> usize {
+    scale.pick(1, 20)
+}

@@ -1,0 +1,265 @@
+//! mi-2c, 2d, 3c, 3d: how information scales with the number of patterns and
+//! of synapses, on random samples.
+
+use anyhow::Result;
+
+use super::random_sets::{COLUMNS, Sample, Set, filled, sample, share_invalid};
+use super::seeds;
+use crate::chart::{Axis, Chart, Legend, Panel, Series};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{Line, mean, std_error};
+use crate::table::{Rows, Table};
+
+/// A log-log regression of information on the number of patterns or synapses.
+pub(super) struct Regression {
+    id: &'static str,
+    source: &'static str,
+    sets: &'static [Set],
+    against: Against,
+    claims: Claims,
+    caption: Caption,
+}
+
+/// What information is regressed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Against {
+    Patterns,
+    Synapses,
+}
+
+/// The claims of a figure and what the paper prints.
+struct Claims {
+    slope: &'static str,
+    published_slope: f64,
+    correlation: &'static str,
+    published_correlation: f64,
+    /// The claim about the share of invalid samples.
+    invalid: Option<&'static str>,
+    /// The claim about the exponent of P ~ d^x.
+    exponent: Option<&'static str>,
+}
+
+/// Samples of one seed (§5.1), split into points.
+const SAMPLES: usize = 1000;
+const CHUNKS: usize = 10;
+
+pub(super) static SET_2_OVER_PATTERNS: Regression = Regression {
+    id: "mi-2c",
+    source: "Fan & Mysore 2024, Fig 2C",
+    sets: &[Set::Two],
+    against: Against::Patterns,
+    claims: Claims {
+        slope: "F02-slope",
+        published_slope: -1.2,
+        correlation: "F02-r",
+        published_correlation: -0.69,
+        invalid: Some("F11-set2"),
+        exponent: None,
+    },
+    caption: Caption {
+        title: "Random samples, one covariance: information falls with the number of patterns",
+        seen: "1,000 random samples (first seed); line: least squares of ln MI on ln N; dashed: the published slope \
+               through the same centre. Samples whose closed form has no value take that of the nearest one.",
+        paper: "Slope −1.2, r = −.69; about 1 % of the samples are invalid.",
+    },
+};
+
+pub(super) static SET_3_OVER_PATTERNS: Regression = Regression {
+    id: "mi-2d",
+    source: "Fan & Mysore 2024, Fig 2D",
+    sets: &[Set::Three, Set::ThreeCommonR],
+    against: Against::Patterns,
+    claims: Claims {
+        slope: "F03-slope",
+        published_slope: -1.1,
+        correlation: "F03-r",
+        published_correlation: -0.54,
+        invalid: Some("F11-set3"),
+        exponent: None,
+    },
+    caption: Caption {
+        title: "Random samples, a covariance for each pattern: information falls with the number of patterns",
+        seen: "As before, with QΛQᵀ + r11ᵀ drawn for every pattern. The text does not say whether r is drawn per \
+               pattern or per sample: both are shown, the claims use the first.",
+        paper: "Slope −1.1, r = −.54; about 1 % of the samples are invalid.",
+    },
+};
+
+pub(super) static SET_2_OVER_SYNAPSES: Regression = Regression {
+    id: "mi-3c",
+    source: "Fan & Mysore 2024, Fig 3C",
+    sets: &[Set::Two],
+    against: Against::Synapses,
+    claims: Claims {
+        slope: "F04-slope",
+        published_slope: 1.1,
+        correlation: "F04-r",
+        published_correlation: 0.61,
+        invalid: None,
+        exponent: Some("F06"),
+    },
+    caption: Caption {
+        title: "Random samples, one covariance: information grows with the number of synapses",
+        seen: "The samples of Figure 2C against the number n of synapses.",
+        paper: "Slope 1.1, r = .61, from which the paper concludes P ~ d^1.2 for the capacity of a Hopfield network.",
+    },
+};
+
+pub(super) static SET_3_OVER_SYNAPSES: Regression = Regression {
+    id: "mi-3d",
+    source: "Fan & Mysore 2024, Fig 3D",
+    sets: &[Set::Three, Set::ThreeCommonR],
+    against: Against::Synapses,
+    claims: Claims {
+        slope: "F05-slope",
+        published_slope: 1.1,
+        correlation: "F05-r",
+        published_correlation: 0.59,
+        invalid: None,
+        exponent: None,
+    },
+    caption: Caption {
+        title: "Random samples, a covariance for each pattern: information grows with the number of synapses",
+        seen: "The samples of Figure 2D against the number n of synapses.",
+        paper: "Slope 1.1, r = .59.",
+    },
+};
+
+impl Figure for Regression {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn source(&self) -> &'static str {
+        self.source
+    }
+
+    fn caption(&self) -> Caption {
+        self.caption
+    }
+
+    fn data(&self) -> &'static str {
+        if self.sets.contains(&Set::Two) { "mi-set-2" } else { "mi-set-3" }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let mut points = Vec::new();
+        for set in self.sets {
+            for (seed, chunk) in
+                (1..=seeds(scale)).flat_map(|seed| (1..=CHUNKS).map(move |chunk| (seed, chunk)))
+            {
+                let point =
+                    Point::new().key("set", set.name()).key("seed", seed).key("chunk", chunk);
+                let seconds = if *set == Set::Two { 0.02 } else { 0.1 };
+                points.push(point.set("samples", SAMPLES / CHUNKS).takes(seconds));
+            }
+        }
+        points
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (seed, mut rng) = (point.number("seed")?, job.rng("samples"));
+        let name = point.text("set")?;
+        let set = self.sets.iter().copied().find(|set| set.name() == name);
+        let set =
+            anyhow::Context::with_context(set, || format!("no simulation set is called {name}"))?;
+        (0..point.count("samples")?).map(|_| sample(seed, set, &mut rng)).collect()
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let own = table.filter("set", self.sets[0].name())?;
+        let lines = self.lines(&own)?;
+        let over = |value: fn(&Line) -> f64, error: fn(&Line) -> f64| {
+            let values: Vec<f64> = lines.iter().map(value).collect();
+            (mean(&values), if values.len() > 1 { std_error(&values) } else { error(&lines[0]) })
+        };
+        let (slope, slope_error) = over(|line| line.slope, |line| line.slope_error);
+        let (r, r_error) = over(|line| line.correlation, Line::correlation_error);
+        let mut measured = vec![
+            Measurement::new(self.claims.slope, slope).with_error(slope_error),
+            Measurement::new(self.claims.correlation, r).with_error(r_error),
+        ];
+        if let Some(claim) = self.claims.exponent {
+            measured.push(Measurement::new(claim, 2.0 * slope - 1.0).with_error(2.0 * slope_error));
+        }
+        if let Some(claim) = self.claims.invalid {
+            let share = share_invalid(&own)?;
+            let error = (share * (1.0 - share) / own.len() as f64).sqrt();
+            measured.push(Measurement::new(claim, share).with_error(error));
+        }
+        Ok(measured)
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let panels =
+            self.sets.iter().map(|set| self.panel(*set, &table.filter("set", set.name())?));
+        Ok(Chart::new(panels.collect::<Result<_>>()?))
+    }
+}
+
+impl Regression {
+    /// The regression lines, one per seed.
+    fn lines(&self, table: &Table) -> Result<Vec<Line>> {
+        let seeds = table.groups("seed")?;
+        seeds.iter().map(|(_, own)| Ok(Line::fit(&self.logarithms(&filled(own)?)))).collect()
+    }
+
+    fn logarithms(&self, samples: &[Sample]) -> Vec<(f64, f64)> {
+        samples.iter().map(|sample| (self.size(sample).ln(), sample.bits.ln())).collect()
+    }
+
+    fn size(&self, sample: &Sample) -> f64 {
+        match self.against {
+            Against::Patterns => sample.patterns,
+            Against::Synapses => sample.synapses,
+        }
+    }
+
+    fn panel(&self, set: Set, table: &Table) -> Result<Panel> {
+        let lines = self.lines(table)?;
+        let average = |value: fn(&Line) -> f64| mean(&lines.iter().map(value).collect::<Vec<_>>());
+        let (slope, r) = (average(|line| line.slope), average(|line| line.correlation));
+        let first = table.groups("seed")?.swap_remove(0).1;
+        let samples = filled(&first)?;
+        let logarithms = self.logarithms(&samples);
+        let line = Line::fit(&logarithms);
+        let (mx, my) = center(&logarithms);
+        let published = self.claims.published_slope;
+        let ends = match self.against {
+            Against::Patterns => [2.0_f64, 50.0],
+            Against::Synapses => [1.0, 19.0],
+        };
+        let along =
+            |f: &dyn Fn(f64) -> f64| ends.iter().map(|x| (*x, f(x.ln()).exp())).collect::<Vec<_>>();
+        let (x, xlabel) = match self.against {
+            Against::Patterns => ("N", "N, number of patterns"),
+            Against::Synapses => ("n", "n, number of synapses"),
+        };
+        let title = format!("Set {}: slope {slope:.2}, r = {r:.2}", set.name());
+        let cloud = samples.iter().map(|sample| (self.size(sample), sample.bits)).collect();
+        Ok(Panel::new(title, Axis::log(xlabel), Axis::log("MI(w; xˡ), bits").range(1e-4, 300.0))
+            .legend(Legend::BottomLeft)
+            .with(Series::cloud("samples", cloud).color("#0072B2"))
+            .with(
+                Series::line(format!("fit, MI ~ {x}^{:.2}", line.slope), along(&|x| line.at(x)))
+                    .color("#000000"),
+            )
+            .with(
+                Series::line(
+                    format!("paper, {x}^{published} (r = {})", self.claims.published_correlation),
+                    along(&|x| my + published * (x - mx)),
+                )
+                .color("#D55E00")
+                .dashed(),
+            ))
+    }
+}
+
+fn center(points: &[(f64, f64)]) -> (f64, f64) {
+    let (x, y): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
+    (mean(&x), mean(&y))
+}
