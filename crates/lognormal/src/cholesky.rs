@@ -37,12 +37,7 @@ impl Cholesky {
             let value = eliminate(&mut factor, pivot);
             if !is_positive(value, matrix, pivot) {
                 let error = Error::NotPositiveDefinite { pivot, value };
-                return (
-                    Self {
-                        factor: factor.leading(pivot),
-                    },
-                    Some(error),
-                );
+                return (Self { factor: factor.leading(pivot) }, Some(error));
             }
             factor.row_mut(pivot)[pivot] = value.sqrt();
         }
@@ -90,9 +85,7 @@ impl Cholesky {
     /// If `z` has another dimension.
     pub fn times(&self, z: &[f64]) -> Result<Vec<f64>, Error> {
         Error::require_dim("vector beside a factor", self.dim(), z.len())?;
-        Ok((0..self.dim())
-            .map(|i| dot(self.row(i), &z[..=i]))
-            .collect())
+        Ok((0..self.dim()).map(|i| dot(self.row(i), &z[..=i])).collect())
     }
 
     /// L⁻¹ x by forward substitution; infinite or NaN where L is singular.
@@ -114,10 +107,7 @@ impl Cholesky {
 /// what is left of the diagonal.
 fn eliminate(factor: &mut SymmetricMatrix, pivot: usize) -> f64 {
     let (above, row) = factor.as_mut_slice().split_at_mut(packed(pivot));
-    Arch::new().dispatch(Elimination {
-        above,
-        row: &mut row[..=pivot],
-    })
+    Arch::new().dispatch(Elimination { above, row: &mut row[..=pivot] })
 }
 
 struct Elimination<'a> {
@@ -135,11 +125,7 @@ impl WithSimd for Elimination<'_> {
         for j in 0..pivot {
             let (other, below) = above.split_at(j + 1);
             let rest = row[j] - dot(&other[..j], &row[..j]);
-            row[j] = if other[j] == 0.0 {
-                0.0
-            } else {
-                rest / other[j]
-            };
+            row[j] = if other[j] == 0.0 { 0.0 } else { rest / other[j] };
             above = below;
         }
         row[pivot] - dot(&row[..pivot], &row[..pivot])

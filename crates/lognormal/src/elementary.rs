@@ -85,11 +85,7 @@ const fn inverse_factorials() -> [f64; 12] {
 #[inline(always)]
 fn ln_1p_one(x: f64) -> f64 {
     let u = 1.0 + x;
-    let lost = if x < 1.0 {
-        x - (u - 1.0)
-    } else {
-        1.0 - (u - x)
-    };
+    let lost = if x < 1.0 { x - (u - 1.0) } else { 1.0 - (u - x) };
     let (k, m) = exponent_and_mantissa(u);
     let f = m - 1.0;
     let s = f / (2.0 + f);
@@ -123,11 +119,7 @@ fn ln_tail(z: f64) -> f64 {
         1.531_383_769_920_937_3e-1,
         1.479_819_860_511_658_6e-1,
     ];
-    REMEZ
-        .iter()
-        .rev()
-        .fold(0.0, |sum: f64, &c| sum.mul_add(z, c))
-        * z
+    REMEZ.iter().rev().fold(0.0, |sum: f64, &c| sum.mul_add(z, c)) * z
 }
 
 #[cfg(test)]
@@ -137,10 +129,7 @@ mod tests {
     /// Arguments of both signs from 1e-18 to `largest`.
     fn grid(largest: f64) -> Vec<f64> {
         let decades = (0..40_000).map(|i| 10_f64.powf(-18.0 + f64::from(i) * 21.0 / 40_000.0));
-        decades
-            .filter(|&x| x <= largest)
-            .flat_map(|x| [x, -x])
-            .collect()
+        decades.filter(|&x| x <= largest).flat_map(|x| [x, -x]).collect()
     }
 
     fn worst(sweep: fn(&mut [f64]), exact: fn(f64) -> f64, arguments: &[f64]) -> f64 {

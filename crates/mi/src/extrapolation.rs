@@ -46,22 +46,9 @@ impl Features {
     }
 
     fn as_array(&self) -> Point {
-        let Self {
-            patterns,
-            synapses,
-            spread_of_means,
-            determinant,
-            condition,
-            off_diagonal,
-        } = *self;
-        [
-            patterns,
-            synapses,
-            spread_of_means,
-            determinant,
-            condition,
-            off_diagonal,
-        ]
+        let Self { patterns, synapses, spread_of_means, determinant, condition, off_diagonal } =
+            *self;
+        [patterns, synapses, spread_of_means, determinant, condition, off_diagonal]
     }
 }
 
@@ -73,11 +60,7 @@ impl Features {
 pub fn fill_from_nearest(features: &[Features], values: &[Option<f64>]) -> Result<Vec<f64>, Error> {
     let (expected, found) = (features.len(), values.len());
     if expected != found {
-        return Err(Error::LengthMismatch {
-            quantity: "values of samples",
-            expected,
-            found,
-        });
+        return Err(Error::LengthMismatch { quantity: "values of samples", expected, found });
     }
     let points = standardised(features)?;
     let pairs = || points.iter().zip(values);
@@ -91,17 +74,10 @@ pub fn fill_from_nearest(features: &[Features], values: &[Option<f64>]) -> Resul
 type Point = [f64; 6];
 
 fn nearest(point: &Point, valid: &[(&Point, f64)]) -> Option<f64> {
-    let distance = |other: &Point| -> f64 {
-        point
-            .iter()
-            .zip(other)
-            .map(|(a, b)| (a - b) * (a - b))
-            .sum()
-    };
+    let distance =
+        |other: &Point| -> f64 { point.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum() };
     let distances = valid.iter().map(|(other, value)| (distance(other), value));
-    distances
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, value)| *value)
+    distances.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, value)| *value)
 }
 
 /// Every feature less its mean, over its standard deviation; a constant one becomes 0.
@@ -111,11 +87,7 @@ fn standardised(features: &[Features]) -> Result<Vec<Point>, Error> {
         let count = points.len() as f64;
         let mean = points.iter().map(|p| p[axis]).sum::<f64>() / count;
         let variance = points.iter().map(|p| (p[axis] - mean).powi(2)).sum::<f64>() / count;
-        let scale = if variance > 0.0 {
-            finite(variance)?.sqrt().recip()
-        } else {
-            0.0
-        };
+        let scale = if variance > 0.0 { finite(variance)?.sqrt().recip() } else { 0.0 };
         for point in &mut points {
             point[axis] = (point[axis] - mean) * scale;
         }
@@ -130,11 +102,7 @@ fn finite(value: f64) -> Result<f64, Error> {
     if value.is_finite() {
         Ok(value)
     } else {
-        Err(synaptome_lognormal::Error::NotFinite {
-            quantity: "feature of a sample",
-            value,
-        }
-        .into())
+        Err(synaptome_lognormal::Error::NotFinite { quantity: "feature of a sample", value }.into())
     }
 }
 
@@ -144,10 +112,7 @@ fn spread_of_means(patterns: &PatternMixture) -> f64 {
         .map(|i| {
             let at = |k: usize| patterns.mu_of(k)[i];
             let mean = (0..patterns.len()).map(at).sum::<f64>() / count;
-            (0..patterns.len())
-                .map(|k| (at(k) - mean).powi(2))
-                .sum::<f64>()
-                / count
+            (0..patterns.len()).map(|k| (at(k) - mean).powi(2)).sum::<f64>() / count
         })
         .sum()
 }
@@ -156,11 +121,7 @@ fn mean_over_covariances(
     patterns: &PatternMixture,
     feature: fn(&SymmetricMatrix) -> f64,
 ) -> Result<f64, Error> {
-    let distinct = if patterns.shares_covariance() {
-        1
-    } else {
-        patterns.len()
-    };
+    let distinct = if patterns.shares_covariance() { 1 } else { patterns.len() };
     let values = (0..distinct).map(|k| patterns.covariance(k).map(|sigma| feature(&sigma)));
     finite(values.sum::<Result<f64, Error>>()? / distinct as f64)
 }
@@ -173,9 +134,7 @@ fn determinant(matrix: &SymmetricMatrix) -> f64 {
 /// Infinite if the matrix is singular.
 fn condition(matrix: &SymmetricMatrix) -> f64 {
     let dense = Mat::from_fn(matrix.dim(), matrix.dim(), |i, j| matrix[(i, j)]);
-    let eigenvalues = dense
-        .self_adjoint_eigenvalues(faer::Side::Lower)
-        .unwrap_or_default();
+    let eigenvalues = dense.self_adjoint_eigenvalues(faer::Side::Lower).unwrap_or_default();
     match eigenvalues[..] {
         [low, .., high] if low > 0.0 => high / low,
         [only] if only > 0.0 => 1.0,

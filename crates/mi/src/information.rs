@@ -1,6 +1,6 @@
 //! How much the weights tell about one pattern.
 
-use synaptome_lognormal::{Cholesky, Error as LogNormalError, FentonWilkinson};
+use synaptome_lognormal::{Cholesky, Error as LogNormalError, MomentFit};
 
 use crate::weights::Weights;
 use crate::{Error, Nats, PatternMixture, SynapticEnsemble, WeightCovariance};
@@ -65,15 +65,8 @@ pub fn mutual_information_of_prefixes(
         total += weights.rise_of_mu(a) + (all.row(a)[a] / rest.row(a)[a]).ln();
         Nats(total)
     });
-    let stopped = if rest.dim() <= all.dim() {
-        rest_stop.or(all_stop)
-    } else {
-        all_stop
-    };
-    Ok(Prefixes {
-        values: values.collect(),
-        stopped,
-    })
+    let stopped = if rest.dim() <= all.dim() { rest_stop.or(all_stop) } else { all_stop };
+    Ok(Prefixes { values: values.collect(), stopped })
 }
 
 /// MI(w_a; x^l) of every synapse of an ensemble by itself (Proposition 1.2):
@@ -87,7 +80,7 @@ pub fn mutual_information_of_each(
     about: usize,
 ) -> Result<Vec<Nats>, Error> {
     let weights = Weights::fit(patterns, ensemble, about)?;
-    let variances = |fit: &FentonWilkinson| fit.covariance().diagonal().collect::<Vec<_>>();
+    let variances = |fit: &MomentFit| fit.covariance().diagonal().collect::<Vec<_>>();
     let all = variances(&weights.unconditional);
     let rest = variances(&weights.conditional);
     (0..ensemble.len())
@@ -100,25 +93,15 @@ pub fn mutual_information_of_each(
 }
 
 fn require_positive(value: f64, matrix: WeightCovariance, pivot: usize) -> Result<(), Error> {
-    if value > 0.0 {
-        Ok(())
-    } else {
-        Err(Error::NotPositiveDefinite {
-            matrix,
-            pivot,
-            value,
-        })
-    }
+    if value > 0.0 { Ok(()) } else { Err(Error::NotPositiveDefinite { matrix, pivot, value }) }
 }
 
-fn factor(fit: &FentonWilkinson, matrix: WeightCovariance) -> (Cholesky, Option<Error>) {
+fn factor(fit: &MomentFit, matrix: WeightCovariance) -> (Cholesky, Option<Error>) {
     let (cholesky, stop) = Cholesky::leading(fit.covariance());
     let named = stop.map(|error| match error {
-        LogNormalError::NotPositiveDefinite { pivot, value } => Error::NotPositiveDefinite {
-            matrix,
-            pivot,
-            value,
-        },
+        LogNormalError::NotPositiveDefinite { pivot, value } => {
+            Error::NotPositiveDefinite { matrix, pivot, value }
+        }
         other => other.into(),
     });
     (cholesky, named)

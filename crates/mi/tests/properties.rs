@@ -41,12 +41,8 @@ fn ensemble(pairs: &[(usize, usize)]) -> SynapticEnsemble {
 
 /// Between one and five distinct synapses, those of a neuron with itself included.
 fn ensembles() -> impl Strategy<Value = SynapticEnsemble> {
-    let all = (0..NEURONS)
-        .flat_map(|i| (i..NEURONS).map(move |j| (i, j)))
-        .collect::<Vec<_>>();
-    proptest::sample::subsequence(all, 1..6)
-        .prop_shuffle()
-        .prop_map(|pairs| ensemble(&pairs))
+    let all = (0..NEURONS).flat_map(|i| (i..NEURONS).map(move |j| (i, j))).collect::<Vec<_>>();
+    proptest::sample::subsequence(all, 1..6).prop_shuffle().prop_map(|pairs| ensemble(&pairs))
 }
 
 /// Both fail, or both are the same up to rounding.
@@ -242,9 +238,7 @@ fn random_spectra_have_the_law_of_a_random_rotation() {
     for _ in 0..draws {
         let a = covariance::random_spectrum(dim, &spectrum, 0.0, &mut rng).unwrap();
         let trace: f64 = a.diagonal().sum();
-        let square: f64 = (0..dim * dim)
-            .map(|at| a[(at / dim, at % dim)].powi(2))
-            .sum();
+        let square: f64 = (0..dim * dim).map(|at| a[(at / dim, at % dim)].powi(2)).sum();
         let d = dim as f64;
         off.push(a[(4, 0)].powi(2) - (square - trace * trace / d) / ((d - 1.0) * (d + 2.0)));
         on.push(a[(2, 2)] - trace / d);
@@ -274,40 +268,18 @@ fn a_gram_matrix_is_added_to_the_exchangeable_one() {
 fn bad_ensembles_are_typed_errors() {
     let mut rng = ChaCha12Rng::seed_from_u64(1);
     assert_eq!(SynapticEnsemble::new(vec![]), Err(Error::EmptyEnsemble));
-    let again = vec![
-        Synapse { i: 0, j: 1 },
-        Synapse { i: 2, j: 2 },
-        Synapse { i: 1, j: 0 },
-    ];
+    let again = vec![Synapse { i: 0, j: 1 }, Synapse { i: 2, j: 2 }, Synapse { i: 1, j: 0 }];
     let twice = SynapticEnsemble::new(again).unwrap_err();
-    assert_eq!(
-        twice.to_string(),
-        "synapse (1, 0) is there twice, at 0 and at 2"
-    );
-    assert!(matches!(
-        SynapticEnsemble::all_pairs(1),
-        Err(Error::EmptyEnsemble)
-    ));
-    assert!(matches!(
-        SynapticEnsemble::all_pairs(usize::MAX),
-        Err(Error::TooManySynapses { .. })
-    ));
+    assert_eq!(twice.to_string(), "synapse (1, 0) is there twice, at 0 and at 2");
+    assert!(matches!(SynapticEnsemble::all_pairs(1), Err(Error::EmptyEnsemble)));
+    assert!(matches!(SynapticEnsemble::all_pairs(usize::MAX), Err(Error::TooManySynapses { .. })));
     let crossing = SynapticEnsemble::layer_to_layer(0..3, 1..4);
     assert!(matches!(crossing, Err(Error::DuplicateSynapse { .. })));
     let endless = SynapticEnsemble::layer_to_layer(0..usize::MAX / 2, usize::MAX / 2..usize::MAX);
     assert!(matches!(endless, Err(Error::TooManySynapses { .. })));
     let many = SynapticEnsemble::random(4, 7, &mut rng);
-    assert_eq!(
-        many,
-        Err(Error::TooManySynapses {
-            synapses: 7,
-            neurons: 4
-        })
-    );
-    assert_eq!(
-        SynapticEnsemble::random(4, 0, &mut rng),
-        Err(Error::EmptyEnsemble)
-    );
+    assert_eq!(many, Err(Error::TooManySynapses { synapses: 7, neurons: 4 }));
+    assert_eq!(SynapticEnsemble::random(4, 0, &mut rng), Err(Error::EmptyEnsemble));
 }
 
 #[test]
@@ -321,10 +293,7 @@ fn bad_questions_are_typed_errors() {
     // Every synapse of three neurons, 6 of them, but only 3 degrees of freedom in one pattern.
     let all = ensemble(&[(0, 0), (0, 1), (0, 2), (1, 1)]);
     let singular = mutual_information(&xs, &all, 0).unwrap_err();
-    assert!(
-        matches!(singular, Error::NotPositiveDefinite { pivot: 3, .. }),
-        "{singular}"
-    );
+    assert!(matches!(singular, Error::NotPositiveDefinite { pivot: 3, .. }), "{singular}");
 }
 
 #[test]
@@ -332,46 +301,22 @@ fn bad_mixtures_are_typed_errors() {
     let identity = covariance::exchangeable(3, 1.0, 0.0).unwrap();
     let shared = |means: &[Vec<f64>]| PatternMixture::sharing_covariance(means, &identity);
     assert_eq!(shared(&[]), Err(Error::TooFewPatterns { found: 0 }));
-    assert_eq!(
-        shared(&[vec![0.0; 3]]),
-        Err(Error::TooFewPatterns { found: 1 })
-    );
+    assert_eq!(shared(&[vec![0.0; 3]]), Err(Error::TooFewPatterns { found: 1 }));
     let differing = shared(&[vec![0.0; 3], vec![0.0; 2]]);
-    assert!(matches!(
-        differing,
-        Err(Error::LengthMismatch {
-            expected: 3,
-            found: 2,
-            ..
-        })
-    ));
-    assert!(matches!(
-        shared(&[vec![0.0; 2], vec![0.0; 2]]),
-        Err(Error::Distribution(_))
-    ));
-    assert!(matches!(
-        shared(&[vec![0.0; 3], vec![f64::NAN; 3]]),
-        Err(Error::Distribution(_))
-    ));
+    assert!(matches!(differing, Err(Error::LengthMismatch { expected: 3, found: 2, .. })));
+    assert!(matches!(shared(&[vec![0.0; 2], vec![0.0; 2]]), Err(Error::Distribution(_))));
+    assert!(matches!(shared(&[vec![0.0; 3], vec![f64::NAN; 3]]), Err(Error::Distribution(_))));
     let one = PatternMixture::new(&[MultivariateLogNormal::new(vec![0.0; 3], identity).unwrap()]);
     assert_eq!(one, Err(Error::TooFewPatterns { found: 1 }));
 }
 
 #[test]
 fn bad_covariance_parameters_are_typed_errors() {
-    for (dim, sigma, rho) in [
-        (3, -1.0, 0.0),
-        (3, f64::NAN, 0.0),
-        (3, 1.0, 1.1),
-        (3, 1.0, -0.6),
-    ] {
+    for (dim, sigma, rho) in [(3, -1.0, 0.0), (3, f64::NAN, 0.0), (3, 1.0, 1.1), (3, 1.0, -0.6)] {
         let refused = covariance::exchangeable(dim, sigma, rho);
         assert!(matches!(refused, Err(Error::OutOfRange { .. })));
     }
-    assert!(matches!(
-        covariance::exchangeable(0, 1.0, 0.0),
-        Err(Error::Distribution(_))
-    ));
+    assert!(matches!(covariance::exchangeable(0, 1.0, 0.0), Err(Error::Distribution(_))));
     let mut rng = ChaCha12Rng::seed_from_u64(1);
     let spectrum = Normal::new(0.0, 1.0).unwrap();
     let negative = covariance::random_spectrum(3, &spectrum, -0.1, &mut rng);
@@ -394,14 +339,7 @@ fn an_invalid_sample_takes_the_value_of_its_nearest_neighbour() {
     let none = fill_from_nearest(&samples, &[None, None, None]);
     assert_eq!(none, Err(Error::NoValidSample { samples: 3 }));
     let short = fill_from_nearest(&samples, &[None]);
-    assert!(matches!(
-        short,
-        Err(Error::LengthMismatch {
-            expected: 3,
-            found: 1,
-            ..
-        })
-    ));
+    assert!(matches!(short, Err(Error::LengthMismatch { expected: 3, found: 1, .. })));
 }
 
 #[test]

@@ -14,27 +14,16 @@ impl Shares {
     pub(super) fn of<T: Terms + ?Sized>(terms: &T) -> Result<Self, Error> {
         let ln_means = ln_means(terms)?;
         let dim = terms.dim(0);
-        let largest = fold_rows(
-            &ln_means,
-            dim,
-            f64::NEG_INFINITY,
-            |a, b| if b > a { b } else { a },
-        );
+        let largest =
+            fold_rows(&ln_means, dim, f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
         let mut table = ln_means.clone();
         for_each_row(&mut table, &largest, |l, largest| *l -= largest);
         elementary::exp(&mut table);
         let totals = fold_rows(&table, dim, 0.0, |a, b| a + b);
         let inverses: Vec<f64> = totals.iter().map(|total| 1.0 / total).collect();
         for_each_row(&mut table, &inverses, |p, share| *p *= share);
-        let ln_totals = largest
-            .iter()
-            .zip(&totals)
-            .map(|(largest, total)| largest + total.ln());
-        Ok(Self {
-            ln_totals: ln_totals.collect(),
-            ln_means,
-            table,
-        })
+        let ln_totals = largest.iter().zip(&totals).map(|(largest, total)| largest + total.ln());
+        Ok(Self { ln_totals: ln_totals.collect(), ln_means, table })
     }
 
     /// p_k1 … p_kn.
@@ -61,29 +50,19 @@ fn ln_means<T: Terms + ?Sized>(terms: &T) -> Result<Vec<f64>, Error> {
     }
     let dim = terms.dim(0);
     if dim == 0 {
-        return Err(Error::Empty {
-            quantity: "a log-normal vector",
-        });
+        return Err(Error::Empty { quantity: "a log-normal vector" });
     }
     (0..terms.count()).try_for_each(|k| Error::require_dim("term of a sum", dim, terms.dim(k)))?;
     let mut table = vec![0.0; terms.count() * dim];
-    table
-        .chunks_exact_mut(dim)
-        .enumerate()
-        .for_each(|(k, row)| terms.write_ln_means(k, row));
-    table
-        .iter()
-        .try_for_each(|&l| Error::require_finite("ln E Y", l).map(drop))?;
+    table.chunks_exact_mut(dim).enumerate().for_each(|(k, row)| terms.write_ln_means(k, row));
+    table.iter().try_for_each(|&l| Error::require_finite("ln E Y", l).map(drop))?;
     Ok(table)
 }
 
 fn fold_rows(table: &[f64], dim: usize, start: f64, combine: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let mut folded = vec![start; dim];
     for row in table.chunks_exact(dim) {
-        folded
-            .iter_mut()
-            .zip(row)
-            .for_each(|(f, &x)| *f = combine(*f, x));
+        folded.iter_mut().zip(row).for_each(|(f, &x)| *f = combine(*f, x));
     }
     folded
 }
