@@ -4,6 +4,7 @@ pub(crate) mod approximation;
 pub(crate) mod exact;
 pub(crate) mod fenton_wilkinson;
 mod gaussian;
+pub(crate) mod joint_schwartz_yeh;
 mod last_step;
 pub(crate) mod log_moments;
 pub(crate) mod mgf_matching;

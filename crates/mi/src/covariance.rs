@@ -12,10 +12,7 @@ use crate::Error;
 /// If there are no components, σ is not finite and positive, or ρ is not a correlation
 /// that all pairs of `dim` components can have at once, −1/(d − 1) ≤ ρ ≤ 1.
 pub fn exchangeable(dim: usize, sigma: f64, rho: f64) -> Result<SymmetricMatrix, Error> {
-    require_dim(dim)?;
-    require_within("sigma", sigma, f64::MIN_POSITIVE.sqrt(), f64::MAX.sqrt())?;
-    let lowest = if dim == 1 { -1.0 } else { -1.0 / (dim as f64 - 1.0) };
-    require_within("rho", rho, lowest, 1.0)?;
+    require_exchangeable(dim, sigma, rho)?;
     let variance = sigma * sigma;
     Ok(SymmetricMatrix::from_fn(dim, |i, j| if i == j { variance } else { variance * rho }))
 }
@@ -118,6 +115,13 @@ fn times(matrix: &SymmetricMatrix, fixed: usize, v: &[f64]) -> Vec<f64> {
         product[..i].iter_mut().zip(row).for_each(|(p, a)| *p += a * v_i);
     }
     product
+}
+
+pub(crate) fn require_exchangeable(dim: usize, sigma: f64, rho: f64) -> Result<(), Error> {
+    require_dim(dim)?;
+    require_within("sigma", sigma, f64::MIN_POSITIVE.sqrt(), f64::MAX.sqrt())?;
+    let lowest = if dim == 1 { -1.0 } else { -1.0 / (dim as f64 - 1.0) };
+    require_within("rho", rho, lowest, 1.0).map(drop)
 }
 
 fn add_outer_product(sum: &mut SymmetricMatrix, row: &[f64], weight: f64) {

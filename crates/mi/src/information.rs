@@ -1,9 +1,11 @@
 //! How much the weights tell about one pattern.
 
-use synaptome_lognormal::{Cholesky, Error as LogNormalError, MomentFit};
+use synaptome_lognormal::{Cholesky, MomentFit};
 
 use crate::weights::Weights;
-use crate::{Error, Nats, PatternMixture, SynapticEnsemble, WeightCovariance};
+use crate::{
+    Error, Nats, PatternMixture, SynapticEnsemble, WeightCovariance, degrees_of_freedom_of,
+};
 
 /// MI(w; x^l) between the weights of an ensemble and the pattern `about` = l, in the
 /// Fenton–Wilkinson approximation (Fan & Mysore, arXiv 2411.17692, Proposition 3):
@@ -44,6 +46,10 @@ pub struct Prefixes {
     pub values: Vec<Nats>,
     /// Why there are no more: the first prefix without a value. `None` if all have one.
     pub stopped: Option<Error>,
+    /// From more synapses than this on, the true noiseless information is infinite (see
+    /// [`degrees_of_freedom`](crate::degrees_of_freedom)) and the values are those of the
+    /// approximation alone.
+    pub degrees_of_freedom: usize,
 }
 
 /// [`mutual_information`] of the first synapse, the first two, … of an ensemble, all from
@@ -58,6 +64,10 @@ pub fn mutual_information_of_prefixes(
     about: usize,
 ) -> Result<Prefixes, Error> {
     let weights = Weights::fit(patterns, ensemble, about)?;
+    Ok(prefixes(&weights, degrees_of_freedom_of(patterns, ensemble)))
+}
+
+pub(crate) fn prefixes(weights: &Weights, degrees_of_freedom: usize) -> Prefixes {
     let (all, all_stop) = factor(&weights.unconditional, WeightCovariance::Unconditional);
     let (rest, rest_stop) = factor(&weights.conditional, WeightCovariance::Conditional);
     let mut total = 0.0;
@@ -66,7 +76,7 @@ pub fn mutual_information_of_prefixes(
         Nats(total)
     });
     let stopped = if rest.dim() <= all.dim() { rest_stop.or(all_stop) } else { all_stop };
-    Ok(Prefixes { values: values.collect(), stopped })
+    Prefixes { values: values.collect(), stopped, degrees_of_freedom }
 }
 
 /// MI(w_a; x^l) of every synapse of an ensemble by itself (Proposition 1.2):
@@ -98,11 +108,5 @@ fn require_positive(value: f64, matrix: WeightCovariance, pivot: usize) -> Resul
 
 fn factor(fit: &MomentFit, matrix: WeightCovariance) -> (Cholesky, Option<Error>) {
     let (cholesky, stop) = Cholesky::leading(fit.covariance());
-    let named = stop.map(|error| match error {
-        LogNormalError::NotPositiveDefinite { pivot, value } => {
-            Error::NotPositiveDefinite { matrix, pivot, value }
-        }
-        other => other.into(),
-    });
-    (cholesky, named)
+    (cholesky, stop.map(|error| Error::of_matrix(error, matrix)))
 }

@@ -19,11 +19,9 @@ impl Weights {
         ensemble: &SynapticEnsemble,
         about: usize,
     ) -> Result<Self, Error> {
-        patterns.require_pattern(about)?;
-        ensemble.require_within(patterns.dim())?;
-        let all = Contributions { patterns, ensemble, about, subset: Subset::Others };
-        let conditional = MomentFit::fit(&all)?;
-        let own = MomentFit::fit(&Contributions { subset: Subset::Own, ..all })?;
+        let (others, own) = Contributions::split(patterns, ensemble, about)?;
+        let conditional = MomentFit::fit(&others)?;
+        let own = MomentFit::fit(&own)?;
         let ln_mean_ratios = ln_mean_ratios(&conditional, &own);
         let both = [conditional, own];
         let unconditional = MomentFit::fit(&both[..])?;
@@ -46,22 +44,41 @@ fn ln_mean_ratios(rest: &MomentFit, own: &MomentFit) -> Vec<f64> {
 
 #[derive(Clone, Copy)]
 enum Subset {
+    All,
     Own,
     Others,
 }
 
 /// The monomials x_i^k x_j^k of the synapses a = (i, j), for pattern l or all others.
 #[derive(Clone, Copy)]
-struct Contributions<'a> {
+pub(crate) struct Contributions<'a> {
     patterns: &'a PatternMixture,
     ensemble: &'a SynapticEnsemble,
     about: usize,
     subset: Subset,
 }
 
-impl Contributions<'_> {
+impl<'a> Contributions<'a> {
+    /// The contributions of all patterns but `about`, and those of `about`.
+    pub(crate) fn split(
+        patterns: &'a PatternMixture,
+        ensemble: &'a SynapticEnsemble,
+        about: usize,
+    ) -> Result<(Self, Self), Error> {
+        patterns.require_pattern(about)?;
+        ensemble.require_within(patterns.dim())?;
+        let others = Self { patterns, ensemble, about, subset: Subset::Others };
+        Ok((others, Self { subset: Subset::Own, ..others }))
+    }
+
+    /// The contributions of all patterns, in the same units.
+    pub(crate) fn all(self) -> Self {
+        Self { subset: Subset::All, ..self }
+    }
+
     fn pattern(&self, k: usize) -> usize {
         match self.subset {
+            Subset::All => k,
             Subset::Own => self.about,
             Subset::Others => k + usize::from(k >= self.about),
         }
@@ -71,6 +88,7 @@ impl Contributions<'_> {
 impl Terms for Contributions<'_> {
     fn count(&self) -> usize {
         match self.subset {
+            Subset::All => self.patterns.len(),
             Subset::Own => 1,
             Subset::Others => self.patterns.len() - 1,
         }
@@ -97,6 +115,16 @@ impl Terms for Contributions<'_> {
     }
 
     /// C_ab = u_a Σ^k u_b = Σ_ii' + Σ_ji' + Σ_ij' + Σ_jj'.
+    fn write_covariance_row(&self, k: usize, a: usize, row: &mut [f64]) {
+        let (dim, synapses) = (self.patterns.dim(), self.ensemble.synapses());
+        let sigma = self.patterns.covariance_of(self.pattern(k));
+        let (i, j) = (synapses[a].i * dim, synapses[a].j * dim);
+        let (i, j) = (&sigma[i..i + dim], &sigma[j..j + dim]);
+        for (c, t) in row.iter_mut().zip(synapses) {
+            *c = (i[t.i] + j[t.i]) + (i[t.j] + j[t.j]);
+        }
+    }
+
     fn write_covariance(&self, k: usize, covariance: &mut SymmetricMatrix) {
         let dim = self.patterns.dim();
         let sigma = self.patterns.covariance_of(self.pattern(k));

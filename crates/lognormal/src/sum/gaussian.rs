@@ -45,3 +45,43 @@ impl Gaussian {
         (rise, scatter, slope)
     }
 }
+
+/// Highest order of the Hermite expansion.
+const ORDER: usize = 8;
+
+/// ln(1 + e^y) as a function of a standard normal x, y = mean + spread·x.
+pub(crate) struct Hermite {
+    /// E\[g(x) He_n(x)\]/√n!.
+    pub(crate) coefficients: [f64; ORDER + 1],
+    /// Var g.
+    pub(crate) variance: f64,
+    /// E g' with respect to y.
+    pub(crate) slope: f64,
+}
+
+impl Gaussian {
+    pub(crate) fn hermite(&self, mean: f64, spread: f64) -> Hermite {
+        let (rise, variance, slope) = self.softplus(mean, spread);
+        let mut coefficients = [0.0; ORDER + 1];
+        for (x, weight) in self.nodes.iter().zip(self.weights) {
+            let y = mean + spread * x;
+            let g = weight * (y.max(0.0) + (-y.abs()).exp().ln_1p() - rise);
+            let (mut before, mut now) = (0.0, 1.0);
+            for (n, c) in coefficients.iter_mut().enumerate() {
+                *c += g * now;
+                let n = n as f64;
+                (before, now) = (now, (x * now - n.sqrt() * before) / (n + 1.0).sqrt());
+            }
+        }
+        coefficients[0] = rise;
+        Hermite { coefficients, variance, slope }
+    }
+}
+
+impl Hermite {
+    /// Cov(g(x), g'(x')) for correlation ρ of x and x': Σ_{n≥1} c_n c'_n ρ^n.
+    pub(crate) fn joint(&self, other: &Self, correlation: f64) -> f64 {
+        let pairs = self.coefficients.iter().zip(&other.coefficients).skip(1).rev();
+        pairs.fold(0.0, |sum, (a, b)| (sum + a * b) * correlation)
+    }
+}

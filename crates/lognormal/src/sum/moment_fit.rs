@@ -4,8 +4,10 @@ use crate::elementary::{self, LARGEST_EXPONENT};
 use crate::{Cholesky, Error, MultivariateLogNormal, SymmetricMatrix};
 
 mod log_space;
+mod rows;
 mod shares;
 
+pub use rows::MomentRows;
 use shares::Shares;
 
 /// Independent log-normal vectors about to be summed, told one at a time by the
@@ -17,8 +19,14 @@ pub trait Terms {
     fn dim(&self, k: usize) -> usize;
     /// Writes L_k1 … L_kn of term `k`.
     fn write_ln_means(&self, k: usize, ln_means: &mut [f64]);
+    /// Writes C^k_a0 … C^k_aa.
+    fn write_covariance_row(&self, k: usize, a: usize, row: &mut [f64]);
     /// Writes C^k, n × n.
-    fn write_covariance(&self, k: usize, covariance: &mut SymmetricMatrix);
+    fn write_covariance(&self, k: usize, covariance: &mut SymmetricMatrix) {
+        for a in 0..covariance.dim() {
+            self.write_covariance_row(k, a, covariance.row_mut(a));
+        }
+    }
     /// Whether every C^k equals C^0, which spares N − 1 of N passes.
     fn share_covariance(&self) -> bool {
         false
@@ -131,6 +139,14 @@ fn add_weighted(sum: &mut SymmetricMatrix, p: &[f64], term: &SymmetricMatrix) {
     });
 }
 
+fn add_weighted_row(sum: &mut [f64], p: &[f64], a: usize, term: &[f64]) {
+    pulp::Arch::new().dispatch(|| {
+        for ((sum, &term), &p_b) in sum.iter_mut().zip(term).zip(p) {
+            *sum = (p[a] * term).mul_add(p_b, *sum);
+        }
+    });
+}
+
 impl Terms for [MultivariateLogNormal] {
     fn count(&self) -> usize {
         self.len()
@@ -145,8 +161,8 @@ impl Terms for [MultivariateLogNormal] {
         ln_means.iter_mut().zip(exact).for_each(|(out, (mu, s))| *out = mu + s / 2.0);
     }
 
-    fn write_covariance(&self, k: usize, covariance: &mut SymmetricMatrix) {
-        covariance.clone_from(self[k].covariance());
+    fn write_covariance_row(&self, k: usize, a: usize, row: &mut [f64]) {
+        row.copy_from_slice(self[k].covariance().row(a));
     }
 }
 
@@ -163,7 +179,7 @@ impl Terms for [MomentFit] {
         ln_means.copy_from_slice(&self[k].ln_means);
     }
 
-    fn write_covariance(&self, k: usize, covariance: &mut SymmetricMatrix) {
-        covariance.clone_from(&self[k].covariance);
+    fn write_covariance_row(&self, k: usize, a: usize, row: &mut [f64]) {
+        row.copy_from_slice(self[k].covariance.row(a));
     }
 }

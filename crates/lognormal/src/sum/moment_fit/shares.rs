@@ -6,24 +6,24 @@ use crate::{Error, elementary};
 /// L_ka, ln E w_a = ln Σ_k e^L_ka and p_ka = e^L_ka / E w_a; tables are N × n.
 pub(super) struct Shares {
     pub(super) ln_totals: Vec<f64>,
-    ln_means: Vec<f64>,
+    ln_terms: Vec<f64>,
     table: Vec<f64>,
 }
 
 impl Shares {
     pub(super) fn of<T: Terms + ?Sized>(terms: &T) -> Result<Self, Error> {
-        let ln_means = ln_means(terms)?;
+        let ln_terms = ln_means(terms)?;
         let dim = terms.dim(0);
         let largest =
-            fold_rows(&ln_means, dim, f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
-        let mut table = ln_means.clone();
+            fold_rows(&ln_terms, dim, f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
+        let mut table = ln_terms.clone();
         for_each_row(&mut table, &largest, |l, largest| *l -= largest);
         elementary::exp(&mut table);
         let totals = fold_rows(&table, dim, 0.0, |a, b| a + b);
         let inverses: Vec<f64> = totals.iter().map(|total| 1.0 / total).collect();
         for_each_row(&mut table, &inverses, |p, share| *p *= share);
         let ln_totals = largest.iter().zip(&totals).map(|(largest, total)| largest + total.ln());
-        Ok(Self { ln_totals: ln_totals.collect(), ln_means, table })
+        Ok(Self { ln_totals: ln_totals.collect(), ln_terms, table })
     }
 
     /// p_k1 … p_kn.
@@ -34,12 +34,12 @@ impl Shares {
 
     /// ln p_ka.
     pub(super) fn ln_share(&self, k: usize, a: usize) -> f64 {
-        self.ln_means[k * self.ln_totals.len() + a] - self.ln_totals[a]
+        self.ln_terms[k * self.ln_totals.len() + a] - self.ln_totals[a]
     }
 
     /// ln(1 − p_ka) = ln Σ_{j≠k} p_ja: exact where one term is nearly all.
     pub(super) fn ln_share_of_others(&self, k: usize, a: usize) -> f64 {
-        let count = self.ln_means.len() / self.ln_totals.len();
+        let count = self.ln_terms.len() / self.ln_totals.len();
         crate::sum::ln_sum_exp((0..count).filter(|&j| j != k).map(|j| self.ln_share(j, a)))
     }
 }
