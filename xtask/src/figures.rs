@@ -1,6 +1,7 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
 mod mi;
+mod truth;
 
 use crate::figure::Figure;
 
@@ -15,12 +16,20 @@ pub(crate) struct Chapter {
 }
 
 /// The chapters, in reading order.
-pub(crate) static CHAPTERS: &[Chapter] = &[Chapter {
-    title: "Information in synaptic connections",
-    citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
-               rather than in firing patterns of neural networks, arXiv 2411.17692",
-    figures: mi::FIGURES,
-}];
+pub(crate) static CHAPTERS: &[Chapter] = &[
+    Chapter {
+        title: "Information in synaptic connections",
+        citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
+                   rather than in firing patterns of neural networks, arXiv 2411.17692",
+        figures: mi::FIGURES,
+    },
+    Chapter {
+        title: "The truth behind the closed form",
+        citation: "Ours: exact information, better approximations, large ensembles, and what the poster \
+                   (Fan & Mysore) promises",
+        figures: truth::FIGURES,
+    },
+];
 
 /// All figures, in reading order.
 pub(crate) fn all() -> impl Iterator<Item = &'static dyn Figure> {

@@ -28,9 +28,9 @@ fn kth_distance(sorted: &[&[f64]], at: usize, k: usize) -> f64 {
         }
         let next = if left_gap < right_gap { left - 1 } else { right };
         if left_gap < right_gap {
-            left -= 1
+            left -= 1;
         } else {
-            right += 1
+            right += 1;
         }
         insert(&mut nearest, farthest_coordinate(sorted[at], sorted[next]));
     }
