@@ -1,10 +1,11 @@
 //! How much the weights tell about one pattern.
 
-use synaptome_lognormal::{Cholesky, MomentFit};
+use synaptome_lognormal::{Cholesky, LogNormal, LogNormalSum, MomentFit};
 
 use crate::weights::Weights;
 use crate::{
     Error, Nats, PatternMixture, SynapticEnsemble, WeightCovariance, degrees_of_freedom_of,
+    weight_of_synapse,
 };
 
 /// MI(w; x^l) between the weights of an ensemble and the pattern `about` = l, in the
@@ -89,21 +90,20 @@ pub fn mutual_information_of_each(
     ensemble: &SynapticEnsemble,
     about: usize,
 ) -> Result<Vec<Nats>, Error> {
-    let weights = Weights::fit(patterns, ensemble, about)?;
-    let variances = |fit: &MomentFit| fit.covariance().diagonal().collect::<Vec<_>>();
-    let all = variances(&weights.unconditional);
-    let rest = variances(&weights.conditional);
-    (0..ensemble.len())
-        .map(|a| {
-            require_positive(all[a], WeightCovariance::Unconditional, a)?;
-            require_positive(rest[a], WeightCovariance::Conditional, a)?;
-            Ok(Nats(weights.rise_of_mu(a) + (all[a] / rest[a]).ln() / 2.0))
-        })
-        .collect()
+    let alone = |&synapse| information_of_weight(&weight_of_synapse(patterns, synapse, about)?);
+    ensemble.synapses().iter().map(alone).collect()
 }
 
-fn require_positive(value: f64, matrix: WeightCovariance, pivot: usize) -> Result<(), Error> {
-    if value > 0.0 { Ok(()) } else { Err(Error::NotPositiveDefinite { matrix, pivot, value }) }
+/// The same for one weight whose last term is the one in question:
+/// ln(E w/E w_/l) − ½(σ_w² − σ_w/l²) + ln(σ_w/σ_w/l).
+fn information_of_weight(weight: &LogNormalSum) -> Result<Nats, Error> {
+    let rest = weight.without_last()?;
+    let (all, others) = (weight.fenton_wilkinson()?, rest.fenton_wilkinson()?);
+    let own = weight.terms().last().map_or(f64::NEG_INFINITY, LogNormal::ln_mean);
+    let log_odds = own - rest.ln_mean();
+    let ln_mean_ratio = log_odds.max(0.0) + (-log_odds.abs()).exp().ln_1p();
+    let narrowing = (all.sigma().powi(2) - others.sigma().powi(2)) / 2.0;
+    Ok(Nats(ln_mean_ratio - narrowing + (all.sigma() / others.sigma()).ln()))
 }
 
 fn factor(fit: &MomentFit, matrix: WeightCovariance) -> (Cholesky, Option<Error>) {

@@ -133,11 +133,11 @@ fn with_error(claim: &'static str, errors: &[f64], share: f64) -> Measurement {
 
 fn panel(table: &Table, set: Set) -> Result<Panel> {
     let axes = (
-        Axis::log("|relative error| of MI(w; xˡ)").range(1e-5, 30.0),
+        Axis::log("|relative error| of MI(w; xˡ)").range(1e-8, 30.0),
         Axis::linear("share of samples").range(0.0, 1.0),
     );
-    let mut panel = Panel::new(format!("Set {}", set.name()), axes.0, axes.1)
-        .legend(if set == Set::Two { Legend::Hidden } else { Legend::Right });
+    let mut panel =
+        Panel::new(format!("Set {}", set.name()), axes.0, axes.1).legend(Legend::TopLeft);
     for (position, method) in METHODS.iter().enumerate() {
         let mut own = errors(table, set, method.name())?;
         own.sort_by(f64::total_cmp);
@@ -145,7 +145,7 @@ fn panel(table: &Table, set: Set) -> Result<Panel> {
         let steps = own.iter().enumerate().map(|(i, &error)| (error, (i + 1) as f64 / count));
         let steps = steps.filter(|point| point.0.is_finite()).collect();
         let name = format!("{}: median {:.3}", method.name(), median(&own));
-        let color = color_of(method.name()).unwrap_or_else(|| color_at(position));
+        let color = color_of(method.name()).unwrap_or_else(|| color_at(2 * position - 3));
         panel = panel.with(Series::line(name, steps).color(color));
     }
     Ok(panel)

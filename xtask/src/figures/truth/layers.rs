@@ -50,7 +50,7 @@ impl Figure for Layers {
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let samples: usize = scale.pick(40, 400);
+        let samples: usize = scale.pick(150, 1_000);
         let sets = [Set::Two, Set::Three].into_iter();
         let points = sets.flat_map(|set| {
             WIDTHS.map(|m| Point::new().key("set", set.name()).key("m", m)).into_iter()
@@ -107,20 +107,28 @@ fn finite(values: Vec<f64>) -> Vec<f64> {
 
 fn panel(table: &Table, column: &str, title: &str) -> Result<Panel> {
     let axes = (
-        Axis::linear("synergy of the two layers, bits").range(-0.3, 0.6),
+        Axis::linear("synergy of the two layers, bits").range(-0.3, 1.0),
         Axis::linear("share of samples below").range(0.0, 1.0),
     );
     let mut panel = Panel::new(title, axes.0, axes.1)
-        .legend(if column == "closed_synergy_bits" { Legend::Right } else { Legend::Hidden })
+        .legend(Legend::BottomRight)
         .reference(Reference::vertical(0.0, "none"));
     let colors = ["#0072B2", "#56B4E9", "#009E73", "#D55E00", "#E69F00", "#CC79A7"];
     let groups = [Set::Two, Set::Three].into_iter().flat_map(|set| WIDTHS.map(|m| (set, m)));
     for ((set, m), color) in groups.zip(colors) {
         let own = table.filter("set", set.name())?.filter("m", m)?;
         let values = finite(own.numbers(column)?);
+        if values.len() < 20 {
+            continue;
+        }
         let shares = (0..=100).map(|i| f64::from(i) / 100.0);
         let curve = shares.map(|share| (quantile(&values, share), share)).collect();
-        let name = format!("set {}, m = {m}: median {:.3}", &set.name()[..1], median(&values));
+        let name = format!(
+            "set {}, m = {m}: median {:.3} of {}",
+            &set.name()[..1],
+            median(&values),
+            values.len()
+        );
         panel = panel.with(Series::line(name, curve).color(color));
     }
     Ok(panel)

@@ -1,7 +1,7 @@
 //! log-normality: the closed form for patterns that are not log-normal.
 
 use anyhow::Result;
-use rand::{Rng, RngExt};
+use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 use rand_distr::{Distribution, Gamma, LogNormal, Normal, Pareto, Weibull};
 use synaptome_lognormal::{
@@ -40,8 +40,8 @@ impl Figure for LogNormality {
             title: "Patterns that are not log-normal",
             seen: "Sampled information of one synapse about one of ten patterns (nearest-neighbour entropies of w with \
                    and without the pattern, which is exact for any distribution) against log-normal patterns with \
-                   the same mean and variance of ln x: by Fenton-Wilkinson and by the NIG recursion. Three shapes \
-                   per family; error bars: one standard error.",
+                   the same mean and variance of ln x: by Fenton-Wilkinson and by the NIG recursion. All patterns alike, \
+                   three shapes per family, three draws each; error bars: one standard error.",
             paper: "The paper assumes log-normal patterns and expects the results to carry over to other unimodal \
                     distributions.",
         }
@@ -61,7 +61,7 @@ impl Figure for LogNormality {
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let samples: usize = scale.pick(40_000, 400_000);
+        let samples: usize = scale.pick(100_000, 1_000_000);
         let all = FAMILIES.into_iter().flat_map(|(family, shapes)| {
             shapes.map(|shape| Point::new().key("family", family).key("shape", shape))
         });
@@ -75,14 +75,10 @@ impl Figure for LogNormality {
         let mut rng = job.rng("samples");
         let mut rows = Rows::new();
         for draw in 1..=3_usize {
-            // ln scales of the two neurons in every pattern.
-            let scales: Vec<f64> = (0..PATTERNS)
-                .map(|_| rng.random_range(-1.0..1.0) + rng.random_range(-1.0..1.0))
-                .collect();
-            let sampled = sample(&family, &scales, point.count("samples")?, &mut rng)?;
+            let sampled = sample(&family, point.count("samples")?, &mut rng)?;
             let found = sampled.nearest_neighbours(4)?;
-            let term = |s: &f64| Law::new(2.0 * mean + s, (2.0 * variance).sqrt());
-            let sum = LogNormalSum::new(scales.iter().map(term).collect::<Result<_, _>>()?)?;
+            let term = Law::new(2.0 * mean, (2.0 * variance).sqrt())?;
+            let sum = LogNormalSum::new(vec![term; PATTERNS])?;
             let closed = FentonWilkinson.information_of_last_nats(&sum)?;
             let nig = NormalInverseGaussian::default().information_of_last_nats(&sum)?;
             let spread = variance.sqrt();
@@ -101,18 +97,19 @@ impl Figure for LogNormality {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let panel = |column, title: &str| -> Result<Panel> {
             let axes = (
-                Axis::log("sampled MI(w; xˡ), nats").range(2e-3, 2.0),
-                Axis::linear("approximate / sampled").range(0.0, 2.5),
+                Axis::log("standard deviation of ln x").range(0.1, 4.0),
+                Axis::linear("approximate / sampled").range(0.0, 3.5),
             );
             let mut panel = Panel::new(title, axes.0, axes.1)
-                .legend(if column == "nig_nats" { Legend::Right } else { Legend::Hidden })
+                .legend(Legend::TopLeft)
                 .reference(Reference::horizontal(1.0, "right"));
             for (position, (family, _)) in FAMILIES.into_iter().enumerate() {
                 let own = table.filter("family", family)?;
                 let (truth, error) = (own.numbers("sampled_nats")?, own.numbers("std_error")?);
-                let ratio = own.numbers(column)?.into_iter().zip(truth.iter().zip(error));
+                let truth = truth.into_iter().zip(error);
+                let ratio = own.pairs("ln_std_dev", column)?.into_iter().zip(truth);
                 let points: Vec<_> = ratio
-                    .map(|(x, (truth, error))| (*truth, x / truth, x / truth * error / truth))
+                    .map(|((x, y), (truth, error))| (x, y / truth, y / truth * error / truth))
                     .collect();
                 panel = panel.with(Series::measured(family, &points).color(color_at(position)));
             }
@@ -126,22 +123,13 @@ impl Figure for LogNormality {
 }
 
 /// ln w with and without the last pattern.
-fn sample(
-    family: &Family,
-    scales: &[f64],
-    samples: usize,
-    rng: &mut ChaCha12Rng,
-) -> Result<SampledWeights> {
+fn sample(family: &Family, samples: usize, rng: &mut ChaCha12Rng) -> Result<SampledWeights> {
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for _ in 0..samples {
-        let mut weight = 0.0_f64;
-        for (k, scale) in scales.iter().enumerate() {
-            if k + 1 == scales.len() {
-                without.push(weight.ln());
-            }
-            weight += scale.exp() * family.sample(rng) * family.sample(rng);
-        }
-        with.push(weight.ln());
+        let product = |rng: &mut ChaCha12Rng| family.sample(rng) * family.sample(rng);
+        let others: f64 = (1..PATTERNS).map(|_| product(rng)).sum();
+        without.push(others.ln());
+        with.push((others + product(rng)).ln());
     }
     Ok(SampledWeights::new(1, with, without)?)
 }

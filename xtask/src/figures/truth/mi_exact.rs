@@ -155,7 +155,7 @@ fn fall(table: &Table) -> Result<Panel> {
 fn copula(table: &Table) -> Result<Panel> {
     let axes = (
         Axis::log("n, number of synapses"),
-        Axis::log("|relative error| of MI(w; xˡ)").range(1e-3, 10.0),
+        Axis::log("|relative error| of MI(w; xˡ)").range(1e-3, 100.0),
     );
     let mut panel = Panel::new("Ensembles, set 3", axes.0, axes.1).legend(Legend::TopLeft);
     let methods =

@@ -147,6 +147,7 @@ fn factor(mut work: LargeEnsemble, checkpoint: &Path) -> Result<Vec<f64>> {
         let mut reader = BufReader::new(file);
         while work.read_panel(&mut reader)? {}
     }
+    checkpoint.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     let mut options = OpenOptions::new();
     let file = options.create(true).truncate(false).write(true).open(checkpoint)?;
     file.set_len(saved(&work))?;
@@ -173,22 +174,22 @@ fn noiseless(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
         "Without noise",
         Axis::log("n, number of synapses"),
-        Axis::linear("MI(w; x¹)/n, bits").range(0.05, 0.32),
+        Axis::linear("MI(w; x¹)/n, bits").range(0.0, 0.3),
     )
-    .legend(Legend::Right)
-    .reference(Reference::vertical(d, "D, d = 55"));
+    .legend(Legend::BottomRight)
+    .reference(Reference::vertical(d, "D"));
     for (position, rho) in RHOS.into_iter().enumerate() {
         let (color, own) = (color_at(position), table.filter("rho", rho)?);
         let plateau = exchangeable::plateau_per_synapse(PATTERNS, SIGMA, rho)?.to_bits();
         let limit = vec![(1e4, plateau), (5e5, plateau)];
         let closed = own.filter("kind", "closed")?.filter("noise", 0.0)?;
-        let name = format!("ρ = {rho}, all pairs, closed spectrum");
+        let name = format!("ρ = {rho}: all pairs, closed");
         panel = panel
             .with(Series::line(name, per_synapse(&closed)?).color(color))
             .with(Series::line("", limit).color(color).dashed())
             .with(
                 Series::line(
-                    format!("ρ = {rho}, random means, d = {RANDOM}"),
+                    format!("ρ = {rho}: random means"),
                     per_synapse(&own.filter("kind", "random")?)?,
                 )
                 .color(color_at(position + 3)),
@@ -203,9 +204,9 @@ fn noisy(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
         "With noise, ρ = 0.3",
         Axis::log("n, number of synapses"),
-        Axis::linear("MI(w̃; x¹)/n, bits"),
+        Axis::linear("MI(w̃; x¹)/n, bits").range(0.0, 0.3),
     )
-    .legend(Legend::Right);
+    .legend(Legend::TopRight);
     for (position, noise) in [0.0].into_iter().chain(NOISES).enumerate() {
         let curve = per_synapse(&own.filter("noise", noise)?)?;
         panel = panel.with(Series::line(format!("s = {noise}"), curve).color(color_at(position)));

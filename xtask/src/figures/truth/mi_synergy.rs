@@ -9,7 +9,7 @@ use super::super::mi::random_sets::Set;
 use super::{draw, set_named};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{Line, mean, median, std_error};
+use crate::statistics::{Line, mean, median, quantile, std_error};
 use crate::table::{Rows, Table, row};
 
 /// Joint information beside the sum over synapses, on the same samples.
@@ -90,7 +90,7 @@ impl Figure for MiSynergy {
         let relative = |curve: &[(f64, f64, f64)]| line(curve).slope_error / line(curve).slope;
         let error = ratio.abs() * relative(&filled).hypot(relative(&additive));
         let sixteen = ratios(table, Set::Two, 16)?;
-        let spread = 1.2533 * std_error(&sixteen);
+        let spread = median_error(&sixteen);
         Ok(vec![
             Measurement::new("X01", ratio).with_error(error),
             Measurement::new("X02", median(&sixteen)).with_error(spread),
@@ -149,13 +149,19 @@ fn ratios(table: &Table, set: Set, n: usize) -> Result<Vec<f64>> {
     Ok(pairs.filter(|pair| pair.0 > 0.0).map(|pair| pair.0 / pair.1).collect())
 }
 
+/// The standard error of the median of a nearly normal sample with outliers.
+fn median_error(values: &[f64]) -> f64 {
+    let middle = quantile(values, 0.75) - quantile(values, 0.25);
+    1.2533 * middle / 1.349 / (values.len() as f64).sqrt()
+}
+
 fn means(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
         "Mean of ln(MI/n), set 3",
         Axis::linear("n, number of synapses"),
-        Axis::linear("mean of ln(MI/n), MI in nats"),
+        Axis::linear("mean of ln(MI/n), MI in nats").range(-3.7, -2.6),
     )
-    .legend(Legend::Right);
+    .legend(Legend::BottomRight);
     let names = ["joint, as in Fig 4A", "no synergy", "joint, valid samples only"];
     for ((curve, name), color) in
         curves(table)?.iter().zip(names).zip(["#000000", "#D55E00", "#0072B2"])
@@ -178,7 +184,7 @@ fn paired(table: &Table) -> Result<Panel> {
     for (set, color) in [(Set::Two, "#0072B2"), (Set::Three, "#D55E00")] {
         let at = |n: usize| {
             let own = ratios(table, set, n)?;
-            Ok((n as f64, median(&own), 1.2533 * std_error(&own)))
+            Ok((n as f64, median(&own), median_error(&own)))
         };
         let points: Vec<_> = SIZES.map(at).collect::<Result<_>>()?;
         panel = panel.with(Series::measured(format!("set {}", set.name()), &points).color(color));

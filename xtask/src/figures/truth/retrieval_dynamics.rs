@@ -13,7 +13,7 @@ use crate::table::{Rows, Table, row};
 /// Information about the stored pattern before and after one step, by three dynamics.
 pub(super) struct RetrievalDynamics;
 
-const NEURONS: usize = 60;
+const NEURONS: usize = 200;
 const LOADS: [usize; 5] = [2, 5, 10, 20, 40];
 const SIGMAS: [f64; 3] = [0.25, 0.5, 1.0];
 const DYNAMICS: [&str; 3] =
@@ -31,7 +31,7 @@ impl Figure for RetrievalDynamics {
     fn caption(&self) -> Caption {
         Caption {
             title: "One centred step retrieves; linear dynamics forgets",
-            seen: "Sixty neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
+            seen: "Two hundred neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
                    ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
                    σ = 0.5. Right: the gain over the cue as a share of the summed single-synapse information: data \
                    processing holds at every point if all stay below 1.",
@@ -48,7 +48,7 @@ impl Figure for RetrievalDynamics {
         let settings = LOADS.into_iter().flat_map(|load| SIGMAS.map(|sigma| (load, sigma)));
         let points = settings.flat_map(|(load, sigma)| {
             (1..=seeds).map(move |seed| {
-                Point::new().key("P", load).key("sigma", sigma).key("seed", seed).takes(0.02)
+                Point::new().key("P", load).key("sigma", sigma).key("seed", seed).takes(0.05)
             })
         });
         points.collect()
