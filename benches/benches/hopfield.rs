@@ -27,7 +27,9 @@ fn one_shot(c: &mut Criterion) {
     group.sample_size(10);
     let rules: [&dyn WritingRule; 2] = [&Hebbian::default(), &PseudoInverse::default()];
     for rule in rules {
-        group.bench_function(rule.name(), |b| b.iter(|| rule.write(&memories, &mut rng())));
+        group.bench_function(rule.name(), |b| {
+            b.iter(|| rule.write(&memories, &mut rng()))
+        });
     }
 }
 
@@ -43,7 +45,10 @@ fn flow(c: &mut Criterion) {
         };
         let ridge = 0.0;
         let rule = MinimumProbabilityFlow { ridge, stopping };
-        let reached = rule.minimise(&memories).expect("the settings are valid").objective;
+        let reached = rule
+            .minimise(&memories)
+            .expect("the settings are valid")
+            .objective;
         println!("flow at N = {units} after {iterations} iterations: {reached:.3}");
         let name = BenchmarkId::from_parameter(units);
         group.bench_function(name, |b| b.iter(|| rule.minimise(black_box(&memories))));
@@ -88,7 +93,11 @@ fn recall(c: &mut Criterion) {
         let written = MinimumProbabilityFlow::default().write(&memories, &mut rng());
         let network = written.expect("the settings are valid");
         let cue = |message| Noise::share(0.1, units).damage(message, &mut rng());
-        let cues = memories.messages().iter().map(cue).collect::<Result<Vec<_>, _>>();
+        let cues = memories
+            .messages()
+            .iter()
+            .map(cue)
+            .collect::<Result<Vec<_>, _>>();
         let cues = cues.expect("the noise is valid");
         group.bench_function(BenchmarkId::from_parameter(units), |b| {
             b.iter(|| {

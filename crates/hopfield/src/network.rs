@@ -118,7 +118,7 @@ impl HopfieldNetwork {
         dynamics: &Dynamics,
         rng: &mut R,
     ) -> Result<Recall, Error> {
-        dynamics.run(Driven::new(self, cue)?, rng)
+        Ok(dynamics.run(Driven::new(self, cue)?, rng))
     }
 
     /// Changes the weights, which must stay finite: otherwise they are left as they were.
