@@ -5,7 +5,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Normal, StandardNormal, Uniform};
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
 use synaptome_mi::extrapolation::{Features, fill_from_nearest};
-use synaptome_mi::{PatternMixture, SynapticEnsemble, covariance, mutual_information};
+use synaptome_mi::{Nats, PatternMixture, SynapticEnsemble, covariance, mutual_information};
 
 use super::NEURONS;
 use super::sweep::means;
@@ -53,8 +53,7 @@ pub(super) fn sample<R: Rng + ?Sized>(seed: f64, set: Set, rng: &mut R) -> Resul
     let patterns = mixture(set, count, rng)?;
     let ensemble = SynapticEnsemble::random(NEURONS, size, rng)?;
     let about = rng.random_range(0..count);
-    let bits =
-        mutual_information(&patterns, &ensemble, about).map_or(f64::NAN, |nats| nats.to_bits());
+    let bits = mutual_information(&patterns, &ensemble, about).map_or(f64::NAN, Nats::to_bits);
     let f = Features::of(&patterns, &ensemble)?;
     let name = set.name();
     Ok(row![
@@ -73,19 +72,12 @@ pub(super) fn sample<R: Rng + ?Sized>(seed: f64, set: Set, rng: &mut R) -> Resul
 fn mixture<R: Rng + ?Sized>(set: Set, count: usize, rng: &mut R) -> Result<PatternMixture> {
     let means = means(count, NEURONS, rng)?;
     if set == Set::Two {
-        return Ok(PatternMixture::sharing_covariance(
-            &means,
-            &covariance_of_set_2(rng)?,
-        )?);
+        return Ok(PatternMixture::sharing_covariance(&means, &covariance_of_set_2(rng)?)?);
     }
     let (common, eigenvalue) = (Uniform::new_inclusive(0.0, 1.44)?, Normal::new(0.01, 1.2)?);
     let shared = common.sample(rng);
     let patterns = means.into_iter().map(|mean| {
-        let r = if set == Set::Three {
-            common.sample(rng)
-        } else {
-            shared
-        };
+        let r = if set == Set::Three { common.sample(rng) } else { shared };
         let covariance = covariance::random_spectrum(NEURONS, &eigenvalue, r, rng)?;
         Ok(MultivariateLogNormal::new(mean, covariance)?)
     });
@@ -95,12 +87,7 @@ fn mixture<R: Rng + ?Sized>(set: Set, count: usize, rng: &mut R) -> Result<Patte
 fn covariance_of_set_2<R: Rng + ?Sized>(rng: &mut R) -> Result<SymmetricMatrix> {
     let deviate: f64 = StandardNormal.sample(rng);
     let rho = Uniform::new_inclusive(-1.0 / (NEURONS as f64 - 1.0), 1.0)?.sample(rng);
-    Ok(covariance::gram_perturbed(
-        NEURONS,
-        deviate.abs().max(1e-9),
-        rho,
-        rng,
-    )?)
+    Ok(covariance::gram_perturbed(NEURONS, deviate.abs().max(1e-9), rho, rng)?)
 }
 
 /// A sample with a positive information, found or taken from the nearest one.
@@ -132,13 +119,7 @@ pub(super) fn filled(table: &Table) -> Result<Vec<Sample>> {
     let values: Vec<_> = column("mi_bits")?.into_iter().map(positive).collect();
     let bits = fill_from_nearest(&features, &values)?;
     let all = patterns.into_iter().zip(synapses).zip(bits);
-    Ok(all
-        .map(|((patterns, synapses), bits)| Sample {
-            patterns,
-            synapses,
-            bits,
-        })
-        .collect())
+    Ok(all.map(|((patterns, synapses), bits)| Sample { patterns, synapses, bits }).collect())
 }
 
 /// The share of samples for which the closed form has no value.
