@@ -27,9 +27,7 @@ fn one_shot(c: &mut Criterion) {
     group.sample_size(10);
     let rules: [&dyn WritingRule; 2] = [&Hebbian::default(), &PseudoInverse::default()];
     for rule in rules {
-        group.bench_function(rule.name(), |b| {
-            b.iter(|| rule.write(&memories, &mut rng()))
-        });
+        group.bench_function(rule.name(), |b| b.iter(|| rule.write(&memories, &mut rng())));
     }
 }
 
@@ -39,16 +37,10 @@ fn flow(c: &mut Criterion) {
     group.sample_size(10);
     for (units, count, iterations) in [(512, 256, 17), (1_024, 512, 20)] {
         let memories = memories(units, count);
-        let stopping = Stopping {
-            iterations,
-            ..Default::default()
-        };
+        let stopping = Stopping { iterations, ..Default::default() };
         let ridge = 0.0;
         let rule = MinimumProbabilityFlow { ridge, stopping };
-        let reached = rule
-            .minimise(&memories)
-            .expect("the settings are valid")
-            .objective;
+        let reached = rule.minimise(&memories).expect("the settings are valid").objective;
         println!("flow at N = {units} after {iterations} iterations: {reached:.3}");
         let name = BenchmarkId::from_parameter(units);
         group.bench_function(name, |b| b.iter(|| rule.minimise(black_box(&memories))));
@@ -71,10 +63,7 @@ fn gradient(c: &mut Criterion) {
 fn trained(units: usize) -> (HopfieldNetwork, Batch) {
     let rng = &mut rng();
     let memories = memories(units, 512);
-    let rule = TrainedRecurrent {
-        start: Start::Random(1.0),
-        ..Default::default()
-    };
+    let rule = TrainedRecurrent { start: Start::Random(1.0), ..Default::default() };
     let training = rule.begin(&memories, rng).expect("the settings are valid");
     let pairs = memories.messages().iter().map(|message| {
         let cue = State::random(units, rng).expect("the size is small");
@@ -93,11 +82,7 @@ fn recall(c: &mut Criterion) {
         let written = MinimumProbabilityFlow::default().write(&memories, &mut rng());
         let network = written.expect("the settings are valid");
         let cue = |message| Noise::share(0.1, units).damage(message, &mut rng());
-        let cues = memories
-            .messages()
-            .iter()
-            .map(cue)
-            .collect::<Result<Vec<_>, _>>();
+        let cues = memories.messages().iter().map(cue).collect::<Result<Vec<_>, _>>();
         let cues = cues.expect("the noise is valid");
         group.bench_function(BenchmarkId::from_parameter(units), |b| {
             b.iter(|| {

@@ -27,11 +27,7 @@ fn main() -> Result<(), Error> {
             let recall = network.recall(&cue, &Dynamics::default(), rng)?;
             recovered += usize::from(recall.recovered(message));
         }
-        println!(
-            "{:8} {recovered} of {} messages",
-            rule.name(),
-            memories.len()
-        );
+        println!("{:8} {recovered} of {} messages", rule.name(), memories.len());
     }
     Ok(())
 }

@@ -24,9 +24,7 @@ fn main() -> Result<(), Error> {
     assert!(end.is_break());
 
     let mut stored = Vec::new();
-    training
-        .save(&mut stored)
-        .expect("a vector takes all bytes");
+    training.save(&mut stored).expect("a vector takes all bytes");
     println!("stopped; the state takes {} bytes", stored.len());
 
     let mut resumed = rule.resume(&memories, stored.as_slice())?;

@@ -135,16 +135,8 @@ impl TrainedRecurrent {
     /// message is a fixed point even beyond M = 2N, which a free diagonal alone could do; what it
     /// is worth is the share that comes back from one flip.
     pub fn single_step(load: f64) -> Self {
-        let unrolled = Unrolled {
-            steps: 1,
-            ..Unrolled::default()
-        };
-        Self {
-            unrolled,
-            steps: 300,
-            learning_rate: 0.03,
-            ..Self::anchored(load)
-        }
+        let unrolled = Unrolled { steps: 1, ..Unrolled::default() };
+        Self { unrolled, steps: 300, learning_rate: 0.03, ..Self::anchored(load) }
     }
 
     /// Training from the weights that [`start`](Self::start) writes.

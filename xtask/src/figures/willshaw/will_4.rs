@@ -21,13 +21,8 @@ const LOADS: [f64; 24] = [
 /// The number of loads at which IR-KWTA, whose noise grows without limit, is tested.
 const UNSATURATED: usize = 19;
 /// k, networks at `quick` and at `paper` (0: not at this scale), loads.
-const SIZES: [(usize, usize, usize, usize); 5] = [
-    (10, 60, 400, 24),
-    (12, 25, 200, 24),
-    (16, 4, 20, 24),
-    (20, 0, 5, 16),
-    (24, 0, 2, 16),
-];
+const SIZES: [(usize, usize, usize, usize); 5] =
+    [(10, 60, 400, 24), (12, 25, 200, 24), (16, 4, 20, 24), (20, 0, 5, 16), (24, 0, 2, 16)];
 
 pub(super) struct Accuracy;
 
@@ -52,16 +47,7 @@ impl Figure for Accuracy {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "association",
-            "method",
-            "k",
-            "M over M_th",
-            "noise",
-            "error",
-            "address",
-            "content",
-        ]
+        &["association", "method", "k", "M over M_th", "noise", "error", "address", "content"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
@@ -92,11 +78,8 @@ impl Figure for Accuracy {
         let code = BlockCode::new(k, 1 << (k / 2))?;
         let auto = point.text("association")? == "auto";
         let most = theory(code, auto)?;
-        let methods = if auto {
-            vec![Method::Iterative]
-        } else {
-            vec![Method::Simple, Method::Iterative]
-        };
+        let methods =
+            if auto { vec![Method::Iterative] } else { vec![Method::Simple, Method::Iterative] };
         match point.text("kind")? {
             "block" => simulate(code, auto, most, &methods, point, job),
             _ => simulate(
@@ -131,10 +114,7 @@ impl Figure for Accuracy {
             ("K05-auto", "auto", "IRB"),
         ] {
             let rows = curve(table, association, method, 16)?;
-            all.extend(
-                rows.last()
-                    .map(|last| Measurement::new(claim, last.1).with_error(last.2)),
-            );
+            all.extend(rows.last().map(|last| Measurement::new(claim, last.1).with_error(last.2)));
         }
         Ok(all)
     }
@@ -151,20 +131,15 @@ impl Figure for Accuracy {
             let x = Axis::log("M / M_max by theory").range(0.28, 22.0);
             let y = Axis::log("ε̂, output noise").range(1e-4, 20.0);
             let mut panel = Panel::new(title, x, y).legend(Legend::Right);
-            for ((k, ..), color) in SIZES
-                .iter()
-                .zip(["#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"])
+            for ((k, ..), color) in
+                SIZES.iter().zip(["#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"])
             {
                 let rows = curve(table, association, method, *k)?;
                 let line = rows.iter().map(|row| (row.0, row.1)).collect();
                 panel = panel
                     .with(
                         Series::line(
-                            if rows.is_empty() {
-                                String::new()
-                            } else {
-                                format!("k = {k}")
-                            },
+                            if rows.is_empty() { String::new() } else { format!("k = {k}") },
                             line,
                         )
                         .color(color),
@@ -178,16 +153,8 @@ impl Figure for Accuracy {
 }
 
 fn theory(code: BlockCode, auto: bool) -> Result<f64> {
-    let association = if auto {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
-    Ok(
-        BlockTheory::new(code, association, LAMBDA, Criterion::default())?
-            .optimum()
-            .patterns,
-    )
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    Ok(BlockTheory::new(code, association, LAMBDA, Criterion::default())?.optimum().patterns)
 }
 
 fn simulate<C: Simulated>(
@@ -199,16 +166,8 @@ fn simulate<C: Simulated>(
     job: &Job,
 ) -> Result<Rows> {
     let (mut patterns, mut cues) = (job.rng("patterns"), job.rng("cues"));
-    let association = if auto {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
-    let most_loads = if methods == [Method::Winners] {
-        UNSATURATED
-    } else {
-        LOADS.len()
-    };
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    let most_loads = if methods == [Method::Winners] { UNSATURATED } else { LOADS.len() };
     let loads = &LOADS[..point.count("loads")?.min(most_loads)];
     let mut outcomes = vec![vec![Vec::new(); methods.len()]; loads.len()];
     for _ in 0..point.count("networks")? {
@@ -223,18 +182,11 @@ fn simulate<C: Simulated>(
     let mut rows = Rows::new();
     for (relative, outcomes) in loads.iter().zip(&outcomes) {
         for (method, outcomes) in methods.iter().zip(outcomes) {
-            let noise: Vec<f64> = outcomes
-                .iter()
-                .map(|outcome| outcome.noise(LAMBDA))
-                .collect();
-            let address: Vec<f64> = outcomes
-                .iter()
-                .map(|outcome| outcome.address.noise())
-                .collect();
-            let content: Vec<f64> = outcomes
-                .iter()
-                .map(|outcome| outcome.content.noise())
-                .collect();
+            let noise: Vec<f64> = outcomes.iter().map(|outcome| outcome.noise(LAMBDA)).collect();
+            let address: Vec<f64> =
+                outcomes.iter().map(|outcome| outcome.address.noise()).collect();
+            let content: Vec<f64> =
+                outcomes.iter().map(|outcome| outcome.content.noise()).collect();
             rows.push(row![
                 point.text("association")?,
                 method.name(),
@@ -251,18 +203,14 @@ fn simulate<C: Simulated>(
 }
 
 fn curve(table: &Table, association: &str, method: &str, k: usize) -> Result<Vec<(f64, f64, f64)>> {
-    let rows = table
-        .filter("association", association)?
-        .filter("method", method)?
-        .filter("k", k)?;
+    let rows =
+        table.filter("association", association)?.filter("method", method)?.filter("k", k)?;
     triples(&rows, "M over M_th", "noise", "error")
 }
 
 /// Where the curve passes ε, linear in ln ε̂, with the error of the noise there.
 fn crossing(rows: &[(f64, f64, f64)]) -> Option<(f64, f64)> {
-    let pair = rows
-        .windows(2)
-        .find(|pair| pair[0].1 < NOISE && pair[1].1 >= NOISE)?;
+    let pair = rows.windows(2).find(|pair| pair[0].1 < NOISE && pair[1].1 >= NOISE)?;
     let (a, b) = (pair[0], pair[1]);
     let slope = (b.1.ln() - a.1.max(1e-9).ln()) / (b.0 - a.0);
     let x = a.0 + (NOISE.ln() - a.1.max(1e-9).ln()) / slope;

@@ -25,9 +25,7 @@ const SIZES: [(usize, usize, usize, usize); 8] = [
     (22, 2048, 0, 6),
     (24, 4096, 0, 3),
 ];
-const LOADS: [f64; 12] = [
-    0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95,
-];
+const LOADS: [f64; 12] = [0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
 
 pub(super) struct CapacityCurves;
 
@@ -36,21 +34,12 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
     let mut points = Vec::new();
     for (k, size, quick, paper) in SIZES {
         for network in 0..scale.pick(quick, paper) {
-            let queries = if k < 16 {
-                500
-            } else {
-                scale.pick(2000_usize, 5000)
-            };
+            let queries = if k < 16 { 500 } else { scale.pick(2000_usize, 5000) };
             for kind in ["block", "random"] {
                 let query = 1.2e-5 * (size as f64 / 256.0).max(0.3);
                 let seconds = 12.0 * query * queries as f64 + 1e-6 * (size * size) as f64;
                 let point = point(kind, k, size, network);
-                points.push(
-                    point
-                        .set("queries", queries)
-                        .set("loads", LOADS.len())
-                        .takes(seconds),
-                );
+                points.push(point.set("queries", queries).set("loads", LOADS.len()).takes(seconds));
             }
         }
     }
@@ -61,29 +50,13 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
 pub(super) fn grow(point: &Point, job: &Job) -> Result<Rows> {
     let block = [Method::R1, Method::Iterative, Method::SumOfMax];
     let random = [Method::R1, Method::Winners, Method::LkPlus];
-    run(
-        point,
-        job,
-        &LOADS,
-        if point.text("kind")? == "block" {
-            &block
-        } else {
-            &random
-        },
-    )
+    run(point, job, &LOADS, if point.text("kind")? == "block" { &block } else { &random })
 }
 
 /// The largest mean C_u of a method for one k, as (C_u, its error, f).
 pub(super) fn largest(means: &Table, method: &str, k: usize) -> Result<Option<[f64; 3]>> {
-    let kind = if method.starts_with("IRB") {
-        "block"
-    } else {
-        "random"
-    };
-    let rows = means
-        .filter("method", method)?
-        .filter("kind", kind)?
-        .filter("k", k)?;
+    let kind = if method.starts_with("IRB") { "block" } else { "random" };
+    let rows = means.filter("method", method)?.filter("kind", kind)?.filter("k", k)?;
     let found = at_largest(&rows, "bits", &["bits", "bits_error", "f"])?;
     Ok(found.map(|found| [found[0], found[1], found[2]]))
 }
@@ -151,9 +124,8 @@ fn panel(title: &str, rows: &Table) -> Result<Panel> {
     let mut panel = Panel::new(title, Axis::linear("M / M_max by theory of IRB"), y)
         .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
         .legend(Legend::Right);
-    let colors = [
-        "#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00",
-    ];
+    let colors =
+        ["#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"];
     for ((k, size, ..), color) in SIZES.into_iter().zip(colors) {
         let theory = BlockTheory::new(
             BlockCode::new(k, size)?,
@@ -165,11 +137,7 @@ fn panel(title: &str, rows: &Table) -> Result<Panel> {
         let dots = triples(&rows.filter("k", k)?, "patterns", "bits", "bits_error")?;
         let dots: Vec<_> = dots.into_iter().map(|(m, c, e)| (m / most, c, e)).collect();
         let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
-        let name = if dots.is_empty() {
-            String::new()
-        } else {
-            format!("n = {}", k * size)
-        };
+        let name = if dots.is_empty() { String::new() } else { format!("n = {}", k * size) };
         panel = panel
             .with(Series::line(name, line).color(color))
             .with(Series::measured("", &dots).color(color));
