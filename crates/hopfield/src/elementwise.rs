@@ -2,6 +2,11 @@
 //!
 //! Multiplication and addition are never fused, so every instruction set gives the same bits.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set chosen at run time"
+)]
+
 use pulp::{Arch, NullaryFnOnce};
 
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
@@ -20,7 +25,7 @@ const TAYLOR: [f64; 12] = [
     2.755_731_922_398_589e-7,
     2.755_731_922_398_589_3e-6,
     2.480_158_730_158_73e-5,
-    1.984_126_984_126_984_1e-4,
+    1.984_126_984_126_984e-4,
     1.388_888_888_888_889e-3,
     8.333_333_333_333_333e-3,
     4.166_666_666_666_666_4e-2,
@@ -211,12 +216,7 @@ fn softplus_chunk(values: &mut [f64]) -> f64 {
     for (e, x) in exponentials.iter_mut().zip(&*values) {
         *e = exp(-x.abs());
     }
-    let linear = reduce(
-        values,
-        0.0,
-        |sum, x| sum + x.max(0.0),
-        |sums| sums.iter().sum(),
-    );
+    let linear = reduce(values, 0.0, |sum, x| sum + x.max(0.0), |sums| sums.iter().sum());
     let product = reduce(
         &exponentials,
         1.0,
@@ -265,10 +265,7 @@ mod tests {
     #[test]
     fn softplus_agrees_with_the_standard_library() {
         let mut values: Vec<f64> = grid().map(|x| x / 20.0).collect();
-        let expected: f64 = values
-            .iter()
-            .map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p())
-            .sum();
+        let expected: f64 = values.iter().map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p()).sum();
         let slopes: Vec<f64> = values.iter().map(|x| 1.0 / (1.0 + (-x).exp())).collect();
         assert!((softplus_all(&mut values) / expected - 1.0).abs() < 1e-14);
         for (slope, expected) in values.iter().zip(slopes) {

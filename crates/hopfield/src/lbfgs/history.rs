@@ -37,7 +37,9 @@ impl History {
             Some(pair) => pair.scale,
             None => 1.0 / dot(gradient, gradient).sqrt().max(1.0),
         };
-        direction.iter_mut().for_each(|q| *q *= scale);
+        for q in direction.iter_mut() {
+            *q *= scale;
+        }
         for (pair, alpha) in self.pairs.iter().zip(alphas) {
             let beta = pair.rho * dot(&pair.change, direction);
             add_scaled(direction, alpha - beta, &pair.step);
@@ -58,24 +60,14 @@ impl History {
             self.spare.extend([oldest.step, oldest.change]);
         }
         let mut change = before;
-        change
-            .iter_mut()
-            .zip(gradient)
-            .for_each(|(y, g)| *y = g - *y);
+        change.iter_mut().zip(gradient).for_each(|(y, g)| *y = g - *y);
         let mut step = self.recycled(direction.len());
-        step.iter_mut()
-            .zip(direction)
-            .for_each(|(s, d)| *s = length * d);
+        step.iter_mut().zip(direction).for_each(|(s, d)| *s = length * d);
         let curvature = dot(&step, &change);
         if curvature > 0.0 {
             let scale = curvature / dot(&change, &change);
             let rho = 1.0 / curvature;
-            self.pairs.push_back(Pair {
-                step,
-                change,
-                rho,
-                scale,
-            });
+            self.pairs.push_back(Pair { step, change, rho, scale });
         }
     }
 

@@ -39,14 +39,9 @@ impl Ease {
         messages as f64 * (1.0 - a) / a
     }
 
-    fn validate(&self) -> Result<(), Error> {
+    fn validate(self) -> Result<(), Error> {
         let valid = self.flip_rate > 0.0 && self.flip_rate < 0.5;
-        size::setting(
-            "the flip rate",
-            self.flip_rate,
-            valid,
-            "above 0 and below 0.5",
-        )
+        size::setting("the flip rate", self.flip_rate, valid, "above 0 and below 0.5")
     }
 }
 

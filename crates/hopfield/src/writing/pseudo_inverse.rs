@@ -100,7 +100,7 @@ impl IncrementalRule for PseudoInverse {
 
 impl PseudoInverse {
     /// The projector from an orthonormal basis of rank-revealing QR, for dependent messages.
-    fn by_pivoted_qr(&self, memories: &Memories) -> Result<Mat<f64>, Error> {
+    fn by_pivoted_qr(self, memories: &Memories) -> Result<Mat<f64>, Error> {
         let qr = ColPivQr::new(memories.to_matrix().as_ref());
         let rank = rank(qr.thin_R());
         if rank < memories.len() && self.dependent == Dependent::Refuse {

@@ -128,6 +128,17 @@ impl TrainedRecurrent {
         }
     }
 
+    /// The recipe for loads above one: a single step (L = 1), for which the logarithmic loss is
+    /// convex, with a free diagonal and the messages among the cues.
+    ///
+    /// It is logistic regression on all cues that noise can make, without end of fresh ones. Every
+    /// message is a fixed point even beyond M = 2N, which a free diagonal alone could do; what it
+    /// is worth is the share that comes back from one flip.
+    pub fn single_step(load: f64) -> Self {
+        let unrolled = Unrolled { steps: 1, ..Unrolled::default() };
+        Self { unrolled, steps: 300, learning_rate: 0.03, ..Self::anchored(load) }
+    }
+
     /// Training from the weights that [`start`](Self::start) writes.
     pub fn begin<R: Rng + ?Sized>(
         &self,

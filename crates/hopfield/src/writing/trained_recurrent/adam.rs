@@ -1,3 +1,8 @@
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set chosen at run time"
+)]
+
 use pulp::{Arch, NullaryFnOnce};
 
 /// Adam (Kingma & Ba 2015, algorithm 1) with the usual constants.
@@ -13,10 +18,7 @@ const EPSILON: f64 = 1e-8;
 
 impl Adam {
     pub(crate) fn new(parameters: usize) -> Self {
-        Self {
-            first: vec![0.0; parameters],
-            second: vec![0.0; parameters],
-        }
+        Self { first: vec![0.0; parameters], second: vec![0.0; parameters] }
     }
 
     /// Moves the parameters against the gradient; `step` counts from 0.
