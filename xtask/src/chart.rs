@@ -53,15 +53,7 @@ impl Panel {
     /// An empty panel.
     pub(crate) fn new(title: impl Into<String>, x: Axis, y: Axis) -> Self {
         let (series, references, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self {
-            title: title.into(),
-            x,
-            y,
-            series,
-            references,
-            notes,
-            legend: Legend::Right,
-        }
+        Self { title: title.into(), x, y, series, references, notes, legend: Legend::Right }
     }
 
     /// Adds a series; an empty one is left out.
@@ -85,10 +77,7 @@ impl Panel {
 
     /// Writes a short text at a place in data coordinates.
     pub(crate) fn note(mut self, x: f64, y: f64, text: impl Into<String>) -> Self {
-        self.notes.push(Note {
-            at: (x, y),
-            text: text.into(),
-        });
+        self.notes.push(Note { at: (x, y), text: text.into() });
         self
     }
 
@@ -129,28 +118,17 @@ pub(crate) struct Axis {
 impl Axis {
     /// A linear axis that fits the data.
     pub(crate) fn linear(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            log: false,
-            range: None,
-            categories: Vec::new(),
-        }
+        Self { label: label.into(), log: false, range: None, categories: Vec::new() }
     }
 
     /// A logarithmic axis; values that are not positive are not drawn.
     pub(crate) fn log(label: impl Into<String>) -> Self {
-        Self {
-            log: true,
-            ..Self::linear(label)
-        }
+        Self { log: true, ..Self::linear(label) }
     }
 
     /// An axis whose positions 1, 2, 3, … carry names (x axis only).
     pub(crate) fn categories(label: impl Into<String>, names: Vec<String>) -> Self {
-        Self {
-            categories: names,
-            ..Self::linear(label)
-        }
+        Self { categories: names, ..Self::linear(label) }
     }
 
     /// Fixes the ends of the axis; points outside are not drawn.
@@ -176,20 +154,12 @@ pub(crate) struct Reference {
 impl Reference {
     /// A horizontal line at `y`.
     pub(crate) fn horizontal(y: f64, label: impl Into<String>) -> Self {
-        Self {
-            value: y,
-            vertical: false,
-            label: label.into(),
-        }
+        Self { value: y, vertical: false, label: label.into() }
     }
 
     /// A vertical line at `x`.
     pub(crate) fn vertical(x: f64, label: impl Into<String>) -> Self {
-        Self {
-            value: x,
-            vertical: true,
-            label: label.into(),
-        }
+        Self { value: x, vertical: true, label: label.into() }
     }
 }
 
@@ -204,28 +174,11 @@ pub(crate) struct Series {
 /// How a series is drawn.
 #[derive(Clone, Debug)]
 enum Mark {
-    Line {
-        points: Vec<Xy>,
-        dashed: bool,
-    },
-    Points {
-        points: Vec<Xy>,
-        errors: Vec<f64>,
-        size: f64,
-    },
-    Band {
-        band: Vec<(f64, f64, f64)>,
-    },
-    Bars {
-        edges: Vec<f64>,
-        heights: Vec<f64>,
-    },
-    Heatmap {
-        rows: Vec<Vec<f64>>,
-        x: Xy,
-        y: Xy,
-        colors: Colors,
-    },
+    Line { points: Vec<Xy>, dashed: bool },
+    Points { points: Vec<Xy>, errors: Vec<f64>, size: f64 },
+    Band { band: Vec<(f64, f64, f64)> },
+    Bars { edges: Vec<f64>, heights: Vec<f64> },
+    Heatmap { rows: Vec<Vec<f64>>, x: Xy, y: Xy, colors: Colors },
 }
 
 /// The colours of a heat map.
@@ -242,51 +195,24 @@ pub(crate) enum Colors {
 impl Series {
     /// A line through points in the order given.
     pub(crate) fn line(name: impl Into<String>, points: Vec<Xy>) -> Self {
-        Self::of(
-            name,
-            Mark::Line {
-                points,
-                dashed: false,
-            },
-        )
+        Self::of(name, Mark::Line { points, dashed: false })
     }
 
     /// Separate markers.
     pub(crate) fn points(name: impl Into<String>, points: Vec<Xy>) -> Self {
-        Self::of(
-            name,
-            Mark::Points {
-                points,
-                errors: Vec::new(),
-                size: 3.5,
-            },
-        )
+        Self::of(name, Mark::Points { points, errors: Vec::new(), size: 3.5 })
     }
 
     /// Many small translucent markers.
     pub(crate) fn cloud(name: impl Into<String>, points: Vec<Xy>) -> Self {
-        Self::of(
-            name,
-            Mark::Points {
-                points,
-                errors: Vec::new(),
-                size: 1.8,
-            },
-        )
+        Self::of(name, Mark::Points { points, errors: Vec::new(), size: 1.8 })
     }
 
     /// Markers with symmetric error bars, from (x, y, error).
     pub(crate) fn measured(name: impl Into<String>, points: &[(f64, f64, f64)]) -> Self {
         let errors = points.iter().map(|p| p.2).collect();
         let points = points.iter().map(|p| (p.0, p.1)).collect();
-        Self::of(
-            name,
-            Mark::Points {
-                points,
-                errors,
-                size: 3.5,
-            },
-        )
+        Self::of(name, Mark::Points { points, errors, size: 3.5 })
     }
 
     /// A shaded band, from (x, lower, upper).
@@ -296,10 +222,7 @@ impl Series {
 
     /// The band y ± error of (x, y, error).
     pub(crate) fn error_band(name: impl Into<String>, points: &[(f64, f64, f64)]) -> Self {
-        Self::band(
-            name,
-            points.iter().map(|&(x, y, e)| (x, y - e, y + e)).collect(),
-        )
+        Self::band(name, points.iter().map(|&(x, y, e)| (x, y - e, y + e)).collect())
     }
 
     /// A histogram: `edges` has one element more than `heights`.
@@ -333,11 +256,7 @@ impl Series {
     }
 
     fn of(name: impl Into<String>, mark: Mark) -> Self {
-        Self {
-            name: name.into(),
-            color: None,
-            mark,
-        }
+        Self { name: name.into(), color: None, mark }
     }
 
     /// The points that the axes should show.

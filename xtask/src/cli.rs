@@ -107,10 +107,7 @@ mod tests {
     fn every_point_belongs_to_exactly_one_shard() {
         let shards: Vec<Shard> = (1..=3).map(|i| format!("{i}/3").parse().unwrap()).collect();
         for position in 0..20 {
-            assert_eq!(
-                shards.iter().filter(|shard| shard.owns(position)).count(),
-                1
-            );
+            assert_eq!(shards.iter().filter(|shard| shard.owns(position)).count(), 1);
         }
     }
 

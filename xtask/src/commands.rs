@@ -32,16 +32,8 @@ fn figures(options: FigureOptions) -> Result<()> {
     let store = Store::new(output.clone(), options.stored.seed);
     let all = selection::work(&chosen, scale, options.shard);
     let (total, missing) = (all.len(), missing(all, &store, options.fresh));
-    eprintln!(
-        "{total} points at {}, {} of them stored",
-        scale.name(),
-        total - missing.len()
-    );
-    runner::compute(
-        missing,
-        &store,
-        options.jobs.map_or_else(cores, usize::from),
-    )?;
+    eprintln!("{total} points at {}, {} of them stored", scale.name(), total - missing.len());
+    runner::compute(missing, &store, options.jobs.map_or_else(cores, usize::from))?;
     if options.shard.is_none() {
         print_verdicts(&outputs::write(&store, &output, scale)?);
         println!("report: {}", output.file("index.html").display());
@@ -60,10 +52,7 @@ fn cores() -> usize {
 }
 
 fn list(selection: &Selection) -> Result<()> {
-    println!(
-        "{:<20} {:<44} {:>17} {:>17} {:>17}",
-        "figure", "source", "quick", "paper", "beyond"
-    );
+    println!("{:<20} {:<44} {:>17} {:>17} {:>17}", "figure", "source", "quick", "paper", "beyond");
     for figure in selection::figures(selection)? {
         let [quick, paper, beyond] = Scale::ALL.map(|scale| estimate(figure, scale));
         println!(
@@ -95,9 +84,8 @@ fn claims(options: StoredOptions) -> Result<()> {
     let chosen = selection::figures(&options.selection)?;
     let store = Store::new(Output::new(options.out, scale), options.seed);
     let judged = outputs::judgements(&outputs::finished(&store, scale)?, scale)?;
-    for claim in judged
-        .iter()
-        .filter(|claim| chosen.iter().any(|figure| figure.id() == claim.figure))
+    for claim in
+        judged.iter().filter(|claim| chosen.iter().any(|figure| figure.id() == claim.figure))
     {
         println!("{}", line(claim));
     }
@@ -107,17 +95,10 @@ fn claims(options: StoredOptions) -> Result<()> {
 
 fn line(claim: &Judgement) -> String {
     let number = |x: Option<f64>| x.map_or("-".to_owned(), short);
-    let error = claim
-        .std_error
-        .map_or(String::new(), |e| format!(" ± {}", short(e)));
+    let error = claim.std_error.map_or(String::new(), |e| format!(" ± {}", short(e)));
     let interval = format!("[{}, {}]", short(claim.low), short(claim.high));
     let measured = number(claim.measured) + &error;
-    let Judgement {
-        id,
-        verdict,
-        statement,
-        ..
-    } = claim;
+    let Judgement { id, verdict, statement, .. } = claim;
     format!(
         "{:<13} {:<8} {measured:<22} in {interval:<20} paper {:<9} {statement}",
         id,
@@ -146,22 +127,10 @@ pub(crate) fn short(x: f64) -> String {
 }
 
 fn print_verdicts(judged: &[Judgement]) {
-    let count = |verdict| {
-        judged
-            .iter()
-            .filter(|claim| claim.verdict == verdict)
-            .count()
-    };
-    let fails: Vec<&str> = judged
-        .iter()
-        .filter(|c| c.verdict == Verdict::Fails)
-        .map(|c| &*c.id)
-        .collect();
-    let names = if fails.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", fails.join(", "))
-    };
+    let count = |verdict| judged.iter().filter(|claim| claim.verdict == verdict).count();
+    let fails: Vec<&str> =
+        judged.iter().filter(|c| c.verdict == Verdict::Fails).map(|c| &*c.id).collect();
+    let names = if fails.is_empty() { String::new() } else { format!(" ({})", fails.join(", ")) };
     println!(
         "claims: {} hold, {} fail{names}, {} not run",
         count(Verdict::Holds),

@@ -66,11 +66,7 @@ pub(crate) struct Measurement {
 impl Measurement {
     /// A value without a standard error.
     pub(crate) fn new(claim: &'static str, value: f64) -> Self {
-        Self {
-            claim,
-            value,
-            std_error: None,
-        }
+        Self { claim, value, std_error: None }
     }
 
     /// Adds the standard error; one that is not finite is left out.

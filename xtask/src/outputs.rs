@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use crate::chart::draw;
-use crate::claims::{Judgement, claims, judge};
+use crate::claims::{Claim, Judgement, claims, judge};
 use crate::figure::{Figure, Measurement, Scale};
 use crate::figures;
 use crate::paths::Output;
@@ -32,9 +32,7 @@ pub(crate) struct Finished {
 pub(crate) fn finished(store: &Store, scale: Scale) -> Result<Vec<Finished>> {
     let complete =
         figures::all().filter_map(|figure| Some((figure, store.complete(figure, scale)?)));
-    complete
-        .map(|(figure, points)| finish(figure, points))
-        .collect()
+    complete.map(|(figure, points)| finish(figure, points)).collect()
 }
 
 fn finish(figure: &'static dyn Figure, stored: Vec<Stored>) -> Result<Finished> {
@@ -44,58 +42,48 @@ fn finish(figure: &'static dyn Figure, stored: Vec<Stored>) -> Result<Finished> 
     let points = stored.len();
     let rows = stored.into_iter().flat_map(|point| point.rows).collect();
     let table = Table::new(figure.columns(), rows).with_context(|| figure.id())?;
-    let measured = figure
-        .measure(&table)
-        .with_context(|| format!("claims of {}", figure.id()))?;
-    Ok(Finished {
-        figure,
-        table,
-        measured,
-        points,
-        core_time,
-        revisions,
-    })
+    let measured = figure.measure(&table).with_context(|| format!("claims of {}", figure.id()))?;
+    Ok(Finished { figure, table, measured, points, core_time, revisions })
 }
 
-/// All claims, judged by the finished figures.
+/// All claims, judged by the finished figures; each claim by the figure it names.
 pub(crate) fn judgements(finished: &[Finished], scale: Scale) -> Result<Vec<Judgement>> {
-    let measured: Vec<Measurement> = finished
-        .iter()
-        .flat_map(|figure| figure.measured.clone())
-        .collect();
-    judge(&claims()?, &measured, scale)
+    let claims = claims()?;
+    let mut measured = Vec::new();
+    for Finished { figure, measured: own, .. } in finished {
+        for measurement in own {
+            let named =
+                |claim: &&Claim| claim.id == measurement.claim && claim.figure == figure.id();
+            let (id, claim) = (figure.id(), measurement.claim);
+            ensure!(claims.iter().any(|c| named(&c)), "claims.toml has no claim {claim} of {id}");
+            measured.push(measurement.clone());
+        }
+    }
+    judge(&claims, &measured, scale)
 }
 
 /// Writes everything but the points themselves; returns the verdicts.
 pub(crate) fn write(store: &Store, output: &Output, scale: Scale) -> Result<Vec<Judgement>> {
     let finished = finished(store, scale)?;
     let judgements = judgements(&finished, scale)?;
-    let pictures = finished
-        .iter()
-        .map(|figure| write_figure(figure, output))
-        .collect::<Result<Vec<_>>>()?;
-    write_atomically(
-        output.file("claims.json"),
-        &serde_json::to_vec_pretty(&judgements)?,
-    )?;
+    let pictures =
+        finished.iter().map(|figure| write_figure(figure, output)).collect::<Result<Vec<_>>>()?;
+    write_atomically(&output.file("claims.json"), &serde_json::to_vec_pretty(&judgements)?)?;
     write_manifest(store, output, scale, &finished)?;
     let page = report::page(store, scale, &finished, &pictures, &judgements);
-    write_atomically(output.file("index.html"), page.as_bytes())?;
+    write_atomically(&output.file("index.html"), page.as_bytes())?;
     Ok(judgements)
 }
 
-/// Writes the table and the pictures of a figure; returns the SVG.
-fn write_figure(finished: &Finished, output: &Output) -> Result<String> {
+/// Writes the table and the pictures of a figure; returns its panels as SVG.
+fn write_figure(finished: &Finished, output: &Output) -> Result<Vec<String>> {
     let id = finished.figure.id();
-    let chart = finished
-        .figure
-        .chart(&finished.table)
-        .with_context(|| format!("chart of {id}"))?;
+    let chart = finished.figure.chart(&finished.table).with_context(|| format!("chart of {id}"))?;
     let drawing = draw(&chart).with_context(|| format!("chart of {id}"))?;
-    write_atomically(output.file(&format!("{id}.csv")), &finished.table.to_csv()?)?;
-    write_atomically(output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
-    write_atomically(output.file(&format!("{id}.png")), &drawing.png)?;
-    Ok(drawing.svg)
+    write_atomically(&output.file(&format!("{id}.csv")), &finished.table.to_csv()?)?;
+    write_atomically(&output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
+    write_atomically(&output.file(&format!("{id}.png")), &drawing.png)?;
+    Ok(drawing.panels)
 }
 
 fn write_manifest(
@@ -104,10 +92,7 @@ fn write_manifest(
     scale: Scale,
     finished: &[Finished],
 ) -> Result<()> {
-    let figures: Vec<_> = finished
-        .iter()
-        .map(|done| manifest_entry(done, scale))
-        .collect();
+    let figures: Vec<_> = finished.iter().map(|done| manifest_entry(done, scale)).collect();
     let manifest = json!({
         "version": VERSION,
         "seed": store.seed(),
@@ -116,10 +101,7 @@ fn write_manifest(
         "generator": "ChaCha12, one stream per data set, point and name",
         "figures": figures,
     });
-    write_atomically(
-        output.file("manifest.json"),
-        &serde_json::to_vec_pretty(&manifest)?,
-    )
+    write_atomically(&output.file("manifest.json"), &serde_json::to_vec_pretty(&manifest)?)
 }
 
 fn manifest_entry(done: &Finished, scale: Scale) -> serde_json::Value {

@@ -27,11 +27,6 @@ impl Output {
         Self { root: normal(root) }
     }
 
-    /// The folder itself.
-    pub(crate) fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// The folder of the stored points of a data set.
     pub(crate) fn points(&self, data: &str) -> PathBuf {
         self.root.join("points").join(data)

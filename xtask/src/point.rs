@@ -29,10 +29,8 @@ impl Point {
     /// Adds a parameter that is part of the label.
     pub(crate) fn key(mut self, name: &str, value: impl Into<Value>) -> Self {
         let value = value.into();
-        if !self.label.is_empty() {
-            self.label.push(' ');
-        }
-        self.label.push_str(&format!("{name}={value}"));
+        let gap = if self.label.is_empty() { "" } else { " " };
+        self.label = format!("{}{gap}{name}={value}", self.label);
         self.parameters.insert(name.to_owned(), value);
         self
     }
@@ -95,10 +93,7 @@ mod tests {
 
     #[test]
     fn the_label_holds_the_keys_in_order_and_no_setting() {
-        let point = Point::new()
-            .key("N", 10usize)
-            .key("code", "block")
-            .set("samples", 5usize);
+        let point = Point::new().key("N", 10usize).key("code", "block").set("samples", 5usize);
         assert_eq!(point.label(), "N=10 code=block");
         assert_eq!(point.count("samples").unwrap(), 5);
         assert_eq!(point.text("code").unwrap(), "block");
@@ -107,19 +102,10 @@ mod tests {
     #[test]
     fn a_wrong_or_missing_parameter_is_named_in_the_error() {
         let point = Point::new().key("sigma", 0.5).key("code", "block");
-        for error in [
-            point.count("sigma").unwrap_err(),
-            point.text("sigma").unwrap_err(),
-        ] {
+        for error in [point.count("sigma").unwrap_err(), point.text("sigma").unwrap_err()] {
             assert!(error.to_string().contains("sigma"), "{error}");
         }
-        assert!(
-            point
-                .number("code")
-                .unwrap_err()
-                .to_string()
-                .contains("code")
-        );
+        assert!(point.number("code").unwrap_err().to_string().contains("code"));
         assert!(point.number("rho").unwrap_err().to_string().contains("rho"));
     }
 }

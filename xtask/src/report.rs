@@ -18,13 +18,11 @@ pub(crate) fn page(
     store: &Store,
     scale: Scale,
     finished: &[Finished],
-    pictures: &[String],
+    pictures: &[Vec<String>],
     judged: &[Judgement],
 ) -> String {
-    let shown: Vec<(&Finished, &str)> = finished
-        .iter()
-        .zip(pictures.iter().map(String::as_str))
-        .collect();
+    let shown: Vec<(&Finished, &[String])> =
+        finished.iter().zip(pictures.iter().map(Vec::as_slice)).collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -50,10 +48,7 @@ pub(crate) fn page(
 }
 
 fn heading(store: &Store, scale: Scale, finished: &[Finished], judged: &[Judgement]) -> Markup {
-    let core_seconds: f64 = finished
-        .iter()
-        .map(|done| done.core_time.as_secs_f64())
-        .sum();
+    let core_seconds: f64 = finished.iter().map(|done| done.core_time.as_secs_f64()).sum();
     html! {
         header {
             h1 { "Synaptome: every figure, recomputed" }
@@ -74,7 +69,7 @@ fn heading(store: &Store, scale: Scale, finished: &[Finished], judged: &[Judgeme
     }
 }
 
-fn contents(shown: &[(&Finished, &str)]) -> Markup {
+fn contents(shown: &[(&Finished, &[String])]) -> Markup {
     html! {
         nav aria-label="Contents" {
             @for chapter in CHAPTERS {
@@ -94,29 +89,23 @@ fn contents(shown: &[(&Finished, &str)]) -> Markup {
 
 fn section(
     chapter: &Chapter,
-    shown: &[(&Finished, &str)],
+    shown: &[(&Finished, &[String])],
     judged: &[Judgement],
     store: &Store,
     scale: Scale,
 ) -> Markup {
-    let own: Vec<_> = shown
-        .iter()
-        .filter(|(done, _)| holds(chapter, done))
-        .collect();
+    let own: Vec<_> = shown.iter().filter(|(done, _)| holds(chapter, done)).collect();
     html! {
         @if !own.is_empty() {
             section {
                 h2 { (chapter.title) }
                 p.source { (chapter.citation) }
-                @for (done, svg) in own { (figure::article(done, svg, judged, store, scale)) }
+                @for (done, panels) in own { (figure::article(done, panels, judged, store, scale)) }
             }
         }
     }
 }
 
 fn holds(chapter: &Chapter, done: &Finished) -> bool {
-    chapter
-        .figures
-        .iter()
-        .any(|figure| figure.id() == done.figure.id())
+    chapter.figures.iter().any(|figure| figure.id() == done.figure.id())
 }

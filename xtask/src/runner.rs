@@ -3,8 +3,8 @@
 use std::any::Any;
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,8 +26,7 @@ pub(crate) fn compute(mut work: Vec<Work>, store: &Store, jobs: usize) -> Result
                 while let Some(item) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
                     progress.begin(item);
                     if let Err(error) = compute_one(item, store) {
-                        let mut failures =
-                            failures.lock().unwrap_or_else(|poison| poison.into_inner());
+                        let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
                         failures.push(format!(
                             "{} «{}»: {error:#}",
                             item.figure.id(),
@@ -40,16 +39,9 @@ pub(crate) fn compute(mut work: Vec<Work>, store: &Store, jobs: usize) -> Result
         }
     });
     progress.finish();
-    match failures
-        .into_inner()
-        .unwrap_or_else(|poison| poison.into_inner())
-    {
+    match failures.into_inner().unwrap_or_else(PoisonError::into_inner) {
         failures if failures.is_empty() => Ok(()),
-        failures => bail!(
-            "{} points failed:\n  {}",
-            failures.len(),
-            failures.join("\n  ")
-        ),
+        failures => bail!("{} points failed:\n  {}", failures.len(), failures.join("\n  ")),
     }
 }
 
@@ -80,23 +72,12 @@ struct Progress {
 impl Progress {
     fn new(total: usize) -> Self {
         let plain = !std::io::stderr().is_terminal();
-        let bar = if plain {
-            ProgressBar::hidden()
-        } else {
-            bar(total)
-        };
-        Self {
-            bar,
-            total,
-            done: AtomicUsize::new(0),
-            start: Instant::now(),
-            plain,
-        }
+        let bar = if plain { ProgressBar::hidden() } else { bar(total) };
+        Self { bar, total, done: AtomicUsize::new(0), start: Instant::now(), plain }
     }
 
     fn begin(&self, work: &Work) {
-        self.bar
-            .set_message(format!("{} {}", work.figure.id(), work.point.label()));
+        self.bar.set_message(format!("{} {}", work.figure.id(), work.point.label()));
     }
 
     fn end(&self, work: &Work) {
@@ -105,10 +86,7 @@ impl Progress {
         let tenth = |n: usize| n * 10 / self.total;
         if self.plain && (tenth(done) > tenth(done - 1)) {
             let (seconds, id) = (self.start.elapsed().as_secs_f64(), work.figure.id());
-            eprintln!(
-                "{done:>6} of {} points after {seconds:.1} s, last of {id}",
-                self.total
-            );
+            eprintln!("{done:>6} of {} points after {seconds:.1} s, last of {id}", self.total);
         }
     }
 

@@ -12,11 +12,7 @@ pub(crate) fn figures(selection: &Selection) -> Result<Vec<&'static dyn Figure>>
     let globs = globs(&selection.only)?;
     let wanted = |figure: &&dyn Figure| selection.only.is_empty() || globs.is_match(figure.id());
     let chosen: Vec<_> = all().filter(wanted).collect();
-    ensure!(
-        !chosen.is_empty(),
-        "no figure matches {:?}; see `cargo xtask list`",
-        selection.only
-    );
+    ensure!(!chosen.is_empty(), "no figure matches {:?}; see `cargo xtask list`", selection.only);
     Ok(chosen)
 }
 
@@ -60,8 +56,5 @@ pub(crate) fn work(
         }
     }
     let owned = |position: usize| shard.is_none_or(|shard| shard.owns(position));
-    (all.into_iter().enumerate())
-        .filter(|(i, _)| owned(*i))
-        .map(|(_, work)| work)
-        .collect()
+    (all.into_iter().enumerate()).filter(|(i, _)| owned(*i)).map(|(_, work)| work).collect()
 }

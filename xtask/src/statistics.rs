@@ -14,11 +14,7 @@ pub(crate) fn mean(values: &[f64]) -> f64 {
 pub(crate) fn variance(values: &[f64]) -> f64 {
     let center = mean(values);
     let squares: f64 = values.iter().map(|x| (x - center).powi(2)).sum();
-    if values.len() < 2 {
-        f64::NAN
-    } else {
-        squares / (values.len() - 1) as f64
-    }
+    if values.len() < 2 { f64::NAN } else { squares / (values.len() - 1) as f64 }
 }
 
 /// The sample standard deviation.
@@ -55,11 +51,7 @@ pub(crate) fn curve(table: &Table, x: &str, y: &str) -> Result<Vec<(f64, f64, f6
     let groups = table.groups(x)?;
     let summary = |group: &Table| {
         let values = group.numbers(y)?;
-        let spread = if values.len() > 1 {
-            std_dev(&values)
-        } else {
-            0.0
-        };
+        let spread = if values.len() > 1 { std_dev(&values) } else { 0.0 };
         Ok((group.numbers(x)?[0], mean(&values), spread))
     };
     groups.iter().map(|(_, group)| summary(group)).collect()
@@ -92,13 +84,7 @@ impl Line {
         } else {
             f64::NAN
         };
-        Self {
-            slope,
-            intercept: my - slope * mx,
-            correlation,
-            slope_error,
-            count: points.len(),
-        }
+        Self { slope, intercept: my - slope * mx, correlation, slope_error, count: points.len() }
     }
 
     /// The value of the line at `x`.
@@ -157,9 +143,7 @@ mod tests {
     #[test]
     fn the_fit_of_anscombes_quartet_is_the_published_one() {
         let x = [10.0, 8.0, 13.0, 9.0, 11.0, 14.0, 6.0, 4.0, 12.0, 7.0, 5.0];
-        let y = [
-            8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68,
-        ];
+        let y = [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68];
         let points: Vec<_> = x.into_iter().zip(y).collect();
         let line = Line::fit(&points);
         assert!((line.slope - 0.500_091).abs() < 1e-6, "{line:?}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -46,11 +46,7 @@ impl Revision {
     /// What git says of the repository, or «unknown» where there is none.
     pub(crate) fn current() -> Self {
         let git = |arguments: &[&str]| {
-            let output = Command::new("git")
-                .arg("-C")
-                .arg(repository())
-                .args(arguments)
-                .output();
+            let output = Command::new("git").arg("-C").arg(repository()).args(arguments).output();
             let output = output.ok().filter(|output| output.status.success())?;
             Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
         };
@@ -71,11 +67,7 @@ pub(crate) struct Store {
 impl Store {
     /// A store in the output folder, for results of one seed.
     pub(crate) fn new(output: Output, seed: u64) -> Self {
-        Self {
-            output,
-            seed,
-            revision: Revision::current(),
-        }
+        Self { output, seed, revision: Revision::current() }
     }
 
     /// The source that new points are computed with.
@@ -91,10 +83,7 @@ impl Store {
     /// What a point is given to work with.
     pub(crate) fn job(&self, figure: &dyn Figure, point: &Point) -> Job {
         let streams = Streams::new(self.seed, figure.data(), point.label());
-        Job {
-            streams,
-            checkpoint: self.path(figure, point).with_extension("checkpoint"),
-        }
+        Job { streams, checkpoint: self.path(figure, point).with_extension("checkpoint") }
     }
 
     /// The stored result of a point: none if it is missing, damaged, or was
@@ -119,9 +108,7 @@ impl Store {
         rows: Rows,
         seconds: f64,
     ) -> Result<()> {
-        let columns = Table::new(figure.columns(), rows.clone())?
-            .columns()
-            .to_vec();
+        let columns = Table::new(figure.columns(), rows.clone())?.columns().to_vec();
         let stored = Stored {
             data: figure.data().to_owned(),
             label: point.label().to_owned(),
@@ -133,10 +120,7 @@ impl Store {
             columns,
             rows,
         };
-        write_atomically(
-            self.path(figure, point),
-            &serde_json::to_vec_pretty(&stored)?,
-        )?;
+        write_atomically(&self.path(figure, point), &serde_json::to_vec_pretty(&stored)?)?;
         let checkpoint = self.job(figure, point).checkpoint;
         match fs::remove_file(&checkpoint) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -148,11 +132,7 @@ impl Store {
 
     /// All points of a figure at a scale, if every one of them is stored.
     pub(crate) fn complete(&self, figure: &dyn Figure, scale: Scale) -> Option<Vec<Stored>> {
-        figure
-            .points(scale)
-            .iter()
-            .map(|point| self.load(figure, point))
-            .collect()
+        figure.points(scale).iter().map(|point| self.load(figure, point)).collect()
     }
 
     fn path(&self, figure: &dyn Figure, point: &Point) -> PathBuf {
@@ -166,39 +146,23 @@ impl Store {
         for (name, value) in point.parameters() {
             hash.update(format!("{name}={value}\n"));
         }
-        hash.update(format!(
-            "{}\n{}\n{}",
-            figure.data(),
-            point.label(),
-            self.seed
-        ));
-        hash.finalize()
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash.update(format!("{}\n{}\n{}", figure.data(), point.label(), self.seed));
+        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
+        format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
     }
 }
 
 /// The letters, digits, dots and signs of a label, for a file's name.
 fn slug(label: &str) -> String {
     let plain = |c: char| {
-        if c.is_ascii_alphanumeric() || ".=-".contains(c) {
-            c
-        } else {
-            '_'
-        }
+        if c.is_ascii_alphanumeric() || ".=-".contains(c) { c } else { '_' }
     };
     let slug: String = label.chars().map(plain).take(80).collect();
-    if slug.is_empty() {
-        "point".to_owned()
-    } else {
-        slug
-    }
+    if slug.is_empty() { "point".to_owned() } else { slug }
 }
 
 /// Writes a file so that a reader sees the old content or the whole new one.
-pub(crate) fn write_atomically(path: PathBuf, content: &[u8]) -> Result<()> {
+pub(crate) fn write_atomically(path: &Path, content: &[u8]) -> Result<()> {
     let write = || -> Result<()> {
         let folder = path.parent().context("the path has no folder")?;
         fs::create_dir_all(folder)?;
@@ -206,7 +170,7 @@ pub(crate) fn write_atomically(path: PathBuf, content: &[u8]) -> Result<()> {
         file.write_all(content)?;
         file.as_file().sync_all()?;
         readable_by_all(&file)?;
-        file.persist(&path)?;
+        file.persist(path)?;
         Ok(())
     };
     write().with_context(|| format!("cannot write {}", path.display()))
@@ -216,8 +180,7 @@ pub(crate) fn write_atomically(path: PathBuf, content: &[u8]) -> Result<()> {
 #[cfg(unix)]
 fn readable_by_all(file: &NamedTempFile) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file()
-        .set_permissions(fs::Permissions::from_mode(0o644))
+    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]

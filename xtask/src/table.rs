@@ -94,10 +94,7 @@ impl Table {
     pub(crate) fn new(columns: &[&str], rows: Rows) -> Result<Self> {
         for row in &rows {
             let (found, expected) = (row.len(), columns.len());
-            ensure!(
-                found == expected,
-                "a row has {found} cells for {expected} columns"
-            );
+            ensure!(found == expected, "a row has {found} cells for {expected} columns");
         }
         let columns = columns.iter().map(ToString::to_string).collect();
         Ok(Self { columns, rows })
@@ -108,19 +105,9 @@ impl Table {
         &self.columns
     }
 
-    /// The rows, in the order of the figure's points.
-    pub(crate) fn rows(&self) -> &Rows {
-        &self.rows
-    }
-
     /// The number of rows.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
-    }
-
-    /// Whether there is no row.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// A column as numbers; a text cell is NaN.
@@ -196,11 +183,7 @@ mod tests {
     use super::*;
 
     fn table() -> Table {
-        let rows = vec![
-            row!["R1", 1.0, 0.5],
-            row!["IRB", 2.0, f64::NAN],
-            row!["R1", 3.0, 0.25],
-        ];
+        let rows = vec![row!["R1", 1.0, 0.5], row!["IRB", 2.0, f64::NAN], row!["R1", 3.0, 0.25]];
         Table::new(&["method", "M", "noise"], rows).unwrap()
     }
 
@@ -214,19 +197,9 @@ mod tests {
 
     #[test]
     fn a_cell_survives_json_whatever_number_it_holds() {
-        for x in [
-            0.1,
-            -0.0,
-            1e300,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::MIN_POSITIVE,
-        ] {
+        for x in [0.1, -0.0, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE] {
             let text = serde_json::to_string(&Value::Number(x)).unwrap();
-            assert_eq!(
-                serde_json::from_str::<Value>(&text).unwrap(),
-                Value::Number(x)
-            );
+            assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), Value::Number(x));
         }
         let nan: Value = serde_json::from_str("\"NaN\"").unwrap();
         assert!(matches!(nan, Value::Number(x) if x.is_nan()));
@@ -241,12 +214,6 @@ mod tests {
     #[test]
     fn a_ragged_row_and_an_unknown_column_are_refused() {
         assert!(Table::new(&["a", "b"], vec![row![1.0]]).is_err());
-        assert!(
-            table()
-                .numbers("absent")
-                .unwrap_err()
-                .to_string()
-                .contains("absent")
-        );
+        assert!(table().numbers("absent").unwrap_err().to_string().contains("absent"));
     }
 }

@@ -15,6 +15,7 @@ use kuva::plot::scatter::ScatterPlot;
 use kuva::render::figure::Figure;
 use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
+use kuva::render::render::Scene;
 use kuva::render::theme::Theme;
 
 use super::palette::{color_at, color_of};
@@ -26,30 +27,37 @@ const PANEL_HEIGHT: f64 = 400.0;
 /// A drawn chart.
 #[derive(Clone, Debug)]
 pub(crate) struct Drawing {
+    /// All panels in one picture.
     pub(crate) svg: String,
+    /// The same picture in pixels.
     pub(crate) png: Vec<u8>,
+    /// Every panel by itself, for pages that wrap.
+    pub(crate) panels: Vec<String>,
 }
 
 /// Draws a chart.
 pub(crate) fn draw(chart: &Chart) -> Result<Drawing> {
-    let (plots, layouts) = chart.panels.iter().map(|panel| draw_panel(panel)).unzip();
-    let rows = chart.panels.len().div_ceil(chart.columns).max(1);
-    let figure = Figure::new(rows, chart.columns)
+    let whole = scene(&chart.panels, chart.columns);
+    let png = RasterBackend::new().with_scale(1.5).render_scene(&whole);
+    let one = |panel: &Panel| svg(&scene(std::slice::from_ref(panel), 1));
+    Ok(Drawing {
+        svg: svg(&whole),
+        png: png.map_err(|message| anyhow!("PNG: {message}"))?,
+        panels: chart.panels.iter().map(one).collect(),
+    })
+}
+
+fn scene(panels: &[Panel], columns: usize) -> Scene {
+    let (plots, layouts) = panels.iter().map(draw_panel).unzip();
+    let figure = Figure::new(panels.len().div_ceil(columns).max(1), columns)
         .with_cell_size(PANEL_WIDTH, PANEL_HEIGHT)
         .with_plots(plots)
         .with_layouts(layouts);
-    let figure = if chart.panels.len() > 1 {
-        figure.with_labels()
-    } else {
-        figure
-    };
-    let scene = figure.render();
-    let svg = scalable(&SvgBackend::default().render_scene(&scene));
-    let png = RasterBackend::new().with_scale(1.5).render_scene(&scene);
-    Ok(Drawing {
-        svg,
-        png: png.map_err(|message| anyhow!("PNG: {message}"))?,
-    })
+    if panels.len() > 1 { figure.with_labels().render() } else { figure.render() }
+}
+
+fn svg(scene: &Scene) -> String {
+    scalable(&SvgBackend::default().render_scene(scene))
 }
 
 /// Gives the picture a view box, so that a page can scale it.
@@ -59,18 +67,16 @@ fn scalable(svg: &str) -> String {
         svg[start..].split('"').next()
     };
     match (attribute("width"), attribute("height")) {
-        (Some(width), Some(height)) => svg.replacen(
-            "<svg ",
-            &format!("<svg viewBox=\"0 0 {width} {height}\" "),
-            1,
-        ),
+        (Some(width), Some(height)) => {
+            svg.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1)
+        }
         _ => svg.to_owned(),
     }
 }
 
 fn draw_panel(panel: &Panel) -> (Vec<Plot>, Layout) {
     let plots: Vec<Plot> = (panel.series.iter().enumerate())
-        .flat_map(|(position, series)| draw_series(panel, series, position))
+        .filter_map(|(position, series)| draw_series(panel, series, position))
         .collect();
     let layout = axes(Layout::auto_from_plots(&plots), panel).with_title(&*panel.title);
     let layout = panel.references.iter().fold(layout, draw_reference);
@@ -94,24 +100,11 @@ fn theme() -> Theme {
 }
 
 fn axes(layout: Layout, panel: &Panel) -> Layout {
-    let layout = layout
-        .with_x_label(&*panel.x.label)
-        .with_y_label(&*panel.y.label);
-    let layout = layout
-        .with_title_size(15)
-        .with_label_size(13)
-        .with_tick_size(11)
-        .with_body_size(11);
-    let layout = if panel.x.log {
-        layout.with_log_x()
-    } else {
-        layout
-    };
-    let layout = if panel.y.log {
-        layout.with_log_y()
-    } else {
-        layout
-    };
+    let layout = layout.with_x_label(&*panel.x.label).with_y_label(&*panel.y.label);
+    let layout =
+        layout.with_title_size(15).with_label_size(13).with_tick_size(11).with_body_size(11);
+    let layout = if panel.x.log { layout.with_log_x() } else { layout };
+    let layout = if panel.y.log { layout.with_log_y() } else { layout };
     let layout = match panel.x.range.or_else(|| tight(&panel.x, panel, |p| p.0)) {
         Some((low, high)) => layout.with_x_axis_min(low).with_x_axis_max(high),
         None => layout,
@@ -129,13 +122,10 @@ fn axes(layout: Layout, panel: &Panel) -> Layout {
 /// The range of the drawn points on a logarithmic axis, a little wider; the
 /// library would go on to the next power of ten.
 fn tight(axis: &Axis, panel: &Panel, coordinate: fn(Xy) -> f64) -> Option<(f64, f64)> {
-    let points = panel.series.iter().flat_map(|series| series.extent());
-    let shown = points
-        .filter(|p| panel.x.shows(p.0) && panel.y.shows(p.1))
-        .map(coordinate);
-    let (low, high) = shown.fold((f64::INFINITY, 0.0_f64), |(low, high), v| {
-        (low.min(v), high.max(v))
-    });
+    let points = panel.series.iter().flat_map(Series::extent);
+    let shown = points.filter(|p| panel.x.shows(p.0) && panel.y.shows(p.1)).map(coordinate);
+    let (low, high) =
+        shown.fold((f64::INFINITY, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
     (axis.log && low < high).then_some((low / 1.2, high * 1.2))
 }
 
@@ -150,9 +140,10 @@ fn legend(layout: Layout, legend: Legend) -> Layout {
 }
 
 fn draw_reference(layout: Layout, reference: &Reference) -> Layout {
-    let line = match reference.vertical {
-        true => ReferenceLine::vertical(reference.value),
-        false => ReferenceLine::horizontal(reference.value),
+    let line = if reference.vertical {
+        ReferenceLine::vertical(reference.value)
+    } else {
+        ReferenceLine::horizontal(reference.value)
     };
     layout.with_reference_line(line.with_color("#888888").with_label(&*reference.label))
 }
@@ -161,42 +152,29 @@ fn draw_series(panel: &Panel, series: &Series, position: usize) -> Option<Plot> 
     let named = color_of(&series.name).unwrap_or_else(|| color_at(position));
     let color = series.color.as_deref().unwrap_or(named);
     let (x, y) = (&panel.x, &panel.y);
-    let name = (panel.legend != Legend::Hidden)
-        .then_some(&*series.name)
-        .filter(|name| !name.is_empty());
+    let name =
+        (panel.legend != Legend::Hidden).then_some(&*series.name).filter(|name| !name.is_empty());
     match &series.mark {
         Mark::Line { points, dashed } => line(visible(points, x, y), *dashed, color, name),
-        Mark::Points {
-            points,
-            errors,
-            size,
-        } => markers(points, errors, *size, (x, y), color, name),
+        Mark::Points { points, errors, size } => {
+            markers(points, errors, *size, (x, y), color, name)
+        }
         Mark::Band { band } => shade(band, x, y, color, name),
         Mark::Bars { edges, heights } => histogram(edges, heights, color, name),
-        Mark::Heatmap { rows, x, y, colors } => heatmap(rows, *x, *y, *colors),
+        Mark::Heatmap { rows, x, y, colors } => Some(heatmap(rows, *x, *y, *colors)),
     }
 }
 
 fn visible(points: &[Xy], x: &Axis, y: &Axis) -> Vec<Xy> {
-    points
-        .iter()
-        .copied()
-        .filter(|p| x.shows(p.0) && y.shows(p.1))
-        .collect()
+    points.iter().copied().filter(|p| x.shows(p.0) && y.shows(p.1)).collect()
 }
 
 fn line(points: Vec<Xy>, dashed: bool, color: &str, name: Option<&str>) -> Option<Plot> {
     if points.is_empty() {
         return None;
     }
-    let plot = LinePlot::new()
-        .with_data(points)
-        .with_color(color)
-        .with_stroke_width(1.8);
-    Some(entitled(
-        if dashed { plot.with_dashed() } else { plot },
-        name,
-    ))
+    let plot = LinePlot::new().with_data(points).with_color(color).with_stroke_width(1.8);
+    Some(entitled(if dashed { plot.with_dashed() } else { plot }, name))
 }
 
 fn markers(
@@ -218,18 +196,13 @@ fn markers(
         .with_color(color)
         .with_size(size)
         .with_marker_opacity(opacity);
-    let bars = (points.iter().zip(errors))
-        .filter(|(p, _)| keep(p))
-        .map(|(p, &error)| {
-            let finite = if error.is_finite() { error } else { 0.0 };
-            // A bar that would cross zero ends just above it on a logarithmic axis.
-            (if y.log { finite.min(0.9 * p.1) } else { finite }, finite)
-        });
-    let plot = if errors.is_empty() {
-        plot
-    } else {
-        plot.with_y_err_asymmetric(bars.collect::<Vec<_>>())
-    };
+    let bars = (points.iter().zip(errors)).filter(|(p, _)| keep(p)).map(|(p, &error)| {
+        let finite = if error.is_finite() { error } else { 0.0 };
+        // A bar that would cross zero ends just above it on a logarithmic axis.
+        (if y.log { finite.min(0.9 * p.1) } else { finite }, finite)
+    });
+    let plot =
+        if errors.is_empty() { plot } else { plot.with_y_err_asymmetric(bars.collect::<Vec<_>>()) };
     Some(
         match name {
             Some(name) => plot.with_legend(name),
@@ -246,10 +219,8 @@ fn shade(
     color: &str,
     name: Option<&str>,
 ) -> Option<Plot> {
-    let shown: Vec<_> = band
-        .iter()
-        .filter(|b| x.shows(b.0) && y.shows(b.1) && y.shows(b.2))
-        .collect();
+    let shown: Vec<_> =
+        band.iter().filter(|b| x.shows(b.0) && y.shows(b.1) && y.shows(b.2)).collect();
     if shown.is_empty() {
         return None;
     }
@@ -275,10 +246,7 @@ fn histogram(edges: &[f64], heights: &[f64], color: &str, name: Option<&str>) ->
         .flat_map(|(edge, &height)| [(edge[0], height), (edge[1], height)]);
     let (first, last) = ((edges[0], 0.0), (edges[heights.len()], 0.0));
     let outline: Vec<Xy> = std::iter::once(first).chain(sides).chain([last]).collect();
-    let plot = LinePlot::new()
-        .with_data(outline)
-        .with_color(color)
-        .with_stroke_width(1.8);
+    let plot = LinePlot::new().with_data(outline).with_color(color).with_stroke_width(1.8);
     Some(entitled(plot.with_fill().with_fill_opacity(0.12), name))
 }
 
@@ -297,20 +265,13 @@ fn gray(share: f64) -> String {
     format!("#{level:02x}{level:02x}{level:02x}")
 }
 
-fn heatmap(rows: &[Vec<f64>], x: Xy, y: Xy, colors: Colors) -> Option<Plot> {
+fn heatmap(rows: &[Vec<f64>], x: Xy, y: Xy, colors: Colors) -> Plot {
     let map = match colors {
         Colors::Sequential => ColorMap::Viridis,
         Colors::Diverging => ColorMap::RedBlue,
         Colors::Grays => ColorMap::Custom(Arc::new(gray)),
     };
     let data = rows.iter().cloned();
-    Some(
-        Heatmap::new()
-            .with_data(data)
-            .with_x_range(x.0, x.1)
-            .with_y_range(y.0, y.1)
-            .with_color_map(map)
-            .with_cell_size(1.0)
-            .into(),
-    )
+    let plot = Heatmap::new().with_data(data).with_x_range(x.0, x.1).with_y_range(y.0, y.1);
+    plot.with_color_map(map).with_cell_size(1.0).into()
 }

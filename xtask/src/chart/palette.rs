@@ -3,12 +3,11 @@
 
 /// The colours of Okabe and Ito (2008), without yellow, which is too light for
 /// lines on white, and with a grey and a brown.
-const CYCLE: [&str; 8] = [
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#8C510A",
-];
+const CYCLE: [&str; 8] =
+    ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#8C510A"];
 
 /// Methods that appear in several figures.
-const METHODS: [(&str, &str); 24] = [
+const METHODS: [(&str, &str); 32] = [
     ("exact", "#000000"),
     ("Fenton-Wilkinson", "#D55E00"),
     ("Schwartz-Yeh", "#0072B2"),
@@ -19,6 +18,14 @@ const METHODS: [(&str, &str); 24] = [
     ("PSE", "#E69F00"),
     ("MPF", "#009E73"),
     ("TRN", "#D55E00"),
+    ("TRN, anchored", "#7A0019"),
+    ("PSE, zero diagonal", "#B58900"),
+    ("Storkey", "#56B4E9"),
+    ("AdaTron", "#8C510A"),
+    ("pseudo-likelihood", "#555555"),
+    ("EASE", "#CC79A7"),
+    ("MPF, λ = 3", "#66C2A5"),
+    ("dense memory, exp", "#000000"),
     ("R1", "#555555"),
     ("R1B", "#8C510A"),
     ("sIRB", "#56B4E9"),
@@ -37,10 +44,7 @@ const METHODS: [(&str, &str); 24] = [
 
 /// The colour of a method that appears in several figures.
 pub(crate) fn color_of(method: &str) -> Option<&'static str> {
-    METHODS
-        .iter()
-        .find(|(name, _)| *name == method)
-        .map(|(_, color)| *color)
+    METHODS.iter().find(|(name, _)| *name == method).map(|(_, color)| *color)
 }
 
 /// The colour at a position of the cycle.
@@ -56,10 +60,7 @@ mod tests {
     fn methods_have_one_colour_each_and_unknown_ones_none() {
         for (i, (name, color)) in METHODS.iter().enumerate() {
             assert_eq!(color_of(name), Some(*color));
-            assert!(
-                METHODS[..i].iter().all(|(other, _)| other != name),
-                "{name} stands twice"
-            );
+            assert!(METHODS[..i].iter().all(|(other, _)| other != name), "{name} stands twice");
         }
         assert_eq!(color_of("unheard of"), None);
     }

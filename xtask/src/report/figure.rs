@@ -11,7 +11,7 @@ use crate::store::Store;
 /// The article of a figure.
 pub(super) fn article(
     done: &Finished,
-    svg: &str,
+    panels: &[String],
     judged: &[Judgement],
     store: &Store,
     scale: Scale,
@@ -19,11 +19,15 @@ pub(super) fn article(
     let (id, caption) = (done.figure.id(), done.figure.caption());
     let own: Vec<_> = judged.iter().filter(|claim| claim.figure == id).collect();
     html! {
-        article id=(id) {
+        article id=(id) class=(if panels.len() > 1 { "wide" } else { "narrow" }) {
             h3 { (caption.title) " " a.anchor href={ "#" (id) } { (id) } }
             p.source { (done.figure.source()) }
             figure {
-                div.picture role="img" aria-label=(caption.title) { (PreEscaped(isolate(svg, id))) }
+                div.pictures role="img" aria-label=(caption.title) {
+                    @for (position, svg) in panels.iter().enumerate() {
+                        div.picture { (PreEscaped(isolate(svg, &format!("{id}-{position}")))) }
+                    }
+                }
                 figcaption {
                     p { (caption.seen) }
                     p { b { "The source: " } (caption.paper) }
@@ -52,19 +56,12 @@ fn verdict(claim: &Judgement) -> Markup {
 fn provenance(done: &Finished, store: &Store, scale: Scale) -> Markup {
     let sources: Vec<String> = (done.revisions.iter())
         .map(|revision| {
-            format!(
-                "{}{}",
-                revision.commit,
-                if revision.dirty { " with changes" } else { "" }
-            )
+            format!("{}{}", revision.commit, if revision.dirty { " with changes" } else { "" })
         })
         .collect();
     let id = done.figure.id();
-    let scale_option = if scale == Scale::Quick {
-        String::new()
-    } else {
-        format!(" --scale {}", scale.name())
-    };
+    let scale_option =
+        if scale == Scale::Quick { String::new() } else { format!(" --scale {}", scale.name()) };
     html! {
         details {
             summary { "Parameters, data, and how to rerun it" }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::claims::Judgement;
+use crate::claims::{Judgement, Origin};
 use crate::commands::short;
 
 /// All claims with their verdicts.
@@ -32,16 +32,12 @@ fn row(claim: &Judgement) -> Markup {
             td.number { (bound(claim.low)) " … " (bound(claim.high)) }
             td.number { @if let Some(published) = claim.published { (short(published)) } }
             td { (claim.statement) }
-            td { (claim.source) }
+            td { (claim.source) @if claim.origin == Origin::Beyond { " (ours)" } }
         }
     }
 }
 
 /// The end of an interval; `claims.toml` writes 1e9 and more for no bound.
 fn bound(x: f64) -> String {
-    if x.abs() >= 1e9 {
-        "∞".to_owned()
-    } else {
-        short(x)
-    }
+    if x.abs() >= 1e9 { "∞".to_owned() } else { short(x) }
 }

@@ -64,9 +64,7 @@ impl Figure for Ensembles {
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        (1..=seeds(scale))
-            .map(|seed| Point::new().key("seed", seed).takes(0.2))
-            .collect()
+        (1..=seeds(scale)).map(|seed| Point::new().key("seed", seed).takes(0.2)).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {

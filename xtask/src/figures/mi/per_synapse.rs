@@ -69,22 +69,19 @@ impl Figure for PerSynapse {
             (1..=CHUNKS).map(move |chunk| Point::new().key("seed", seed).key("chunk", chunk))
         };
         let points = (1..=seeds(scale)).flat_map(chunks);
-        points
-            .map(|point| point.set("samples", SAMPLES / CHUNKS).takes(0.5))
-            .collect()
+        points.map(|point| point.set("samples", SAMPLES / CHUNKS).takes(0.5)).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (seed, mut rng) = (point.number("seed")?, job.rng("samples"));
-        (0..point.count("samples")?)
-            .map(|_| sample(seed, Set::Three, &mut rng))
-            .collect()
+        (0..point.count("samples")?).map(|_| sample(seed, Set::Three, &mut rng)).collect()
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let seeds = repetitions(table)?;
-        let over =
-            |value: &dyn Fn(&Vec<Sample>) -> f64| seeds.iter().map(value).collect::<Vec<f64>>();
+        let over = |value: &dyn Fn(&[Sample]) -> f64| {
+            seeds.iter().map(|seed| value(seed)).collect::<Vec<f64>>()
+        };
         Ok(match self {
             Self::AgainstSize => vec![
                 averaged("F07", &over(&|seed| means(seed).correlation)),
@@ -114,11 +111,7 @@ impl Figure for PerSynapse {
 }
 
 fn repetitions(table: &Table) -> Result<Vec<Vec<Sample>>> {
-    table
-        .groups("seed")?
-        .iter()
-        .map(|(_, own)| filled(own))
-        .collect()
+    table.groups("seed")?.iter().map(|(_, own)| filled(own)).collect()
 }
 
 /// The mean over repetitions, with its standard error where there are several.
@@ -128,36 +121,28 @@ fn averaged(claim: &'static str, values: &[f64]) -> Measurement {
 
 /// ln(MI/n) of the samples with n synapses; MI in bits.
 fn per_synapse(samples: &[Sample], size: usize) -> Vec<f64> {
-    let own = samples
-        .iter()
-        .filter(|sample| sample.synapses == size as f64);
-    own.map(|sample| (sample.bits / sample.synapses).ln())
-        .collect()
+    let own = samples.iter().filter(|sample| sample.synapses == size as f64);
+    own.map(|sample| (sample.bits / sample.synapses).ln()).collect()
 }
 
 /// A statistic of ln(MI/n) for every n.
 fn against_size(samples: &[Sample], statistic: fn(&[f64]) -> f64) -> Vec<(f64, f64)> {
-    SIZES
-        .map(|size| (size as f64, statistic(&per_synapse(samples, size))))
-        .collect()
+    SIZES.map(|size| (size as f64, statistic(&per_synapse(samples, size)))).collect()
 }
 
-fn means(samples: &Vec<Sample>) -> Line {
+fn means(samples: &[Sample]) -> Line {
     Line::fit(&against_size(samples, mean))
 }
 
-fn deviations(samples: &Vec<Sample>) -> Line {
+fn deviations(samples: &[Sample]) -> Line {
     Line::fit(&against_size(samples, std_dev))
 }
 
-fn mean_panel(samples: &Vec<Sample>) -> Panel {
+fn mean_panel(samples: &[Sample]) -> Panel {
     let line = means(samples);
     let errors = against_size(samples, std_error);
-    let points: Vec<_> = against_size(samples, mean)
-        .iter()
-        .zip(errors)
-        .map(|(p, e)| (p.0, p.1, e.1))
-        .collect();
+    let points: Vec<_> =
+        against_size(samples, mean).iter().zip(errors).map(|(p, e)| (p.0, p.1, e.1)).collect();
     let middle = mean(&points.iter().map(|p| p.1).collect::<Vec<_>>());
     Panel::new(
         format!("Mean: slope {:.4}, r = {:.2}", line.slope, line.correlation),
@@ -174,21 +159,15 @@ fn mean_panel(samples: &Vec<Sample>) -> Panel {
     )
 }
 
-fn deviation_panel(samples: &Vec<Sample>) -> Panel {
+fn deviation_panel(samples: &[Sample]) -> Panel {
     let line = deviations(samples);
     Panel::new(
-        format!(
-            "Standard deviation: r = {:.2} (paper −.62)",
-            line.correlation
-        ),
+        format!("Standard deviation: r = {:.2} (paper −.62)", line.correlation),
         Axis::linear("n, number of synapses"),
         Axis::linear("standard deviation of ln(MI/n)"),
     )
     .legend(Legend::TopRight)
-    .with(Series::points(
-        "standard deviation",
-        against_size(samples, std_dev),
-    ))
+    .with(Series::points("standard deviation", against_size(samples, std_dev)))
     .with(Series::line("fit", ends(&|n| line.at(n))).color("#000000"))
 }
 
@@ -197,10 +176,7 @@ fn ends(line: &dyn Fn(f64) -> f64) -> Vec<(f64, f64)> {
 }
 
 fn histogram_panel(samples: &[Sample]) -> Panel {
-    let axes = (
-        Axis::linear("ln(MI/n), MI in bits"),
-        Axis::linear("density"),
-    );
+    let axes = (Axis::linear("ln(MI/n), MI in bits"), Axis::linear("density"));
     let histogram = |(position, size): (usize, usize)| {
         let (edges, heights) = density_histogram(&per_synapse(samples, size), -9.0, 2.0, 33);
         Series::bars(format!("n = {size}"), edges, heights).color(color_at(position))

@@ -5,7 +5,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Normal, StandardNormal, Uniform};
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
 use synaptome_mi::extrapolation::{Features, fill_from_nearest};
-use synaptome_mi::{PatternMixture, SynapticEnsemble, covariance, mutual_information};
+use synaptome_mi::{Nats, PatternMixture, SynapticEnsemble, covariance, mutual_information};
 
 use super::NEURONS;
 use super::sweep::means;
@@ -13,7 +13,7 @@ use crate::table::{Table, Value, row};
 
 /// The family that a sample is drawn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Set {
+pub(in crate::figures) enum Set {
     /// One covariance AᵀA/d + σ²[(1 − ρ)I + ρ11ᵀ] for all patterns.
     Two,
     /// QΛQᵀ + r11ᵀ for each pattern, r drawn for each pattern.
@@ -24,7 +24,7 @@ pub(super) enum Set {
 
 impl Set {
     /// The name in tables.
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::figures) fn name(self) -> &'static str {
         match self {
             Self::Two => "2",
             Self::Three => "3, r per pattern",
@@ -53,8 +53,7 @@ pub(super) fn sample<R: Rng + ?Sized>(seed: f64, set: Set, rng: &mut R) -> Resul
     let patterns = mixture(set, count, rng)?;
     let ensemble = SynapticEnsemble::random(NEURONS, size, rng)?;
     let about = rng.random_range(0..count);
-    let bits =
-        mutual_information(&patterns, &ensemble, about).map_or(f64::NAN, |nats| nats.to_bits());
+    let bits = mutual_information(&patterns, &ensemble, about).map_or(f64::NAN, Nats::to_bits);
     let f = Features::of(&patterns, &ensemble)?;
     let name = set.name();
     Ok(row![
@@ -70,22 +69,20 @@ pub(super) fn sample<R: Rng + ?Sized>(seed: f64, set: Set, rng: &mut R) -> Resul
     ])
 }
 
-fn mixture<R: Rng + ?Sized>(set: Set, count: usize, rng: &mut R) -> Result<PatternMixture> {
+/// A mixture of `count` patterns of a set.
+pub(in crate::figures) fn mixture<R: Rng + ?Sized>(
+    set: Set,
+    count: usize,
+    rng: &mut R,
+) -> Result<PatternMixture> {
     let means = means(count, NEURONS, rng)?;
     if set == Set::Two {
-        return Ok(PatternMixture::sharing_covariance(
-            &means,
-            &covariance_of_set_2(rng)?,
-        )?);
+        return Ok(PatternMixture::sharing_covariance(&means, &covariance_of_set_2(rng)?)?);
     }
     let (common, eigenvalue) = (Uniform::new_inclusive(0.0, 1.44)?, Normal::new(0.01, 1.2)?);
     let shared = common.sample(rng);
     let patterns = means.into_iter().map(|mean| {
-        let r = if set == Set::Three {
-            common.sample(rng)
-        } else {
-            shared
-        };
+        let r = if set == Set::Three { common.sample(rng) } else { shared };
         let covariance = covariance::random_spectrum(NEURONS, &eigenvalue, r, rng)?;
         Ok(MultivariateLogNormal::new(mean, covariance)?)
     });
@@ -95,12 +92,7 @@ fn mixture<R: Rng + ?Sized>(set: Set, count: usize, rng: &mut R) -> Result<Patte
 fn covariance_of_set_2<R: Rng + ?Sized>(rng: &mut R) -> Result<SymmetricMatrix> {
     let deviate: f64 = StandardNormal.sample(rng);
     let rho = Uniform::new_inclusive(-1.0 / (NEURONS as f64 - 1.0), 1.0)?.sample(rng);
-    Ok(covariance::gram_perturbed(
-        NEURONS,
-        deviate.abs().max(1e-9),
-        rho,
-        rng,
-    )?)
+    Ok(covariance::gram_perturbed(NEURONS, deviate.abs().max(1e-9), rho, rng)?)
 }
 
 /// A sample with a positive information, found or taken from the nearest one.
@@ -132,13 +124,7 @@ pub(super) fn filled(table: &Table) -> Result<Vec<Sample>> {
     let values: Vec<_> = column("mi_bits")?.into_iter().map(positive).collect();
     let bits = fill_from_nearest(&features, &values)?;
     let all = patterns.into_iter().zip(synapses).zip(bits);
-    Ok(all
-        .map(|((patterns, synapses), bits)| Sample {
-            patterns,
-            synapses,
-            bits,
-        })
-        .collect())
+    Ok(all.map(|((patterns, synapses), bits)| Sample { patterns, synapses, bits }).collect())
 }
 
 /// The share of samples for which the closed form has no value.

@@ -139,11 +139,7 @@ impl Figure for Regression {
     }
 
     fn data(&self) -> &'static str {
-        if self.sets.contains(&Set::Two) {
-            "mi-set-2"
-        } else {
-            "mi-set-3"
-        }
+        if self.sets.contains(&Set::Two) { "mi-set-2" } else { "mi-set-3" }
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -156,10 +152,8 @@ impl Figure for Regression {
             for (seed, chunk) in
                 (1..=seeds(scale)).flat_map(|seed| (1..=CHUNKS).map(move |chunk| (seed, chunk)))
             {
-                let point = Point::new()
-                    .key("set", set.name())
-                    .key("seed", seed)
-                    .key("chunk", chunk);
+                let point =
+                    Point::new().key("set", set.name()).key("seed", seed).key("chunk", chunk);
                 let seconds = if *set == Set::Two { 0.02 } else { 0.1 };
                 points.push(point.set("samples", SAMPLES / CHUNKS).takes(seconds));
             }
@@ -173,9 +167,7 @@ impl Figure for Regression {
         let set = self.sets.iter().copied().find(|set| set.name() == name);
         let set =
             anyhow::Context::with_context(set, || format!("no simulation set is called {name}"))?;
-        (0..point.count("samples")?)
-            .map(|_| sample(seed, set, &mut rng))
-            .collect()
+        (0..point.count("samples")?).map(|_| sample(seed, set, &mut rng)).collect()
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
@@ -183,14 +175,7 @@ impl Figure for Regression {
         let lines = self.lines(&own)?;
         let over = |value: fn(&Line) -> f64, error: fn(&Line) -> f64| {
             let values: Vec<f64> = lines.iter().map(value).collect();
-            (
-                mean(&values),
-                if values.len() > 1 {
-                    std_error(&values)
-                } else {
-                    error(&lines[0])
-                },
-            )
+            (mean(&values), if values.len() > 1 { std_error(&values) } else { error(&lines[0]) })
         };
         let (slope, slope_error) = over(|line| line.slope, |line| line.slope_error);
         let (r, r_error) = over(|line| line.correlation, Line::correlation_error);
@@ -210,10 +195,8 @@ impl Figure for Regression {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        let panels = self
-            .sets
-            .iter()
-            .map(|set| self.panel(*set, &table.filter("set", set.name())?));
+        let panels =
+            self.sets.iter().map(|set| self.panel(*set, &table.filter("set", set.name())?));
         Ok(Chart::new(panels.collect::<Result<_>>()?))
     }
 }
@@ -222,17 +205,11 @@ impl Regression {
     /// The regression lines, one per seed.
     fn lines(&self, table: &Table) -> Result<Vec<Line>> {
         let seeds = table.groups("seed")?;
-        seeds
-            .iter()
-            .map(|(_, own)| Ok(Line::fit(&self.logarithms(&filled(own)?))))
-            .collect()
+        seeds.iter().map(|(_, own)| Ok(Line::fit(&self.logarithms(&filled(own)?)))).collect()
     }
 
     fn logarithms(&self, samples: &[Sample]) -> Vec<(f64, f64)> {
-        samples
-            .iter()
-            .map(|sample| (self.size(sample).ln(), sample.bits.ln()))
-            .collect()
+        samples.iter().map(|sample| (self.size(sample).ln(), sample.bits.ln())).collect()
     }
 
     fn size(&self, sample: &Sample) -> f64 {
@@ -256,45 +233,29 @@ impl Regression {
             Against::Patterns => [2.0_f64, 50.0],
             Against::Synapses => [1.0, 19.0],
         };
-        let along = |f: &dyn Fn(f64) -> f64| {
-            ends.iter()
-                .map(|x| (*x, f(x.ln()).exp()))
-                .collect::<Vec<_>>()
-        };
+        let along =
+            |f: &dyn Fn(f64) -> f64| ends.iter().map(|x| (*x, f(x.ln()).exp())).collect::<Vec<_>>();
         let (x, xlabel) = match self.against {
             Against::Patterns => ("N", "N, number of patterns"),
             Against::Synapses => ("n", "n, number of synapses"),
         };
         let title = format!("Set {}: slope {slope:.2}, r = {r:.2}", set.name());
-        let cloud = samples
-            .iter()
-            .map(|sample| (self.size(sample), sample.bits))
-            .collect();
-        Ok(Panel::new(
-            title,
-            Axis::log(xlabel),
-            Axis::log("MI(w; xˡ), bits").range(1e-4, 300.0),
-        )
-        .legend(Legend::BottomLeft)
-        .with(Series::cloud("samples", cloud).color("#0072B2"))
-        .with(
-            Series::line(
-                format!("fit, MI ~ {x}^{:.2}", line.slope),
-                along(&|x| line.at(x)),
+        let cloud = samples.iter().map(|sample| (self.size(sample), sample.bits)).collect();
+        Ok(Panel::new(title, Axis::log(xlabel), Axis::log("MI(w; xˡ), bits").range(1e-4, 300.0))
+            .legend(Legend::BottomLeft)
+            .with(Series::cloud("samples", cloud).color("#0072B2"))
+            .with(
+                Series::line(format!("fit, MI ~ {x}^{:.2}", line.slope), along(&|x| line.at(x)))
+                    .color("#000000"),
             )
-            .color("#000000"),
-        )
-        .with(
-            Series::line(
-                format!(
-                    "paper, {x}^{published} (r = {})",
-                    self.claims.published_correlation
-                ),
-                along(&|x| my + published * (x - mx)),
-            )
-            .color("#D55E00")
-            .dashed(),
-        ))
+            .with(
+                Series::line(
+                    format!("paper, {x}^{published} (r = {})", self.claims.published_correlation),
+                    along(&|x| my + published * (x - mx)),
+                )
+                .color("#D55E00")
+                .dashed(),
+            ))
     }
 }
 

@@ -7,7 +7,7 @@ use super::sweep::{Sweep, means, patterns};
 use super::{NEURONS, seeds};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{curve, mean, std_dev};
+use crate::statistics::{curve, mean, quantile};
 use crate::table::{Rows, Table, row};
 
 /// MI(w₂₃; x¹) along one of the sweeps, for N = 2…30.
@@ -69,19 +69,15 @@ impl Figure for SingleSynapse {
             "sigma",
             "rho",
             "mi_bits",
-            "sd_bits",
+            "q10_bits",
+            "q90_bits",
             "rising_share",
             "relative_difference_at_d_200",
         ]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let point = |seed| {
-            Point::new()
-                .key("seed", seed)
-                .set("draws", DRAWS)
-                .takes(4.0)
-        };
+        let point = |seed| Point::new().key("seed", seed).set("draws", DRAWS).takes(4.0);
         (1..=seeds(scale)).map(point).collect()
     }
 
@@ -94,29 +90,22 @@ impl Figure for SingleSynapse {
             for count in PATTERNS {
                 let mut before = vec![f64::NAN; draws.len()];
                 for (step, (sigma, rho)) in sweep.settings().into_iter().enumerate() {
-                    let now = (draws
-                        .iter()
-                        .map(|draw| information(draw, count, NEURONS, sigma, rho)))
-                    .collect::<Result<Vec<_>>>()?;
-                    let rises = before
-                        .iter()
-                        .zip(&now)
-                        .filter(|(before, now)| now > before)
-                        .count();
-                    let share = if step == 0 {
-                        f64::NAN
-                    } else {
-                        rises as f64 / now.len() as f64
-                    };
+                    let now =
+                        (draws.iter().map(|draw| information(draw, count, NEURONS, sigma, rho)))
+                            .collect::<Result<Vec<_>>>()?;
+                    let rises =
+                        before.iter().zip(&now).filter(|(before, now)| now > before).count();
+                    let share = if step == 0 { f64::NAN } else { rises as f64 / now.len() as f64 };
                     let difference = match draws.first() {
                         Some(first) if DRAWN.contains(&count) && step % 8 == 0 && rho >= 0.0 => {
                             (information(first, count, LARGE, sigma, rho)? / now[0] - 1.0).abs()
                         }
                         _ => f64::NAN,
                     };
-                    let (center, spread) = (mean(&now), std_dev(&now));
+                    let (center, low, high) =
+                        (mean(&now), quantile(&now, 0.1), quantile(&now, 0.9));
                     rows.push(row![
-                        seed, sweep, count, sigma, rho, center, spread, share, difference
+                        seed, sweep, count, sigma, rho, center, low, high, share, difference
                     ]);
                     before = now;
                 }
@@ -130,10 +119,7 @@ impl Figure for SingleSynapse {
             return Ok(Vec::new());
         }
         let differences = table.numbers("relative_difference_at_d_200")?;
-        let largest = differences
-            .into_iter()
-            .filter(|d| !d.is_nan())
-            .fold(f64::NAN, f64::max);
+        let largest = differences.into_iter().filter(|d| !d.is_nan()).fold(f64::NAN, f64::max);
         Ok(vec![
             Measurement::new("F01", share_of_right_signs(table)?),
             Measurement::new("F12", largest),
@@ -146,15 +132,12 @@ impl Figure for SingleSynapse {
         for (position, count) in DRAWN.into_iter().enumerate() {
             let (curve, color) = (own.filter("N", count)?, color_at(position));
             let means = curve.pairs(self.0.column(), "mi_bits")?;
-            let spreads = curve.numbers("sd_bits")?;
-            let band: Vec<_> = means
-                .iter()
-                .zip(spreads)
-                .map(|(p, sd)| (p.0, p.1, sd))
-                .collect();
+            let low = curve.pairs(self.0.column(), "q10_bits")?;
+            let high = curve.numbers("q90_bits")?;
+            let band = low.into_iter().zip(high).map(|((x, low), high)| (x, low, high)).collect();
             let name = format!("N = {count}");
             information = information
-                .with(Series::error_band("", &band).color(color))
+                .with(Series::band("", band).color(color))
                 .with(Series::line(&*name, means).color(color));
             let shares = curve.pairs(self.0.column(), "rising_share")?;
             rising = rising.with(Series::line(name, shares).color(color));
@@ -166,19 +149,12 @@ impl Figure for SingleSynapse {
 impl SingleSynapse {
     fn panel_of_means(&self) -> Panel {
         let axes = (Axis::linear(self.0.axis()), Axis::log("MI(w₂₃; x¹), bits"));
-        Panel::new(
-            "Mean ± standard deviation over draws of the means",
-            axes.0,
-            axes.1,
-        )
+        Panel::new("Mean and 10–90 % range over draws of the means", axes.0, axes.1)
     }
 
     fn panel_of_shares(&self) -> Panel {
         let title = format!("Draws in which information rises with {}", self.0.symbol());
-        let axes = (
-            Axis::linear(self.0.axis()),
-            Axis::linear("share of draws").range(0.0, 1.05),
-        );
+        let axes = (Axis::linear(self.0.axis()), Axis::linear("share of draws").range(0.9, 1.005));
         Panel::new(title, axes.0, axes.1).legend(Legend::BottomRight)
     }
 }
@@ -202,21 +178,12 @@ fn share_of_right_signs(table: &Table) -> Result<f64> {
     let (mut right, mut steps) = (0, 0);
     for sweep in Sweep::BOTH {
         let own = table.filter("sweep", sweep)?;
-        let rising = own
-            .groups("N")?
-            .into_iter()
-            .map(|group| (group.1, sweep.column(), 1.0));
-        let falling = own
-            .groups(sweep.column())?
-            .into_iter()
-            .map(|group| (group.1, "N", -1.0));
+        let rising = own.groups("N")?.into_iter().map(|group| (group.1, sweep.column(), 1.0));
+        let falling = own.groups(sweep.column())?.into_iter().map(|group| (group.1, "N", -1.0));
         for (group, along, sign) in rising.chain(falling) {
             let values = curve(&group, along, "mi_bits")?;
             steps += values.len() - 1;
-            right += values
-                .windows(2)
-                .filter(|pair| sign * (pair[1].1 - pair[0].1) > 0.0)
-                .count();
+            right += values.windows(2).filter(|pair| sign * (pair[1].1 - pair[0].1) > 0.0).count();
         }
     }
     Ok(right as f64 / steps as f64)

@@ -66,9 +66,7 @@ pub(super) fn means<R: Rng + ?Sized>(
     rng: &mut R,
 ) -> Result<Vec<Vec<f64>>> {
     let uniform = Uniform::new_inclusive(-1.0, 1.0)?;
-    Ok((0..patterns)
-        .map(|_| uniform.sample_iter(&mut *rng).take(neurons).collect())
-        .collect())
+    Ok((0..patterns).map(|_| uniform.sample_iter(&mut *rng).take(neurons).collect()).collect())
 }
 
 /// Patterns with these means and the covariance σ²[(1 − ρ)I + ρ11ᵀ].
@@ -78,8 +76,5 @@ pub(super) fn patterns<M: AsRef<[f64]>>(
     rho: f64,
 ) -> Result<PatternMixture> {
     let neurons = means.first().map_or(NEURONS, |mean| mean.as_ref().len());
-    Ok(PatternMixture::sharing_covariance(
-        means,
-        &covariance::exchangeable(neurons, sigma, rho)?,
-    )?)
+    Ok(PatternMixture::sharing_covariance(means, &covariance::exchangeable(neurons, sigma, rho)?)?)
 }

@@ -1,0 +1,173 @@
+//! The runner from outside: what is computed never depends on how.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// A figure of ten points that takes a fraction of a second.
+const FIGURE: &str = "mi-2c";
+
+fn xtask(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(arguments);
+    command
+}
+
+fn figures(out: &Path, more: &[&str]) -> Output {
+    let out = out.to_str().expect("temporary paths are UTF-8");
+    let mut command = xtask(&["figures", "--only", FIGURE, "--out", out]);
+    command.args(more).output().expect("the program starts")
+}
+
+fn succeed(out: &Path, more: &[&str]) -> String {
+    let output = figures(out, more);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{text}");
+    text
+}
+
+fn table(out: &Path) -> Vec<u8> {
+    fs::read(out.join(format!("{FIGURE}.csv"))).expect("the table was written")
+}
+
+fn point_files(out: &Path) -> Vec<PathBuf> {
+    let folder = fs::read_dir(out.join("points/mi-set-2")).expect("points were stored");
+    let mut files: Vec<_> = folder.map(|entry| entry.expect("readable").path()).collect();
+    files.sort();
+    files
+}
+
+/// The table of an undisturbed run on one thread.
+fn reference() -> (TempDir, Vec<u8>) {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    succeed(out.path(), &["--jobs", "1"]);
+    let table = table(out.path());
+    (out, table)
+}
+
+#[test]
+fn the_number_of_threads_does_not_change_the_table() {
+    let (_one, expected) = reference();
+    let out = tempfile::tempdir().unwrap();
+    succeed(out.path(), &["--jobs", "4"]);
+    assert_eq!(table(out.path()), expected);
+}
+
+#[test]
+fn shards_into_one_folder_give_the_table_of_a_whole_run() {
+    let (_one, expected) = reference();
+    let out = tempfile::tempdir().unwrap();
+    for shard in ["2/3", "3/3", "1/3"] {
+        succeed(out.path(), &["--shard", shard]);
+        assert!(!out.path().join("index.html").exists(), "a shard draws nothing");
+    }
+    let log = succeed(out.path(), &[]);
+    assert!(log.contains("10 points at quick, 10 of them stored"), "{log}");
+    assert_eq!(table(out.path()), expected);
+}
+
+#[test]
+fn a_run_after_a_kill_computes_the_rest_and_ends_at_the_same_table() {
+    let (_one, expected) = reference();
+    let out = tempfile::tempdir().unwrap();
+    let arguments =
+        ["figures", "--only", FIGURE, "--jobs", "1", "--out", out.path().to_str().unwrap()];
+    let mut child = xtask(&arguments).spawn().unwrap();
+    while !out.path().join("points/mi-set-2").exists() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    succeed(out.path(), &[]);
+    assert_eq!(table(out.path()), expected);
+}
+
+#[test]
+fn missing_and_damaged_points_are_computed_again_and_no_others() {
+    let (out, expected) = reference();
+    let files = point_files(out.path());
+    fs::remove_file(&files[0]).unwrap();
+    fs::write(&files[1], "{\"data\": \"mi-set-2\"").unwrap();
+    let kept = fs::metadata(&files[2]).unwrap().modified().unwrap();
+    let log = succeed(out.path(), &[]);
+    assert!(log.contains("8 of them stored"), "{log}");
+    assert_eq!(table(out.path()), expected);
+    assert_eq!(fs::metadata(&files[2]).unwrap().modified().unwrap(), kept);
+}
+
+#[test]
+fn another_seed_gives_another_table_and_leaves_the_first_stored() {
+    let (out, expected) = reference();
+    succeed(out.path(), &["--seed", "2"]);
+    assert_ne!(table(out.path()), expected);
+    let log = succeed(out.path(), &["--seed", "1"]);
+    assert!(log.contains("10 of them stored"), "{log}");
+    assert_eq!(table(out.path()), expected);
+}
+
+#[test]
+fn fresh_computes_everything_again_to_the_same_table() {
+    let (out, expected) = reference();
+    let log = succeed(out.path(), &["--fresh"]);
+    assert!(log.contains("10 of 10 points"), "{log}");
+    assert_eq!(table(out.path()), expected);
+}
+
+#[test]
+fn the_report_is_one_page_that_asks_the_network_for_nothing() {
+    let (out, _) = reference();
+    let page = fs::read_to_string(out.path().join("index.html")).unwrap();
+    for outside in ["<script", "<link", "src=\"http", "href=\"http", "url(http", "@import"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "identifiers repeat");
+    assert!(page.contains("<svg") && page.contains("F02-slope"));
+}
+
+#[test]
+fn every_claim_has_a_verdict_in_the_file_of_claims() {
+    let (out, _) = reference();
+    let text = fs::read_to_string(out.path().join("claims.json")).unwrap();
+    let claims: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    assert_eq!(claims.len(), 121);
+    for claim in &claims {
+        let verdict = claim["verdict"].as_str().unwrap();
+        assert!(["holds", "fails", "not-run"].contains(&verdict), "{claim}");
+        assert_eq!(verdict == "not-run", claim["measured"].is_null(), "{claim}");
+    }
+}
+
+#[test]
+fn pictures_are_written_as_svg_and_as_png() {
+    let (out, _) = reference();
+    let png = fs::read(out.path().join("mi-2c.png")).unwrap();
+    assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+    let svg = fs::read_to_string(out.path().join("mi-2c.svg")).unwrap();
+    assert!(svg.starts_with("<svg viewBox=") && svg.trim_end().ends_with("</svg>"));
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let file = file.to_str().unwrap();
+    for (arguments, named) in [
+        (vec!["figures", "--only", "absent-*"], "absent-*"),
+        (vec!["figures", "--shard", "4/3"], "4/3"),
+        (vec!["figures", "--jobs", "0"], "0"),
+        (vec!["figures", "--scale", "huge"], "huge"),
+        (vec!["figures", "--only", "mi-2c", "--out", file], file),
+    ] {
+        let output = xtask(&arguments).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(text.contains(named), "{text}");
+    }
+}
