@@ -37,10 +37,7 @@ fn flow(c: &mut Criterion) {
     group.sample_size(10);
     for (units, count, iterations) in [(512, 256, 17), (1_024, 512, 20)] {
         let memories = memories(units, count);
-        let stopping = Stopping {
-            iterations,
-            ..Default::default()
-        };
+        let stopping = Stopping { iterations, ..Default::default() };
         let ridge = 0.0;
         let rule = MinimumProbabilityFlow { ridge, stopping };
         let reached = rule.minimise(&memories).expect("the settings are valid").objective;
@@ -66,10 +63,7 @@ fn gradient(c: &mut Criterion) {
 fn trained(units: usize) -> (HopfieldNetwork, Batch) {
     let rng = &mut rng();
     let memories = memories(units, 512);
-    let rule = TrainedRecurrent {
-        start: Start::Random(1.0),
-        ..Default::default()
-    };
+    let rule = TrainedRecurrent { start: Start::Random(1.0), ..Default::default() };
     let training = rule.begin(&memories, rng).expect("the settings are valid");
     let pairs = memories.messages().iter().map(|message| {
         let cue = State::random(units, rng).expect("the size is small");

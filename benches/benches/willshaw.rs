@@ -15,11 +15,7 @@ fn large() -> BlockCode {
 }
 
 /// A memory at f = M/N², and cues that keep a part of its patterns.
-fn filled(
-    code: BlockCode,
-    f: f64,
-    completeness: f64,
-) -> (Memory<BlockCode>, Vec<Cue<BlockCode>>) {
+fn filled(code: BlockCode, f: f64, completeness: f64) -> (Memory<BlockCode>, Vec<Cue<BlockCode>>) {
     let mut rng = ChaCha12Rng::seed_from_u64(1);
     let stored = (f * (code.block_size() as f64).powi(2)) as usize;
     let patterns = Patterns::draw(code, stored, &mut rng).expect("patterns");
@@ -50,7 +46,9 @@ fn retrieval(c: &mut Criterion) {
     let mut next = cues.iter().cycle();
     group.throughput(Throughput::Bytes(11 * 11 * 256));
     group.bench_function("R1", |b| {
-        b.iter(|| memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default()));
+        b.iter(|| {
+            memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
+        });
     });
     group.throughput(Throughput::Elements(1));
     for retrieval in [BlockRetrieval::Iterative, BlockRetrieval::SumOfMax] {
@@ -64,7 +62,8 @@ fn retrieval(c: &mut Criterion) {
 
 fn learning(c: &mut Criterion) {
     let mut group = c.benchmark_group("learning");
-    let patterns = Patterns::draw(large(), 1 << 20, &mut ChaCha12Rng::seed_from_u64(1)).expect("patterns");
+    let patterns =
+        Patterns::draw(large(), 1 << 20, &mut ChaCha12Rng::seed_from_u64(1)).expect("patterns");
     group.throughput(Throughput::Elements(1 << 20)).sample_size(10);
     group.bench_function("n = 45,056, k = 22, patterns", |b| {
         b.iter_batched_ref(
@@ -78,7 +77,9 @@ fn learning(c: &mut Criterion) {
 fn cliques(c: &mut Criterion) {
     let mut group = c.benchmark_group("clique search");
     group.sample_size(50);
-    for (k, size, cue, f) in [(16, 256, 4, 0.74), (16, 256, 3, 0.72), (18, 2496, 6, 0.68), (18, 2496, 5, 0.64)] {
+    for (k, size, cue, f) in
+        [(16, 256, 4, 0.74), (16, 256, 3, 0.72), (18, 2496, 6, 0.68), (18, 2496, 5, 0.64)]
+    {
         let code = BlockCode::new(k, size).expect("a valid code");
         let (memory, cues) = filled(code, f, f64::from(cue) / k as f64);
         let mut next = cues.iter().cycle();

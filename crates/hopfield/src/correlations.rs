@@ -7,9 +7,8 @@ use crate::State;
 
 /// The N × N matrix Σ_m ξ_i^m ξ_j^m.
 pub(crate) fn of_units(messages: &[State], units: usize) -> Mat<f64> {
-    let rows: Vec<Vec<u64>> = (0..units)
-        .map(|unit| pack(messages.iter().map(|message| message[unit])))
-        .collect();
+    let rows: Vec<Vec<u64>> =
+        (0..units).map(|unit| pack(messages.iter().map(|message| message[unit]))).collect();
     pairwise(&rows, messages.len())
 }
 
@@ -59,10 +58,7 @@ impl NullaryFnOnce for Column<'_> {
 
 #[inline(always)]
 fn differences(x: &[u64], y: &[u64]) -> u64 {
-    x.iter()
-        .zip(y)
-        .map(|(x, y)| u64::from((x ^ y).count_ones()))
-        .sum()
+    x.iter().zip(y).map(|(x, y)| u64::from((x ^ y).count_ones())).sum()
 }
 
 /// Side of the tiles in which the lower triangle is copied, so that both stay in cache.
@@ -73,11 +69,7 @@ pub(crate) fn mirror_lower(matrix: &mut Mat<f64>) {
     let n = matrix.nrows();
     for tile_j in (0..n).step_by(TILE) {
         for tile_i in (tile_j..n).step_by(TILE) {
-            mirror_tile(
-                matrix,
-                tile_i..n.min(tile_i + TILE),
-                tile_j..n.min(tile_j + TILE),
-            );
+            mirror_tile(matrix, tile_i..n.min(tile_i + TILE), tile_j..n.min(tile_j + TILE));
         }
     }
 }

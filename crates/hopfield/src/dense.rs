@@ -41,10 +41,7 @@ impl DenseMemory {
         if let Interaction::Polynomial(degree) = interaction {
             size::setting("the degree", f64::from(degree), degree >= 1, "at least 1")?;
         }
-        Ok(Self {
-            memories,
-            interaction,
-        })
+        Ok(Self { memories, interaction })
     }
 
     /// The stored messages.
@@ -88,12 +85,7 @@ impl<'a> Driven<'a> {
     /// that turning the unit over would cost, up to a positive factor that prevents overflow.
     fn cost_of_flipping(&self, unit: usize) -> f64 {
         let spin = self.state[unit];
-        let agreements = self
-            .memory
-            .memories
-            .messages()
-            .iter()
-            .map(|x| f64::from(x[unit] * spin));
+        let agreements = self.memory.memories.messages().iter().map(|x| f64::from(x[unit] * spin));
         let pairs = self.overlaps.iter().zip(agreements);
         match self.memory.interaction {
             Interaction::Polynomial(degree) => {
@@ -102,11 +94,7 @@ impl<'a> Driven<'a> {
                 pairs.map(|(z, a)| power(*z) - power(z - 2.0 * a)).sum()
             }
             Interaction::Exponential => {
-                let most = self
-                    .overlaps
-                    .iter()
-                    .copied()
-                    .fold(f64::NEG_INFINITY, f64::max);
+                let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 pairs.map(|(z, a)| a * (z - a - most).exp()).sum()
             }
         }

@@ -211,12 +211,7 @@ fn softplus_chunk(values: &mut [f64]) -> f64 {
     for (e, x) in exponentials.iter_mut().zip(&*values) {
         *e = exp(-x.abs());
     }
-    let linear = reduce(
-        values,
-        0.0,
-        |sum, x| sum + x.max(0.0),
-        |sums| sums.iter().sum(),
-    );
+    let linear = reduce(values, 0.0, |sum, x| sum + x.max(0.0), |sums| sums.iter().sum());
     let product = reduce(
         &exponentials,
         1.0,
@@ -265,10 +260,7 @@ mod tests {
     #[test]
     fn softplus_agrees_with_the_standard_library() {
         let mut values: Vec<f64> = grid().map(|x| x / 20.0).collect();
-        let expected: f64 = values
-            .iter()
-            .map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p())
-            .sum();
+        let expected: f64 = values.iter().map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p()).sum();
         let slopes: Vec<f64> = values.iter().map(|x| 1.0 / (1.0 + (-x).exp())).collect();
         assert!((softplus_all(&mut values) / expected - 1.0).abs() < 1e-14);
         for (slope, expected) in values.iter().zip(slopes) {

@@ -34,11 +34,7 @@ pub struct Stopping {
 
 impl Default for Stopping {
     fn default() -> Self {
-        Self {
-            iterations: 1_000,
-            gradient: 1e-5,
-            objective: 1e-9,
-        }
+        Self { iterations: 1_000, gradient: 1e-5, objective: 1e-9 }
     }
 }
 
@@ -88,12 +84,7 @@ pub(crate) fn minimise(objective: &mut impl Objective, stopping: &Stopping) -> M
             break Convergence::Objective;
         }
     };
-    Minimum {
-        point: descent.weights,
-        objective: descent.value,
-        iterations,
-        convergence,
-    }
+    Minimum { point: descent.weights, objective: descent.value, iterations, convergence }
 }
 
 /// Where the minimisation is.
@@ -168,8 +159,7 @@ impl<'a, O: Objective> Descent<'a, O> {
             add_scaled(&mut self.gradient, ridge, &self.weights);
         }
         self.value = value;
-        self.history
-            .remember(length, &self.direction, before, &self.gradient);
+        self.history.remember(length, &self.direction, before, &self.gradient);
     }
 }
 

@@ -67,9 +67,7 @@ impl Memories {
     /// Smallest Hamming distance between two messages, or `None` if there is only one.
     pub fn smallest_distance(&self) -> Option<usize> {
         let pairs = self.messages.iter().enumerate();
-        pairs
-            .flat_map(|(m, x)| self.messages[..m].iter().filter_map(|y| x.distance(y)))
-            .min()
+        pairs.flat_map(|(m, x)| self.messages[..m].iter().filter_map(|y| x.distance(y))).min()
     }
 
     /// The N × M matrix whose columns are the messages.

@@ -45,15 +45,8 @@ impl HopfieldNetwork {
     pub fn with_bias(weights: Mat<f64>, bias: Vec<f64>) -> Result<Self, Error> {
         check_shape(&weights, &bias)?;
         check_finite("weights", weights.as_ref())?;
-        check_finite(
-            "bias",
-            MatRef::from_column_major_slice(&bias, bias.len(), 1),
-        )?;
-        Ok(Self {
-            rounding: rounding(&weights, &bias),
-            weights,
-            bias,
-        })
+        check_finite("bias", MatRef::from_column_major_slice(&bias, bias.len(), 1))?;
+        Ok(Self { rounding: rounding(&weights, &bias), weights, bias })
     }
 
     /// Number of units N.
@@ -76,11 +69,7 @@ impl HopfieldNetwork {
         size::same("the state", state.units(), self.units())?;
         let mut field = self.bias.clone();
         for (unit, spin) in state.spins().iter().enumerate() {
-            add_scaled(
-                &mut field,
-                f64::from(*spin),
-                self.weights.col_as_slice(unit),
-            );
+            add_scaled(&mut field, f64::from(*spin), self.weights.col_as_slice(unit));
         }
         Ok(field)
     }
@@ -144,11 +133,7 @@ struct Driven<'a> {
 
 impl<'a> Driven<'a> {
     fn new(network: &'a HopfieldNetwork, cue: &State) -> Result<Self, Error> {
-        Ok(Self {
-            network,
-            state: cue.clone(),
-            field: network.field(cue)?,
-        })
+        Ok(Self { network, state: cue.clone(), field: network.field(cue)? })
     }
 }
 
@@ -165,11 +150,7 @@ impl Field for Driven<'_> {
         let spin = &mut self.state.spins_mut()[unit];
         *spin = -*spin;
         let change = 2.0 * f64::from(*spin);
-        add_scaled(
-            &mut self.field,
-            change,
-            self.network.weights.col_as_slice(unit),
-        );
+        add_scaled(&mut self.field, change, self.network.weights.col_as_slice(unit));
     }
 
     fn into_state(self) -> State {
@@ -181,9 +162,7 @@ fn rounding(weights: &Mat<f64>, bias: &[f64]) -> Vec<f64> {
     let mut sums: Vec<f64> = bias.iter().map(|b| b.abs()).collect();
     for column in 0..weights.ncols() {
         let entries = weights.col_as_slice(column);
-        sums.iter_mut()
-            .zip(entries)
-            .for_each(|(sum, w)| *sum += w.abs());
+        sums.iter_mut().zip(entries).for_each(|(sum, w)| *sum += w.abs());
     }
     sums.iter().map(|sum| 8.0 * f64::EPSILON * sum).collect()
 }
@@ -204,12 +183,7 @@ fn check_finite(what: &'static str, matrix: MatRef<'_, f64>) -> Result<(), Error
         for row in 0..matrix.nrows() {
             let value = matrix[(row, column)];
             if !value.is_finite() {
-                return Err(Error::NotFinite {
-                    what,
-                    row,
-                    column,
-                    value,
-                });
+                return Err(Error::NotFinite { what, row, column, value });
             }
         }
     }

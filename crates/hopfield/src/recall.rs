@@ -26,10 +26,7 @@ pub struct Dynamics {
 
 impl Default for Dynamics {
     fn default() -> Self {
-        Self {
-            update: Update::Synchronous,
-            max_sweeps: 200,
-        }
+        Self { update: Update::Synchronous, max_sweeps: 200 }
     }
 }
 
@@ -104,11 +101,7 @@ impl Dynamics {
 }
 
 fn ended<F: Field>(field: F, sweeps: usize, stop: Stop) -> Recall {
-    Recall {
-        state: field.into_state(),
-        sweeps,
-        stop,
-    }
+    Recall { state: field.into_state(), sweeps, stop }
 }
 
 fn flip_together<F: Field>(field: &mut F) -> bool {
@@ -138,11 +131,7 @@ struct CycleDetector {
 
 impl CycleDetector {
     fn new(start: &State) -> Self {
-        Self {
-            remembered: start.clone(),
-            sweeps_since: 0,
-            patience: 1,
-        }
+        Self { remembered: start.clone(), sweeps_since: 0, patience: 1 }
     }
 
     /// The period, if this state is the remembered one.

@@ -15,15 +15,7 @@ pub(crate) fn check(rows: usize, columns: usize) -> Result<(), Error> {
 
 /// Accepts a vector that fits the network, or says by how much it does not.
 pub(crate) fn same(what: &'static str, found: usize, expected: usize) -> Result<(), Error> {
-    if found == expected {
-        Ok(())
-    } else {
-        Err(Error::Length {
-            what,
-            found,
-            expected,
-        })
-    }
+    if found == expected { Ok(()) } else { Err(Error::Length { what, found, expected }) }
 }
 
 /// Accepts a setting for which `valid` holds.
@@ -33,13 +25,5 @@ pub(crate) fn setting(
     valid: bool,
     expected: &'static str,
 ) -> Result<(), Error> {
-    if valid {
-        Ok(())
-    } else {
-        Err(Error::Setting {
-            name,
-            value,
-            expected,
-        })
-    }
+    if valid { Ok(()) } else { Err(Error::Setting { name, value, expected }) }
 }

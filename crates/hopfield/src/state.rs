@@ -25,10 +25,7 @@ impl State {
             return Err(Error::NoUnits);
         }
         match spins.iter().position(|spin| spin.abs_diff(0) != 1) {
-            Some(unit) => Err(Error::NotASpin {
-                unit,
-                value: spins[unit],
-            }),
+            Some(unit) => Err(Error::NotASpin { unit, value: spins[unit] }),
             None => Ok(Self(spins)),
         }
     }

@@ -33,24 +33,14 @@ fn no_messages() {
 fn no_units() {
     assert_eq!(State::new(Vec::new()), Err(Error::NoUnits));
     assert_eq!(Memories::from_spins(&[[0_i8; 0]]), Err(Error::NoUnits));
-    assert_eq!(
-        HopfieldNetwork::from_weights(Mat::zeros(0, 0)),
-        Err(Error::NoUnits)
-    );
+    assert_eq!(HopfieldNetwork::from_weights(Mat::zeros(0, 0)), Err(Error::NoUnits));
 }
 
 #[test]
 fn messages_of_unequal_length() {
     let (what, found, expected) = ("a message", 3, 2);
-    let error = Error::Length {
-        what,
-        found,
-        expected,
-    };
-    assert_eq!(
-        Memories::from_spins(&[vec![1, 1], vec![1, 1, 1]]),
-        Err(error)
-    );
+    let error = Error::Length { what, found, expected };
+    assert_eq!(Memories::from_spins(&[vec![1, 1], vec![1, 1, 1]]), Err(error));
 }
 
 #[test]
@@ -66,19 +56,13 @@ fn dependent_messages() {
     let message = State::new(vec![1, -1, 1, 1]).unwrap();
     let twice = Memories::new(vec![message.clone(), message.negated()]).unwrap();
     let dependent = Dependent::Refuse;
-    let strict = PseudoInverse {
-        dependent,
-        ..Default::default()
-    };
+    let strict = PseudoInverse { dependent, ..Default::default() };
     let (messages, rank) = (2, 1);
     let error = Error::DependentMessages { messages, rank };
     assert_eq!(strict.write(&twice, &mut rng()), Err(error));
     assert!(PseudoInverse::default().write(&twice, &mut rng()).is_ok());
     let crowded = strict.write(&memories(4, 9), &mut rng()).unwrap_err();
-    assert!(matches!(
-        crowded,
-        Error::DependentMessages { messages: 9, .. }
-    ));
+    assert!(matches!(crowded, Error::DependentMessages { messages: 9, .. }));
 }
 
 #[test]
@@ -87,23 +71,9 @@ fn weights_that_are_not_finite_or_not_square() {
         let mut weights = Mat::zeros(2, 2);
         weights[(1, 0)] = value;
         let error = HopfieldNetwork::from_weights(weights).unwrap_err();
-        assert!(matches!(
-            error,
-            Error::NotFinite {
-                row: 1,
-                column: 0,
-                ..
-            }
-        ));
+        assert!(matches!(error, Error::NotFinite { row: 1, column: 0, .. }));
         let error = HopfieldNetwork::with_bias(Mat::zeros(2, 2), vec![0.0, value]).unwrap_err();
-        assert!(matches!(
-            error,
-            Error::NotFinite {
-                what: "bias",
-                row: 1,
-                ..
-            }
-        ));
+        assert!(matches!(error, Error::NotFinite { what: "bias", row: 1, .. }));
     }
     let (rows, columns) = (2, 3);
     let error = Error::NotSquare { rows, columns };
@@ -114,24 +84,12 @@ fn weights_that_are_not_finite_or_not_square() {
 fn states_of_another_length() {
     let network = HopfieldNetwork::from_weights(Mat::zeros(3, 3)).unwrap();
     let state = State::new(vec![1, 1]).unwrap();
-    assert!(
-        network
-            .recall(&state, &Dynamics::default(), &mut rng())
-            .is_err()
-    );
+    assert!(network.recall(&state, &Dynamics::default(), &mut rng()).is_err());
     assert!(network.energy(&state).is_err());
     assert!(network.is_fixed_point(&state).is_err());
-    assert!(
-        PseudoInverse::default()
-            .add(&mut network.clone(), &state)
-            .is_err()
-    );
+    assert!(PseudoInverse::default().add(&mut network.clone(), &state).is_err());
     let memory = DenseMemory::new(memories(3, 1), Interaction::Exponential).unwrap();
-    assert!(
-        memory
-            .recall(&state, &Dynamics::default(), &mut rng())
-            .is_err()
-    );
+    assert!(memory.recall(&state, &Dynamics::default(), &mut rng()).is_err());
     assert!(state.clone().flipped(2).is_err());
     let batch = Batch::new(&[], &[state]).unwrap();
     assert!(Unrolled::default().gradient(&network, &batch).is_err());
@@ -144,16 +102,10 @@ fn sizes_beyond_any_memory() {
         assert!(matches!(error, Error::TooLarge { .. }));
     }
     let copies = usize::MAX;
-    let rule = PseudoLikelihood {
-        copies,
-        ..Default::default()
-    };
+    let rule = PseudoLikelihood { copies, ..Default::default() };
     assert!(matches!(refusal(&rule), Error::TooLarge { .. }));
     let probes = usize::MAX;
-    let rule = TrainedRecurrent {
-        probes,
-        ..Default::default()
-    };
+    let rule = TrainedRecurrent { probes, ..Default::default() };
     assert!(matches!(refusal(&rule), Error::TooLarge { .. }));
 }
 
@@ -172,45 +124,20 @@ fn noise_out_of_range() {
 fn settings_out_of_range() {
     for bad in [-1.0, f64::NAN, f64::INFINITY] {
         let ridge = bad;
-        let flow = MinimumProbabilityFlow {
-            ridge,
-            ..Default::default()
-        };
-        let likelihood = PseudoLikelihood {
-            ridge,
-            ..Default::default()
-        };
+        let flow = MinimumProbabilityFlow { ridge, ..Default::default() };
+        let likelihood = PseudoLikelihood { ridge, ..Default::default() };
         let learning_rate = bad;
-        let trained = TrainedRecurrent {
-            learning_rate,
-            ..Default::default()
-        };
+        let trained = TrainedRecurrent { learning_rate, ..Default::default() };
         let rules: [&dyn WritingRule; 4] = [&flow, &likelihood, &trained, &Ease { flip_rate: bad }];
         for rule in rules {
-            assert!(
-                matches!(refusal(rule), Error::Setting { .. }),
-                "{}",
-                rule.name()
-            );
+            assert!(matches!(refusal(rule), Error::Setting { .. }), "{}", rule.name());
         }
     }
     let penalty = 0.0;
-    assert!(matches!(
-        refusal(&MaxMargin {
-            penalty,
-            ..Default::default()
-        }),
-        Error::Setting { .. }
-    ));
+    assert!(matches!(refusal(&MaxMargin { penalty, ..Default::default() }), Error::Setting { .. }));
     for steps in [0, usize::MAX] {
-        let unrolled = Unrolled {
-            steps,
-            ..Default::default()
-        };
-        let rule = TrainedRecurrent {
-            unrolled,
-            ..Default::default()
-        };
+        let unrolled = Unrolled { steps, ..Default::default() };
+        let rule = TrainedRecurrent { unrolled, ..Default::default() };
         assert!(matches!(refusal(&rule), Error::Setting { .. }));
     }
     assert!(DenseMemory::new(memories(4, 1), Interaction::Polynomial(0)).is_err());
@@ -219,10 +146,7 @@ fn settings_out_of_range() {
 #[test]
 fn a_message_cannot_join_a_projector_without_its_diagonal() {
     let diagonal = ProjectorDiagonal::Zero;
-    let rule = PseudoInverse {
-        diagonal,
-        ..Default::default()
-    };
+    let rule = PseudoInverse { diagonal, ..Default::default() };
     let mut network = rule.write(&memories(8, 2), &mut rng()).unwrap();
     let message = State::random(8, &mut rng()).unwrap();
     let error = rule.add(&mut network, &message).unwrap_err();
@@ -262,12 +186,9 @@ fn damaged_checkpoints() {
     let other = memories(9, 3);
     let mut unfinished = stored.clone();
     unfinished[40..48].copy_from_slice(&f64::NAN.to_le_bytes());
-    for (bytes, messages) in [
-        (&[][..], &messages),
-        (half, &messages),
-        (&stored, &other),
-        (&unfinished, &messages),
-    ] {
+    for (bytes, messages) in
+        [(&[][..], &messages), (half, &messages), (&stored, &other), (&unfinished, &messages)]
+    {
         let error = rule.resume(messages, bytes).unwrap_err();
         assert!(matches!(error, Error::Checkpoint { .. }));
     }

@@ -41,17 +41,9 @@ fn symmetric(upper: &Value) -> Mat<f64> {
 }
 
 fn states(value: &Value) -> Vec<State> {
-    let spins = |row: &Value| {
-        row.as_array()
-            .unwrap()
-            .iter()
-            .map(|x| number(x) as i8)
-            .collect()
-    };
+    let spins = |row: &Value| row.as_array().unwrap().iter().map(|x| number(x) as i8).collect();
     let rows = value.as_array().unwrap();
-    rows.iter()
-        .map(|row| State::new(spins(row)).unwrap())
-        .collect()
+    rows.iter().map(|row| State::new(spins(row)).unwrap()).collect()
 }
 
 fn memories(golden: &Value) -> Memories {
@@ -59,27 +51,20 @@ fn memories(golden: &Value) -> Memories {
 }
 
 fn write(rule: &dyn WritingRule, golden: &Value) -> HopfieldNetwork {
-    rule.write(&memories(golden), &mut ChaCha12Rng::seed_from_u64(1))
-        .unwrap()
+    rule.write(&memories(golden), &mut ChaCha12Rng::seed_from_u64(1)).unwrap()
 }
 
 #[track_caller]
 fn assert_close(found: &Mat<f64>, expected: &Mat<f64>, tolerance: f64) {
     let error = (found - expected).norm_max();
-    assert!(
-        error <= tolerance,
-        "largest error {error} exceeds {tolerance}"
-    );
+    assert!(error <= tolerance, "largest error {error} exceeds {tolerance}");
 }
 
 #[test]
 fn hebbian_weights_are_exact_in_both_forms() {
     let golden = golden();
     let zero = write(&Hebbian::default(), &golden);
-    assert_eq!(
-        zero.weights(),
-        matrix(&golden["HOP_zero_diag_unnormalised"])
-    );
+    assert_eq!(zero.weights(), matrix(&golden["HOP_zero_diag_unnormalised"]));
     let diagonal = HebbianDiagonal::Notes;
     let notes = write(&Hebbian { diagonal }, &golden);
     assert_eq!(notes.weights(), matrix(&golden["HOP_notes_unnormalised"]));
@@ -97,11 +82,7 @@ fn pseudo_inverse_weights_are_the_exact_fractions() {
 fn ease_weights_agree() {
     let golden = golden();
     let network = write(&Ease { flip_rate: 0.1 }, &golden);
-    assert_close(
-        &network.weights().to_owned(),
-        &matrix(&golden["EASE_q0.1"]),
-        1e-12,
-    );
+    assert_close(&network.weights().to_owned(), &matrix(&golden["EASE_q0.1"]), 1e-12);
 }
 
 #[test]
@@ -109,29 +90,18 @@ fn flow_objective_and_gradient_agree() {
     let golden = golden();
     let weights = matrix(&golden["W_test_sym_zd"]);
     let network = HopfieldNetwork::from_weights(weights).unwrap();
-    let rule = MinimumProbabilityFlow {
-        ridge: 0.0,
-        ..Default::default()
-    };
+    let rule = MinimumProbabilityFlow { ridge: 0.0, ..Default::default() };
     let (value, gradient) = rule.objective(&memories(&golden), &network).unwrap();
     let expected = &golden["MPF_at_W_test_sym_zd"];
     assert!((value / number(&expected["K"]) - 1.0).abs() < 1e-13);
-    assert_close(
-        &gradient,
-        &symmetric(&expected["grad_upper_rowmajor"]),
-        1e-13,
-    );
+    assert_close(&gradient, &symmetric(&expected["grad_upper_rowmajor"]), 1e-13);
 }
 
 #[test]
 fn flow_optima_agree() {
     let golden = golden();
     for (ridge, key) in [(1.0, "MPF_opt_lambda_1"), (0.01, "MPF_opt_lambda_0.01")] {
-        let stopping = Stopping {
-            iterations: 10_000,
-            gradient: 1e-12,
-            objective: 0.0,
-        };
+        let stopping = Stopping { iterations: 10_000, gradient: 1e-12, objective: 0.0 };
         let rule = MinimumProbabilityFlow { ridge, stopping };
         let fitted = rule.minimise(&memories(&golden)).unwrap();
         let expected = &golden[key];
@@ -144,10 +114,7 @@ fn flow_optima_agree() {
 #[test]
 fn flow_descends_as_by_hand() {
     let golden = golden();
-    let rule = MinimumProbabilityFlow {
-        ridge: 0.0,
-        ..Default::default()
-    };
+    let rule = MinimumProbabilityFlow { ridge: 0.0, ..Default::default() };
     let mut weights = Mat::zeros(8, 8);
     let steps = &golden["MPF_GD_lr0.05_from_zero_3steps_[K_before,w_after]"];
     for step in steps.as_array().unwrap() {
@@ -165,9 +132,7 @@ fn unrolled_loss_and_gradient_agree() {
     let network = HopfieldNetwork::from_weights(matrix(&golden["W_test"])).unwrap();
     let messages = states(&golden["patterns"]);
     let probes = states(&golden["TRN_probes"]).into_iter().enumerate();
-    let pairs: Vec<_> = probes
-        .map(|(k, probe)| (probe, messages[k / 2].clone()))
-        .collect();
+    let pairs: Vec<_> = probes.map(|(k, probe)| (probe, messages[k / 2].clone())).collect();
     let batch = Batch::new(&pairs, &[]).unwrap();
     for (steps, loss, key) in [
         (1, Loss::Squared, "TRN_L1_s0=p_sqerr"),
@@ -176,16 +141,9 @@ fn unrolled_loss_and_gradient_agree() {
         (3, Loss::Squared, "TRN_L3_s0=p_sqerr"),
         (3, Loss::Logarithmic, "TRN_L3_s0=p_logloss"),
     ] {
-        let unrolled = Unrolled {
-            steps,
-            loss,
-            ..Default::default()
-        };
+        let unrolled = Unrolled { steps, loss, ..Default::default() };
         let gradient = unrolled.gradient(&network, &batch).unwrap();
-        assert!(
-            (gradient.loss - number(&golden[key]["loss"])).abs() < 1e-11,
-            "{key}"
-        );
+        assert!((gradient.loss - number(&golden[key]["loss"])).abs() < 1e-11, "{key}");
         assert_close(&gradient.weights, &matrix(&golden[key]["grad"]), 1e-11);
     }
 }
@@ -205,10 +163,7 @@ fn synchronous_recall_ends_in_the_same_states_or_cycles() {
         for (key, network) in &networks {
             let recall = network.recall(probe, &Dynamics::default(), rng).unwrap();
             let expected: Vec<i8> = serde_json::from_value(end[key].clone()).unwrap();
-            assert!(
-                on_the_way(network, &recall, &expected),
-                "{key} from {probe:?}"
-            );
+            assert!(on_the_way(network, &recall, &expected), "{key} from {probe:?}");
         }
     }
 }
@@ -221,10 +176,7 @@ fn on_the_way(network: &HopfieldNetwork, recall: &Recall, state: &[i8]) -> bool 
     };
     let rng = &mut ChaCha12Rng::seed_from_u64(1);
     (0..period).any(|max_sweeps| {
-        let dynamics = Dynamics {
-            max_sweeps,
-            ..Default::default()
-        };
+        let dynamics = Dynamics { max_sweeps, ..Default::default() };
         let later = network.recall(&recall.state, &dynamics, rng).unwrap();
         later.state.spins() == state
     })

@@ -47,10 +47,7 @@ fn write(rule: &dyn WritingRule, memories: &Memories) -> HopfieldNetwork {
 }
 
 fn flow(ridge: f64) -> MinimumProbabilityFlow {
-    MinimumProbabilityFlow {
-        ridge,
-        ..Default::default()
-    }
+    MinimumProbabilityFlow { ridge, ..Default::default() }
 }
 
 /// Largest difference of weights relative to the largest weight.

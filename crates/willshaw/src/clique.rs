@@ -51,10 +51,7 @@ pub struct CliqueSearch {
 impl Default for CliqueSearch {
     /// A thousand million nodes, some ten seconds, and a list of up to 1000 cliques.
     fn default() -> Self {
-        Self {
-            node_limit: 1_000_000_000,
-            list_limit: 1000,
-        }
+        Self { node_limit: 1_000_000_000, list_limit: 1000 }
     }
 }
 
@@ -113,21 +110,8 @@ impl CliqueSearch {
 }
 
 fn completions(collector: Collector, content: Vec<u32>, address: Option<Vec<u32>>) -> Completions {
-    let Collector {
-        cliques,
-        list,
-        nodes,
-        is_complete,
-        ..
-    } = collector;
-    Completions {
-        content,
-        address,
-        cliques,
-        list,
-        nodes,
-        is_complete,
-    }
+    let Collector { cliques, list, nodes, is_complete, .. } = collector;
+    Completions { content, address, cliques, list, nodes, is_complete }
 }
 
 /// The union of all cliques; the contents of a heteroassociation are numbered from n.
@@ -140,11 +124,7 @@ fn split<S: Synapses>(synapses: &S, mut collector: Collector) -> Completions {
     }
     let n = synapses.units() as u32;
     let middle = union.partition_point(|&unit| unit < n);
-    let content = union
-        .split_off(middle)
-        .iter()
-        .map(|unit| unit - n)
-        .collect();
+    let content = union.split_off(middle).iter().map(|unit| unit - n).collect();
     completions(collector, content, Some(union))
 }
 
@@ -152,9 +132,7 @@ fn split<S: Synapses>(synapses: &S, mut collector: Collector) -> Completions {
 fn cliques<S: Synapses>(memory: &Memory<BlockCode, S>, kept: &[u32], collector: &mut Collector) {
     let (code, synapses) = (memory.code(), memory.synapses());
     let network = Network::new(code, synapses, Limits::default());
-    let halo = network
-        .one_step(Direction::Forward, kept, kept.len())
-        .to_vec();
+    let halo = network.one_step(Direction::Forward, kept, kept.len()).to_vec();
     if code.check_distinct_blocks(kept).is_err() || !kept.iter().all(|unit| halo.contains(unit)) {
         return;
     }
@@ -206,10 +184,9 @@ fn all(count: usize) -> Vec<u64> {
 /// The members of each block that holds none of the kept units, where there are any.
 fn open_blocks(code: BlockCode, halo: &[u32], kept: &[u32]) -> Vec<Vec<u32>> {
     let is_open = |block: &&[u32]| {
-        block.first().is_some_and(|&unit| {
-            kept.iter()
-                .all(|&k| code.block_of(k) != code.block_of(unit))
-        })
+        block
+            .first()
+            .is_some_and(|&unit| kept.iter().all(|&k| code.block_of(k) != code.block_of(unit)))
     };
     let blocks = halo.chunk_by(|&a, &b| code.block_of(a) == code.block_of(b));
     blocks.filter(is_open).map(<[u32]>::to_vec).collect()

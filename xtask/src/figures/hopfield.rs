@@ -39,9 +39,5 @@ fn for_networks(points: &[Point], count: usize) -> Vec<Point> {
 
 /// The sizes of networks drawn at a scale.
 fn sizes(scale: Scale) -> &'static [usize] {
-    if scale == Scale::Quick {
-        &[UNITS]
-    } else {
-        &[64, UNITS, 256]
-    }
+    if scale == Scale::Quick { &[UNITS] } else { &[64, UNITS, 256] }
 }

@@ -58,24 +58,14 @@ impl History {
             self.spare.extend([oldest.step, oldest.change]);
         }
         let mut change = before;
-        change
-            .iter_mut()
-            .zip(gradient)
-            .for_each(|(y, g)| *y = g - *y);
+        change.iter_mut().zip(gradient).for_each(|(y, g)| *y = g - *y);
         let mut step = self.recycled(direction.len());
-        step.iter_mut()
-            .zip(direction)
-            .for_each(|(s, d)| *s = length * d);
+        step.iter_mut().zip(direction).for_each(|(s, d)| *s = length * d);
         let curvature = dot(&step, &change);
         if curvature > 0.0 {
             let scale = curvature / dot(&change, &change);
             let rho = 1.0 / curvature;
-            self.pairs.push_back(Pair {
-                step,
-                change,
-                rho,
-                scale,
-            });
+            self.pairs.push_back(Pair { step, change, rho, scale });
         }
     }
 

@@ -53,10 +53,7 @@ impl<O: Objective> Line<'_, O> {
         let loss = self.objective.loss(trial);
         let slope = dot(trial, self.along);
         let penalty = self.penalty + length * (self.penalty_slope + 0.5 * length * self.curvature);
-        (
-            loss + penalty,
-            slope + self.penalty_slope + length * self.curvature,
-        )
+        (loss + penalty, slope + self.penalty_slope + length * self.curvature)
     }
 }
 

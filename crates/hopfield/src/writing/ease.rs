@@ -41,12 +41,7 @@ impl Ease {
 
     fn validate(&self) -> Result<(), Error> {
         let valid = self.flip_rate > 0.0 && self.flip_rate < 0.5;
-        size::setting(
-            "the flip rate",
-            self.flip_rate,
-            valid,
-            "above 0 and below 0.5",
-        )
+        size::setting("the flip rate", self.flip_rate, valid, "above 0 and below 0.5")
     }
 }
 

@@ -33,11 +33,7 @@ pub struct MaxMargin {
 
 impl Default for MaxMargin {
     fn default() -> Self {
-        Self {
-            sweeps: 1_000,
-            tolerance: 1e-3,
-            penalty: f64::INFINITY,
-        }
+        Self { sweeps: 1_000, tolerance: 1e-3, penalty: f64::INFINITY }
     }
 }
 
@@ -54,9 +50,7 @@ impl WritingRule for MaxMargin {
             let labels = memories.messages().iter().map(|x| f64::from(x[unit]));
             let mut dual = Dual::new(labels.collect(), memories.units());
             dual.solve(self, &gram);
-            strengths
-                .col_as_slice_mut(unit)
-                .copy_from_slice(&dual.strengths());
+            strengths.col_as_slice_mut(unit).copy_from_slice(&dual.strengths());
         }
         HopfieldNetwork::from_weights(combine(memories, &strengths))
     }

@@ -38,10 +38,7 @@ pub struct MinimumProbabilityFlow {
 
 impl Default for MinimumProbabilityFlow {
     fn default() -> Self {
-        Self {
-            ridge: 3.0,
-            stopping: Stopping::default(),
-        }
+        Self { ridge: 3.0, stopping: Stopping::default() }
     }
 }
 
@@ -131,14 +128,7 @@ impl Objective for Flow {
         let (units, count) = (self.messages.nrows(), self.messages.ncols());
         triangle::unpack(weights, &mut self.full);
         let fields = MatMut::from_column_major_slice_mut(fields, units, count);
-        matmul(
-            fields,
-            Accum::Replace,
-            &self.full,
-            &self.messages,
-            1.0,
-            Par::Seq,
-        );
+        matmul(fields, Accum::Replace, &self.full, &self.messages, 1.0, Par::Seq);
     }
 
     /// `Σ_m` `Σ_i` exp(-`ξ_i^m` `h_i^m`).
@@ -154,14 +144,7 @@ impl Objective for Flow {
         let (units, count) = (self.messages.nrows(), self.messages.ncols());
         let slopes = MatRef::from_column_major_slice(slopes, units, count);
         let columns = self.messages.transpose();
-        matmul(
-            &mut self.full,
-            Accum::Replace,
-            slopes,
-            columns,
-            2.0,
-            Par::Seq,
-        );
+        matmul(&mut self.full, Accum::Replace, slopes, columns, 2.0, Par::Seq);
         triangle::pack(self.full.as_ref(), gradient);
     }
 

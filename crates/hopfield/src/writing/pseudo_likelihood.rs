@@ -45,10 +45,7 @@ impl Default for PseudoLikelihood {
             noise: Noise::Flips(0),
             copies: 1,
             constraint: Constraint::ZeroDiagonal,
-            stopping: Stopping {
-                iterations: 60,
-                ..Stopping::default()
-            },
+            stopping: Stopping { iterations: 60, ..Stopping::default() },
         }
     }
 }
@@ -72,12 +69,7 @@ impl PseudoLikelihood {
         let valid = self.ridge >= 0.0 && self.ridge.is_finite();
         size::setting("the ridge", self.ridge, valid, "finite and not negative")?;
         let copies = self.copies as f64;
-        size::setting(
-            "the number of copies",
-            copies,
-            self.copies > 0,
-            "at least 1",
-        )?;
+        size::setting("the number of copies", copies, self.copies > 0, "at least 1")?;
         size::check(memories.units().saturating_mul(memories.len()), self.copies)?;
         self.noise.validate(memories.units())
     }
@@ -109,14 +101,11 @@ impl Regression {
         rng: &mut R,
     ) -> Result<Self, Error> {
         let shown = memories.messages().iter();
-        let targets: Vec<_> = shown
-            .flat_map(|x| std::iter::repeat_n(x.clone(), rule.copies))
-            .collect();
+        let targets: Vec<_> =
+            shown.flat_map(|x| std::iter::repeat_n(x.clone(), rule.copies)).collect();
         let cues = targets.iter().map(|x| rule.noise.damage(x, rng));
         let cues = columns(&cues.collect::<Result<Vec<_>, _>>()?, memories.units());
-        let targets = targets
-            .iter()
-            .flat_map(|x| x.spins().iter().map(|&x| f64::from(x)));
+        let targets = targets.iter().flat_map(|x| x.spins().iter().map(|&x| f64::from(x)));
         Ok(Self {
             cues,
             factors: targets.map(|target| -2.0 * target).collect(),
@@ -152,14 +141,7 @@ impl Objective for Regression {
         let (units, cues) = (self.cues.nrows(), self.cues.ncols());
         let slopes = MatRef::from_column_major_slice(slopes, units, cues);
         let target = MatMut::from_column_major_slice_mut(gradient, units, units);
-        matmul(
-            target,
-            Accum::Replace,
-            slopes,
-            self.cues.transpose(),
-            1.0,
-            Par::Seq,
-        );
+        matmul(target, Accum::Replace, slopes, self.cues.transpose(), 1.0, Par::Seq);
         self.constraint.project(gradient, units);
     }
 

@@ -45,14 +45,7 @@ impl Figure for Basins {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "load",
-            "network",
-            "protocol",
-            "strict_minima",
-            "overlap_before",
-            "overlap_after",
-        ]
+        &["load", "network", "protocol", "strict_minima", "overlap_before", "overlap_after"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
@@ -65,9 +58,7 @@ impl Figure for Basins {
         let memories = Memories::random(UNITS, messages_at(load, UNITS), &mut job.rng("messages"))?;
         let mut rows = Rows::new();
         for protocol in PROTOCOLS {
-            let network = protocol
-                .rule(load)
-                .write(&memories, &mut job.rng(protocol.name()))?;
+            let network = protocol.rule(load).write(&memories, &mut job.rng(protocol.name()))?;
             let minima = share(&memories, |message| network.is_strict_minimum(message))?;
             let rng = &mut job.rng("cues");
             for flips in (0..=UNITS / 2).step_by(4) {
@@ -96,11 +87,7 @@ impl Figure for Basins {
                 Axis::linear("overlap of the cue with the message").range(0.0, 1.0),
                 Axis::linear("overlap after recall").range(0.0, 1.02),
             )
-            .legend(if k == 1 {
-                Legend::Right
-            } else {
-                Legend::Hidden
-            })
+            .legend(if k == 1 { Legend::Right } else { Legend::Hidden })
             .with(diagonal.color("#999999").dashed())
             .with_all(by_protocol(&table, "overlap_before", "overlap_after")?))
         });

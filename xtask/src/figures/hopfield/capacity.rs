@@ -13,9 +13,7 @@ use crate::table::{Rows, Table, row};
 
 pub(super) struct Capacity;
 
-const QUICK: [f64; 14] = [
-    0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0,
-];
+const QUICK: [f64; 14] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0];
 const PAPER: [f64; 20] = [
     0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.3, 1.4, 1.5, 1.55, 1.6,
     1.7, 2.0,
@@ -54,24 +52,15 @@ impl Figure for Capacity {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "N", "load", "M", "network", "protocol", "fixed", "one_flip", "flips_5", "flips_10",
-        ]
+        &["N", "load", "M", "network", "protocol", "fixed", "one_flip", "flips_5", "flips_10"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let loads: &[f64] = if scale == Scale::Quick {
-            &QUICK
-        } else {
-            &PAPER
-        };
+        let loads: &[f64] = if scale == Scale::Quick { &QUICK } else { &PAPER };
         let points = sizes(scale).iter().flat_map(|&units| {
             loads.iter().map(move |&load| {
                 let seconds = scale.pick(2.0, 8.0) * load * (units as f64 / 128.0).powi(3);
-                Point::new()
-                    .key("N", units)
-                    .key("load", load)
-                    .takes(seconds)
+                Point::new().key("N", units).key("load", load).takes(seconds)
             })
         });
         let full = scale.pick(0_usize, 1);
@@ -83,11 +72,7 @@ impl Figure for Capacity {
         let (units, load) = (point.count("N")?, point.number("load")?);
         let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
         let rng = &mut job.rng("cues");
-        let noises = [
-            Noise::Flips(1),
-            Noise::Probability(0.05),
-            Noise::Probability(0.1),
-        ];
+        let noises = [Noise::Flips(1), Noise::Probability(0.05), Noise::Probability(0.1)];
         let shown = noises.map(|noise| cues(&memories, noise, 1, rng));
         let mut rows = Rows::new();
         for protocol in protocols(point.count("full")? > 0, load) {
@@ -130,23 +115,12 @@ impl Figure for Capacity {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let table = table.filter("N", UNITS)?;
         let views = [
-            (
-                "Fixed points",
-                "fixed",
-                "share of messages that are fixed points",
-            ),
-            (
-                "One flipped unit",
-                "one_flip",
-                "share recovered from one flip",
-            ),
+            ("Fixed points", "fixed", "share of messages that are fixed points"),
+            ("One flipped unit", "one_flip", "share recovered from one flip"),
             ("5 % of the units flipped", "flips_5", "share recovered"),
             ("10 % of the units flipped", "flips_10", "share recovered"),
         ];
-        let panels = views
-            .into_iter()
-            .enumerate()
-            .map(|(k, view)| panel(&table, view, k == 1));
+        let panels = views.into_iter().enumerate().map(|(k, view)| panel(&table, view, k == 1));
         Ok(Chart::new(panels.collect::<Result<_>>()?).columns(2))
     }
 }
@@ -162,20 +136,12 @@ fn name(protocol: Protocol) -> &'static str {
 }
 
 fn protocols(full: bool, load: f64) -> Vec<Protocol> {
-    let anchored = if full {
-        Protocol::TrnAnchored
-    } else {
-        Protocol::TrnAnchoredShort
-    };
+    let anchored = if full { Protocol::TrnAnchored } else { Protocol::TrnAnchoredShort };
     let defined = |protocol: &Protocol| {
         let inverse = [Protocol::Pse, Protocol::PseZeroDiagonal].contains(protocol);
         load <= 1.0 || !inverse
     };
-    PROTOCOLS
-        .into_iter()
-        .chain([anchored])
-        .filter(defined)
-        .collect()
+    PROTOCOLS.into_iter().chain([anchored]).filter(defined).collect()
 }
 
 /// The largest load at which 99 % of the messages are fixed points on average; 0 if none.
@@ -198,17 +164,9 @@ fn networks(table: &Table) -> Result<usize> {
 }
 
 fn panel(table: &Table, (title, column, label): (&str, &str, &str), legend: bool) -> Result<Panel> {
-    Ok(Panel::new(
-        title,
-        Axis::linear("load M/N"),
-        Axis::linear(label).range(0.0, 1.1),
-    )
-    .legend(if legend {
-        Legend::Right
-    } else {
-        Legend::Hidden
-    })
-    .reference(Reference::vertical(0.138, ".138"))
-    .reference(Reference::vertical(2.0, "2"))
-    .with_all(by_protocol(table, "load", column)?))
+    Ok(Panel::new(title, Axis::linear("load M/N"), Axis::linear(label).range(0.0, 1.1))
+        .legend(if legend { Legend::Right } else { Legend::Hidden })
+        .reference(Reference::vertical(0.138, ".138"))
+        .reference(Reference::vertical(2.0, "2"))
+        .with_all(by_protocol(table, "load", column)?))
 }

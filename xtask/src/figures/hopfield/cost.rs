@@ -55,28 +55,14 @@ impl Figure for Cost {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "series",
-            "N",
-            "M",
-            "K",
-            "L",
-            "network",
-            "protocol",
-            "multiplications",
-            "recovered",
-        ]
+        &["series", "N", "M", "K", "L", "network", "protocol", "multiplications", "recovered"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
         let sizes: &[usize] = scale.pick(&[32, 64, 128, 256], &[32, 64, 128, 256, 512]);
         let by_size = sizes.iter().map(|&n| {
             let seconds = 0.3 * (n as f64 / 128.0).powi(3);
-            Point::new()
-                .key("series", "N")
-                .key("N", n)
-                .key("load", 0.5)
-                .takes(seconds)
+            Point::new().key("series", "N").key("N", n).key("load", 0.5).takes(seconds)
         });
         let by_load = LOADS.map(|load| {
             let point = Point::new().key("series", "M").key("N", UNITS);
@@ -104,11 +90,7 @@ impl Figure for Cost {
             let (network, count) = write(protocol, &memories, rng)?;
             let recovered = recovery(&network, &memories, &mut job.rng("cues"))?;
             let (series, number) = (point.text("series")?, point.number("network")?);
-            let trained = if protocol == Protocol::Trn {
-                (2, 3)
-            } else {
-                (0, 0)
-            };
+            let trained = if protocol == Protocol::Trn { (2, 3) } else { (0, 0) };
             let name = protocol.name();
             rows.push(row![
                 series,
@@ -150,30 +132,13 @@ impl Figure for Cost {
 fn run_trained(point: &Point, job: &Job) -> Result<Rows> {
     let (probes, steps) = (point.count("K")?, point.count("L")?);
     let memories = Memories::random(UNITS, UNITS / 2, &mut job.rng("messages"))?;
-    let unrolled = Unrolled {
-        steps,
-        ..Default::default()
-    };
-    let rule = TrainedRecurrent {
-        unrolled,
-        probes,
-        ..warm(0.5)
-    };
+    let unrolled = Unrolled { steps, ..Default::default() };
+    let rule = TrainedRecurrent { unrolled, probes, ..warm(0.5) };
     let network = rule.write(&memories, &mut job.rng("training"))?;
     let recovered = recovery(&network, &memories, &mut job.rng("cues"))?;
     let (count, name) = (trained(&rule, &memories), Protocol::Trn.name());
     let number = point.number("network")?;
-    Ok(vec![row![
-        "K",
-        UNITS,
-        memories.len(),
-        probes,
-        steps,
-        number,
-        name,
-        count,
-        recovered
-    ]])
+    Ok(vec![row!["K", UNITS, memories.len(), probes, steps, number, name, count, recovered]])
 }
 
 fn recovery(network: &HopfieldNetwork, memories: &Memories, rng: &mut ChaCha12Rng) -> Result<f64> {
@@ -239,10 +204,7 @@ fn bought_panel(table: &Table) -> Result<Panel> {
         Axis::linear("share recovered from 10 % flips").range(-0.02, 1.02),
     );
     for (protocol, own) in table.groups("protocol")? {
-        let (x, (y, error)) = (
-            mean_of(&own, "multiplications")?.0,
-            mean_of(&own, "recovered")?,
-        );
+        let (x, (y, error)) = (mean_of(&own, "multiplications")?.0, mean_of(&own, "recovered")?);
         let Value::Text(name) = protocol else {
             continue;
         };

@@ -13,10 +13,7 @@ pub(super) fn means(table: &Table, x: &str, y: &str) -> Result<Vec<(f64, f64, f6
         let (mean, error) = mean_of(group, y)?;
         Ok((group.numbers(x)?[0], mean, error))
     };
-    let mut points = groups
-        .iter()
-        .map(|(_, group)| point(group))
-        .collect::<Result<Vec<_>>>()?;
+    let mut points = groups.iter().map(|(_, group)| point(group)).collect::<Result<Vec<_>>>()?;
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     Ok(points)
 }

@@ -65,15 +65,11 @@ impl Protocol {
         match self {
             Self::Hop => Box::new(Hebbian::default()),
             Self::Pse => Box::new(PseudoInverse::default()),
-            Self::PseZeroDiagonal => Box::new(PseudoInverse {
-                diagonal: ProjectorDiagonal::Zero,
-                ..Default::default()
-            }),
+            Self::PseZeroDiagonal => {
+                Box::new(PseudoInverse { diagonal: ProjectorDiagonal::Zero, ..Default::default() })
+            }
             Self::Storkey => Box::new(Storkey),
-            Self::AdaTron => Box::new(MaxMargin {
-                sweeps: 300,
-                ..Default::default()
-            }),
+            Self::AdaTron => Box::new(MaxMargin { sweeps: 300, ..Default::default() }),
             Self::PseudoLikelihood => Box::new(PseudoLikelihood::default()),
             Self::Ease => Box::new(ease(load)),
             Self::Mpf => Box::new(mpf(0.0)),
@@ -87,10 +83,7 @@ impl Protocol {
 
 /// Minimum probability flow with a penalty.
 pub(super) fn mpf(ridge: f64) -> MinimumProbabilityFlow {
-    MinimumProbabilityFlow {
-        ridge,
-        ..Default::default()
-    }
+    MinimumProbabilityFlow { ridge, ..Default::default() }
 }
 
 /// Ridge regression for flips of at most a tenth: more spoils it at low loads.

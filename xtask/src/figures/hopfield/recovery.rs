@@ -13,9 +13,8 @@ use crate::table::{Rows, Table, row};
 
 pub(super) struct Recovery;
 
-const FLIP_RATES: [f64; 13] = [
-    0.0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4,
-];
+const FLIP_RATES: [f64; 13] =
+    [0.0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
 const LOADS: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const DENSE: &str = "dense memory, exp";
 
@@ -40,16 +39,7 @@ impl Figure for Recovery {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "N",
-            "load",
-            "M",
-            "network",
-            "protocol",
-            "flip_rate",
-            "recovered",
-            "cycled",
-        ]
+        &["N", "load", "M", "network", "protocol", "flip_rate", "recovered", "cycled"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
@@ -57,16 +47,11 @@ impl Figure for Recovery {
             LOADS.map(|load| {
                 let cost = load * (units as f64 / 128.0).powi(3);
                 let seconds = scale.pick(0.8, 9.0) * cost;
-                Point::new()
-                    .key("N", units)
-                    .key("load", load)
-                    .takes(seconds)
+                Point::new().key("N", units).key("load", load).takes(seconds)
             })
         });
         let anchored = scale.pick(0_usize, 1);
-        let points: Vec<_> = points
-            .map(|point| point.set("anchored", anchored))
-            .collect();
+        let points: Vec<_> = points.map(|point| point.set("anchored", anchored)).collect();
         for_networks(&points, scale.pick(3, 10))
     }
 
@@ -100,16 +85,7 @@ impl Figure for Recovery {
         }
         for (rate, cues) in FLIP_RATES.iter().zip(&shown) {
             let (recovered, network) = (dense(&memories, cues, rng)?, point.number("network")?);
-            rows.push(row![
-                units,
-                load,
-                memories.len(),
-                network,
-                DENSE,
-                *rate,
-                recovered,
-                0.0
-            ]);
+            rows.push(row![units, load, memories.len(), network, DENSE, *rate, recovered, 0.0]);
         }
         Ok(rows)
     }
@@ -170,19 +146,12 @@ fn advantage(table: &Table, claim: &'static str, load: f64, rate: f64) -> Result
 
 /// The share of loads .2 to .7 at which MPF bears at least the noise of PSE, and PSE that of HOP.
 fn ordered_loads(table: &Table) -> Result<f64> {
-    let loads: Vec<f64> = LOADS
-        .into_iter()
-        .filter(|load| (0.2..=0.7).contains(load))
-        .collect();
+    let loads: Vec<f64> = LOADS.into_iter().filter(|load| (0.2..=0.7).contains(load)).collect();
     let mut ordered = 0;
     for load in &loads {
         let table = table.filter("load", *load)?;
         let half = |protocol: Protocol| half_recovery(&table.filter("protocol", protocol.name())?);
-        let (mpf, pse, hop) = (
-            half(Protocol::Mpf)?,
-            half(Protocol::Pse)?,
-            half(Protocol::Hop)?,
-        );
+        let (mpf, pse, hop) = (half(Protocol::Mpf)?, half(Protocol::Pse)?, half(Protocol::Hop)?);
         ordered += usize::from(mpf >= pse && pse >= hop);
     }
     Ok(ordered as f64 / loads.len() as f64)

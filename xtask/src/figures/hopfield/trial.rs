@@ -26,9 +26,7 @@ pub(super) fn cues<'a, R: Rng + ?Sized>(
     rng: &mut R,
 ) -> Result<Vec<Cue<'a>>> {
     let shown = (0..repeats).flat_map(|_| memories.messages());
-    shown
-        .map(|message| Ok((noise.damage(message, rng)?, message)))
-        .collect()
+    shown.map(|message| Ok((noise.damage(message, rng)?, message))).collect()
 }
 
 /// Recalls all cues synchronously.

@@ -21,17 +21,11 @@ const LOADS: [(f64, f64); 2] = [(0.5, 0.1), (0.8, 0.02)];
 
 /// What is varied, with the levels it takes.
 const FACTORS: [(&str, &[&str]); 5] = [
-    (
-        "start",
-        &["zero", "random", "HOP", "MPF", "likelihood", "EASE"],
-    ),
+    ("start", &["zero", "random", "HOP", "MPF", "likelihood", "EASE"]),
     ("L", &["1", "2", "3", "4", "5"]),
     ("K", &["1", "2", "5", "10", "50"]),
     ("loss", &["squared", "logarithmic"]),
-    (
-        "weights",
-        &["free", "zero diagonal", "symmetric", "sym., zero diag."],
-    ),
+    ("weights", &["free", "zero diagonal", "symmetric", "sym., zero diag."]),
 ];
 
 impl Figure for TrnAblation {
@@ -55,15 +49,7 @@ impl Figure for TrnAblation {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "factor",
-            "level",
-            "load",
-            "flip_rate",
-            "network",
-            "recovered",
-            "in_cycle",
-        ]
+        &["factor", "level", "load", "flip_rate", "network", "recovered", "in_cycle"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
@@ -71,15 +57,8 @@ impl Figure for TrnAblation {
             levels.iter().flat_map(move |&level| {
                 LOADS.map(|(load, flip_rate)| {
                     let point = Point::new().key("factor", factor).key("level", level);
-                    let queries = if factor == "K" {
-                        level.parse().unwrap_or(2.0)
-                    } else {
-                        2.0
-                    };
-                    point
-                        .key("load", load)
-                        .key("flip_rate", flip_rate)
-                        .takes(0.12 * load * queries)
+                    let queries = if factor == "K" { level.parse().unwrap_or(2.0) } else { 2.0 };
+                    point.key("load", load).key("flip_rate", flip_rate).takes(0.12 * load * queries)
                 })
             })
         });
@@ -98,9 +77,7 @@ impl Figure for TrnAblation {
         let recovered = recall_all(&network, &cues, rng)?.recovered;
         let in_cycle = in_cycle(&network, &cues, rng)?;
         let number = point.number("network")?;
-        Ok(vec![row![
-            factor, level, load, rate, number, recovered, in_cycle
-        ]])
+        Ok(vec![row![factor, level, load, rate, number, recovered, in_cycle]])
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
@@ -194,17 +171,12 @@ fn panel(table: &Table, factor: &str, levels: &[&str], legend: bool) -> Result<P
         Axis::categories("", names).range(0.5, levels.len() as f64 + 0.5),
         Axis::linear("share of cues").range(-0.02, 1.02),
     )
-    .legend(if legend {
-        Legend::Right
-    } else {
-        Legend::Hidden
-    });
+    .legend(if legend { Legend::Right } else { Legend::Hidden });
     for (k, (load, rate)) in LOADS.into_iter().enumerate() {
         let table = table.filter("load", load)?;
-        for (column, name, shift) in [
-            ("recovered", "recovered", -0.08),
-            ("in_cycle", "in a cycle through it", 0.08),
-        ] {
+        for (column, name, shift) in
+            [("recovered", "recovered", -0.08), ("in_cycle", "in a cycle through it", 0.08)]
+        {
             let mut points = Vec::new();
             for (place, level) in levels.iter().enumerate() {
                 let (mean, error) = mean_of(&table.filter("level", *level)?, column)?;

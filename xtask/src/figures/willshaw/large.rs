@@ -42,21 +42,10 @@ pub(super) fn run(point: &Point, job: &Job, usage: Usage, method: Method) -> Res
     let synapses = ImplicitMatrix::new(code, Association::Auto, per_unit as u32, usage, &mut keys)?;
     let (patterns, bytes) = (synapses.patterns() as f64, synapses.bytes());
     let memory = Memory::with_synapses(code, synapses)?;
-    let tally = query(
-        &memory,
-        method,
-        point.count("queries")?,
-        &mut job.rng("cues"),
-    )?
-    .content;
+    let tally = query(&memory, method, point.count("queries")?, &mut job.rng("cues"))?.content;
     let n = (code.blocks() * code.block_size()) as f64;
     let told = code.bits(method, tally.rates(n as usize)?) - code.cue_bits(LAMBDA)?;
-    Ok(Sample {
-        patterns,
-        tally,
-        bits: patterns * told / n.powi(2),
-        bytes,
-    })
+    Ok(Sample { patterns, tally, bits: patterns * told / n.powi(2), bytes })
 }
 
 fn query(
@@ -68,14 +57,8 @@ fn query(
     let mut outcome = Outcome::default();
     for _ in 0..queries {
         let index = rng.random_range(0..memory.synapses().patterns());
-        let address = memory
-            .synapses()
-            .address(index)
-            .context("a pattern is missing")?;
-        let content = memory
-            .synapses()
-            .content(index)
-            .context("a pattern is missing")?;
+        let address = memory.synapses().address(index).context("a pattern is missing")?;
+        let content = memory.synapses().content(index).context("a pattern is missing")?;
         let cue = Cue::draw(memory.code(), &address, part(LAMBDA), rng)?;
         let recall = recall_blocks(memory, method, &cue)?;
         outcome.content.add(&content, &recall.content);

@@ -13,18 +13,8 @@ use crate::table::{Rows, Table, Value, row};
 pub(super) const LAMBDA: f64 = 0.5;
 
 /// One row for each network, load and method.
-pub(super) const COLUMNS: &[&str] = &[
-    "kind",
-    "method",
-    "k",
-    "n",
-    "f",
-    "patterns",
-    "noise",
-    "bits",
-    "bits_random",
-    "network",
-];
+pub(super) const COLUMNS: &[&str] =
+    &["kind", "method", "k", "n", "f", "patterns", "noise", "bits", "bits_random", "network"];
 
 /// One row for each load and method, over the networks.
 const MEANS: &[&str] = &[
@@ -43,11 +33,7 @@ const MEANS: &[&str] = &[
 
 /// A point: one network, which grows over all loads.
 pub(super) fn point(kind: &str, k: usize, size: usize, network: usize) -> Point {
-    Point::new()
-        .key("kind", kind)
-        .key("k", k)
-        .key("N", size)
-        .key("network", network)
+    Point::new().key("kind", kind).key("k", k).key("N", size).key("network", network)
 }
 
 /// Grows the network of a point over `loads`, f = M/N², and tests the methods at each.
@@ -94,18 +80,7 @@ fn row_of<C: Simulated>(
     let random = random_bits(RandomCode::new(n, k)?, outcome)? * stored as f64 / (n as f64).powi(2);
     let noise = outcome.content.noise();
     let network = point.count("network")?;
-    Ok(row![
-        C::KIND,
-        method.name(),
-        k,
-        n,
-        f,
-        stored,
-        noise,
-        bits,
-        random,
-        network
-    ])
+    Ok(row![C::KIND, method.name(), k, n, f, stored, noise, bits, random, network])
 }
 
 /// What the output tells beyond the cue if it were a random pattern (A.4).
@@ -122,10 +97,7 @@ pub(super) fn means(table: &Table) -> Result<Table> {
         for (method, table) in table.groups("method")? {
             for (k, table) in table.groups("k")? {
                 for (f, table) in table.groups("f")? {
-                    rows.push(mean_row(
-                        [kind.clone(), method.clone(), k.clone(), f],
-                        &table,
-                    )?);
+                    rows.push(mean_row([kind.clone(), method.clone(), k.clone(), f], &table)?);
                 }
             }
         }

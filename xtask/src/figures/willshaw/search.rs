@@ -31,15 +31,7 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 /// One row for each n, k and method, over the networks.
-const MEANS: &[&str] = &[
-    "k",
-    "method",
-    "patterns",
-    "error",
-    "bits",
-    "bits_error",
-    "load",
-];
+const MEANS: &[&str] = &["k", "method", "patterns", "error", "bits", "bits_error", "load"];
 
 /// The rows of the figures: association and λ.
 pub(super) const SETTINGS: [(&str, f64); 3] = [("auto", 0.5), ("hetero", 0.5), ("hetero", 1.0)];
@@ -48,9 +40,7 @@ pub(super) const SETTINGS: [(&str, f64); 3] = [("auto", 0.5), ("hetero", 0.5), (
 pub(super) fn points(scale: Scale) -> Vec<Point> {
     let small = [4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048].map(|k| (4096_usize, k));
     let large = [4, 8, 16, 22, 32, 64, 128, 256, 512, 1024, 2048, 4096].map(|k| (45_056_usize, k));
-    let sizes = small
-        .into_iter()
-        .chain(large.into_iter().take(scale.pick(0, 12)));
+    let sizes = small.into_iter().chain(large.into_iter().take(scale.pick(0, 12)));
     let mut points = Vec::new();
     for (n, k) in sizes {
         for (association, lambda) in SETTINGS {
@@ -77,11 +67,7 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
 
 /// The number of wrong units is counted, so that patterns of many units need fewer queries.
 fn queries(scale: Scale, n: usize, k: usize) -> usize {
-    let full = if n > 4096 {
-        5000
-    } else {
-        scale.pick(1000, 5000)
-    };
+    let full = if n > 4096 { 5000 } else { scale.pick(1000, 5000) };
     (full * 16 / k.max(16)).max(scale.pick(40, 100))
 }
 
@@ -130,10 +116,7 @@ impl<C: Simulated> Search<C> {
             association,
             lambda: point.number("lambda")?,
             queries: point.count("queries")?,
-            label: (
-                point.text("association")?.to_owned(),
-                point.count("network")?,
-            ),
+            label: (point.text("association")?.to_owned(), point.count("network")?),
         })
     }
 
@@ -158,21 +141,12 @@ impl<C: Simulated> Search<C> {
             }
             size = (size as f64 * growth(noise)).ceil().max(size as f64 + 1.0) as usize;
         }
-        Ok(crossings
-            .iter()
-            .map(|crossing| self.row(crossing))
-            .collect())
+        Ok(crossings.iter().map(|crossing| self.row(crossing)).collect())
     }
 
     fn crossings(&self, methods: &[Method]) -> Vec<Crossing> {
-        let averages: &[bool] = if self.lambda == 1.0 {
-            &[false, true]
-        } else {
-            &[false]
-        };
-        let pairs = methods
-            .iter()
-            .flat_map(|&method| averages.iter().map(move |&s| (method, s)));
+        let averages: &[bool] = if self.lambda == 1.0 { &[false, true] } else { &[false] };
+        let pairs = methods.iter().flat_map(|&method| averages.iter().map(move |&s| (method, s)));
         pairs
             .map(|(method, simple)| Crossing {
                 method,
@@ -192,21 +166,15 @@ impl<C: Simulated> Search<C> {
     ) -> Result<f64> {
         let mut largest: f64 = 0.0;
         let mut last: Option<(Method, Outcome)> = None;
-        for crossing in crossings
-            .iter_mut()
-            .filter(|crossing| crossing.found.is_none())
-        {
+        for crossing in crossings.iter_mut().filter(|crossing| crossing.found.is_none()) {
             let known = last.filter(|(method, _)| *method == crossing.method);
             let outcome = match known {
                 Some((_, outcome)) => outcome,
                 None => network.test(crossing.method, self.queries, self.lambda, cues)?,
             };
             last = Some((crossing.method, outcome));
-            let noise = if crossing.simple {
-                outcome.simple_noise()
-            } else {
-                outcome.noise(self.lambda)
-            };
+            let noise =
+                if crossing.simple { outcome.simple_noise() } else { outcome.noise(self.lambda) };
             let bits = outcome.bits_per_synapse(
                 self.code,
                 crossing.method,
@@ -222,11 +190,7 @@ impl<C: Simulated> Search<C> {
 
     fn row(&self, crossing: &Crossing) -> Vec<Value> {
         let (patterns, bits) = crossing.found.unwrap_or((f64::NAN, f64::NAN));
-        let average = if crossing.simple {
-            "simple"
-        } else {
-            "weighted"
-        };
+        let average = if crossing.simple { "simple" } else { "weighted" };
         let (association, network) = (self.label.0.as_str(), self.label.1);
         let (n, k) = (self.code.units(), self.code.activity());
         let p1 = load(self.code, patterns);
@@ -300,13 +264,7 @@ pub(super) fn lookup(means: &Table, k: usize, method: &str) -> Result<[f64; 5]> 
     let row = means.filter("k", k)?.filter("method", method)?;
     let cell =
         |name: &str| -> Result<f64> { Ok(row.numbers(name)?.first().copied().unwrap_or(f64::NAN)) };
-    Ok([
-        cell("patterns")?,
-        cell("error")?,
-        cell("bits")?,
-        cell("bits_error")?,
-        cell("load")?,
-    ])
+    Ok([cell("patterns")?, cell("error")?, cell("bits")?, cell("bits_error")?, cell("load")?])
 }
 
 /// The sizes n in the table.

@@ -22,11 +22,7 @@ pub(crate) fn triples(
 ) -> Result<Vec<(f64, f64, f64)>> {
     let errors = table.numbers(error)?;
     let pairs = table.pairs(x, y)?;
-    Ok(pairs
-        .into_iter()
-        .zip(errors)
-        .map(|((x, y), e)| (x, y, e))
-        .collect())
+    Ok(pairs.into_iter().zip(errors).map(|((x, y), e)| (x, y, e)).collect())
 }
 
 /// A line and a band of one standard error for each method in the table.
@@ -38,10 +34,7 @@ pub(crate) fn by_method(table: &Table, x: &str, y: &str, error: &str) -> Result<
     }
     for (method, rows) in table.groups("method")? {
         let name = text(&method);
-        all.push(colored(
-            Series::measured("", &triples(&rows, x, y, error)?),
-            name,
-        ));
+        all.push(colored(Series::measured("", &triples(&rows, x, y, error)?), name));
     }
     Ok(all)
 }
@@ -58,9 +51,6 @@ pub(crate) fn text(value: &Value) -> &str {
 pub(crate) fn at_largest(table: &Table, column: &str, wanted: &[&str]) -> Result<Option<Vec<f64>>> {
     let values = table.numbers(column)?;
     let best = (0..values.len()).max_by(|&a, &b| values[a].total_cmp(&values[b]));
-    let columns = wanted
-        .iter()
-        .map(|name| table.numbers(name))
-        .collect::<Result<Vec<_>>>()?;
+    let columns = wanted.iter().map(|name| table.numbers(name)).collect::<Result<Vec<_>>>()?;
     Ok(best.map(|row| columns.iter().map(|column| column[row]).collect()))
 }

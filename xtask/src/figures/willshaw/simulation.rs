@@ -47,10 +47,7 @@ impl Method {
 
 /// The cue quality of part cues.
 pub(crate) fn part(lambda: f64) -> CueQuality {
-    CueQuality {
-        completeness: lambda,
-        false_fraction: 0.0,
-    }
+    CueQuality { completeness: lambda, false_fraction: 0.0 }
 }
 
 /// A code that the figures simulate: how it recalls, and what an output tells.
@@ -86,10 +83,7 @@ impl Simulated for RandomCode {
     }
 
     fn cue_bits(self, lambda: f64) -> Result<f64> {
-        Ok(random_code_bits(
-            self,
-            ErrorRates::of_cue(self, part(lambda))?,
-        ))
+        Ok(random_code_bits(self, ErrorRates::of_cue(self, part(lambda))?))
     }
 }
 
@@ -142,11 +136,7 @@ pub(crate) struct Network<C> {
 impl<C: Simulated> Network<C> {
     /// An empty network.
     pub(crate) fn new(code: C, association: Association) -> Result<Self> {
-        Ok(Self {
-            memory: Memory::new(code, association)?,
-            known: None,
-            stored: 0,
-        })
+        Ok(Self { memory: Memory::new(code, association)?, known: None, stored: 0 })
     }
 
     /// Stores new patterns until there are `patterns` of them.

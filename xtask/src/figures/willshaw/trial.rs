@@ -80,13 +80,7 @@ fn auto(code: BlockCode, stored: usize, point: &Point, job: &Job) -> Result<Sum>
     let mut sum = Sum::default();
     for _ in 0..point.count("queries")? {
         let pattern = pick(&patterns, &mut rng)?;
-        let cue = mislead(
-            code,
-            pattern,
-            point.count("cues")?,
-            point.count("wrong")?,
-            &mut rng,
-        )?;
+        let cue = mislead(code, pattern, point.count("cues")?, point.count("wrong")?, &mut rng)?;
         let begin = thread_time();
         let told = if point.text("kind")? == "block" {
             search(&memory, pattern, &cue)?
@@ -107,10 +101,7 @@ fn mislead(
     rng: &mut ChaCha12Rng,
 ) -> Result<Cue<BlockCode>> {
     let completeness = cues as f64 / pattern.len() as f64;
-    let quality = CueQuality {
-        completeness,
-        false_fraction: 0.0,
-    };
+    let quality = CueQuality { completeness, false_fraction: 0.0 };
     let mut units = Cue::draw(code, pattern, quality, rng)?.units().to_vec();
     for place in 0..wrong {
         let other = rng.random_range(place..units.len());
@@ -139,27 +130,17 @@ fn by_votes(memory: &Memory<BlockCode>, pattern: &[u32], cue: &Cue<BlockCode>) -
     let found = memory.recall_blocks(BlockRetrieval::SumOfMax, cue, Limits::default())?;
     check(pattern, &found.content)?;
     let union = told(memory.code(), &found.content, cue);
-    Ok(Told {
-        union,
-        list: union,
-        nodes: 0,
-        is_complete: true,
-    })
+    Ok(Told { union, list: union, nodes: 0, is_complete: true })
 }
 
 /// Σ ld N − ld |Y| over the blocks without a cue unit.
 fn told(code: BlockCode, output: &[u32], cue: &Cue<BlockCode>) -> f64 {
     let size = (code.block_size() as f64).log2();
     let is_open = |block: &&[u32]| {
-        cue.units()
-            .iter()
-            .all(|&unit| code.block_of(unit) != code.block_of(block[0]))
+        cue.units().iter().all(|&unit| code.block_of(unit) != code.block_of(block[0]))
     };
     let blocks = output.chunk_by(|&a, &b| code.block_of(a) == code.block_of(b));
-    blocks
-        .filter(is_open)
-        .map(|block| size - (block.len() as f64).log2())
-        .sum()
+    blocks.filter(is_open).map(|block| size - (block.len() as f64).log2()).sum()
 }
 
 fn open_blocks(code: BlockCode, cue: &Cue<BlockCode>) -> f64 {
@@ -193,12 +174,7 @@ fn hetero(code: BlockCode, stored: usize, point: &Point, job: &Job) -> Result<Su
         let full = (open_blocks(code, &cue) + code.blocks() as f64) * size;
         let list = full - (found.cliques as f64).log2();
         let union = told(code, &address, &cue) + content;
-        let told = Told {
-            union,
-            list,
-            nodes: found.nodes,
-            is_complete: found.is_complete,
-        };
+        let told = Told { union, list, nodes: found.nodes, is_complete: found.is_complete };
         sum.add(time, &told);
     }
     Ok(sum)
@@ -206,10 +182,7 @@ fn hetero(code: BlockCode, stored: usize, point: &Point, job: &Job) -> Result<Su
 
 /// ld N − ld |Y| of the first block.
 fn block_bits(code: BlockCode, output: &[u32]) -> f64 {
-    let members = output
-        .iter()
-        .filter(|&&unit| code.block_of(unit) == 0)
-        .count();
+    let members = output.iter().filter(|&&unit| code.block_of(unit) == 0).count();
     (code.block_size() as f64 / members as f64).log2()
 }
 
@@ -224,10 +197,7 @@ fn random(code: RandomCode, stored: usize, point: &Point, job: &Job) -> Result<S
     let mut sum = Sum::default();
     for _ in 0..point.count("queries")? {
         let pattern = pick(&patterns, &mut rng)?;
-        let quality = CueQuality {
-            completeness,
-            false_fraction: 0.0,
-        };
+        let quality = CueQuality { completeness, false_fraction: 0.0 };
         let cue = Cue::draw(code, pattern, quality, &mut rng)?;
         let begin = thread_time();
         let found = CliqueSearch::default().complete_random(&memory, &cue)?;
@@ -247,16 +217,12 @@ fn random(code: RandomCode, stored: usize, point: &Point, job: &Job) -> Result<S
 
 fn pick<'a, C: PatternCode>(patterns: &'a Patterns<C>, rng: &mut ChaCha12Rng) -> Result<&'a [u32]> {
     let index = rng.random_range(0..patterns.len());
-    patterns
-        .get(index)
-        .ok_or_else(|| anyhow::anyhow!("pattern {index} is missing"))
+    patterns.get(index).ok_or_else(|| anyhow::anyhow!("pattern {index} is missing"))
 }
 
 /// The truth must be in every output.
 fn check(pattern: &[u32], output: &[u32]) -> Result<()> {
-    let is_in = pattern
-        .iter()
-        .all(|unit| output.binary_search(unit).is_ok());
+    let is_in = pattern.iter().all(|unit| output.binary_search(unit).is_ok());
     ensure!(is_in, "the stored pattern is not in the output");
     Ok(())
 }

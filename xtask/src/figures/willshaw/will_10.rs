@@ -83,11 +83,7 @@ impl Figure for LargestCapacity {
                     .filter("k", k)?
                     .filter("f", found[2])?;
                 let noise = first.numbers("noise")?.first().copied().unwrap_or(f64::NAN);
-                let error = first
-                    .numbers("noise_error")?
-                    .first()
-                    .copied()
-                    .unwrap_or(f64::NAN);
+                let error = first.numbers("noise_error")?.first().copied().unwrap_or(f64::NAN);
                 all.push(Measurement::new(claim, noise).with_error(error));
             }
         }

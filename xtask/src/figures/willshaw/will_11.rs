@@ -39,9 +39,7 @@ impl Figure for PatternInformation {
     }
 
     fn points(&self, _: Scale) -> Vec<Point> {
-        [4096_usize, 45_056]
-            .map(|n| Point::new().key("n", n).takes(0.1))
-            .into()
+        [4096_usize, 45_056].map(|n| Point::new().key("n", n).takes(0.1)).into()
     }
 
     fn run(&self, point: &Point, _: &Job) -> Result<Rows> {
@@ -51,14 +49,8 @@ impl Figure for PatternInformation {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let small = table
-            .filter("n", 4096_usize)?
-            .filter_by("k", |k| k >= 10.0)?;
-        let difference = small
-            .numbers("krnd")?
-            .iter()
-            .map(|x| (1.0 - x).abs())
-            .fold(0.0, f64::max);
+        let small = table.filter("n", 4096_usize)?.filter_by("k", |k| k >= 10.0)?;
+        let difference = small.numbers("krnd")?.iter().map(|x| (1.0 - x).abs()).fold(0.0, f64::max);
         Ok(vec![Measurement::new("K26", difference)])
     }
 
@@ -89,10 +81,7 @@ impl Figure for PatternInformation {
 
 fn ratios(n: usize, k: usize) -> Result<Vec<crate::table::Value>> {
     let (random, block) = (RandomCode::new(n, k)?, BlockCode::splitting(n, k)?);
-    let quality = |false_fraction| CueQuality {
-        completeness: 0.5,
-        false_fraction,
-    };
+    let quality = |false_fraction| CueQuality { completeness: 0.5, false_fraction };
     let half = ErrorRates::of_cue(random, quality(0.0))?;
     let noisy = ErrorRates::of_cue(random, quality(0.5))?;
     let independent = n as f64 * entropy_bits(k as f64 / n as f64);

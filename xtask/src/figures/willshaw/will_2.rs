@@ -15,10 +15,7 @@ pub(super) struct FixedPoints;
 
 fn theory() -> Result<(BlockCode, BlockTheory)> {
     let code = BlockCode::new(16, 256)?;
-    Ok((
-        code,
-        BlockTheory::new(code, Association::Hetero, 0.5, Criterion::default())?,
-    ))
+    Ok((code, BlockTheory::new(code, Association::Hetero, 0.5, Criterion::default())?))
 }
 
 impl Figure for FixedPoints {
@@ -42,23 +39,11 @@ impl Figure for FixedPoints {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "M over M_th",
-            "lambda",
-            "output",
-            "tangent",
-            "fixed_point",
-            "approximation",
-        ]
+        &["M over M_th", "lambda", "output", "tangent", "fixed_point", "approximation"]
     }
 
     fn points(&self, _: Scale) -> Vec<Point> {
-        vec![
-            Point::new()
-                .key("k", 16_usize)
-                .key("N", 256_usize)
-                .takes(0.01),
-        ]
+        vec![Point::new().key("k", 16_usize).key("N", 256_usize).takes(0.01)]
     }
 
     fn run(&self, _: &Point, _: &Job) -> Result<Rows> {
@@ -74,14 +59,7 @@ impl Figure for FixedPoints {
                 let lambda = f64::from(i) / 100.0;
                 let output = theory.output_completeness(p1, lambda);
                 let tangent = top - slope * (1.0 - lambda);
-                rows.push(row![
-                    relative,
-                    lambda,
-                    output,
-                    tangent,
-                    fixed,
-                    approximation
-                ]);
+                rows.push(row![relative, lambda, output, tangent, fixed, approximation]);
             }
         }
         Ok(rows)
@@ -99,28 +77,17 @@ impl Figure for FixedPoints {
             axis("λ̂, completeness of the output"),
         )
         .legend(Legend::Right)
-        .with(
-            Series::line("diagonal", vec![(0.0, 0.0), (1.0, 1.0)])
-                .dashed()
-                .color("#555555"),
-        );
+        .with(Series::line("diagonal", vec![(0.0, 0.0), (1.0, 1.0)]).dashed().color("#555555"));
         let colors = ["#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00"];
         for ((relative, rows), color) in table.groups("M over M_th")?.into_iter().zip(colors) {
             let upper = rows.filter_by("lambda", |lambda| lambda >= 0.6)?;
             let fixed = rows.pairs("fixed_point", "fixed_point")?;
             panel = panel
                 .with(
-                    Series::line(
-                        format!("M = {relative} M_th"),
-                        rows.pairs("lambda", "output")?,
-                    )
-                    .color(color),
-                )
-                .with(
-                    Series::line("", upper.pairs("lambda", "tangent")?)
-                        .dashed()
+                    Series::line(format!("M = {relative} M_th"), rows.pairs("lambda", "output")?)
                         .color(color),
                 )
+                .with(Series::line("", upper.pairs("lambda", "tangent")?).dashed().color(color))
                 .with(Series::points("", fixed.into_iter().take(1).collect()).color(color));
         }
         Ok(panel.into())

@@ -57,40 +57,27 @@ impl Figure for Retrievals {
         let both = (0..networks).flat_map(|i| [("block", i), ("random", i)]);
         both.map(|(kind, i)| {
             let seconds = queries as f64 / 2500.0 * 1.8;
-            point(kind, K, N, i)
-                .set("queries", queries)
-                .set("loads", LOADS.len())
-                .takes(seconds)
+            point(kind, K, N, i).set("queries", queries).set("loads", LOADS.len()).takes(seconds)
         })
         .collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let methods: &[Method] = if point.text("kind")? == "block" {
-            &BLOCK
-        } else {
-            &RANDOM
-        };
+        let methods: &[Method] = if point.text("kind")? == "block" { &BLOCK } else { &RANDOM };
         run(point, job, &LOADS, methods)
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let means = means(table)?;
         let best = |method: &str| -> Result<(f64, f64)> {
-            let found = at_largest(
-                &means.filter("method", method)?,
-                "bits",
-                &["bits", "bits_error"],
-            )?;
+            let found =
+                at_largest(&means.filter("method", method)?, "bits", &["bits", "bits_error"])?;
             Ok(found.map_or((f64::NAN, f64::NAN), |found| (found[0], found[1])))
         };
         let (smx, lk, winners) = (best("IRB-SMX")?, best("IR-LK+")?, best("IR-KWTA")?);
         let rival = if lk.0 > winners.0 { lk } else { winners };
-        let halo = at_largest(
-            &means.filter("method", "IRB-R1")?,
-            "bits",
-            &["bits", "bits_random"],
-        )?;
+        let halo =
+            at_largest(&means.filter("method", "IRB-R1")?, "bits", &["bits", "bits_random"])?;
         let ratio = halo.map_or(f64::NAN, |found| found[1] / found[0]);
         Ok(vec![
             Measurement::new("K09", smx.0 - rival.0).with_error(smx.1.hypot(rival.1)),
@@ -109,20 +96,14 @@ impl Figure for Retrievals {
         .with_all(by_method(&means, "patterns", "noise", "noise_error")?)
         .reference(Reference::horizontal(0.01, "ε = .01"))
         .legend(Legend::Right);
-        let wrong = means
-            .filter("method", "IRB-R1")?
-            .pairs("patterns", "bits_random")?;
+        let wrong = means.filter("method", "IRB-R1")?.pairs("patterns", "bits_random")?;
         let capacity = Panel::new(
             "completion capacity",
             x(),
             Axis::linear("C_u, bit per synapse").range(0.0, 0.22),
         )
         .with_all(by_method(&means, "patterns", "bits", "bits_error")?)
-        .with(
-            Series::line("IRB-R1, by A.4", wrong)
-                .dashed()
-                .color("#8C510A"),
-        )
+        .with(Series::line("IRB-R1, by A.4", wrong).dashed().color("#8C510A"))
         .legend(Legend::Right);
         Ok(Chart::new(vec![noise, capacity]))
     }

@@ -25,13 +25,8 @@ const UNSATURATED: usize = 19;
 const LARGE_LOADS: [f64; 5] = [0.90, 0.92, 0.94, 0.96, 0.98];
 const LARGE: (usize, usize) = (28, 200);
 /// k, networks at `quick` and at `paper` (0: not at this scale), loads.
-const SIZES: [(usize, usize, usize, usize); 5] = [
-    (10, 60, 400, 24),
-    (12, 25, 200, 24),
-    (16, 4, 20, 24),
-    (20, 0, 5, 16),
-    (24, 0, 2, 16),
-];
+const SIZES: [(usize, usize, usize, usize); 5] =
+    [(10, 60, 400, 24), (12, 25, 200, 24), (16, 4, 20, 24), (20, 0, 5, 16), (24, 0, 2, 16)];
 
 /// k and colour of each curve.
 const CURVES: [(usize, &str); 6] = [
@@ -66,16 +61,7 @@ impl Figure for Accuracy {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &[
-            "association",
-            "method",
-            "k",
-            "M over M_th",
-            "noise",
-            "error",
-            "address",
-            "content",
-        ]
+        &["association", "method", "k", "M over M_th", "noise", "error", "address", "content"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
@@ -98,11 +84,7 @@ impl Figure for Accuracy {
                 }
             }
         }
-        points.extend(if scale == Scale::Quick {
-            Vec::new()
-        } else {
-            large_points()
-        });
+        points.extend(if scale == Scale::Quick { Vec::new() } else { large_points() });
         points
     }
 
@@ -114,11 +96,8 @@ impl Figure for Accuracy {
         let code = BlockCode::new(k, 1 << (k / 2))?;
         let auto = point.text("association")? == "auto";
         let most = theory(code, auto)?;
-        let methods = if auto {
-            vec![Method::Iterative]
-        } else {
-            vec![Method::Simple, Method::Iterative]
-        };
+        let methods =
+            if auto { vec![Method::Iterative] } else { vec![Method::Simple, Method::Iterative] };
         match point.text("kind")? {
             "block" => simulate(code, auto, most, &methods, point, job),
             _ => simulate(
@@ -155,10 +134,7 @@ impl Figure for Accuracy {
             ("K05-auto", "auto", "IRB"),
         ] {
             let rows = curve(table, association, method, 16)?;
-            all.extend(
-                rows.last()
-                    .map(|last| Measurement::new(claim, last.1).with_error(last.2)),
-            );
+            all.extend(rows.last().map(|last| Measurement::new(claim, last.1).with_error(last.2)));
         }
         Ok(all)
     }
@@ -181,11 +157,7 @@ impl Figure for Accuracy {
                 panel = panel
                     .with(
                         Series::line(
-                            if rows.is_empty() {
-                                String::new()
-                            } else {
-                                format!("k = {k}")
-                            },
+                            if rows.is_empty() { String::new() } else { format!("k = {k}") },
                             line,
                         )
                         .color(color),
@@ -200,9 +172,7 @@ impl Figure for Accuracy {
 
 fn large_points() -> Vec<Point> {
     let (k, queries) = LARGE;
-    let both = ["auto", "hetero"]
-        .into_iter()
-        .flat_map(|a| LARGE_LOADS.map(|load| (a, load)));
+    let both = ["auto", "hetero"].into_iter().flat_map(|a| LARGE_LOADS.map(|load| (a, load)));
     both.map(|(association, load)| {
         let seconds = if association == "auto" { 20.0 } else { 60.0 };
         Point::new()
@@ -222,29 +192,14 @@ fn large_row(point: &Point, job: &Job) -> Result<Rows> {
     let (k, load) = (point.count("k")?, point.number("load")?);
     let code = BlockCode::new(k, 1 << (k / 2))?;
     let auto = point.text("association")? == "auto";
-    let association = if auto {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
-    let method = if auto {
-        Method::Iterative
-    } else {
-        Method::Simple
-    };
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    let method = if auto { Method::Iterative } else { Method::Simple };
     let f = load * theory(code, auto)? / (code.block_size() as f64).powi(2);
     let mut outcomes = Vec::new();
     for network in 0..point.count("networks")? {
         let mut keys = job.rng(&format!("network {network}"));
         let queries = point.count("queries")?;
-        outcomes.push(large::noise(
-            code,
-            association,
-            f,
-            method,
-            queries,
-            &mut keys,
-        )?);
+        outcomes.push(large::noise(code, association, f, method, queries, &mut keys)?);
     }
     Ok(vec![means(point, method, k, load, &outcomes)?])
 }
@@ -274,16 +229,8 @@ fn means(
 }
 
 fn theory(code: BlockCode, auto: bool) -> Result<f64> {
-    let association = if auto {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
-    Ok(
-        BlockTheory::new(code, association, LAMBDA, Criterion::default())?
-            .optimum()
-            .patterns,
-    )
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    Ok(BlockTheory::new(code, association, LAMBDA, Criterion::default())?.optimum().patterns)
 }
 
 fn simulate<C: Simulated>(
@@ -295,16 +242,8 @@ fn simulate<C: Simulated>(
     job: &Job,
 ) -> Result<Rows> {
     let (mut patterns, mut cues) = (job.rng("patterns"), job.rng("cues"));
-    let association = if auto {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
-    let most_loads = if methods == [Method::Winners] {
-        UNSATURATED
-    } else {
-        LOADS.len()
-    };
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    let most_loads = if methods == [Method::Winners] { UNSATURATED } else { LOADS.len() };
     let loads = &LOADS[..point.count("loads")?.min(most_loads)];
     let mut outcomes = vec![vec![Vec::new(); methods.len()]; loads.len()];
     for _ in 0..point.count("networks")? {
@@ -326,18 +265,14 @@ fn simulate<C: Simulated>(
 }
 
 fn curve(table: &Table, association: &str, method: &str, k: usize) -> Result<Vec<(f64, f64, f64)>> {
-    let rows = table
-        .filter("association", association)?
-        .filter("method", method)?
-        .filter("k", k)?;
+    let rows =
+        table.filter("association", association)?.filter("method", method)?.filter("k", k)?;
     triples(&rows, "M over M_th", "noise", "error")
 }
 
 /// Where the curve passes ε, linear in ln ε̂, with the error of the noise there.
 fn crossing(rows: &[(f64, f64, f64)]) -> Option<(f64, f64)> {
-    let pair = rows
-        .windows(2)
-        .find(|pair| pair[0].1 < NOISE && pair[1].1 >= NOISE)?;
+    let pair = rows.windows(2).find(|pair| pair[0].1 < NOISE && pair[1].1 >= NOISE)?;
     let (a, b) = (pair[0], pair[1]);
     let slope = (b.1.ln() - a.1.max(1e-9).ln()) / (b.0 - a.0);
     let x = a.0 + (NOISE.ln() - a.1.max(1e-9).ln()) / slope;

@@ -61,13 +61,7 @@ impl Figure for PatternCapacity {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        chart(
-            table,
-            "patterns",
-            "error",
-            "M_ε, patterns",
-            |optimum, _| optimum.patterns,
-        )
+        chart(table, "patterns", "error", "M_ε, patterns", |optimum, _| optimum.patterns)
     }
 }
 
@@ -94,10 +88,7 @@ fn sparse(table: &Table) -> Result<Vec<Measurement>> {
         let found = at(setting, average, method)?;
         all.push(Measurement::new(claim, found[0]).with_error(found[1]));
     }
-    let (h, a) = (
-        at(hetero, "weighted", "IRB-SMX")?,
-        at(auto, "weighted", "IRB-SMX")?,
-    );
+    let (h, a) = (at(hetero, "weighted", "IRB-SMX")?, at(auto, "weighted", "IRB-SMX")?);
     let error = h[0] / a[0] * (h[1] / h[0]).hypot(a[1] / a[0]);
     all.push(Measurement::new("K15", h[0] / a[0]).with_error(error));
     Ok(all)
@@ -116,20 +107,15 @@ pub(super) fn chart(
     for setting in SETTINGS {
         for &n in &sizes {
             let means = means(table, setting, n, "weighted")?;
-            let axis = if y == "bits" {
-                Axis::linear(label).range(0.0, 0.7)
-            } else {
-                Axis::log(label)
-            };
+            let axis =
+                if y == "bits" { Axis::linear(label).range(0.0, 0.7) } else { Axis::log(label) };
             let title = format!("{}, λ = {}, n = {n}", setting.0, setting.1);
             let mut panel =
                 Panel::new(title, Axis::log("k, active units"), axis).legend(Legend::Right);
             for (method, rows) in means.groups("method")? {
                 let name = text(&method);
-                panel = panel.with(colored(
-                    Series::measured(name, &triples(&rows, "k", y, error)?),
-                    name,
-                ));
+                panel = panel
+                    .with(colored(Series::measured(name, &triples(&rows, "k", y, error)?), name));
             }
             panels.push(panel.with_all(lines(setting, n, &theory)?));
         }
@@ -142,11 +128,7 @@ fn lines(
     n: usize,
     value: &impl Fn(Optimum, Association) -> f64,
 ) -> Result<Vec<Series>> {
-    let association = if setting.0 == "auto" {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
+    let association = if setting.0 == "auto" { Association::Auto } else { Association::Hetero };
     let mut all = vec![Vec::new(); 3];
     for k in (4..=n / 2).filter(|k| n.is_multiple_of(*k)) {
         for (line, optimum) in all.iter_mut().zip(optima(association, setting.1, n, k)?) {

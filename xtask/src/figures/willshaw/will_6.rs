@@ -53,15 +53,9 @@ impl Figure for InformationCapacity {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let label = "C_ε, bit per synapse";
-        chart(
-            table,
-            "bits",
-            "bits_error",
-            label,
-            |optimum, association| match association {
-                Association::Auto => optimum.completion_bits_per_synapse,
-                Association::Hetero => optimum.bidirectional_bits_per_synapse(),
-            },
-        )
+        chart(table, "bits", "bits_error", label, |optimum, association| match association {
+            Association::Auto => optimum.completion_bits_per_synapse,
+            Association::Hetero => optimum.bidirectional_bits_per_synapse(),
+        })
     }
 }

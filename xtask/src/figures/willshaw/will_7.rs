@@ -16,11 +16,8 @@ pub(super) struct Gains {
     pub(super) association: &'static str,
 }
 
-pub(super) static AUTO: Gains = Gains {
-    id: "will-7",
-    source: "Knoblauch & Palm 2020, Fig 7",
-    association: "auto",
-};
+pub(super) static AUTO: Gains =
+    Gains { id: "will-7", source: "Knoblauch & Palm 2020, Fig 7", association: "auto" };
 
 const PAIRS: [(&str, &str); 3] = [("IRB", "R1"), ("IRB", "IR-KWTA"), ("IR-KWTA", "R1")];
 
@@ -68,10 +65,7 @@ impl Figure for Gains {
         let (irb, winners) = (lookup(&means, 16, "IRB")?, lookup(&means, 16, "IR-KWTA")?);
         let ratio = |i: usize| {
             let value = irb[i] / winners[i];
-            (
-                value,
-                value * (irb[i + 1] / irb[i]).hypot(winners[i + 1] / winners[i]),
-            )
+            (value, value * (irb[i + 1] / irb[i]).hypot(winners[i + 1] / winners[i]))
         };
         let mut largest = (0.0, 0.0);
         for k in activities(&means)? {
@@ -95,10 +89,7 @@ impl Figure for Gains {
             for &n in &sizes {
                 let means = means(table, (self.association, 0.5), n, "weighted")?;
                 let title = format!("{a} / {b}, {}, n = {n}", self.association);
-                let axes = (
-                    Axis::log("k, active units"),
-                    Axis::linear("gain").range(0.0, 5.0),
-                );
+                let axes = (Axis::log("k, active units"), Axis::linear("gain").range(0.0, 5.0));
                 panels.push(
                     Panel::new(title, axes.0, axes.1)
                         .legend(Legend::TopRight)
@@ -113,11 +104,8 @@ impl Figure for Gains {
 }
 
 /// Name, colour and index in a row of `lookup`.
-const GAINS: [(&str, &str, usize); 3] = [
-    ("g_M", "#0072B2", 0),
-    ("g_C", "#D55E00", 2),
-    ("g_p1", "#009E73", 4),
-];
+const GAINS: [(&str, &str, usize); 3] =
+    [("g_M", "#0072B2", 0), ("g_C", "#D55E00", 2), ("g_p1", "#009E73", 4)];
 
 impl Gains {
     fn measured(&self, means: &Table, a: &str, b: &str) -> Result<Vec<Series>> {
@@ -125,11 +113,7 @@ impl Gains {
         for k in activities(means)? {
             let (a, b) = (lookup(means, k, a)?, lookup(means, k, b)?);
             for (series, (_, _, i)) in all.iter_mut().zip(GAINS) {
-                let error = if i == 4 {
-                    0.0
-                } else {
-                    (a[i + 1] / a[i]).hypot(b[i + 1] / b[i])
-                };
+                let error = if i == 4 { 0.0 } else { (a[i + 1] / a[i]).hypot(b[i + 1] / b[i]) };
                 series.push((k as f64, a[i] / b[i], error * a[i] / b[i]));
             }
         }
@@ -141,16 +125,8 @@ impl Gains {
 
     fn theory(&self, n: usize, a: &str, b: &str) -> Result<Vec<Series>> {
         let auto = self.association == "auto";
-        let association = if auto {
-            Association::Auto
-        } else {
-            Association::Hetero
-        };
-        let place = |method| {
-            ["R1", "IR-KWTA", "IRB"]
-                .iter()
-                .position(|name| *name == method)
-        };
+        let association = if auto { Association::Auto } else { Association::Hetero };
+        let place = |method| ["R1", "IR-KWTA", "IRB"].iter().position(|name| *name == method);
         let mut all = vec![Vec::new(); GAINS.len()];
         for k in (4..=n / 2).filter(|k| n.is_multiple_of(*k)) {
             let optima = optima(association, 0.5, n, k)?;
@@ -160,28 +136,16 @@ impl Gains {
             };
             let bits = a.bidirectional_bits_per_synapse() / b.bidirectional_bits_per_synapse();
             let gain = a.gain_over(&b);
-            let gains = [
-                gain.patterns,
-                if auto { gain.completion } else { bits },
-                gain.load,
-            ];
-            all.iter_mut()
-                .zip(gains)
-                .for_each(|(line, gain)| line.push((k as f64, gain)));
+            let gains = [gain.patterns, if auto { gain.completion } else { bits }, gain.load];
+            all.iter_mut().zip(gains).for_each(|(line, gain)| line.push((k as f64, gain)));
         }
         let series = all.into_iter().zip(GAINS);
-        Ok(series
-            .map(|(line, (_, color, _))| Series::line("", line).color(color))
-            .collect())
+        Ok(series.map(|(line, (_, color, _))| Series::line("", line).color(color)).collect())
     }
 }
 
 fn activities(means: &Table) -> Result<Vec<usize>> {
-    let mut all: Vec<usize> = means
-        .numbers("k")?
-        .into_iter()
-        .map(|k| k as usize)
-        .collect();
+    let mut all: Vec<usize> = means.numbers("k")?.into_iter().map(|k| k as usize).collect();
     all.sort_unstable();
     all.dedup();
     Ok(all)

@@ -2,8 +2,5 @@
 
 use super::will_7::Gains;
 
-pub(super) static HETERO: Gains = Gains {
-    id: "will-8",
-    source: "Knoblauch & Palm 2020, Fig 8",
-    association: "hetero",
-};
+pub(super) static HETERO: Gains =
+    Gains { id: "will-8", source: "Knoblauch & Palm 2020, Fig 8", association: "hetero" };

@@ -30,9 +30,7 @@ const SIZES: [(usize, usize, usize, usize); 8] = [
 const IMPLICIT: [(usize, usize, usize); 3] =
     [(28, 16_384, 400), (30, 32_768, 300), (32, 65_536, 200)];
 const IMPLICIT_LOADS: [f64; 5] = [0.69, 0.70, 0.71, 0.72, 0.73];
-const LOADS: [f64; 12] = [
-    0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95,
-];
+const LOADS: [f64; 12] = [0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
 
 pub(super) struct CapacityCurves;
 
@@ -41,29 +39,16 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
     let mut points = Vec::new();
     for (k, size, quick, paper) in SIZES {
         for network in 0..scale.pick(quick, paper) {
-            let queries = if k < 16 {
-                500
-            } else {
-                scale.pick(2000_usize, 5000)
-            };
+            let queries = if k < 16 { 500 } else { scale.pick(2000_usize, 5000) };
             for kind in ["block", "random"] {
                 let query = 1.2e-5 * (size as f64 / 256.0).max(0.3);
                 let seconds = 12.0 * query * queries as f64 + 1e-6 * (size * size) as f64;
                 let point = point(kind, k, size, network);
-                points.push(
-                    point
-                        .set("queries", queries)
-                        .set("loads", LOADS.len())
-                        .takes(seconds),
-                );
+                points.push(point.set("queries", queries).set("loads", LOADS.len()).takes(seconds));
             }
         }
     }
-    points.extend(if scale == Scale::Quick {
-        Vec::new()
-    } else {
-        implicit_points()
-    });
+    points.extend(if scale == Scale::Quick { Vec::new() } else { implicit_points() });
     points
 }
 
@@ -88,16 +73,7 @@ pub(super) fn grow(point: &Point, job: &Job) -> Result<Rows> {
     }
     let block = [Method::R1, Method::Iterative, Method::SumOfMax];
     let random = [Method::R1, Method::Winners, Method::LkPlus];
-    run(
-        point,
-        job,
-        &LOADS,
-        if point.text("kind")? == "block" {
-            &block
-        } else {
-            &random
-        },
-    )
+    run(point, job, &LOADS, if point.text("kind")? == "block" { &block } else { &random })
 }
 
 /// IRB on a matrix that is never stored.
@@ -106,31 +82,13 @@ fn implicit_row(point: &Point, job: &Job) -> Result<Rows> {
     let sample = large::run(point, job, Usage::Balanced, Method::Iterative)?;
     let (noise, network) = (sample.tally.noise(), point.count("network")?);
     let n = k * size;
-    Ok(vec![row![
-        "block",
-        "IRB",
-        k,
-        n,
-        f,
-        sample.patterns,
-        noise,
-        sample.bits,
-        f64::NAN,
-        network
-    ]])
+    Ok(vec![row!["block", "IRB", k, n, f, sample.patterns, noise, sample.bits, f64::NAN, network]])
 }
 
 /// The largest mean C_u of a method for one k, as (C_u, its error, f).
 pub(super) fn largest(means: &Table, method: &str, k: usize) -> Result<Option<[f64; 3]>> {
-    let kind = if method.starts_with("IRB") {
-        "block"
-    } else {
-        "random"
-    };
-    let rows = means
-        .filter("method", method)?
-        .filter("kind", kind)?
-        .filter("k", k)?;
+    let kind = if method.starts_with("IRB") { "block" } else { "random" };
+    let rows = means.filter("method", method)?.filter("kind", kind)?.filter("k", k)?;
     let found = at_largest(&rows, "bits", &["bits", "bits_error", "f"])?;
     Ok(found.map(|found| [found[0], found[1], found[2]]))
 }
@@ -204,13 +162,9 @@ fn panel(title: &str, rows: &Table) -> Result<Panel> {
         .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
         .legend(Legend::Right);
     let implicit = IMPLICIT.map(|(k, size, _)| (k, size, 0, 0));
-    let colors = [
-        "#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00",
-    ];
-    for ((k, size, ..), color) in SIZES
-        .into_iter()
-        .chain(implicit)
-        .zip(colors.into_iter().cycle())
+    let colors =
+        ["#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"];
+    for ((k, size, ..), color) in SIZES.into_iter().chain(implicit).zip(colors.into_iter().cycle())
     {
         let theory = BlockTheory::new(
             BlockCode::new(k, size)?,
@@ -222,11 +176,7 @@ fn panel(title: &str, rows: &Table) -> Result<Panel> {
         let dots = triples(&rows.filter("k", k)?, "patterns", "bits", "bits_error")?;
         let dots: Vec<_> = dots.into_iter().map(|(m, c, e)| (m / most, c, e)).collect();
         let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
-        let name = if dots.is_empty() {
-            String::new()
-        } else {
-            format!("n = {}", k * size)
-        };
+        let name = if dots.is_empty() { String::new() } else { format!("n = {}", k * size) };
         panel = panel
             .with(Series::line(name, line).color(color))
             .with(Series::measured("", &dots).color(color));

@@ -33,150 +33,28 @@ const fn setting(
     seconds: f64,
     scale: Scale,
 ) -> Setting {
-    Setting {
-        kind,
-        k,
-        size,
-        cues,
-        wrong,
-        loads,
-        queries,
-        seconds,
-        scale,
-    }
+    Setting { kind, k, size, cues, wrong, loads, queries, seconds, scale }
 }
 
 const BLOCK: (&str, usize, usize) = ("block", 16, 256);
 const VOTES: (&str, usize, usize) = ("IRB-SMX", 16, 256);
 const SETTINGS: [Setting; 16] = [
-    setting(
-        VOTES,
-        (8, 0),
-        &[0.66, 0.74, 0.80, 0.83, 0.86, 0.90],
-        400,
-        0.05,
-        Scale::Quick,
-    ),
-    setting(
-        VOTES,
-        (6, 0),
-        &[0.60, 0.66, 0.70, 0.74, 0.78, 0.84],
-        400,
-        0.05,
-        Scale::Quick,
-    ),
-    setting(
-        BLOCK,
-        (8, 0),
-        &[0.74, 0.82, 0.88, 0.92, 0.96, 1.0],
-        200,
-        0.05,
-        Scale::Quick,
-    ),
-    setting(
-        BLOCK,
-        (6, 0),
-        &[0.66, 0.74, 0.80, 0.83, 0.86, 0.90],
-        200,
-        0.06,
-        Scale::Quick,
-    ),
-    setting(
-        BLOCK,
-        (4, 0),
-        &[0.60, 0.68, 0.72, 0.76, 0.80],
-        200,
-        0.08,
-        Scale::Quick,
-    ),
-    setting(
-        BLOCK,
-        (3, 0),
-        &[0.55, 0.62, 0.68, 0.70, 0.72, 0.75],
-        150,
-        0.12,
-        Scale::Quick,
-    ),
-    setting(
-        BLOCK,
-        (6, 1),
-        &[0.66, 0.70, 0.74, 0.76],
-        200,
-        0.06,
-        Scale::Quick,
-    ),
-    setting(
-        ("random", 16, 256),
-        (6, 0),
-        &[0.66, 0.70, 0.74, 0.78],
-        60,
-        0.1,
-        Scale::Quick,
-    ),
-    setting(
-        ("random", 16, 256),
-        (5, 0),
-        &[0.60, 0.64, 0.68, 0.70],
-        60,
-        0.1,
-        Scale::Quick,
-    ),
-    setting(
-        ("random", 16, 256),
-        (4, 0),
-        &[0.56, 0.60, 0.63],
-        50,
-        0.4,
-        Scale::Quick,
-    ),
-    setting(
-        ("hetero", 16, 256),
-        (8, 0),
-        &[0.76, 0.80, 0.82, 0.84, 0.86],
-        60,
-        0.15,
-        Scale::Quick,
-    ),
-    setting(
-        ("block", 16, 2816),
-        (8, 0),
-        &[0.63, 0.67, 0.71],
-        1000,
-        5.0,
-        Scale::Paper,
-    ),
-    setting(
-        ("block", 18, 2496),
-        (6, 0),
-        &[0.64, 0.66, 0.68, 0.70],
-        500,
-        5.0,
-        Scale::Paper,
-    ),
-    setting(
-        ("block", 18, 2496),
-        (5, 0),
-        &[0.60, 0.62, 0.64, 0.645],
-        500,
-        6.0,
-        Scale::Paper,
-    ),
-    setting(
-        ("block", 19, 2371),
-        (5, 0),
-        &[0.66, 0.68],
-        300,
-        8.0,
-        Scale::Beyond,
-    ),
-    setting(
-        ("block", 20, 2252),
-        (5, 0),
-        &[0.71, 0.72, 0.725],
-        300,
-        20.0,
-        Scale::Beyond,
-    ),
+    setting(VOTES, (8, 0), &[0.66, 0.74, 0.80, 0.83, 0.86, 0.90], 400, 0.05, Scale::Quick),
+    setting(VOTES, (6, 0), &[0.60, 0.66, 0.70, 0.74, 0.78, 0.84], 400, 0.05, Scale::Quick),
+    setting(BLOCK, (8, 0), &[0.74, 0.82, 0.88, 0.92, 0.96, 1.0], 200, 0.05, Scale::Quick),
+    setting(BLOCK, (6, 0), &[0.66, 0.74, 0.80, 0.83, 0.86, 0.90], 200, 0.06, Scale::Quick),
+    setting(BLOCK, (4, 0), &[0.60, 0.68, 0.72, 0.76, 0.80], 200, 0.08, Scale::Quick),
+    setting(BLOCK, (3, 0), &[0.55, 0.62, 0.68, 0.70, 0.72, 0.75], 150, 0.12, Scale::Quick),
+    setting(BLOCK, (6, 1), &[0.66, 0.70, 0.74, 0.76], 200, 0.06, Scale::Quick),
+    setting(("random", 16, 256), (6, 0), &[0.66, 0.70, 0.74, 0.78], 60, 0.1, Scale::Quick),
+    setting(("random", 16, 256), (5, 0), &[0.60, 0.64, 0.68, 0.70], 60, 0.1, Scale::Quick),
+    setting(("random", 16, 256), (4, 0), &[0.56, 0.60, 0.63], 50, 0.4, Scale::Quick),
+    setting(("hetero", 16, 256), (8, 0), &[0.76, 0.80, 0.82, 0.84, 0.86], 60, 0.15, Scale::Quick),
+    setting(("block", 16, 2816), (8, 0), &[0.63, 0.67, 0.71], 1000, 5.0, Scale::Paper),
+    setting(("block", 18, 2496), (6, 0), &[0.64, 0.66, 0.68, 0.70], 500, 5.0, Scale::Paper),
+    setting(("block", 18, 2496), (5, 0), &[0.60, 0.62, 0.64, 0.645], 500, 6.0, Scale::Paper),
+    setting(("block", 19, 2371), (5, 0), &[0.66, 0.68], 300, 8.0, Scale::Beyond),
+    setting(("block", 20, 2252), (5, 0), &[0.71, 0.72, 0.725], 300, 20.0, Scale::Beyond),
 ];
 
 const COLUMNS: &[&str] = &[
@@ -274,9 +152,7 @@ impl Figure for Cliques {
         let small = |mean: &Mean| cliques(mean) && mean.k * mean.size == 4096;
         let all = [
             best("X10", &|mean| large(mean) && mean.milliseconds <= 3.0),
-            best("X11", &|mean| {
-                large(mean) && mean.size < 2371 && mean.milliseconds <= 50.0
-            }),
+            best("X11", &|mean| large(mean) && mean.size < 2371 && mean.milliseconds <= 50.0),
             best("X12", &|mean| small(mean) && mean.milliseconds <= 1.5),
             best("X16", &|mean| mean.kind == "random"),
             best("X17", &|mean| mean.wrong == 1 && mean.milliseconds <= 1.0),
@@ -316,10 +192,7 @@ impl Figure for Cliques {
             if found.is_empty() {
                 continue;
             }
-            let curve: Vec<_> = found
-                .iter()
-                .map(|mean| (mean.f, mean.bits, mean.error))
-                .collect();
+            let curve: Vec<_> = found.iter().map(|mean| (mean.f, mean.bits, mean.error)).collect();
             let line = curve.iter().map(|dot| (dot.0, dot.1)).collect();
             let drawn = [
                 Series::line(setting.name(), line).color(color),
@@ -330,10 +203,7 @@ impl Figure for Cliques {
                 continue;
             }
             load = load.with_all(drawn);
-            let times = found
-                .iter()
-                .map(|mean| (mean.bits, mean.milliseconds))
-                .collect::<Vec<_>>();
+            let times = found.iter().map(|mean| (mean.bits, mean.milliseconds)).collect::<Vec<_>>();
             cost = cost
                 .with(Series::line("", times.clone()).color(color))
                 .with(Series::points("", times).color(color));
@@ -349,19 +219,8 @@ const COLORS: [&str; 9] = [
 
 impl Setting {
     fn name(&self) -> String {
-        let Self {
-            kind,
-            k,
-            size,
-            cues,
-            wrong,
-            ..
-        } = self;
-        let wrong = if *wrong > 0 {
-            format!(", {wrong} false")
-        } else {
-            String::new()
-        };
+        let Self { kind, k, size, cues, wrong, .. } = self;
+        let wrong = if *wrong > 0 { format!(", {wrong} false") } else { String::new() };
         let kind = if *kind == "block" { "cliques" } else { kind };
         format!("{kind}, {k}×{size}, c = {cues}{wrong}")
     }
@@ -370,13 +229,7 @@ impl Setting {
 impl Mean {
     fn is_of(&self, setting: &Setting) -> bool {
         let mine = (self.kind.as_str(), self.k, self.size, self.cues, self.wrong);
-        mine == (
-            setting.kind,
-            setting.k,
-            setting.size,
-            setting.cues,
-            setting.wrong,
-        )
+        mine == (setting.kind, setting.k, setting.size, setting.cues, setting.wrong)
     }
 }
 

@@ -59,10 +59,7 @@ impl Figure for Recognition {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let limit = table.filter("what", "limit")?.numbers("value")?;
-        Ok(vec![Measurement::new(
-            "K24",
-            limit.into_iter().fold(f64::NAN, f64::max),
-        )])
+        Ok(vec![Measurement::new("K24", limit.into_iter().fold(f64::NAN, f64::max))])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
@@ -83,11 +80,8 @@ impl Figure for Recognition {
         )
         .legend(Legend::Right);
         let colors = ["#0072B2", "#D55E00", "#009E73"];
-        for ((k, rows), color) in table
-            .filter("what", "accepted")?
-            .groups("k")?
-            .into_iter()
-            .zip(colors)
+        for ((k, rows), color) in
+            table.filter("what", "accepted")?.groups("k")?.into_iter().zip(colors)
         {
             let dots = super::series::triples(&rows, "x", "value", "error")?;
             accepted = accepted
@@ -108,14 +102,7 @@ fn theory() -> Result<Rows> {
     for k in [4_usize, 8, 16, 32] {
         for n in (8..=24).map(|exponent| 1_usize << exponent) {
             let theory = RecognitionTheory::new(RandomCode::new(n, k)?, 1.0, 0.01)?;
-            rows.push(row![
-                "finite",
-                k,
-                n,
-                theory.bits_per_synapse(),
-                f64::NAN,
-                f64::NAN
-            ]);
+            rows.push(row!["finite", k, n, theory.bits_per_synapse(), f64::NAN, f64::NAN]);
         }
     }
     Ok(rows)
@@ -141,14 +128,7 @@ fn simulate(k: usize, cues: usize, job: &Job) -> Result<Rows> {
         let p1 = (memory.synapses().load() * n - 1.0) / (n - 1.0);
         let share = accepted / cues as f64;
         let error = (share * (1.0 - share) / cues as f64).sqrt();
-        rows.push(row![
-            "accepted",
-            k,
-            p1,
-            share,
-            theory.false_acceptance(p1),
-            error
-        ]);
+        rows.push(row!["accepted", k, p1, share, theory.false_acceptance(p1), error]);
     }
     Ok(rows)
 }

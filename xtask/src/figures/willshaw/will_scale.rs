@@ -25,31 +25,16 @@ const SIZES: [Size; 11] = [
     (24, 4096, &[0.68, 0.70, 0.72], 100, 0.5, Scale::Quick),
     (28, 16_384, &[0.70], 60, 1.0, Scale::Quick),
     (30, 32_768, &[0.70], 40, 1.5, Scale::Quick),
-    (
-        32,
-        65_536,
-        &[0.70, 0.71, 0.72, 0.73],
-        200,
-        20.0,
-        Scale::Paper,
-    ),
+    (32, 65_536, &[0.70, 0.71, 0.72, 0.73], 200, 20.0, Scale::Paper),
     (34, 131_072, &[0.71, 0.72], 200, 40.0, Scale::Beyond),
     (36, 262_144, &[0.71, 0.72], 150, 80.0, Scale::Beyond),
     (38, 524_288, &[0.72], 100, 130.0, Scale::Beyond),
     (40, 1_048_576, &[0.72], 50, 150.0, Scale::Beyond),
-    (
-        30,
-        32_768,
-        &[0.69, 0.71, 0.72, 0.73],
-        300,
-        12.0,
-        Scale::Paper,
-    ),
+    (30, 32_768, &[0.69, 0.71, 0.72, 0.73], 300, 12.0, Scale::Paper),
 ];
 
-const COLUMNS: &[&str] = &[
-    "synapses", "method", "k", "N", "n", "f", "network", "patterns", "noise", "bits", "bytes",
-];
+const COLUMNS: &[&str] =
+    &["synapses", "method", "k", "N", "n", "f", "network", "patterns", "noise", "bits", "bytes"];
 
 pub(super) struct LargeNetworks;
 
@@ -91,11 +76,7 @@ impl Figure for LargeNetworks {
             }
             for (k, size, loads, queries, seconds, smallest) in SIZES {
                 for &f in loads.iter().filter(|_| smallest <= scale) {
-                    let usage = if size < 4096 {
-                        "multinomial"
-                    } else {
-                        "balanced"
-                    };
+                    let usage = if size < 4096 { "multinomial" } else { "balanced" };
                     points.push(
                         point(usage, "IRB", k, size, f, network)
                             .set("queries", queries)
@@ -108,27 +89,14 @@ impl Figure for LargeNetworks {
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let method = if point.text("method")? == "R1" {
-            Method::R1
-        } else {
-            Method::Iterative
-        };
+        let method = if point.text("method")? == "R1" { Method::R1 } else { Method::Iterative };
         let (k, size, f) = (point.count("k")?, point.count("N")?, point.number("f")?);
         let (patterns, noise, bits, bytes) = match point.text("synapses")? {
             "explicit" => explicit(point, job)?,
             other => {
-                let usage = if other == "balanced" {
-                    Usage::Balanced
-                } else {
-                    Usage::Multinomial
-                };
+                let usage = if other == "balanced" { Usage::Balanced } else { Usage::Multinomial };
                 let sample = run(point, job, usage, method)?;
-                (
-                    sample.patterns,
-                    sample.tally.noise(),
-                    sample.bits,
-                    sample.bytes,
-                )
+                (sample.patterns, sample.tally.noise(), sample.bits, sample.bytes)
             }
         };
         let network = point.count("network")?;
@@ -156,16 +124,11 @@ impl Figure for LargeNetworks {
         let (a, b) = (noise("multinomial")?, noise("explicit")?);
         let difference = (mean(&a) - mean(&b)) / std_error(&a).hypot(std_error(&b));
         let mut all = vec![Measurement::new("X13", difference)];
-        let largest = curve(table)?
-            .into_iter()
-            .filter(|(n, ..)| *n == 9_437_184.0);
+        let largest = curve(table)?.into_iter().filter(|(n, ..)| *n == 9_437_184.0);
         let best = largest.max_by(|a, b| a.1.total_cmp(&b.1));
         all.extend(best.map(|(_, bits, error)| Measurement::new("X14", bits).with_error(error)));
         let sizes = table.numbers("n")?;
-        all.push(Measurement::new(
-            "X15",
-            sizes.into_iter().fold(0.0, f64::max),
-        ));
+        all.push(Measurement::new("X15", sizes.into_iter().fold(0.0, f64::max)));
         Ok(all)
     }
 
@@ -182,26 +145,13 @@ impl Figure for LargeNetworks {
         .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
         .legend(Legend::Hidden);
         let implicit = table.filter("method", "IRB")?;
-        let explicit = implicit
-            .numbers("n")?
-            .into_iter()
-            .map(|n| (n, n * n / 8.0))
-            .collect();
-        let keys = triples(&implicit, "n", "bytes", "bytes")?
-            .into_iter()
-            .map(|(n, bytes, _)| (n, bytes));
-        let memory = Panel::new(
-            "memory",
-            Axis::log("n, number of units"),
-            Axis::log("bytes"),
-        )
-        .with(
-            Series::line("explicit matrix", explicit)
-                .dashed()
-                .color("#555555"),
-        )
-        .with(Series::points("keys and counts", keys.collect()).color("#0072B2"))
-        .legend(Legend::TopLeft);
+        let explicit = implicit.numbers("n")?.into_iter().map(|n| (n, n * n / 8.0)).collect();
+        let keys =
+            triples(&implicit, "n", "bytes", "bytes")?.into_iter().map(|(n, bytes, _)| (n, bytes));
+        let memory = Panel::new("memory", Axis::log("n, number of units"), Axis::log("bytes"))
+            .with(Series::line("explicit matrix", explicit).dashed().color("#555555"))
+            .with(Series::points("keys and counts", keys.collect()).color("#0072B2"))
+            .legend(Legend::TopLeft);
         Ok(Chart::new(vec![capacity, memory]))
     }
 }
@@ -222,21 +172,12 @@ fn explicit(point: &Point, job: &Job) -> Result<(f64, f64, f64, usize)> {
     let per_unit = (point.number("f")? * code.block_size() as f64).round() as usize;
     let mut network = Network::new(code, Association::Auto)?;
     network.grow_to(per_unit * code.block_size(), &mut job.rng("patterns"))?;
-    let outcome = network.test(
-        Method::R1,
-        point.count("queries")?,
-        LAMBDA,
-        &mut job.rng("cues"),
-    )?;
+    let outcome =
+        network.test(Method::R1, point.count("queries")?, LAMBDA, &mut job.rng("cues"))?;
     let stored = network.stored;
     let bits = outcome.bits_per_synapse(code, Method::R1, stored, LAMBDA, Association::Auto)?;
     let units = point.count("k")? * point.count("N")?;
-    Ok((
-        stored as f64,
-        outcome.content.noise(),
-        bits,
-        units * units / 8,
-    ))
+    Ok((stored as f64, outcome.content.noise(), bits, units * units / 8))
 }
 
 /// The largest mean capacity of IRB over the loads for each n, with its standard error.

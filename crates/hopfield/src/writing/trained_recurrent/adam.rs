@@ -13,10 +13,7 @@ const EPSILON: f64 = 1e-8;
 
 impl Adam {
     pub(crate) fn new(parameters: usize) -> Self {
-        Self {
-            first: vec![0.0; parameters],
-            second: vec![0.0; parameters],
-        }
+        Self { first: vec![0.0; parameters], second: vec![0.0; parameters] }
     }
 
     /// Moves the parameters against the gradient; `step` counts from 0.

@@ -80,20 +80,14 @@ impl Batch {
     }
 
     fn empty(units: usize, anchors: usize) -> Self {
-        Self {
-            units,
-            cues: Vec::new(),
-            targets: Vec::new(),
-            anchors,
-        }
+        Self { units, cues: Vec::new(), targets: Vec::new(), anchors }
     }
 
     fn push(&mut self, cue: &State, message: &State) -> Result<(), Error> {
         size::same("a cue", cue.units(), self.units)?;
         size::same("a message", message.units(), self.units)?;
         self.cues.extend(cue.spins().iter().map(|&x| f64::from(x)));
-        self.targets
-            .extend(message.spins().iter().map(|&x| f64::from(x)));
+        self.targets.extend(message.spins().iter().map(|&x| f64::from(x)));
         Ok(())
     }
 }

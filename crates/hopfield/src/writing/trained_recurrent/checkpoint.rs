@@ -12,12 +12,7 @@ impl Training {
     /// The rule, the messages and the generator are the caller's to keep.
     pub fn save<W: Write>(&self, mut sink: W) -> std::io::Result<()> {
         let cues = &self.batch.cues;
-        for number in [
-            MAGIC,
-            self.step as u64,
-            self.parameters.len() as u64,
-            cues.len() as u64,
-        ] {
+        for number in [MAGIC, self.step as u64, self.parameters.len() as u64, cues.len() as u64] {
             sink.write_all(&number.to_le_bytes())?;
         }
         let (adam, parameters) = (&self.adam, &self.parameters);
@@ -59,14 +54,8 @@ impl TrainedRecurrent {
         let [magic, step, parameters, cues] = read_header(&mut source)?;
         let mut training = Training::blank(self.clone(), memories)?;
         check(magic == MAGIC, "it does not begin as one")?;
-        check(
-            parameters == training.parameters.len() as u64,
-            "it is of another size",
-        )?;
-        check(
-            cues == training.batch.cues.len() as u64,
-            "its cues are of another rule",
-        )?;
+        check(parameters == training.parameters.len() as u64, "it is of another size")?;
+        check(cues == training.batch.cues.len() as u64, "its cues are of another rule")?;
         training.step = usize::try_from(step).map_err(|_| damaged("its step is too large"))?;
         training.read(&mut source)?;
         Ok(training)
@@ -101,9 +90,7 @@ fn read_all<R: Read>(source: &mut R, values: &mut [f64]) -> Result<(), Error> {
 
 fn read_word<R: Read>(source: &mut R) -> Result<[u8; 8], Error> {
     let mut word = [0; 8];
-    source
-        .read_exact(&mut word)
-        .map_err(|_| damaged("it ends too early"))?;
+    source.read_exact(&mut word).map_err(|_| damaged("it ends too early"))?;
     Ok(word)
 }
 

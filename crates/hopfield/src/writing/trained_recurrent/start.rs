@@ -56,12 +56,7 @@ fn random<R: Rng + ?Sized>(
     rng: &mut R,
 ) -> Result<HopfieldNetwork, Error> {
     let valid = deviation.is_finite();
-    size::setting(
-        "the standard deviation of the weights",
-        deviation,
-        valid,
-        "finite",
-    )?;
+    size::setting("the standard deviation of the weights", deviation, valid, "finite")?;
     let width = deviation * (12.0 / units as f64).sqrt();
     let draw = |_, _| width * (rng.random::<f64>() - 0.5);
     HopfieldNetwork::from_weights(Mat::from_fn(units, units, draw))

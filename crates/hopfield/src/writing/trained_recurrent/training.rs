@@ -103,11 +103,7 @@ impl Training {
         self.keep_if_good(loss)?;
         self.update();
         self.step += 1;
-        Ok(Progress {
-            step: self.step,
-            steps: self.rule.steps,
-            loss,
-        })
+        Ok(Progress { step: self.step, steps: self.rule.steps, loss })
     }
 
     /// Trains until the end or until the observer breaks off; says which.
@@ -146,9 +142,7 @@ impl Training {
     fn evaluate(&mut self) -> f64 {
         let batch = &self.batch;
         let unrolled = &self.rule.unrolled;
-        let loss = self
-            .trajectory
-            .gradient(unrolled, &self.parameters, batch, &mut self.gradient);
+        let loss = self.trajectory.gradient(unrolled, &self.parameters, batch, &mut self.gradient);
         let units = batch.units();
         let (weights, bias) = self.gradient.split_at_mut(units * units);
         self.rule.constraint.project(weights, units);
@@ -177,8 +171,7 @@ impl Training {
         self.previous.copy_from_slice(&self.parameters);
         let share = self.rule.schedule.at(self.step, self.rule.steps);
         let rate = share * self.rule.learning_rate;
-        self.adam
-            .update(&mut self.parameters, &self.gradient, rate, self.step);
+        self.adam.update(&mut self.parameters, &self.gradient, rate, self.step);
     }
 }
 

@@ -62,10 +62,7 @@ impl Trajectory {
         let (before, after) = self.states.split_at_mut((layer + 1) * block);
         let arguments = &mut after[..block];
         for column in arguments.chunks_exact_mut(units) {
-            column
-                .iter_mut()
-                .zip(bias)
-                .for_each(|(a, b)| *a = unrolled.gain * b);
+            column.iter_mut().zip(bias).for_each(|(a, b)| *a = unrolled.gain * b);
         }
         matmul(
             MatMut::from_column_major_slice_mut(arguments, units, batch.len()),
@@ -93,9 +90,7 @@ impl Trajectory {
         if !last {
             tanh_all(states);
         }
-        unrolled
-            .loss
-            .charge(&mut deltas[charged..], &batch.targets[charged..])
+        unrolled.loss.charge(&mut deltas[charged..], &batch.targets[charged..])
     }
 
     /// Carries the derivatives of a layer back to the one before.

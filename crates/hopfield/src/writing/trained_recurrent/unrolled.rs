@@ -35,12 +35,7 @@ pub struct Unrolled {
 
 impl Default for Unrolled {
     fn default() -> Self {
-        Self {
-            steps: 3,
-            gain: 1.0,
-            first: FirstStep::Cue,
-            loss: Loss::Logarithmic,
-        }
+        Self { steps: 3, gain: 1.0, first: FirstStep::Cue, loss: Loss::Logarithmic }
     }
 }
 
@@ -89,11 +84,7 @@ impl Unrolled {
         let loss = Trajectory::default().gradient(self, &parameters, batch, &mut gradient);
         let bias = gradient.split_off(units * units);
         let weights = Mat::from_fn(units, units, |i, j| gradient[i + j * units]);
-        Ok(Gradient {
-            loss,
-            weights,
-            bias,
-        })
+        Ok(Gradient { loss, weights, bias })
     }
 
     /// Number of products with W.
