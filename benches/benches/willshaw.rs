@@ -97,12 +97,12 @@ fn implicit(c: &mut Criterion) {
     let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, Usage::Balanced, &mut rng)
         .expect("a matrix");
     let mut row = vec![0; code.units().div_ceil(64)];
-    let words = [0..row.len()];
+    let words = 0..row.len();
     group.throughput(Throughput::Elements(30 * u64::from(per_unit))).sample_size(20);
     group.bench_function("a row, by pattern and block", |b| {
         b.iter(|| {
             let unit = rng.random_range(0..code.units() as u32);
-            matrix.or_row(Direction::Forward, unit, &words, &mut row);
+            matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
         });
     });
 }
