@@ -550,6 +550,45 @@ mod refusals {
     }
 
     #[test]
+    fn implicit_matrices_that_cannot_be() {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        let mut new = |code, per_unit, usage| {
+            ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng).err()
+        };
+        assert!(matches!(new(code(), 0, Usage::Balanced), Some(Error::NoPatterns)));
+        let many = new(code(), u32::MAX, Usage::Multinomial);
+        assert!(matches!(many, Some(Error::TooManyPatterns(_))));
+        assert!(matches!(new(code(), u32::MAX, Usage::Balanced), Some(Error::TooManyPatterns(_))));
+    }
+
+    #[test]
+    fn theories_without_meaning() {
+        use synaptome_willshaw::capacity::{
+            BlockTheory, Criterion, RandomTheory, RecognitionTheory,
+        };
+        use synaptome_willshaw::information::ErrorRates;
+        let theory = |association, lambda, tolerated_noise, first_gain| {
+            let criterion = Criterion { tolerated_noise, first_gain };
+            BlockTheory::new(code(), association, lambda, criterion).err()
+        };
+        let (auto, hetero) = (Association::Auto, Association::Hetero);
+        assert!(matches!(theory(auto, 1.0, 0.01, 1.0), Some(Error::NothingToComplete)));
+        assert!(matches!(theory(hetero, 0.0, 0.01, 1.0), Some(Error::Completeness(_))));
+        assert!(matches!(theory(hetero, f64::NAN, 0.01, 1.0), Some(Error::Completeness(_))));
+        assert!(matches!(theory(hetero, 0.5, 0.0, 1.0), Some(Error::NotAProbability { .. })));
+        assert!(matches!(theory(hetero, 0.5, 0.01, -1.0), Some(Error::NotPositive { .. })));
+        let random = RandomCode::new(8, 1).unwrap();
+        assert!(RandomTheory::iterative(random, 2.0, Criterion::default()).is_err());
+        assert!(matches!(
+            RecognitionTheory::new(random, 1.0, 0.01),
+            Err(Error::NotPositive { .. })
+        ));
+        for value in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+            assert!(matches!(ErrorRates::new(value, 0.0), Err(Error::NotAProbability { .. })));
+        }
+    }
+
+    #[test]
     fn codes_and_associations_that_differ() {
         let (other, mut rng) = (BlockCode::new(8, 4).unwrap(), ChaCha12Rng::seed_from_u64(1));
         let (mine, theirs) = (
