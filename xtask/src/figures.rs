@@ -1,5 +1,6 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
+mod infomax;
 mod mi;
 mod truth;
 
@@ -28,6 +29,12 @@ pub(crate) static CHAPTERS: &[Chapter] = &[
         citation: "Ours: exact information, better approximations, large ensembles, and what the poster \
                    (Fan & Mysore) promises",
         figures: truth::FIGURES,
+    },
+    Chapter {
+        title: "Recurrent infomax",
+        citation: "Tanaka, Kaneko & Aoyagi (2009), Recurrent infomax generates cell assemblies, neuronal avalanches, and \
+               simple cell-like selectivity, Neural Computation 21, 1038-1067",
+        figures: infomax::FIGURES,
     },
 ];
 

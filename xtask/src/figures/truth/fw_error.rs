@@ -95,7 +95,7 @@ impl Figure for FwError {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let panels = [Set::Two, Set::Three].map(|set| panel(table, set));
-        Ok(Chart::new(panels.into_iter().collect::<Result<_>>()?))
+        Ok(Chart::new(panels.into_iter().collect::<Result<_>>()?).columns(1))
     }
 }
 
@@ -133,11 +133,10 @@ fn with_error(claim: &'static str, errors: &[f64], share: f64) -> Measurement {
 
 fn panel(table: &Table, set: Set) -> Result<Panel> {
     let axes = (
-        Axis::log("|relative error| of MI(w; xˡ)").range(1e-8, 30.0),
+        Axis::log("|relative error| of MI(w; xˡ)").range(1e-5, 30.0),
         Axis::linear("share of samples").range(0.0, 1.0),
     );
-    let mut panel =
-        Panel::new(format!("Set {}", set.name()), axes.0, axes.1).legend(Legend::TopLeft);
+    let mut panel = Panel::new(format!("Set {}", set.name()), axes.0, axes.1).legend(Legend::Right);
     for (position, method) in METHODS.iter().enumerate() {
         let mut own = errors(table, set, method.name())?;
         own.sort_by(f64::total_cmp);

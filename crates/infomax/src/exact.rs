@@ -1,0 +1,8 @@
+//! Small networks by enumeration of all 2^N states: the stationary distribution, the mutual
+//! information of consecutive states, moments and gradients without sampling or approximation.
+
+mod chain;
+mod gradients;
+
+pub use chain::Chain;
+pub use gradients::{finite_difference_gradient, gradient};

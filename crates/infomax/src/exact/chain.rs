@@ -1,0 +1,185 @@
+//! The Markov chain of a small network.
+
+use faer::Mat;
+
+use crate::error::within;
+use crate::{Error, Moments, Network};
+
+/// A network of at most ten free neurons as a Markov chain with 2^N states, its thresholds
+/// fixed at the values that give every neuron its target rate (where they settle for ε → 0).
+/// Bit i of a state is neuron i.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, Network, exact::Chain};
+///
+/// let mut rng = ChaCha12Rng::seed_from_u64(1);
+/// let chain = Chain::new(&Network::random(4, Firing::default(), &mut rng)?)?;
+/// let rate: f64 = (0..16).filter(|state| state & 1 == 1).map(|state| chain.stationary()[state]).sum();
+/// assert!((rate - 0.05).abs() < 1e-12);
+/// assert!(chain.mutual_information_nats() > 0.0);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    network: Network,
+    thresholds: Vec<f64>,
+    /// The probability that neuron i fires after state x, at x * N + i.
+    probabilities: Vec<f64>,
+    stationary: Vec<f64>,
+}
+
+const MOST_NEURONS: usize = 10;
+const ITERATIONS: usize = 100_000;
+
+impl Chain {
+    /// The chain of a network, with its thresholds solved for.
+    ///
+    /// # Errors
+    /// If the network has inputs or more than ten neurons, or no thresholds were found.
+    pub fn new(network: &Network) -> Result<Self, Error> {
+        let (neurons, free) = (network.neurons(), network.free());
+        within("the number of inputs", (neurons - free) as f64, 0.0, 0.0)?;
+        if neurons > MOST_NEURONS {
+            return Err(Error::TooManyNeurons { neurons, limit: MOST_NEURONS });
+        }
+        let states = 1 << neurons;
+        let mut chain = Self {
+            network: network.clone(),
+            thresholds: network.thresholds().to_vec(),
+            probabilities: vec![0.0; states * neurons],
+            stationary: vec![1.0 / states as f64; states],
+        };
+        chain.settle()?;
+        Ok(chain)
+    }
+
+    /// The stationary probability of every state.
+    pub fn stationary(&self) -> &[f64] {
+        &self.stationary
+    }
+
+    /// The settled thresholds.
+    pub fn thresholds(&self) -> &[f64] {
+        &self.thresholds
+    }
+
+    /// The network that the chain was made of.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The probabilities that the neurons fire after a state.
+    ///
+    /// # Panics
+    /// Never for a state below 2^N.
+    pub fn firing_after(&self, state: usize) -> &[f64] {
+        let n = self.network.neurons();
+        &self.probabilities[state * n..(state + 1) * n]
+    }
+
+    /// The mutual information of consecutive states, H(x) − H(x' | x), in nats.
+    pub fn mutual_information_nats(&self) -> f64 {
+        let entropy: f64 = self.stationary.iter().map(|&p| minus_p_ln_p(p)).sum();
+        let binary = |p: f64| minus_p_ln_p(p) + minus_p_ln_p(1.0 - p);
+        let noise = (self.stationary.iter().enumerate()).map(|(state, pi)| {
+            pi * self.firing_after(state).iter().map(|&p| binary(p)).sum::<f64>()
+        });
+        entropy - noise.sum::<f64>()
+    }
+
+    /// C and E^(1) about the target rate.
+    pub fn moments(&self) -> Moments {
+        let n = self.network.neurons();
+        let rate = self.network.firing().target_rate;
+        let (mut covariance, mut lagged) = (Mat::zeros(n, n), Mat::zeros(n, n));
+        for (state, pi) in self.stationary.iter().enumerate() {
+            let deviation = |i: usize| f64::from((state >> i) as u32 & 1) - rate;
+            for (i, j) in (0..n).flat_map(|i| (0..n).map(move |j| (i, j))) {
+                covariance[(i, j)] += pi * deviation(i) * deviation(j);
+                lagged[(i, j)] += pi * (self.firing_after(state)[i] - rate) * deviation(j);
+            }
+        }
+        Moments { covariance, lagged, centers: vec![rate; n], samples: usize::MAX }
+    }
+
+    /// Alternates between the stationary distribution and thresholds until the rates are right.
+    fn settle(&mut self) -> Result<(), Error> {
+        let target = self.network.firing().target_rate;
+        let largest = self.network.firing().max_probability;
+        let logit = |rate: f64| (rate / (largest - rate)).ln();
+        let mut residual = f64::INFINITY;
+        for _ in 0..ITERATIONS {
+            self.fill_probabilities();
+            let change = self.iterate();
+            let rates = self.rates();
+            let off = rates.iter().map(|rate| (rate / target - 1.0).abs()).fold(0.0, f64::max);
+            residual = off.max(change);
+            if residual < 1e-13 {
+                return Ok(());
+            }
+            for (h, rate) in self.thresholds.iter_mut().zip(rates) {
+                let bounded = rate.clamp(1e-12 * largest, (1.0 - 1e-12) * largest);
+                *h += 0.5 * (logit(bounded) - logit(target)).clamp(-1.0, 1.0);
+            }
+        }
+        // Rounding may leave a little more than the goal; a wrong solution leaves much more.
+        let accepted = residual < 1e-9;
+        let failed =
+            Error::NotConverged { what: "the thresholds", iterations: ITERATIONS, residual };
+        if accepted { Ok(()) } else { Err(failed) }
+    }
+
+    fn fill_probabilities(&mut self) {
+        let n = self.network.neurons();
+        let largest = self.network.firing().max_probability;
+        let weights = self.network.weights();
+        for (state, row) in self.probabilities.chunks_exact_mut(n).enumerate() {
+            for (i, p) in row.iter_mut().enumerate() {
+                let input = (0..n).filter(|j| state >> j & 1 == 1).map(|j| weights[i * n + j]);
+                let u = input.sum::<f64>() - self.thresholds[i];
+                *p = largest / (1.0 + (-u).exp());
+            }
+        }
+    }
+
+    /// One step of the distribution; returns how much it changed.
+    fn iterate(&mut self) -> f64 {
+        let mut next = vec![0.0; self.stationary.len()];
+        let mut after = Vec::with_capacity(next.len());
+        for (state, &pi) in self.stationary.iter().enumerate().filter(|(_, pi)| **pi > 0.0) {
+            product_distribution(self.firing_after(state), &mut after);
+            next.iter_mut().zip(&after).for_each(|(next, p)| *next += pi * p);
+        }
+        let total: f64 = next.iter().sum();
+        next.iter_mut().for_each(|p| *p /= total);
+        let change = next.iter().zip(&self.stationary).map(|(a, b)| (a - b).abs()).sum();
+        self.stationary = next;
+        change
+    }
+
+    fn rates(&self) -> Vec<f64> {
+        let n = self.network.neurons();
+        let rate = |i: usize| {
+            let states = self.stationary.iter().enumerate();
+            states.map(|(state, pi)| pi * self.firing_after(state)[i]).sum()
+        };
+        (0..n).map(rate).collect()
+    }
+}
+
+/// The probabilities of all states of independent neurons.
+fn product_distribution(firing: &[f64], distribution: &mut Vec<f64>) {
+    distribution.clear();
+    distribution.push(1.0);
+    for &p in firing {
+        let silent = distribution.len();
+        distribution.extend_from_within(..);
+        distribution[..silent].iter_mut().for_each(|q| *q *= 1.0 - p);
+        distribution[silent..].iter_mut().for_each(|q| *q *= p);
+    }
+}
+
+fn minus_p_ln_p(p: f64) -> f64 {
+    if p > 0.0 { -p * p.ln() } else { 0.0 }
+}

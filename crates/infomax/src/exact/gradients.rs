@@ -1,0 +1,70 @@
+//! Gradients of I^(1) without sampling.
+
+use faer::Mat;
+
+use super::Chain;
+use crate::error::within;
+use crate::gradient::{Coefficients, paper};
+use crate::information::gaussian_nats;
+use crate::{Error, Gradient, Network};
+
+/// A gradient of I^(1) with all averages taken over the stationary distribution, N × N; the row
+/// is the neuron that the weight leads to.
+///
+/// # Errors
+/// As [`Chain::new`], or if the covariance is singular.
+pub fn gradient(chain: &Chain, which: Gradient) -> Result<Mat<f64>, Error> {
+    let moments = chain.moments();
+    if which == Gradient::Paper {
+        return Ok(paper(&moments)?.0);
+    }
+    let n = chain.network().neurons();
+    let all: Vec<usize> = (0..n).collect();
+    let coefficients = Coefficients::new(&moments, which, &all, (n, n))?;
+    let stride = chain.network().stride();
+    let entry = |columns: &[f64], i: usize, j: usize| columns[j * stride + i];
+    let largest = chain.network().firing().max_probability;
+    let (mut gain, mut gain_b) = (vec![0.0; n], vec![0.0; n]);
+    let (mut gain_x, mut gain_bx) = (Mat::<f64>::zeros(n, n), Mat::<f64>::zeros(n, n));
+    for (state, pi) in chain.stationary().iter().enumerate() {
+        let firing = chain.firing_after(state);
+        for k in 0..n {
+            let before =
+                (0..n).filter(|l| state >> l & 1 == 1).map(|l| entry(&coefficients.before, k, l));
+            // Given the state, the others' next firing is independent of that of neuron k.
+            let after = (0..n).map(|j| entry(&coefficients.after, k, j) * firing[j]);
+            let b = before.sum::<f64>() + after.sum::<f64>();
+            let weight = pi * firing[k] * (1.0 - firing[k] / largest);
+            gain[k] += weight;
+            gain_b[k] += weight * b;
+            for l in (0..n).filter(|l| state >> l & 1 == 1) {
+                gain_x[(k, l)] += weight;
+                gain_bx[(k, l)] += weight * b;
+            }
+        }
+    }
+    Ok(Mat::from_fn(n, n, |k, l| gain_bx[(k, l)] - gain_x[(k, l)] * gain_b[k] / gain[k]))
+}
+
+/// The true gradient of I^(1) by central differences of size `step`, thresholds solved again for
+/// every changed weight, N × N.
+///
+/// # Errors
+/// As [`Chain::new`], or if the step is not positive.
+pub fn finite_difference_gradient(network: &Network, step: f64) -> Result<Mat<f64>, Error> {
+    within("step", step, f64::MIN_POSITIVE, 1e3)?;
+    let n = network.neurons();
+    let weights = network.weights();
+    let nats = |at: usize, change: f64| {
+        let mut changed = weights.clone();
+        changed[at] += change;
+        let mut network = network.clone();
+        network.set_weights(&changed)?;
+        gaussian_nats(&Chain::new(&network)?.moments())
+    };
+    let mut gradient = Mat::zeros(n, n);
+    for at in 0..n * n {
+        gradient[(at / n, at % n)] = (nats(at, step)? - nats(at, -step)?) / (2.0 * step);
+    }
+    Ok(gradient)
+}

@@ -1,0 +1,96 @@
+//! The second pass: how each neuron would have answered to other weights.
+
+use pulp::{Arch, NullaryFnOnce};
+
+use super::Coefficients;
+use crate::kernel::add_columns;
+use crate::{Network, Raster};
+
+/// Sums over the replayed steps.
+#[derive(Clone, Debug)]
+pub(crate) struct Replay {
+    /// Σ γ_k, and Σ γ_k b_k.
+    gain: Vec<f64>,
+    gain_b: Vec<f64>,
+    /// Σ γ_k x_l and Σ γ_k b_k x_l, column l after column, padded.
+    gain_x: Vec<f64>,
+    gain_bx: Vec<f64>,
+    steps: f64,
+}
+
+impl Replay {
+    /// V_kl = ⟨γ_k x_l b_k⟩ − ⟨γ_k x_l⟩⟨γ_k b_k⟩/⟨γ_k⟩, column after column, padded.
+    pub(crate) fn gradient(&self) -> Vec<f64> {
+        let stride = self.gain.len();
+        let entry = |at: usize| {
+            let k = at % stride;
+            let shift = if self.gain[k] > 0.0 { self.gain_b[k] / self.gain[k] } else { 0.0 };
+            (self.gain_bx[at] - self.gain_x[at] * shift) / self.steps
+        };
+        (0..self.gain_x.len()).map(entry).collect()
+    }
+}
+
+/// Replays a raster whose first step is the state at which `thresholds` (padded) held.
+pub(crate) fn replay(
+    network: &Network,
+    raster: &Raster,
+    thresholds: &[f64],
+    coefficients: &Coefficients,
+) -> Replay {
+    Arch::new().dispatch(Pass { network, raster, thresholds, coefficients })
+}
+
+struct Pass<'a> {
+    network: &'a Network,
+    raster: &'a Raster,
+    thresholds: &'a [f64],
+    coefficients: &'a Coefficients,
+}
+
+impl NullaryFnOnce for Pass<'_> {
+    type Output = Replay;
+
+    #[inline(always)]
+    fn call(self) -> Replay {
+        let Self { network, raster, thresholds, coefficients } = self;
+        let (stride, mut thresholds) = (thresholds.len(), thresholds.to_vec());
+        let (mut gain, mut b) = (vec![0.0; stride], vec![0.0; stride]);
+        let square = || vec![0.0; stride * network.neurons()];
+        let zeros = || vec![0.0; stride];
+        let mut sums = Replay {
+            gain: zeros(),
+            gain_b: zeros(),
+            gain_x: square(),
+            gain_bx: square(),
+            steps: 0.0,
+        };
+        let inverse_max = 1.0 / network.firing().max_probability;
+        for t in 1..raster.len() {
+            let (before, after) = (raster.step(t - 1), raster.step(t));
+            network.probabilities(before, &thresholds, &mut gain);
+            network.adapt(&mut thresholds, after);
+            b.fill(0.0);
+            add_columns(&mut b, &coefficients.before, before);
+            add_columns(&mut b, &coefficients.after, after);
+            for (gain, b) in gain.iter_mut().zip(&mut b) {
+                *gain *= 1.0 - *gain * inverse_max;
+                *b *= *gain;
+            }
+            add(&mut sums.gain, &gain);
+            add(&mut sums.gain_b, &b);
+            for &l in before {
+                let column = usize::from(l) * stride..(usize::from(l) + 1) * stride;
+                add(&mut sums.gain_x[column.clone()], &gain);
+                add(&mut sums.gain_bx[column], &b);
+            }
+            sums.steps += 1.0;
+        }
+        sums
+    }
+}
+
+#[inline(always)]
+fn add(sum: &mut [f64], values: &[f64]) {
+    sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+}

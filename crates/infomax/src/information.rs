@@ -1,0 +1,56 @@
+//! Mutual information between a step and a later one, of Gaussian variables with the same
+//! second moments: I^(n) = ln|C| − ½ ln|D^(n)|, D = (C, Eᵀ; E, C) (Tanaka, Kaneko & Aoyagi 2009,
+//! §2.2).
+
+use faer::Mat;
+
+use crate::algebra::{Inverse, invert, ln_determinant};
+use crate::{Error, Moments};
+
+/// I^(n) in nats, as ½(ln|C| − ln|C − E C⁻¹ Eᵀ|), which forms no matrix of twice the size.
+///
+/// # Errors
+/// If C or the conditional covariance is not positive definite, as with a neuron that never
+/// fired and no ridge.
+pub fn gaussian_nats(moments: &Moments) -> Result<f64, Error> {
+    let inverse = invert(&moments.covariance, "the covariance C")?;
+    let innovation =
+        &moments.covariance - &moments.lagged * &inverse.matrix * moments.lagged.transpose();
+    let rest = ln_determinant(&innovation, "the conditional covariance C - E C^-1 E^T")?;
+    Ok(0.5 * (inverse.ln_det - rest))
+}
+
+/// About how much [`gaussian_nats`] exceeds the truth because its moments come from a finite
+/// sample: N²/(2T) nats.
+pub fn sampling_bias_nats(neurons: usize, samples: usize) -> f64 {
+    (neurons as f64).powi(2) / (2.0 * samples as f64)
+}
+
+/// What gradients of I^(1) are made of.
+pub(crate) struct Innovations {
+    /// C⁻¹.
+    pub(crate) precision: Mat<f64>,
+    /// A = E C⁻¹, the best linear predictor.
+    pub(crate) predictor: Mat<f64>,
+    /// (S₁⁻¹ + S₂⁻¹)/2 with S₁ = C − E C⁻¹ Eᵀ, S₂ = C − Eᵀ C⁻¹ E.
+    pub(crate) mean_precision: Mat<f64>,
+    /// Γ = S₁⁻¹ E C⁻¹.
+    pub(crate) forward: Mat<f64>,
+    /// I^(1).
+    pub(crate) nats: f64,
+}
+
+impl Innovations {
+    pub(crate) fn of(moments: &Moments) -> Result<Self, Error> {
+        let Inverse { matrix: precision, ln_det } =
+            invert(&moments.covariance, "the covariance C")?;
+        let predictor = &moments.lagged * &precision;
+        let innovation = &moments.covariance - &predictor * moments.lagged.transpose();
+        let first = invert(&innovation, "the conditional covariance C - E C^-1 E^T")?;
+        let forward = &first.matrix * &predictor;
+        let second = &precision + predictor.transpose() * &forward;
+        let mean_precision = (&first.matrix + second) * faer::Scale(0.5);
+        let nats = 0.5 * (ln_det - first.ln_det);
+        Ok(Self { precision, predictor, mean_precision, forward, nats })
+    }
+}

@@ -1,0 +1,131 @@
+//! Random image patches, coded by neurons for light and for dark.
+
+use rand::{Rng, RngExt};
+
+use super::{Image, Input};
+use crate::Error;
+use crate::error::within;
+
+/// Square patches of whitened images and the gain with which they drive input neurons.
+#[derive(Clone, Debug)]
+pub struct Patches {
+    images: Vec<Image>,
+    side: usize,
+    gain: f64,
+}
+
+impl Patches {
+    /// Patches of `side` × `side` pixels from images whose mean is 0. The gain α is such that the
+    /// input neurons, two per pixel, fire with `mean_rate` on average: an «on» neuron fires with
+    /// probability min(1, α d) if its pixel is d > 0, an «off» neuron with min(1, −α d) if d < 0
+    /// (Tanaka, Kaneko & Aoyagi 2009, §2.3).
+    ///
+    /// # Errors
+    /// If there is no image, an image is smaller than a patch or is constant, or the rate is not
+    /// within (0, ½).
+    pub fn new(images: Vec<Image>, side: usize, mean_rate: f64) -> Result<Self, Error> {
+        within("mean_rate", mean_rate, f64::MIN_POSITIVE, 0.499)?;
+        if images.is_empty() || side == 0 {
+            return Err(Error::Empty { name: "the list of images" });
+        }
+        for image in &images {
+            let smallest = image.width().min(image.height());
+            within("the side of an image", smallest as f64, side as f64, f64::MAX)?;
+        }
+        let gain = gain(&images, mean_rate)?;
+        Ok(Self { images, side, gain })
+    }
+
+    /// The gain α.
+    pub fn gain(&self) -> f64 {
+        self.gain
+    }
+
+    /// The number of input neurons: «on» for every pixel, then «off» for every pixel.
+    pub fn inputs(&self) -> usize {
+        2 * self.side * self.side
+    }
+
+    /// A patch at a random place, row after row.
+    pub fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> Vec<f64> {
+        let mut patch = Vec::with_capacity(self.side * self.side);
+        self.draw_into(&mut patch, rng);
+        patch
+    }
+
+    fn draw_into<R: Rng + ?Sized>(&self, patch: &mut Vec<f64>, rng: &mut R) {
+        let image = &self.images[rng.random_range(0..self.images.len())];
+        let x = rng.random_range(0..=image.width() - self.side);
+        let y = rng.random_range(0..=image.height() - self.side);
+        patch.clear();
+        for row in y..y + self.side {
+            patch.extend_from_slice(&image.pixels()[row * image.width() + x..][..self.side]);
+        }
+    }
+
+    /// The share of pixels that drive their neuron with certainty, |d| > 1/α.
+    pub fn saturated_share(&self) -> f64 {
+        let all = || self.images.iter().flat_map(Image::pixels);
+        let saturated = all().filter(|d| d.abs() * self.gain > 1.0).count();
+        saturated as f64 / all().count() as f64
+    }
+}
+
+/// Solves mean min(1, α|d|) = 2 · rate, as one of the two neurons of a pixel is driven.
+fn gain(images: &[Image], rate: f64) -> Result<f64, Error> {
+    let mut sizes: Vec<f64> =
+        images.iter().flat_map(Image::pixels).map(|d| d.abs()).step_by(7).collect();
+    sizes.sort_by(f64::total_cmp);
+    let mean = |gain: f64| -> f64 {
+        sizes.iter().map(|size| (gain * size).min(1.0)).sum::<f64>() / sizes.len() as f64
+    };
+    let typical = sizes.iter().sum::<f64>() / sizes.len() as f64;
+    if typical <= 0.0 {
+        return Err(Error::OutOfRange {
+            name: "the contrast",
+            value: typical,
+            low: 0.0,
+            high: 0.0,
+        });
+    }
+    let (mut low, mut high) = (0.0, 1e3 / typical);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if mean(middle) < 2.0 * rate { low = middle } else { high = middle }
+    }
+    Ok(0.5 * (low + high))
+}
+
+/// A new random patch at every step.
+#[derive(Clone, Debug)]
+pub struct PatchStream<'a> {
+    patches: &'a Patches,
+    current: Vec<f64>,
+}
+
+impl<'a> PatchStream<'a> {
+    /// A stream of patches; the network has [`Patches::inputs`] input neurons.
+    pub fn new(patches: &'a Patches) -> Self {
+        Self { patches, current: Vec::new() }
+    }
+
+    /// The patch of the last step, row after row.
+    pub fn current(&self) -> &[f64] {
+        &self.current
+    }
+}
+
+impl Input for PatchStream<'_> {
+    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
+        self.patches.draw_into(&mut self.current, rng);
+        let gain = self.patches.gain;
+        for (sign, base) in [(1.0, free), (-1.0, free + self.current.len())] {
+            for (pixel, &d) in self.current.iter().enumerate() {
+                let probability = sign * gain * d;
+                if probability > 0.0 && rng.random_range(0.0..1.0) < probability {
+                    firing.push((base + pixel) as u16);
+                }
+            }
+        }
+    }
+}

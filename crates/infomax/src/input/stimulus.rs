@@ -1,0 +1,87 @@
+//! Forced firing at random intervals, as in the replay experiment.
+
+use std::collections::VecDeque;
+
+use rand::{Rng, RngExt};
+
+use super::Input;
+use crate::Error;
+
+/// Forces neurons to fire in a fixed order, again and again: the trigger at intervals uniform
+/// on 50…99 steps, followers at fixed delays after it (Tanaka, Kaneko & Aoyagi 2009, §3).
+#[derive(Clone, Debug)]
+pub struct Stimulus {
+    trigger: u16,
+    followers: Vec<(usize, u16)>,
+    countdown: usize,
+    /// (steps to go, neuron) of followers that are still to fire.
+    pending: VecDeque<(usize, u16)>,
+    triggers: usize,
+    forced: bool,
+}
+
+/// The intervals between triggers, in steps.
+const INTERVALS: std::ops::RangeInclusive<usize> = 50..=99;
+
+impl Stimulus {
+    /// A stimulus by `trigger` and its followers, given as (delay in steps, neuron).
+    ///
+    /// # Errors
+    /// If a neuron is not one of `neurons`, or a delay is not within 1 to 49 steps.
+    pub fn new(
+        trigger: usize,
+        followers: &[(usize, usize)],
+        neurons: usize,
+    ) -> Result<Self, Error> {
+        let number = |neuron: usize| match u16::try_from(neuron) {
+            Ok(number) if neuron < neurons => Ok(number),
+            _ => Err(Error::NoSuchNeuron { neuron, neurons }),
+        };
+        let follower = |&(delay, neuron): &(usize, usize)| {
+            crate::error::within("a delay", delay as f64, 1.0, 49.0)?;
+            Ok((delay, number(neuron)?))
+        };
+        Ok(Self {
+            trigger: number(trigger)?,
+            followers: followers.iter().map(follower).collect::<Result<_, Error>>()?,
+            countdown: *INTERVALS.start(),
+            pending: VecDeque::new(),
+            triggers: 0,
+            forced: false,
+        })
+    }
+
+    /// How often the trigger was forced so far.
+    pub fn triggers(&self) -> usize {
+        self.triggers
+    }
+
+    /// Whether the trigger was forced at the last step.
+    pub fn just_forced(&self) -> bool {
+        self.forced
+    }
+}
+
+impl Input for Stimulus {
+    fn impose(&mut self, _: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
+        self.countdown -= 1;
+        self.forced = self.countdown == 0;
+        if self.forced {
+            self.countdown = rng.random_range(INTERVALS);
+            self.triggers += 1;
+            insert(firing, self.trigger);
+            self.pending.extend(self.followers.iter().map(|&(delay, neuron)| (delay + 1, neuron)));
+        }
+        self.pending.iter_mut().for_each(|(to_go, _)| *to_go -= 1);
+        let due = |&(to_go, _): &(usize, u16)| to_go == 0;
+        self.pending.iter().filter(|follower| due(follower)).for_each(|f| insert(firing, f.1));
+        self.pending.retain(|follower| !due(follower));
+    }
+}
+
+/// Adds a neuron to a sorted list unless it is there.
+fn insert(firing: &mut Vec<u16>, neuron: u16) {
+    if let Err(at) = firing.binary_search(&neuron) {
+        firing.insert(at, neuron);
+    }
+}

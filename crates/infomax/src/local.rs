@@ -1,0 +1,262 @@
+//! A local rule that maximises information: covariance Hebb with lateral decorrelation.
+
+use pulp::{Arch, NullaryFnOnce};
+use rand::{Rng, RngExt};
+
+use crate::error::within;
+use crate::{Error, Network};
+
+/// A rule that the authors of recurrent infomax name as their next goal: no predictor, no global
+/// signal, every weight changed at every step from what its two neurons know,
+///
+/// W_kl += η γ_k x_l(t) (b_k − b̄_k), b̄_k = ⟨γ_k b_k⟩/⟨γ_k⟩, γ_k = p_k(1 − p_k/p_max),
+/// b_k = u_k − ⟨u_k²⟩ ξ_k + ξ_k/(p̄(1 − p̄)), ξ = x(t+1) − ⟨x⟩, u ≈ C⁻¹ξ.
+///
+/// The decorrelated u comes from lateral weights that are themselves Hebbian,
+/// C_kj += ε(ξ_k ξ_j − C_kj).
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LocalRule {
+    /// The learning rate η at the beginning, per step.
+    pub learning_rate: f64,
+    /// The share of steps after which it falls linearly.
+    pub decay_from: f64,
+    /// What is left of it at the end.
+    pub final_share: f64,
+    /// The rate at which averages follow, per step.
+    pub average_rate: f64,
+    /// The slowest rate ε of the lateral weights, per step.
+    pub lateral_rate: f64,
+    /// How u is found.
+    pub decorrelation: Decorrelation,
+}
+
+/// How the lateral weights act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Decorrelation {
+    /// Not at all: u_k = ξ_k/C_kk. For comparison.
+    None,
+    /// Once: u_k = ξ_k/C_kk − Σ_{j≠k} C_kj ξ_j/(C_kk C_jj).
+    OnePass,
+    /// Neuron after neuron, so many times: Gauss–Seidel sweeps towards C⁻¹ξ.
+    Sweeps(usize),
+}
+
+impl Default for LocalRule {
+    fn default() -> Self {
+        Self {
+            learning_rate: 1e-3,
+            decay_from: 0.3,
+            final_share: 0.05,
+            average_rate: 1e-4,
+            lateral_rate: 5e-5,
+            decorrelation: Decorrelation::OnePass,
+        }
+    }
+}
+
+impl LocalRule {
+    /// Learns for `steps` steps of a network without inputs.
+    ///
+    /// # Errors
+    /// If a rate is out of its range, or the network has input neurons.
+    pub fn learn<R: Rng + ?Sized>(
+        &self,
+        network: &mut Network,
+        steps: usize,
+        rng: &mut R,
+    ) -> Result<(), Error> {
+        for (name, rate) in [
+            ("learning_rate", self.learning_rate),
+            ("decay_from", self.decay_from),
+            ("final_share", self.final_share),
+            ("average_rate", self.average_rate),
+            ("lateral_rate", self.lateral_rate),
+        ] {
+            within(name, rate, 0.0, 1.0)?;
+        }
+        within("the number of inputs", (network.neurons() - network.free()) as f64, 0.0, 0.0)?;
+        Arch::new().dispatch(Run { rule: self, network, steps, rng });
+        Ok(())
+    }
+
+    fn rate(&self, t: usize, steps: usize) -> f64 {
+        let progress = t as f64 / steps as f64;
+        let fallen = ((progress - self.decay_from) / (1.0 - self.decay_from)).clamp(0.0, 1.0);
+        self.learning_rate
+            * (1.0 - if fallen.is_nan() { 0.0 } else { fallen } * (1.0 - self.final_share))
+    }
+}
+
+/// A stretch of learning, dispatched to the machine's vector instructions.
+struct Run<'a, R: ?Sized> {
+    rule: &'a LocalRule,
+    network: &'a mut Network,
+    steps: usize,
+    rng: &'a mut R,
+}
+
+impl<R: Rng + ?Sized> NullaryFnOnce for Run<'_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let mut state = State::new(self.network);
+        for t in 0..self.steps {
+            state.step(self.rule, t, self.steps, self.network, self.rng);
+        }
+    }
+}
+
+/// What the neurons remember; every list has the padded length.
+struct State {
+    means: Vec<f64>,
+    lateral: Vec<f64>,
+    mean_u2: Vec<f64>,
+    mean_gain: Vec<f64>,
+    mean_gain_b: Vec<f64>,
+    probabilities: Vec<f64>,
+    xi: Vec<f64>,
+    u: Vec<f64>,
+}
+
+impl State {
+    fn new(network: &Network) -> Self {
+        let rate = network.firing().target_rate;
+        let (n, stride) = (network.free(), network.stride());
+        let variance = rate * (1.0 - rate);
+        let mut lateral = vec![0.0; n * stride];
+        (0..n).for_each(|k| lateral[k * stride + k] = variance);
+        let of = |value: f64| vec![value; stride];
+        Self {
+            means: of(rate),
+            lateral,
+            mean_u2: of(1.0 / variance),
+            mean_gain: of(variance),
+            mean_gain_b: of(0.0),
+            probabilities: of(0.0),
+            xi: of(0.0),
+            u: of(0.0),
+        }
+    }
+
+    #[inline(always)]
+    fn step<R: Rng + ?Sized>(
+        &mut self,
+        rule: &LocalRule,
+        t: usize,
+        steps: usize,
+        network: &mut Network,
+        rng: &mut R,
+    ) {
+        let before = network.state().to_vec();
+        self.fire(network, &before, rng);
+        let epsilon = rule.lateral_rate.max(1.0 / (t as f64 + 200.0));
+        self.learn_lateral(network.free(), epsilon, rule.average_rate);
+        self.decorrelate(network.free(), rule.decorrelation);
+        self.learn_weights(rule.rate(t, steps), rule.average_rate, network, &before);
+    }
+
+    /// One step of the network; ξ of the new state.
+    #[inline(always)]
+    fn fire<R: Rng + ?Sized>(&mut self, network: &mut Network, before: &[u16], rng: &mut R) {
+        let thresholds = network.padded_thresholds().to_vec();
+        network.probabilities(before, &thresholds, &mut self.probabilities);
+        let free = network.free();
+        let chance = |i: &usize| rng.random_range(0.0..1.0) < self.probabilities[*i];
+        let firing: Vec<u16> = (0..free).filter(chance).map(|i| i as u16).collect();
+        for (xi, mean) in self.xi.iter_mut().zip(&self.means) {
+            *xi = -mean;
+        }
+        self.xi[free..].fill(0.0);
+        firing.iter().for_each(|&i| self.xi[usize::from(i)] += 1.0);
+        network.enter(firing);
+    }
+
+    #[inline(always)]
+    fn learn_lateral(&mut self, free: usize, epsilon: f64, average: f64) {
+        let stride = self.xi.len();
+        for k in 0..free {
+            let xi_k = self.xi[k];
+            let row = &mut self.lateral[k * stride..][..stride];
+            for (c, xi) in row.iter_mut().zip(&self.xi) {
+                *c += epsilon * (xi_k * xi - *c);
+            }
+        }
+        for (mean, xi) in self.means.iter_mut().zip(&self.xi) {
+            *mean += average * xi;
+        }
+    }
+
+    /// u ≈ C⁻¹ξ.
+    #[inline(always)]
+    fn decorrelate(&mut self, free: usize, how: Decorrelation) {
+        let stride = self.xi.len();
+        let diagonal = |lateral: &[f64], k: usize| lateral[k * stride + k];
+        for k in 0..free {
+            self.u[k] = self.xi[k] / diagonal(&self.lateral, k);
+        }
+        match how {
+            Decorrelation::None => (),
+            Decorrelation::OnePass => self.one_pass(free),
+            Decorrelation::Sweeps(sweeps) => self.sweep(free, sweeps),
+        }
+    }
+
+    #[inline(always)]
+    fn one_pass(&mut self, free: usize) {
+        let (stride, scaled) = (self.xi.len(), self.u.clone());
+        for k in 0..free {
+            let row = &self.lateral[k * stride..][..stride];
+            let others = dot(row, &scaled) - row[k] * scaled[k];
+            self.u[k] = scaled[k] - others / row[k];
+        }
+    }
+
+    #[inline(always)]
+    fn sweep(&mut self, free: usize, sweeps: usize) {
+        let (stride, mut rest) = (self.xi.len(), self.xi.clone());
+        self.u.fill(0.0);
+        for k in (0..sweeps).flat_map(|_| 0..free) {
+            let row = &self.lateral[k * stride..][..stride];
+            let step = rest[k] / row[k];
+            self.u[k] += step;
+            rest.iter_mut().zip(row).for_each(|(rest, c)| *rest -= step * c);
+        }
+    }
+
+    #[inline(always)]
+    fn learn_weights(&mut self, rate: f64, average: f64, network: &mut Network, before: &[u16]) {
+        let (p_bar, inverse_max) =
+            (network.firing().target_rate, 1.0 / network.firing().max_probability);
+        let own = 1.0 / (p_bar * (1.0 - p_bar));
+        let (free, stride) = (network.free(), network.stride());
+        let mut change = vec![0.0; stride];
+        for (k, change) in change[..free].iter_mut().enumerate() {
+            let (u, xi, p) = (self.u[k], self.xi[k], self.probabilities[k]);
+            let gain = p * (1.0 - p * inverse_max);
+            let b = u - self.mean_u2[k] * xi + own * xi;
+            *change = rate * gain * (b - self.mean_gain_b[k] / self.mean_gain[k]);
+            self.mean_u2[k] += average * (u * u - self.mean_u2[k]);
+            self.mean_gain[k] += average * (gain - self.mean_gain[k]);
+            self.mean_gain_b[k] += average * (gain * b - self.mean_gain_b[k]);
+        }
+        for &l in before {
+            let column = &mut network.columns_mut()[usize::from(l) * stride..][..stride];
+            column.iter_mut().zip(&change).for_each(|(weight, change)| *weight += change);
+        }
+    }
+}
+
+/// The scalar product in eight partial sums, which vector units can keep apart.
+#[inline(always)]
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut sums = [0.0; 8];
+    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
+        for lane in 0..8 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    sums.iter().sum()
+}

@@ -1,0 +1,164 @@
+//! Gabor functions fitted to receptive fields.
+
+use crate::Error;
+use crate::error::same_length;
+
+/// A Gabor function on a square field: a grating under a Gaussian envelope,
+/// exp(−½(u²/σ_u² + v²/σ_v²)) (a cos 2πfu + b sin 2πfu), with u along the grating's normal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gabor {
+    /// The centre, in pixels from the corner.
+    pub center: (f64, f64),
+    /// The direction of the normal, in radians.
+    pub orientation: f64,
+    /// The spatial frequency f, in cycles per pixel.
+    pub frequency: f64,
+    /// The widths σ_u along the normal and σ_v along the bars, in pixels.
+    pub widths: (f64, f64),
+    /// The amplitudes a and b.
+    pub amplitudes: (f64, f64),
+    /// The share of the field's power that the function explains.
+    pub r_squared: f64,
+}
+
+/// The Gabor function that explains most of a field of `side` × `side` numbers: the best of a
+/// grid of starts, each refined by a shrinking pattern search; amplitudes by least squares.
+///
+/// # Errors
+/// If the field is not `side * side` numbers, has no power, or the side is below 4.
+pub fn fit_gabor(field: &[f64], side: usize) -> Result<Gabor, Error> {
+    crate::error::within("the side of the field", side as f64, 4.0, 256.0)?;
+    same_length("the field", field.len(), side * side)?;
+    let power: f64 = field.iter().map(|x| x * x).sum();
+    if !(power > 0.0 && power.is_finite()) {
+        return Err(Error::OutOfRange {
+            name: "the power of the field",
+            value: power,
+            low: 0.0,
+            high: f64::MAX,
+        });
+    }
+    let problem = Problem { field, side, power };
+    let mut starts: Vec<(f64, [f64; 6])> =
+        problem.starts().into_iter().map(|start| (problem.explained(&start).0, start)).collect();
+    starts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let refined = starts.into_iter().take(STARTS).map(|(_, start)| problem.refine(start));
+    let best = refined.max_by(|a, b| problem.explained(a).0.total_cmp(&problem.explained(b).0));
+    Ok(problem.gabor(&best.unwrap_or([0.0; 6])))
+}
+
+/// How many starts are refined.
+const STARTS: usize = 3;
+
+struct Problem<'a> {
+    field: &'a [f64],
+    side: usize,
+    power: f64,
+}
+
+/// Parameters: centre x and y, orientation, frequency, and the logarithms of the two widths.
+impl Problem<'_> {
+    fn starts(&self) -> Vec<[f64; 6]> {
+        let side = self.side as f64;
+        let (cx, cy) = self.centroid();
+        let mut starts = Vec::new();
+        for orientation in (0..8).map(|i| f64::from(i) * std::f64::consts::PI / 8.0) {
+            for frequency in [0.5 / side, 1.0 / side, 1.5 / side, 2.5 / side, 4.0 / side] {
+                for width in [0.1 * side, 0.2 * side, 0.35 * side] {
+                    starts.push([cx, cy, orientation, frequency, width.ln(), width.ln()]);
+                }
+            }
+        }
+        starts
+    }
+
+    /// The centre of the squared field.
+    fn centroid(&self) -> (f64, f64) {
+        let mean = |place: fn(usize, usize) -> usize| {
+            let terms = self.field.iter().enumerate();
+            terms.map(|(at, x)| place(at, self.side) as f64 * x * x).sum::<f64>() / self.power
+        };
+        (mean(|at, side| at % side), mean(|at, side| at / side))
+    }
+
+    /// The share of power explained, and the amplitudes, by least squares on two functions.
+    fn explained(&self, p: &[f64; 6]) -> (f64, f64, f64) {
+        let [cx, cy, orientation, frequency, ln_u, ln_v] = *p;
+        let (sin, cos) = orientation.sin_cos();
+        let (inverse_u, inverse_v) = ((-ln_u).exp(), (-ln_v).exp());
+        let mut sums = [0.0; 5];
+        for (at, &x) in self.field.iter().enumerate() {
+            let (dx, dy) = ((at % self.side) as f64 - cx, (at / self.side) as f64 - cy);
+            let (u, v) = (dx * cos + dy * sin, dy * cos - dx * sin);
+            let envelope = (-0.5 * ((u * inverse_u).powi(2) + (v * inverse_v).powi(2))).exp();
+            let (s, c) = (std::f64::consts::TAU * frequency * u).sin_cos();
+            let (even, odd) = (envelope * c, envelope * s);
+            let terms = [even * even, even * odd, odd * odd, even * x, odd * x];
+            sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+        }
+        let [ee, eo, oo, ex, ox] = sums;
+        let determinant = ee * oo - eo * eo;
+        if determinant <= 1e-12 * ee * oo || !determinant.is_finite() {
+            return (
+                if ee > 0.0 { ex * ex / ee / self.power } else { 0.0 },
+                ex / ee.max(1e-300),
+                0.0,
+            );
+        }
+        let (a, b) = ((ex * oo - ox * eo) / determinant, (ox * ee - ex * eo) / determinant);
+        ((a * ex + b * ox) / self.power, a, b)
+    }
+
+    /// Pattern search: tries steps along each parameter and halves them when none helps.
+    fn refine(&self, mut at: [f64; 6]) -> [f64; 6] {
+        let side = self.side as f64;
+        let mut steps = [0.1 * side, 0.1 * side, 0.2, 0.3 / side, 0.3, 0.3];
+        let mut best = self.explained(&at).0;
+        for _ in 0..60 {
+            let before = best;
+            for axis in 0..6 {
+                for sign in [1.0, -1.0] {
+                    let mut trial = at;
+                    trial[axis] += sign * steps[axis];
+                    let value = if self.plausible(&trial) { self.explained(&trial).0 } else { 0.0 };
+                    if value > best {
+                        (at, best) = (trial, value);
+                        break;
+                    }
+                }
+            }
+            if best - before < 1e-4 * best {
+                steps.iter_mut().for_each(|step| *step *= 0.5);
+            }
+            if steps[2] < 5e-3 {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Centres in the field, frequencies up to that of a checkerboard, widths of at least half a
+    /// pixel and at most the side: else a Gabor function could fit a single pixel or a ramp.
+    fn plausible(&self, p: &[f64; 6]) -> bool {
+        let side = self.side as f64;
+        let inside = |x: f64| (-1.0..=side).contains(&x);
+        let width = |ln: f64| (0.5_f64.ln()..=side.ln()).contains(&ln);
+        inside(p[0])
+            && inside(p[1])
+            && (0.25 / side..=0.5).contains(&p[3])
+            && width(p[4])
+            && width(p[5])
+    }
+
+    fn gabor(&self, p: &[f64; 6]) -> Gabor {
+        let (r_squared, a, b) = self.explained(p);
+        Gabor {
+            center: (p[0], p[1]),
+            orientation: p[2].rem_euclid(std::f64::consts::PI),
+            frequency: p[3],
+            widths: (p[4].exp(), p[5].exp()),
+            amplitudes: (a, b),
+            r_squared,
+        }
+    }
+}

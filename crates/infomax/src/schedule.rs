@@ -1,0 +1,56 @@
+//! How large the steps of learning are.
+
+/// Limits on a step ηV, and its decay over the blocks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Schedule {
+    /// Blocks at the beginning without a change of weights, while thresholds settle.
+    pub settling_blocks: usize,
+    /// The step is scaled down so that its largest entry is at most this.
+    pub largest_entry: f64,
+    /// Each entry is then clipped to this size.
+    pub clip: f64,
+    /// The share of blocks after which the learning rate falls linearly.
+    pub decay_from: f64,
+    /// What is left of the learning rate at the end.
+    pub final_share: f64,
+}
+
+impl Default for Schedule {
+    /// No weight moves by more than 1 in a block; the rate falls to 3 % after 30 % of the blocks.
+    fn default() -> Self {
+        Self {
+            settling_blocks: 5,
+            largest_entry: 1.0,
+            clip: 1.0,
+            decay_from: 0.3,
+            final_share: 0.03,
+        }
+    }
+}
+
+impl Schedule {
+    /// The schedule of the paper: a constant rate and no limit on a step.
+    pub fn constant() -> Self {
+        let unlimited = f64::INFINITY;
+        Self { largest_entry: unlimited, clip: unlimited, decay_from: 1.0, ..Self::default() }
+    }
+
+    /// The share of the learning rate that applies in a block.
+    pub fn share(&self, block: usize, blocks: usize) -> f64 {
+        if block < self.settling_blocks {
+            return 0.0;
+        }
+        let progress = (block as f64 + 0.5) / blocks.max(1) as f64;
+        let fallen = ((progress - self.decay_from) / (1.0 - self.decay_from)).clamp(0.0, 1.0);
+        if fallen.is_nan() { 1.0 } else { 1.0 - fallen * (1.0 - self.final_share) }
+    }
+
+    /// Turns ηV into the step that is made; returns its largest entry.
+    pub(crate) fn limit(&self, step: &mut [f64]) -> f64 {
+        let largest = step.iter().fold(0.0_f64, |largest, entry| largest.max(entry.abs()));
+        let scale = if largest > self.largest_entry { self.largest_entry / largest } else { 1.0 };
+        step.iter_mut().for_each(|entry| *entry = (*entry * scale).clamp(-self.clip, self.clip));
+        (largest * scale).min(self.clip)
+    }
+}

@@ -1,0 +1,225 @@
+//! Second moments of a raster (equation 2.4).
+
+use faer::Mat;
+use pulp::Arch;
+
+use crate::error::same_length;
+use crate::{Error, Raster};
+
+/// Covariances within a step and across a lag n, of δx = x − p̄:
+///
+/// C_ij = ⟨δx_i(t) δx_j(t)⟩, E_ij = ⟨δx_i(t+n) δx_j(t)⟩, both N × N.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moments {
+    /// C, symmetric.
+    pub covariance: Mat<f64>,
+    /// E^(n): the row is the later neuron.
+    pub lagged: Mat<f64>,
+    /// The rates p̄ about which moments are taken.
+    pub centers: Vec<f64>,
+    /// The number of pairs of steps T.
+    pub samples: usize,
+}
+
+impl Moments {
+    /// The moments of a raster of `centers.len()` neurons at a lag of `lag` steps. Both steps of
+    /// each pair count for C, so that the joint covariance of a pair is positive semidefinite.
+    ///
+    /// # Errors
+    /// If the raster has no pair of steps at this lag, or a neuron beyond `centers`.
+    pub fn of(raster: &Raster, centers: &[f64], lag: usize) -> Result<Self, Error> {
+        let neurons = centers.len();
+        let samples = raster.len().saturating_sub(lag);
+        if samples == 0 || neurons == 0 {
+            return Err(Error::Empty { name: "the raster" });
+        }
+        let beyond =
+            raster.iter().filter_map(|step| step.last()).find(|&&i| usize::from(i) >= neurons);
+        if let Some(&neuron) = beyond {
+            return Err(Error::NoSuchNeuron { neuron: neuron.into(), neurons });
+        }
+        let counts = Counts::of(raster, neurons, lag, samples);
+        Ok(counts.centered(centers))
+    }
+
+    /// The moments of some of the neurons, in the order given.
+    ///
+    /// # Errors
+    /// If one of them does not exist.
+    pub fn of_subset(&self, subset: &[usize]) -> Result<Self, Error> {
+        let neurons = self.centers.len();
+        if let Some(&neuron) = subset.iter().find(|&&neuron| neuron >= neurons) {
+            return Err(Error::NoSuchNeuron { neuron, neurons });
+        }
+        let part = |matrix: &Mat<f64>| {
+            Mat::from_fn(subset.len(), subset.len(), |i, j| matrix[(subset[i], subset[j])])
+        };
+        Ok(Self {
+            covariance: part(&self.covariance),
+            lagged: part(&self.lagged),
+            centers: subset.iter().map(|&i| self.centers[i]).collect(),
+            samples: self.samples,
+        })
+    }
+
+    /// Adds `ridge` to the variances, as if every neuron had some independent noise.
+    pub fn with_ridge(mut self, ridge: f64) -> Self {
+        (0..self.centers.len()).for_each(|i| self.covariance[(i, i)] += ridge);
+        self
+    }
+
+    /// Moments from matrices, as an exact calculation gives them.
+    ///
+    /// # Errors
+    /// If the matrices are not N × N.
+    pub fn from_parts(
+        covariance: Mat<f64>,
+        lagged: Mat<f64>,
+        centers: Vec<f64>,
+    ) -> Result<Self, Error> {
+        for (name, matrix) in [("the covariance", &covariance), ("the lagged covariance", &lagged)]
+        {
+            same_length(name, matrix.nrows(), centers.len())?;
+            same_length(name, matrix.ncols(), centers.len())?;
+        }
+        Ok(Self { covariance, lagged, centers, samples: usize::MAX })
+    }
+}
+
+/// Counts of coincidences; they are whole numbers, so no order of summation matters.
+struct Counts {
+    neurons: usize,
+    samples: usize,
+    within: Vec<u32>,
+    across: Vec<u32>,
+    /// Firings of the earlier and of the later steps of the pairs.
+    single: [Vec<u32>; 2],
+}
+
+impl Counts {
+    fn of(raster: &Raster, neurons: usize, lag: usize, samples: usize) -> Self {
+        let square = || vec![0_u32; neurons * neurons];
+        let single = [vec![0; neurons], vec![0; neurons]];
+        let mut counts = Self { neurons, samples, within: square(), across: square(), single };
+        // Pairs one by one cost spikes² a step, pairs of bit rows neurons²/64 and popcounts.
+        let spikes = raster.spikes() as f64 / raster.len() as f64;
+        if spikes * spikes * 8.0 < (neurons * neurons) as f64 / 64.0 {
+            counts.count_pairs(raster, lag);
+        } else {
+            Arch::new().dispatch(|| counts.count_bits(raster, lag));
+        }
+        counts
+    }
+
+    fn count_pairs(&mut self, raster: &Raster, lag: usize) {
+        for t in 0..self.samples {
+            let (now, later) = (raster.step(t), raster.step(t + lag));
+            add_pairs(&mut self.within, self.neurons, now, now);
+            add_pairs(&mut self.within, self.neurons, later, later);
+            add_pairs(&mut self.across, self.neurons, later, now);
+            now.iter().for_each(|&i| self.single[0][usize::from(i)] += 1);
+            later.iter().for_each(|&i| self.single[1][usize::from(i)] += 1);
+        }
+    }
+
+    #[inline(always)]
+    fn count_bits(&mut self, raster: &Raster, lag: usize) {
+        let now = BitRows::of(raster, self.neurons, 0, self.samples);
+        let later = BitRows::of(raster, self.neurons, lag, self.samples);
+        for i in 0..self.neurons {
+            self.single[0][i] = common(now.row(i), now.row(i));
+            self.single[1][i] = common(later.row(i), later.row(i));
+            for j in 0..=i {
+                let both = common(now.row(i), now.row(j)) + common(later.row(i), later.row(j));
+                self.within[i * self.neurons + j] = both;
+                self.within[j * self.neurons + i] = both;
+            }
+            for j in 0..self.neurons {
+                self.across[i * self.neurons + j] = common(later.row(i), now.row(j));
+            }
+        }
+    }
+
+    fn centered(&self, centers: &[f64]) -> Moments {
+        let samples = self.samples as f64;
+        let mean = |which: usize, i: usize| f64::from(self.single[which][i]) / samples;
+        let both = |i: usize| 0.5 * (mean(0, i) + mean(1, i));
+        let covariance = Mat::from_fn(self.neurons, self.neurons, |i, j| {
+            let count = f64::from(self.within[i * self.neurons + j]);
+            let (p, q) = (centers[i], centers[j]);
+            count / (2.0 * samples) - p * both(j) - q * both(i) + p * q
+        });
+        let lagged = Mat::from_fn(self.neurons, self.neurons, |i, j| {
+            let count = f64::from(self.across[i * self.neurons + j]);
+            let (p, q) = (centers[i], centers[j]);
+            count / samples - p * mean(0, j) - q * mean(1, i) + p * q
+        });
+        Moments { covariance, lagged, centers: centers.to_vec(), samples: self.samples }
+    }
+}
+
+fn add_pairs(counts: &mut [u32], neurons: usize, rows: &[u16], columns: &[u16]) {
+    for &i in rows {
+        let row = &mut counts[usize::from(i) * neurons..][..neurons];
+        columns.iter().for_each(|&j| row[usize::from(j)] += 1);
+    }
+}
+
+/// For each neuron, one bit per step.
+struct BitRows {
+    bits: Vec<u64>,
+    words: usize,
+}
+
+impl BitRows {
+    fn of(raster: &Raster, neurons: usize, from: usize, steps: usize) -> Self {
+        let words = steps.div_ceil(64);
+        let mut bits = vec![0; neurons * words];
+        for t in 0..steps {
+            for &i in raster.step(from + t) {
+                bits[usize::from(i) * words + t / 64] |= 1 << (t % 64);
+            }
+        }
+        Self { bits, words }
+    }
+
+    #[inline(always)]
+    fn row(&self, i: usize) -> &[u64] {
+        &self.bits[i * self.words..][..self.words]
+    }
+}
+
+/// The number of steps at which both fire.
+#[inline(always)]
+fn common(a: &[u64], b: &[u64]) -> u32 {
+    a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_of_counting_agree() {
+        let mut raster = Raster::new();
+        for t in 0..1000_u16 {
+            let firing: Vec<u16> = (0..40).filter(|i| (t * 7 + i * i * 3) % 11 < 3).collect();
+            raster.push(&firing);
+        }
+        for lag in [1, 5] {
+            let samples = 1000 - lag;
+            let empty = || Counts {
+                neurons: 40,
+                samples,
+                within: vec![0; 1600],
+                across: vec![0; 1600],
+                single: [vec![0; 40], vec![0; 40]],
+            };
+            let (mut pairs, mut bits) = (empty(), empty());
+            pairs.count_pairs(&raster, lag);
+            bits.count_bits(&raster, lag);
+            assert_eq!((pairs.within, pairs.across), (bits.within, bits.across));
+            assert_eq!(pairs.single, bits.single);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! ri-8: bursts before and after learning.
+
+use anyhow::Result;
+use synaptome_infomax::input::Spontaneous;
+use synaptome_infomax::observables::{Avalanches, Tail, TailLaw};
+use synaptome_infomax::{Firing, Learner, Network, Schedule};
+
+use super::training::{rng, train};
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{curve, mean, median, std_error};
+use crate::table::{Rows, Table, row};
+
+/// The sizes of bursts, N = 50.
+pub(super) struct BurstSizes;
+
+const NEURONS: usize = 50;
+/// The range of sizes that laws are fitted on.
+const RANGE: (usize, usize) = (2, 100);
+/// A weight counts as strong beyond this.
+const STRONG: f64 = 3.0;
+/// p_max and rate: where the power law appears, and where it does not.
+const CRITICAL: (f64, f64) = (0.5, 0.002);
+const PEAKED: (f64, f64) = (0.95, 0.02);
+
+impl Figure for BurstSizes {
+    fn id(&self) -> &'static str {
+        "ri-8"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 8"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Neuronal avalanches, and where they are not critical",
+            seen: "Share of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
+                   Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent \
+                   depends on the firing rate: −3/2 is found at .002, it is not universal.",
+            paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
+                    exponential; each neuron keeps about two strong inputs.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["p_max", "rate", "seed", "phase", "quantity", "x", "y"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let mut settings = vec![CRITICAL, PEAKED];
+        if scale > Scale::Quick {
+            settings.extend([0.003, 0.005, 0.01, 0.02].map(|rate| (CRITICAL.0, rate)));
+        }
+        let point = |(p_max, rate): (f64, f64), seed: usize| {
+            let (blocks, steps) = match (scale, p_max == CRITICAL.0) {
+                (Scale::Quick, true) => (400, 100_000),
+                (Scale::Quick, false) => (150, 40_000),
+                _ => (800, 100_000),
+            };
+            let point = Point::new().key("p_max", p_max).key("rate", rate).key("seed", seed);
+            let count_steps = scale.pick(4_000_000, 50_000_000);
+            let work = (blocks * steps) as f64 * 1.6 + 2.0 * count_steps as f64;
+            point
+                .set("blocks", blocks)
+                .set("block_steps", steps)
+                .set("count_steps", count_steps)
+                .takes(1.0e-7 * work)
+        };
+        settings.into_iter().flat_map(|s| (1..=5).map(move |seed| point(s, seed))).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (p_max, rate) = (point.number("p_max")?, point.number("rate")?);
+        let seed = point.number("seed")?;
+        let firing = Firing { max_probability: p_max, target_rate: rate, ..Firing::default() };
+        let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
+        let steps = point.count("count_steps")?;
+        let before = bursts(&mut network, steps, job, "before");
+        train(&learner(point)?, &mut network, "learning", job, || Spontaneous)?;
+        let after = bursts(&mut network, steps, job, "after");
+        let mut rows = Rows::new();
+        for (phase, bursts) in [("before", before), ("after", after)] {
+            for (quantity, x, y) in describe(&bursts) {
+                rows.push(row![p_max, rate, seed, phase, quantity, x, y]);
+            }
+        }
+        let strong = network.weights().iter().filter(|weight| weight.abs() > STRONG).count();
+        let per_neuron = strong as f64 / NEURONS as f64;
+        rows.push(row![p_max, rate, seed, "after", "strong inputs", STRONG, per_neuron]);
+        Ok(rows)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let of = |(p_max, rate): (f64, f64), phase, quantity| -> Result<Vec<f64>> {
+            let own = table.filter("p_max", p_max)?.filter("rate", rate)?;
+            own.filter("phase", phase)?.filter("quantity", quantity)?.numbers("y")
+        };
+        let exponents = of(CRITICAL, "after", "exponent")?;
+        let strong = of(CRITICAL, "after", "strong inputs")?;
+        let advantage = of(CRITICAL, "before", "exponential less power")?;
+        let mut measured = vec![
+            Measurement::new("T05-before", mean(&advantage)).with_error(std_error(&advantage)),
+            Measurement::new("T05-after", mean(&exponents)).with_error(std_error(&exponents)),
+            Measurement::new("T06", mean(&strong)).with_error(std_error(&strong)),
+            Measurement::new("T07", median(&of(PEAKED, "after", "distance")?)),
+        ];
+        let by_rate = exponents_by_rate(table)?;
+        if by_rate.len() > 1 {
+            let values = || by_rate.iter().map(|p| p.1);
+            let range = values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min);
+            measured.push(Measurement::new("T05-universal", range));
+        }
+        Ok(measured)
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let mut panels = vec![
+            panel(table, CRITICAL, "p_max = .5, rate .002")?,
+            panel(table, PEAKED, "p_max = .95, rate .02: peaks")?,
+        ];
+        let by_rate = exponents_by_rate(table)?;
+        if by_rate.len() > 1 {
+            let axes =
+                (Axis::log("firing rate per step"), Axis::linear("exponent on 2…100 spikes"));
+            panels.push(
+                Panel::new("The exponent depends on the rate", axes.0, axes.1)
+                    .with(Series::measured("after learning", &by_rate).color("#D55E00"))
+                    .reference(crate::chart::Reference::horizontal(-1.5, "paper −3/2")),
+            );
+        }
+        Ok(Chart::new(panels))
+    }
+}
+
+/// Power laws take large steps at such low rates; the ridge must be below the variances.
+fn learner(point: &Point) -> Result<Learner> {
+    let critical = point.number("p_max")? == CRITICAL.0;
+    let recipe = if critical {
+        Learner {
+            learning_rate: 300.0,
+            ridge: 1e-5,
+            schedule: Schedule { decay_from: 1.0, ..Schedule::default() },
+            ..Learner::default()
+        }
+    } else {
+        Learner { learning_rate: 10.0, ridge: 1e-4, ..Learner::default() }
+    };
+    let (blocks, block_steps) = (point.count("blocks")?, point.count("block_steps")?);
+    Ok(Learner { blocks, block_steps, ..recipe })
+}
+
+fn bursts(network: &mut Network, steps: usize, job: &Job, name: &str) -> Avalanches {
+    let mut rng = rng(job, name);
+    network.advance(100_000, &mut Spontaneous, &mut rng, |_| ());
+    let mut avalanches = Avalanches::new();
+    network.advance(steps, &mut Spontaneous, &mut rng, |firing| avalanches.step(firing.len()));
+    avalanches
+}
+
+/// Quantity, x, y: shares in bins that double every second one, and the fits.
+fn describe(bursts: &Avalanches) -> Vec<(&'static str, f64, f64)> {
+    let mut rows = Vec::new();
+    let mut low = 1;
+    while low <= 1000 {
+        let high = ((low as f64 * 1.35).round() as usize).max(low + 1);
+        let count: u64 = (low..high).map(|size| bursts.count(size)).sum();
+        let middle = ((low * (high - 1)) as f64).sqrt();
+        let density = count as f64 / (bursts.total() as f64 * (high - low) as f64);
+        rows.push(("share", middle, density));
+        low = high;
+    }
+    let fit = |law| Tail::fit(law, bursts.counts(), RANGE.0, RANGE.1);
+    if let (Ok(power), Ok(exponential)) = (fit(TailLaw::Power), fit(TailLaw::Exponential)) {
+        rows.push(("exponent", 0.0, power.exponent));
+        rows.push(("distance", 0.0, power.distance));
+        rows.push(("distance of exponential", 0.0, exponential.distance));
+        rows.push(("exponential less power", 0.0, exponential.ln_likelihood - power.ln_likelihood));
+    }
+    rows
+}
+
+/// (rate, mean exponent, standard error) at p_max = .5.
+fn exponents_by_rate(table: &Table) -> Result<Vec<(f64, f64, f64)>> {
+    let own = table.filter("p_max", CRITICAL.0)?.filter("phase", "after")?;
+    let own = own.filter("quantity", "exponent")?;
+    let rates = own.groups("rate")?;
+    let summary = |group: &Table| -> Result<_> {
+        let values = group.numbers("y")?;
+        Ok((group.numbers("rate")?[0], mean(&values), std_error(&values)))
+    };
+    rates.iter().map(|(_, group)| summary(group)).collect()
+}
+
+fn panel(table: &Table, (p_max, rate): (f64, f64), title: &str) -> Result<Panel> {
+    let own = table.filter("p_max", p_max)?.filter("rate", rate)?;
+    let shares = own.filter("quantity", "share")?.filter_by("y", |share| share > 0.0)?;
+    let axes = (Axis::log("spikes in a burst"), Axis::log("share of bursts"));
+    let mut panel = Panel::new(title, axes.0, axes.1).legend(Legend::BottomLeft);
+    for phase in ["before", "after"] {
+        let curve = curve(&shares.filter("phase", phase)?, "x", "y")?;
+        let color = color_of(phase).unwrap_or(color_at(0));
+        panel = panel.with(Series::measured(phase, &curve).color(color));
+        if phase == "after" {
+            let anchor = curve.iter().find(|p| p.0 >= 3.0).map_or((3.0, 0.1), |p| (p.0, p.1));
+            let law = |s: f64| (s, anchor.1 * (s / anchor.0).powf(-1.5));
+            panel = panel.with(
+                Series::line("s^(-3/2)", vec![law(1.0), law(300.0)]).color("#000000").dashed(),
+            );
+        }
+    }
+    Ok(panel)
+}

@@ -1,0 +1,130 @@
+//! ri-10: Gaussian information against exact information, by enumeration.
+
+use anyhow::Result;
+use rand::RngExt;
+use synaptome_infomax::exact::Chain;
+use synaptome_infomax::information::gaussian_nats;
+use synaptome_infomax::{Firing, Network};
+
+use super::training::rng;
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::mean;
+use crate::table::{Rows, Table, row};
+
+/// Random networks of growing weights, all states enumerated.
+pub(super) struct ExactInformation;
+
+/// N, p_max and rate of the settings; the claim is judged on the first.
+const SETTINGS: [(usize, f64, f64); 3] = [(5, 0.95, 0.1), (5, 0.5, 0.1), (6, 0.95, 0.05)];
+
+impl Figure for ExactInformation {
+    fn id(&self) -> &'static str {
+        "ri-10"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 10"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "The Gaussian index and the exact information",
+            seen: "Exact mutual information of consecutive states against I^(1), random networks with weights of \
+                   growing size, all states enumerated, thresholds solved for. Lines: best of three one-parameter \
+                   forms, aI, I/(1 + aI) and ln(1 + aI)/a. The index is exact for weak weights and overestimates \
+                   strong ones; no form fits all settings.",
+            paper: "The exact information is well fit by a function of I^(1).",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["N", "p_max", "rate", "scale", "gaussian_nats", "exact_nats"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let point = |(neurons, p_max, rate): (usize, f64, f64)| {
+            let point = Point::new().key("N", neurons).key("p_max", p_max).key("rate", rate);
+            point.set("networks", scale.pick(150usize, 600)).takes(scale.pick(1.0, 4.0))
+        };
+        SETTINGS.into_iter().map(point).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (neurons, mut rng) = (point.count("N")?, rng(job, "networks"));
+        let (p_max, rate) = (point.number("p_max")?, point.number("rate")?);
+        let firing = Firing { max_probability: p_max, target_rate: rate, ..Firing::default() };
+        let mut rows = Rows::new();
+        for _ in 0..point.count("networks")? {
+            let scale = 0.3 * 20.0_f64.powf(rng.random_range(0.0..1.0));
+            let draw = || 2.0 * scale * rng.random_range(-0.5..0.5);
+            let weights: Vec<f64> = std::iter::repeat_with(draw).take(neurons * neurons).collect();
+            // Very strong weights may leave no thresholds that keep all rates.
+            let network = Network::from_weights(neurons, 0, &weights, firing)?;
+            let Ok(chain) = Chain::new(&network) else { continue };
+            let gaussian = gaussian_nats(&chain.moments()).unwrap_or(f64::NAN);
+            rows.push(row![neurons, p_max, rate, scale, gaussian, chain.mutual_information_nats()]);
+        }
+        Ok(rows)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let (form, a) = best_form(&setting(table, SETTINGS[0])?);
+        let points = setting(table, SETTINGS[0])?;
+        Ok(vec![Measurement::new("T10", r_squared(&points, form, a))])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let axes =
+            (Axis::log("I^(1), nats").range(1e-3, 10.0), Axis::log("exact information, nats"));
+        let mut panel = Panel::new("Exact against Gaussian information", axes.0, axes.1)
+            .legend(Legend::TopLeft)
+            .with(Series::line("equal", vec![(1e-3, 1e-3), (2.0, 2.0)]).color("#999999").dashed());
+        for (position, which) in SETTINGS.into_iter().enumerate() {
+            let points = setting(table, which)?;
+            let (form, a) = best_form(&points);
+            let name = format!("N = {}, p_max = {}, rate {}", which.0, which.1, which.2);
+            let grid = (0..=80).map(|i| 1e-3 * 10.0_f64.powf(f64::from(i) / 20.0));
+            let largest = points.iter().map(|p| p.0).fold(0.0, f64::max);
+            let fit = grid.filter(|x| *x <= largest).map(|x| (x, form(x, a))).collect();
+            panel = panel
+                .with(Series::cloud(name, points).color(color_at(position)))
+                .with(Series::line("", fit).color(color_at(position)));
+        }
+        Ok(panel.into())
+    }
+}
+
+fn setting(table: &Table, (neurons, p_max, rate): (usize, f64, f64)) -> Result<Vec<(f64, f64)>> {
+    let own = table.filter("N", neurons)?.filter("p_max", p_max)?.filter("rate", rate)?;
+    let points = own.pairs("gaussian_nats", "exact_nats")?;
+    Ok(points.into_iter().filter(|p| p.0.is_finite()).collect())
+}
+
+/// Exact information as a function of I^(1) and a parameter.
+type Form = fn(f64, f64) -> f64;
+
+const FORMS: [Form; 3] = [|x, a| a * x, |x, a| x / (1.0 + a * x), |x, a| (a * x).ln_1p() / a];
+
+/// The form and the parameter with the least squares, by golden sections in ln a.
+fn best_form(points: &[(f64, f64)]) -> (Form, f64) {
+    let fits = FORMS.map(|form| (form, best_parameter(points, form)));
+    let value = |fit: &(Form, f64)| r_squared(points, fit.0, fit.1);
+    fits.into_iter().max_by(|a, b| value(a).total_cmp(&value(b))).unwrap_or((FORMS[0], 1.0))
+}
+
+fn best_parameter(points: &[(f64, f64)], form: Form) -> f64 {
+    let (mut low, mut high) = (1e-4_f64.ln(), 1e2_f64.ln());
+    let value = |ln_a: f64| r_squared(points, form, ln_a.exp());
+    for _ in 0..80 {
+        let (left, right) = (low + 0.382 * (high - low), low + 0.618 * (high - low));
+        if value(left) < value(right) { low = left } else { high = right }
+    }
+    (0.5 * (low + high)).exp()
+}
+
+fn r_squared(points: &[(f64, f64)], form: Form, a: f64) -> f64 {
+    let center = mean(&points.iter().map(|p| p.1).collect::<Vec<_>>());
+    let total: f64 = points.iter().map(|p| (p.1 - center).powi(2)).sum();
+    1.0 - points.iter().map(|p| (p.1 - form(p.0, a)).powi(2)).sum::<f64>() / total
+}

@@ -1,0 +1,228 @@
+//! ri-5: receptive fields learned from images.
+
+use anyhow::Result;
+use rand::{Rng, RngExt};
+use rand_distr::{Distribution, StandardNormal};
+use synaptome_infomax::input::{Image, PatchStream, Patches, dead_leaves};
+use synaptome_infomax::observables::receptive_fields::{
+    SpikeTriggeredAverage, fit_gabor, orientation_concentration,
+};
+use synaptome_infomax::{Firing, Learner, Network};
+
+use super::training::{rng, train};
+use crate::chart::{Axis, Chart, Colors, Legend, Panel, Series, color_at};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{mean, median, quantile};
+use crate::table::{Rows, Table, row};
+
+/// 144 neurons driven by 288 inputs, two for each pixel of a patch of 12 × 12.
+pub(super) struct ReceptiveFields;
+
+const OUTPUTS: usize = 144;
+const SIDE: usize = 12;
+const INPUT_RATE: f64 = 0.15;
+const FIRING: Firing = Firing { max_probability: 0.95, target_rate: 0.03, threshold_rate: 0.01 };
+/// The cut-off of the whitening filter, cycles per picture of 512 pixels.
+const CUTOFF: f64 = 200.0;
+/// Pixels at the border where the periodic filter sees the other side.
+const MARGIN: usize = 24;
+/// Fields that are drawn, in rows of so many.
+const DRAWN: (usize, usize) = (6, 8);
+
+impl Figure for ReceptiveFields {
+    fn id(&self) -> &'static str {
+        "ri-5"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 5"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Edge detectors from infomax with recurrent connections",
+            seen: "Spike-triggered averages of neurons driven by patches of whitened dead-leaves images, before and \
+                   after learning, beside two controls: random patches of the same images and white noise. The \
+                   curves compare how well Gabor functions fit and how much power prefers one orientation.",
+            paper: "Trained on photographs, output neurons become Gabor-like simple cells, and connections from inputs \
+                    to outputs dominate.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["kind", "quantity", "index", "x", "y"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let (blocks, steps) = scale.pick((80, 40_000), (300, 50_000));
+        let test = scale.pick(300_000, 1_000_000);
+        let point = Point::new().key("images", "dead leaves").set("blocks", blocks);
+        let seconds = 7e-6 * (blocks * steps) as f64 + 3e-6 * test as f64;
+        vec![point.set("block_steps", steps).set("test_steps", test).takes(seconds)]
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let patches = patches(&mut rng(job, "images"))?;
+        let mut network = Network::random_with_inputs(
+            OUTPUTS,
+            patches.inputs(),
+            FIRING,
+            &mut rng(job, "weights"),
+        )?;
+        let test_steps = point.count("test_steps")?;
+        let mut rows = Rows::new();
+        let before = averages(&mut network, &patches, test_steps, &mut rng(job, "before"))?;
+        describe("before", &before.0, &mut rows)?;
+        let learner = Learner {
+            learning_rate: 3.0,
+            ridge: 1e-3,
+            blocks: point.count("blocks")?,
+            block_steps: point.count("block_steps")?,
+            ..Learner::default()
+        };
+        let course = train(&learner, &mut network, "learning", job, || PatchStream::new(&patches))?;
+        for (block, nats) in course.into_iter().enumerate() {
+            rows.push(row!["learning", "nats", block, block, nats]);
+        }
+        let (after, input_rate) =
+            averages(&mut network, &patches, test_steps, &mut rng(job, "after"))?;
+        describe("after", &after, &mut rows)?;
+        let mut control = rng(job, "controls");
+        let random: Vec<_> = (0..OUTPUTS).map(|_| patches.draw(&mut control)).collect();
+        describe("random patches", &random, &mut rows)?;
+        describe("white noise", &noise(&mut control), &mut rows)?;
+        rows.push(row!["after", "input rate", 0.0, 0.0, input_rate]);
+        rows.push(row!["after", "saturated share", 0.0, 0.0, patches.saturated_share()]);
+        rows.push(row!["after", "forward over lateral", 0.0, 0.0, forward_over_lateral(&network)]);
+        Ok(rows)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let of = |kind, quantity| -> Result<Vec<f64>> {
+            table.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")
+        };
+        let both = |quantity| -> Result<_> {
+            Ok((median(&of("after", quantity)?), median(&of("random patches", quantity)?)))
+        };
+        let (fit, fit_control) = both("gabor fit")?;
+        let (orientation, orientation_control) = both("orientation")?;
+        Ok(vec![
+            Measurement::new("T08-gabor", fit - fit_control),
+            Measurement::new("T08-orient", orientation / orientation_control),
+            Measurement::new("T08-forward", mean(&of("after", "forward over lateral")?)),
+            Measurement::new("T12", mean(&of("after", "input rate")?)),
+        ])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let mut panels = Vec::new();
+        for (kind, title) in [
+            ("after", "After learning"),
+            ("before", "Before learning"),
+            ("random patches", "Control: random whitened patches"),
+            ("white noise", "Control: white noise"),
+        ] {
+            panels.push(fields_panel(&table.filter("kind", kind)?, title)?);
+        }
+        panels.push(distribution_panel(table, "gabor fit", "R² of the best Gabor function")?);
+        panels.push(distribution_panel(table, "orientation", "orientation concentration")?);
+        Ok(Chart::new(panels))
+    }
+}
+
+/// Whitened dead-leaves images.
+fn patches<R: Rng>(rng: &mut R) -> Result<Patches> {
+    let image = |rng: &mut R| -> Result<Image> {
+        Ok(dead_leaves(512, rng)?.whitened(CUTOFF)?.cropped(MARGIN)?)
+    };
+    let images = (0..8).map(|_| image(rng)).collect::<Result<Vec<_>>>()?;
+    Ok(Patches::new(images, SIDE, INPUT_RATE)?)
+}
+
+fn noise<R: Rng + RngExt>(rng: &mut R) -> Vec<Vec<f64>> {
+    let field = |rng: &mut R| StandardNormal.sample_iter(rng).take(SIDE * SIDE).collect();
+    (0..OUTPUTS).map(|_| field(rng)).collect()
+}
+
+/// The spike-triggered averages of all outputs, and the mean rate of the inputs.
+fn averages<R: Rng>(
+    network: &mut Network,
+    patches: &Patches,
+    steps: usize,
+    rng: &mut R,
+) -> Result<(Vec<Vec<f64>>, f64)> {
+    let mut stream = PatchStream::new(patches);
+    network.advance(20_000, &mut stream, rng, |_| ());
+    let mut average = SpikeTriggeredAverage::new(OUTPUTS, SIDE * SIDE);
+    let (mut patch, mut inputs) = (stream.current().to_vec(), 0);
+    for _ in 0..steps {
+        let mut firing = Vec::new();
+        network.advance(1, &mut stream, rng, |now| firing = now.to_vec());
+        average.step(&patch, &firing)?;
+        inputs += firing.iter().filter(|&&i| usize::from(i) >= OUTPUTS).count();
+        patch.copy_from_slice(stream.current());
+    }
+    let fields = (0..OUTPUTS).filter_map(|neuron| average.average(neuron)).collect();
+    Ok((fields, inputs as f64 / (steps * patches.inputs()) as f64))
+}
+
+fn describe(kind: &str, fields: &[Vec<f64>], rows: &mut Rows) -> Result<()> {
+    for (index, field) in fields.iter().enumerate() {
+        let fit = fit_gabor(field, SIDE)?;
+        rows.push(row![kind, "gabor fit", index, fit.orientation, fit.r_squared]);
+        let concentration = orientation_concentration(field, SIDE)?;
+        rows.push(row![kind, "orientation", index, fit.orientation, concentration]);
+        if index < DRAWN.0 * DRAWN.1 {
+            let pixels = field.iter().enumerate();
+            rows.extend(pixels.map(|(pixel, value)| row![kind, "field", index, pixel, *value]));
+        }
+    }
+    Ok(())
+}
+
+/// Mean |W| from inputs to outputs over mean |W| among outputs.
+fn forward_over_lateral(network: &Network) -> f64 {
+    let size = |from: std::ops::Range<usize>| {
+        let pairs = (0..OUTPUTS).flat_map(|i| from.clone().map(move |j| (i, j)));
+        let weights = pairs.filter_map(|(i, j)| network.weight(i, j).map(f64::abs));
+        mean(&weights.collect::<Vec<_>>())
+    };
+    size(OUTPUTS..network.neurons()) / size(0..OUTPUTS)
+}
+
+/// Fields side by side, each scaled to its own largest value, a pixel apart.
+fn fields_panel(table: &Table, title: &str) -> Result<Panel> {
+    let (rows, columns) = DRAWN;
+    let (height, width) = (rows * (SIDE + 1) - 1, columns * (SIDE + 1) - 1);
+    let mut mosaic = vec![vec![0.0; width]; height];
+    for (index, (_, field)) in
+        table.filter("quantity", "field")?.groups("index")?.iter().enumerate()
+    {
+        let values = field.numbers("y")?;
+        let largest = values.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+        let (top, left) = ((index / columns) * (SIDE + 1), (index % columns) * (SIDE + 1));
+        for (pixel, value) in values.iter().enumerate() {
+            mosaic[top + pixel / SIDE][left + pixel % SIDE] = value / largest;
+        }
+    }
+    let ranges = ((0.0, width as f64), (0.0, height as f64));
+    let axes = (Axis::linear("pixels"), Axis::linear("pixels"));
+    let map = Series::heatmap("", mosaic, ranges.0, ranges.1, Colors::Grays);
+    Ok(Panel::new(title, axes.0, axes.1).legend(Legend::Hidden).with(map))
+}
+
+/// The share of fields below a value, for all kinds.
+fn distribution_panel(table: &Table, quantity: &str, label: &str) -> Result<Panel> {
+    let axes = (Axis::linear(label).range(0.0, 1.0), Axis::linear("share of neurons below"));
+    let mut panel = Panel::new("", axes.0, axes.1).legend(Legend::BottomRight);
+    for (position, kind) in
+        ["after", "before", "random patches", "white noise"].into_iter().enumerate()
+    {
+        let values = table.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")?;
+        let line =
+            (0..=100).map(|i| f64::from(i) / 100.0).map(|share| (quantile(&values, share), share));
+        panel =
+            panel.with(Series::line(kind, line.collect()).color(color_at([1, 5, 0, 6][position])));
+    }
+    Ok(panel)
+}

@@ -1,0 +1,148 @@
+//! ri-9: a stimulated sequence is replayed.
+
+use anyhow::Result;
+use synaptome_infomax::input::Stimulus;
+use synaptome_infomax::{Firing, Learner, Network};
+
+use super::training::{rng, train};
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::mean;
+use crate::table::{Rows, Table, row};
+
+/// The experiment with neurons 1, 3 and 2 (0, 2 and 1 here) forced to fire in turn.
+pub(super) struct Replay;
+
+const NEURONS: usize = 50;
+const SEEDS: usize = 6;
+/// Trigger, and followers with their delays in steps.
+const TRIGGER: usize = 0;
+const FOLLOWERS: [(usize, usize); 2] = [(2, 2), (6, 1)];
+const FIRING: Firing = Firing { max_probability: 0.95, target_rate: 0.02, threshold_rate: 0.01 };
+/// Steps after the trigger that are looked at.
+const WINDOW: usize = 10;
+
+impl Figure for Replay {
+    fn id(&self) -> &'static str {
+        "ri-9"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 9"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "A stimulated sequence is replayed",
+            seen: "During learning neuron 1 is forced to fire every 50 to 99 steps, neuron 3 two steps and neuron 2 \
+                   six steps later. In the test only neuron 1 is forced. Left: probability that neurons 3 and 2 fire \
+                   after it, all seeds. Right: probability of the whole replay per seed, after forced and after \
+                   spontaneous firing of neuron 1.",
+            paper: "The network replays 1, 3, 2 at +2 and +6 through chains of other neurons, also after spontaneous \
+                    firing of neuron 1.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["seed", "after", "quantity", "steps", "probability"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let (blocks, steps) = scale.pick((500, 40_000), (800, 40_000));
+        let point = |seed: usize| {
+            let point =
+                Point::new().key("seed", seed).set("blocks", blocks).set("block_steps", steps);
+            point.takes(2.2e-7 * (blocks * steps) as f64)
+        };
+        (1..=SEEDS).map(point).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let mut network = Network::random(NEURONS, FIRING, &mut rng(job, "weights"))?;
+        let learner = Learner {
+            blocks: point.count("blocks")?,
+            block_steps: point.count("block_steps")?,
+            learning_rate: 10.0,
+            ..Learner::default()
+        };
+        let stimulus = Stimulus::new(TRIGGER, &FOLLOWERS, NEURONS)?;
+        train(&learner, &mut network, "learning", job, || stimulus.clone())?;
+        test(&mut network, point.number("seed")?, job)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let of = |after, quantity| -> Result<Vec<f64>> {
+            table.filter("after", after)?.filter("quantity", quantity)?.numbers("probability")
+        };
+        let share = |values: &[f64]| {
+            values.iter().filter(|p| **p >= 0.5).count() as f64 / values.len() as f64
+        };
+        let (first, whole) = (of("forced", "1-3")?, of("forced", "1-3-2")?);
+        let spontaneous = of("spontaneous", "1-3-2")?;
+        let pairs = whole.iter().zip(&spontaneous).filter(|(forced, _)| **forced >= 0.5);
+        let ratios: Vec<f64> = pairs.map(|(forced, spontaneous)| spontaneous / forced).collect();
+        Ok(vec![
+            Measurement::new("T09-1to3", share(&first)),
+            Measurement::new("T09-full", share(&whole)),
+            Measurement::new("T09-spont", mean(&ratios)),
+        ])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let mut time = Panel::new(
+            "Firing after neuron 1 was forced",
+            Axis::linear("steps after neuron 1"),
+            Axis::linear("probability").range(0.0, 1.0),
+        );
+        for (position, neuron) in ["neuron 3", "neuron 2"].into_iter().enumerate() {
+            for (seed, own) in table.filter("quantity", neuron)?.groups("seed")? {
+                let name = if seed == 1.0.into() { neuron } else { "" };
+                let line = Series::line(name, own.pairs("steps", "probability")?);
+                time = time.with(line.color(color_at(position)));
+            }
+        }
+        let axes = (Axis::linear("seed"), Axis::linear("probability of 1-3-2").range(0.0, 1.0));
+        let mut whole = Panel::new("The whole replay", axes.0, axes.1)
+            .legend(Legend::Right)
+            .reference(Reference::horizontal(0.95_f64.powi(6), "p_max^6"));
+        for after in ["forced", "spontaneous"] {
+            let own = table.filter("after", after)?.filter("quantity", "1-3-2")?;
+            whole = whole.with(Series::points(after, own.pairs("seed", "probability")?));
+        }
+        Ok(Chart::new(vec![time, whole]))
+    }
+}
+
+/// Counts what follows forced and spontaneous firings of the trigger.
+fn test(network: &mut Network, seed: f64, job: &Job) -> Result<Rows> {
+    let mut rng = rng(job, "test");
+    let mut stimulus = Stimulus::new(TRIGGER, &[], NEURONS)?;
+    network.advance(50_000, &mut stimulus, &mut rng, |_| ());
+    let mut raster = Vec::new();
+    let mut forced = Vec::new();
+    for _ in 0..300_000 {
+        network.advance(1, &mut stimulus, &mut rng, |firing| raster.push(firing.to_vec()));
+        forced.push(stimulus.just_forced());
+    }
+    let fires = |t: usize, neuron: usize| raster[t].contains(&(neuron as u16));
+    let mut rows = Rows::new();
+    for (after, wanted) in [("forced", true), ("spontaneous", false)] {
+        let times: Vec<usize> = (0..raster.len() - WINDOW)
+            .filter(|&t| fires(t, TRIGGER) && forced[t] == wanted)
+            .collect();
+        let share = |test: &dyn Fn(usize) -> bool| {
+            times.iter().filter(|t| test(**t)).count() as f64 / times.len() as f64
+        };
+        let [(two, third), (six, second)] = FOLLOWERS;
+        let (first, last) = (two as f64, six as f64);
+        rows.push(row![seed, after, "1-3", first, share(&|t| fires(t + two, third))]);
+        let whole = share(&|t| fires(t + two, third) && fires(t + six, second));
+        rows.push(row![seed, after, "1-3-2", last, whole]);
+        for step in (0..=WINDOW).filter(|_| wanted) {
+            for (name, neuron) in [("neuron 3", third), ("neuron 2", second)] {
+                rows.push(row![seed, after, name, step, share(&|t| fires(t + step, neuron))]);
+            }
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,333 @@
+//! ri-6 and ri-7: what a network without input learns, and what shuffled weights keep of it.
+
+use anyhow::Result;
+use rand::Rng;
+use rand::seq::SliceRandom;
+use synaptome_infomax::observables::Repeats;
+use synaptome_infomax::{Firing, Learner, Network, Raster};
+
+use super::training::{nats, rng, test_block, train};
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{curve, mean, median};
+use crate::table::{Rows, Table, row};
+
+/// One of the two views of the same networks.
+pub(super) enum Spontaneous {
+    Learned,
+    Shuffled,
+}
+
+pub(super) static LEARNED: Spontaneous = Spontaneous::Learned;
+pub(super) static SHUFFLED: Spontaneous = Spontaneous::Shuffled;
+
+const NEURONS: usize = 50;
+const TEST_STEPS: usize = 50_000;
+const LAGS: std::ops::RangeInclusive<usize> = 1..=20;
+const SHUFFLES: usize = 10;
+/// Steps of the raster that is drawn.
+const SHOWN_STEPS: usize = 250;
+/// The rate of the paper, and the one at which exact repeats are counted.
+const RATES: [f64; 2] = [0.05, 0.02];
+
+impl Figure for Spontaneous {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::Learned => "ri-6",
+            Self::Shuffled => "ri-7",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::Learned => "Tanaka et al. 2009, Fig 6",
+            Self::Shuffled => "Tanaka et al. 2009, Fig 7",
+        }
+    }
+
+    fn caption(&self) -> Caption {
+        match self {
+            Self::Learned => Caption {
+                title: "Spontaneous activity learns to predict itself",
+                seen: "50 neurons before and after recurrent infomax: information between a step and the n-th after \
+                       it, exact repeats of patterns and of sequences in test blocks of 50,000 steps (rate .02, all \
+                       seeds), 250 steps of activity with repeated patterns of three and more spikes marked, and the \
+                       weights.",
+                paper: "I^(n) rises for all n, repeats multiply, and few strong weights emerge among many weak ones.",
+            },
+            Self::Shuffled => Caption {
+                title: "It is the arrangement of the weights, not their sizes",
+                seen: "The learned network beside ten networks with all its weights shuffled, thresholds settled again.",
+                paper: "Shuffling lowers information and repeated sequences.",
+            },
+        }
+    }
+
+    fn data(&self) -> &'static str {
+        "ri-spontaneous"
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["rate", "seed", "phase", "quantity", "x", "y"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let (blocks, steps) = scale.pick((300, 40_000), (2500, 100_000));
+        let seeds = |rate: f64| if rate == RATES[0] { scale.pick(1, 3) } else { scale.pick(3, 10) };
+        let point = |rate, seed| {
+            let point = Point::new().key("rate", rate).key("seed", seed);
+            let work = (blocks * steps) as f64;
+            point.set("blocks", blocks).set("block_steps", steps).takes(2.5e-7 * work)
+        };
+        RATES
+            .into_iter()
+            .flat_map(|rate| (1..=seeds(rate)).map(move |seed| point(rate, seed)))
+            .collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (rate, seed) = (point.number("rate")?, point.number("seed")?);
+        let firing = Firing { target_rate: rate, ..Firing::default() };
+        let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
+        let mut rows = Rows::new();
+        let before = test_block(&mut network, TEST_STEPS, &mut rng(job, "before"));
+        let mut put = |phase: &str, quantity: &str, x: f64, y: f64| {
+            rows.push(row![rate, seed, phase, quantity, x, y]);
+        };
+        describe(&network, &before, "before", &mut put)?;
+        let learner = Learner {
+            blocks: point.count("blocks")?,
+            block_steps: point.count("block_steps")?,
+            ..Learner::default()
+        };
+        let input = || synaptome_infomax::input::Spontaneous;
+        for (block, nats) in
+            train(&learner, &mut network, "learning", job, input)?.iter().enumerate()
+        {
+            if block % 5 == 0 {
+                put("learning", "nats in block", block as f64, *nats);
+            }
+        }
+        let after = test_block(&mut network, TEST_STEPS, &mut rng(job, "after"));
+        describe(&network, &after, "after", &mut put)?;
+        describe_shuffled(&network, &mut rng(job, "shuffled"), &mut put)?;
+        Ok(rows)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        match self {
+            Self::Learned => measure_learned(table),
+            Self::Shuffled => measure_shuffled(table),
+        }
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        match self {
+            Self::Learned => chart_learned(table),
+            Self::Shuffled => chart_shuffled(table),
+        }
+    }
+}
+
+/// Writes what a test block shows.
+fn describe(
+    network: &Network,
+    raster: &Raster,
+    phase: &str,
+    put: &mut impl FnMut(&str, &str, f64, f64),
+) -> Result<()> {
+    for lag in LAGS {
+        put(phase, "nats at lag", lag as f64, nats(network, raster, lag)?);
+    }
+    let repeats = Repeats::new(raster);
+    for size in 1..=12 {
+        put(phase, "repeated patterns", size as f64, repeats.patterns_of_size(size) as f64);
+    }
+    put(phase, "repeated patterns of 3 and more", 3.0, repeats.patterns_of_at_least(3) as f64);
+    for length in 1..=8 {
+        put(phase, "repeated sequences", length as f64, repeats.sequences(length) as f64);
+    }
+    let target = network.firing().target_rate;
+    let off = raster.rates(NEURONS).into_iter().map(|rate| (rate / target - 1.0).abs());
+    put(phase, "largest rate deviation", 0.0, off.fold(0.0, f64::max));
+    let mut weights = network.weights();
+    put(phase, "kurtosis", 0.0, excess_kurtosis(&weights));
+    weights.sort_by(f64::total_cmp);
+    for (rank, weight) in weights.iter().enumerate().filter(|(rank, _)| rank % 10 == 0) {
+        put(phase, "weight", rank as f64 / weights.len() as f64, *weight);
+    }
+    for t in 0..SHOWN_STEPS {
+        let marked = raster.step(t).len() >= 3 && repeats.occurrences_at(t) >= 2;
+        let kind = if marked { "repeated spike" } else { "spike" };
+        raster.step(t).iter().for_each(|&i| put(phase, kind, t as f64, f64::from(i)));
+    }
+    Ok(())
+}
+
+/// Writes the means over networks whose weights are the learned ones in random places.
+fn describe_shuffled<R: Rng>(
+    network: &Network,
+    rng: &mut R,
+    put: &mut impl FnMut(&str, &str, f64, f64),
+) -> Result<()> {
+    let (mut information, mut sequences) = (vec![Vec::new(); 20], vec![Vec::new(); 8]);
+    for _ in 0..SHUFFLES {
+        let mut weights = network.weights();
+        weights.shuffle(rng);
+        let mut shuffled = Network::from_weights(NEURONS, 0, &weights, network.firing())?;
+        let raster = test_block(&mut shuffled, TEST_STEPS, rng);
+        let repeats = Repeats::new(&raster);
+        for (at, lag) in LAGS.enumerate() {
+            information[at].push(nats(&shuffled, &raster, lag)?);
+        }
+        (1..=8).for_each(|length| sequences[length - 1].push(repeats.sequences(length) as f64));
+    }
+    for (lag, values) in LAGS.zip(&information) {
+        put("shuffled", "nats at lag", lag as f64, mean(values));
+    }
+    for (length, values) in (1..=8).zip(&sequences) {
+        put("shuffled", "repeated sequences", f64::from(length), mean(values));
+    }
+    Ok(())
+}
+
+fn excess_kurtosis(values: &[f64]) -> f64 {
+    let center = mean(values);
+    let moment = |power| mean(&values.iter().map(|x| (x - center).powi(power)).collect::<Vec<_>>());
+    moment(4) / moment(2).powi(2) - 3.0
+}
+
+/// The rows of a quantity in a phase at a rate.
+fn part(table: &Table, rate: f64, phase: &str, quantity: &str) -> Result<Table> {
+    table.filter("rate", rate)?.filter("phase", phase)?.filter("quantity", quantity)
+}
+
+/// One value per seed: y at x.
+fn values(table: &Table, rate: f64, phase: &str, quantity: &str, x: f64) -> Result<Vec<f64>> {
+    part(table, rate, phase, quantity)?.filter("x", x)?.numbers("y")
+}
+
+fn measure_learned(table: &Table) -> Result<Vec<Measurement>> {
+    let [rate, repeat_rate] = RATES;
+    let at = |phase, quantity, x| values(table, rate, phase, quantity, x);
+    let (before, after) = (at("before", "nats at lag", 1.0)?, at("after", "nats at lag", 1.0)?);
+    let curves =
+        (part(table, rate, "before", "nats at lag")?, part(table, rate, "after", "nats at lag")?);
+    let (low, high) = (curves.0.numbers("y")?, curves.1.numbers("y")?);
+    let risen = low.iter().zip(&high).filter(|(before, after)| after > before).count();
+    let repeats = |phase, quantity, x| values(table, repeat_rate, phase, quantity, x);
+    let patterns = "repeated patterns of 3 and more";
+    let ratio = ratios(&repeats("after", patterns, 3.0)?, &repeats("before", patterns, 3.0)?);
+    let (late, early) = (
+        repeats("after", "repeated sequences", 4.0)?,
+        repeats("before", "repeated sequences", 4.0)?,
+    );
+    let gains: Vec<f64> = late.iter().zip(&early).map(|(after, before)| after - before).collect();
+    let deviations =
+        table.filter("phase", "after")?.filter("quantity", "largest rate deviation")?;
+    let largest = deviations.filter("rate", rate)?.numbers("y")?.into_iter().fold(0.0, f64::max);
+    Ok(vec![
+        Measurement::new("T01", mean(&after) / mean(&before)),
+        Measurement::new("T01-lags", risen as f64 / low.len() as f64),
+        Measurement::new("T02-patterns", median(&ratio)),
+        Measurement::new("T02-sequences", median(&gains)),
+        Measurement::new("T03", mean(&at("after", "kurtosis", 0.0)?)),
+        Measurement::new("T13", largest),
+    ])
+}
+
+/// after / before, a count of none taken as one.
+fn ratios(after: &[f64], before: &[f64]) -> Vec<f64> {
+    after.iter().zip(before).map(|(after, before)| after / before.max(1.0)).collect()
+}
+
+fn measure_shuffled(table: &Table) -> Result<Vec<Measurement>> {
+    let ratio = |rate, quantity, x, floor: f64| -> Result<f64> {
+        let learned = mean(&values(table, rate, "after", quantity, x)?);
+        Ok(learned / (mean(&values(table, rate, "shuffled", quantity, x)?) + floor))
+    };
+    Ok(vec![
+        Measurement::new("T04-I", ratio(RATES[0], "nats at lag", 1.0, 0.0)?),
+        Measurement::new("T04-seq", ratio(RATES[1], "repeated sequences", 4.0, 1.0)?),
+    ])
+}
+
+/// A line of means over seeds, with a band where there are several.
+fn lines(table: &Table, rate: f64, phase: &'static str, quantity: &str) -> Result<Vec<Series>> {
+    let curve = curve(&part(table, rate, phase, quantity)?, "x", "y")?;
+    let color = color_of(phase).unwrap_or(color_at(0));
+    let line = curve.iter().map(|p| (p.0, p.1)).collect();
+    Ok(vec![Series::error_band("", &curve).color(color), Series::line(phase, line).color(color)])
+}
+
+fn chart_learned(table: &Table) -> Result<Chart> {
+    let [rate, repeat_rate] = RATES;
+    let mut panels = vec![
+        Panel::new(
+            "Information, rate .05",
+            Axis::linear("n, steps between"),
+            Axis::log("I^(n), nats"),
+        ),
+        Panel::new(
+            "Repeated patterns, rate .02",
+            Axis::linear("firing neurons"),
+            Axis::log("occurrences in 50,000 steps"),
+        ),
+        Panel::new(
+            "Repeated sequences, rate .02",
+            Axis::linear("length in steps"),
+            Axis::log("occurrences in 50,000 steps"),
+        ),
+        Panel::new(
+            "Weights, rate .05",
+            Axis::linear("rank, share of weights"),
+            Axis::linear("weight"),
+        ),
+    ];
+    let shown = [
+        (rate, "nats at lag"),
+        (repeat_rate, "repeated patterns"),
+        (repeat_rate, "repeated sequences"),
+        (rate, "weight"),
+    ];
+    for (panel, (rate, quantity)) in panels.iter_mut().zip(shown) {
+        for phase in ["before", "after"] {
+            *panel = panel.clone().with_all(lines(table, rate, phase, quantity)?);
+        }
+    }
+    for phase in ["before", "after"] {
+        panels.push(raster_panel(table, phase)?);
+    }
+    Ok(Chart::new(panels))
+}
+
+fn raster_panel(table: &Table, phase: &str) -> Result<Panel> {
+    let first = table.filter("seed", 1.0)?;
+    let spikes = |kind| part(&first, RATES[1], phase, kind)?.pairs("x", "y");
+    let axes = (Axis::linear("step").range(0.0, 250.0), Axis::linear("neuron").range(-1.0, 50.0));
+    let panel = Panel::new(format!("Activity {phase} learning, rate .02"), axes.0, axes.1);
+    Ok(panel
+        .legend(Legend::Hidden)
+        .with(Series::cloud("spike", spikes("spike")?).color("#555555"))
+        .with(Series::cloud("repeated", spikes("repeated spike")?).color("#D55E00")))
+}
+
+fn chart_shuffled(table: &Table) -> Result<Chart> {
+    let panel = |rate, title: &str, x: &str, y: &str, quantity| -> Result<Panel> {
+        let mut panel = Panel::new(title, Axis::linear(x), Axis::log(y));
+        for phase in ["before", "after", "shuffled"] {
+            panel = panel.with_all(lines(table, rate, phase, quantity)?);
+        }
+        Ok(panel)
+    };
+    Ok(Chart::new(vec![
+        panel(RATES[0], "Information, rate .05", "n, steps between", "I^(n), nats", "nats at lag")?,
+        panel(
+            RATES[1],
+            "Repeated sequences, rate .02",
+            "length in steps",
+            "occurrences in 50,000 steps",
+            "repeated sequences",
+        )?,
+    ]))
+}
