@@ -1,8 +1,10 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
+mod hopfield;
 mod infomax;
 mod mi;
 mod truth;
+mod willshaw;
 
 use crate::figure::Figure;
 
@@ -31,9 +33,22 @@ pub(crate) static CHAPTERS: &[Chapter] = &[
         figures: truth::FIGURES,
     },
     Chapter {
+        title: "Willshaw memories with block coding",
+        citation: "Knoblauch & Palm (2020), Iterative retrieval and block coding in \
+                   autoassociative and heteroassociative memory, Neural Computation 32(1), 205-260",
+        figures: willshaw::FIGURES,
+    },
+    Chapter {
+        title: "Writing to the Hopfield memory",
+        citation: "Notes on Bao et al. (2019), Writing to the Hopfield Memory via Training a \
+                   Recurrent Network, PRICAI 2019, DOI 10.1007/978-3-030-29911-8_19",
+        figures: hopfield::FIGURES,
+    },
+    Chapter {
         title: "Recurrent infomax",
-        citation: "Tanaka, Kaneko & Aoyagi (2009), Recurrent infomax generates cell assemblies, neuronal avalanches, and \
-               simple cell-like selectivity, Neural Computation 21, 1038-1067",
+        citation: "Tanaka, Kaneko & Aoyagi (2009), Recurrent infomax generates cell assemblies, \
+                   neuronal avalanches, and simple cell-like selectivity, Neural Computation 21, \
+                   1038-1067",
         figures: infomax::FIGURES,
     },
 ];

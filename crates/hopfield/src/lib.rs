@@ -1,2 +1,42 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+
+mod correlations;
+mod dense;
+mod elementwise;
+mod error;
+mod field;
+mod lbfgs;
+mod memories;
+mod network;
+mod noise;
+mod recall;
+mod size;
+mod state;
+mod writing;
+
+pub use faer;
+
+pub use dense::{DenseMemory, Interaction};
+pub use error::Error;
+pub use lbfgs::{Convergence, Stopping};
+pub use memories::Memories;
+pub use network::HopfieldNetwork;
+pub use noise::Noise;
+pub use recall::{Dynamics, Recall, Stop, Update};
+pub use state::State;
+pub use writing::constraint::Constraint;
+pub use writing::ease::Ease;
+pub use writing::fitted::Fitted;
+pub use writing::hebbian::{Hebbian, HebbianDiagonal};
+pub use writing::max_margin::MaxMargin;
+pub use writing::minimum_probability_flow::MinimumProbabilityFlow;
+pub use writing::pseudo_inverse::{Dependent, ProjectorDiagonal, PseudoInverse};
+pub use writing::pseudo_likelihood::PseudoLikelihood;
+pub use writing::storkey::Storkey;
+pub use writing::trained_recurrent::batch::Batch;
+pub use writing::trained_recurrent::start::Start;
+pub use writing::trained_recurrent::training::{Progress, Training};
+pub use writing::trained_recurrent::unrolled::{FirstStep, Gradient, Loss, Unrolled};
+pub use writing::trained_recurrent::{Schedule, TrainedRecurrent};
+pub use writing::{IncrementalRule, WritingRule};

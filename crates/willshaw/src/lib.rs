@@ -1,2 +1,25 @@
 #![doc = include_str!("../README.md")]
-#![forbid(unsafe_code)]
+
+mod bits;
+pub mod capacity;
+mod clique;
+mod code;
+mod cue;
+mod error;
+pub mod information;
+mod memory;
+mod pattern;
+mod recognition;
+mod retrieval;
+mod storage;
+mod synapses;
+
+pub use clique::{CliqueSearch, Completions};
+pub use code::{BlockCode, PatternCode, RandomCode};
+pub use cue::{Cue, CueQuality};
+pub use error::Error;
+pub use memory::Memory;
+pub use pattern::Patterns;
+pub use retrieval::{BlockRetrieval, Limits, Recall, Retrieval, Stop};
+pub use storage::SavedCode;
+pub use synapses::{Association, BitMatrix, Direction, ImplicitMatrix, Synapses, Usage};

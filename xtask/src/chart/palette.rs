@@ -7,7 +7,7 @@ const CYCLE: [&str; 8] =
     ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#8C510A"];
 
 /// Methods that appear in several figures.
-const METHODS: [(&str, &str); 24] = [
+const METHODS: [(&str, &str); 32] = [
     ("exact", "#000000"),
     ("Fenton-Wilkinson", "#D55E00"),
     ("Schwartz-Yeh", "#0072B2"),
@@ -18,6 +18,14 @@ const METHODS: [(&str, &str); 24] = [
     ("PSE", "#E69F00"),
     ("MPF", "#009E73"),
     ("TRN", "#D55E00"),
+    ("TRN, anchored", "#7A0019"),
+    ("PSE, zero diagonal", "#B58900"),
+    ("Storkey", "#56B4E9"),
+    ("AdaTron", "#8C510A"),
+    ("pseudo-likelihood", "#555555"),
+    ("EASE", "#CC79A7"),
+    ("MPF, λ = 3", "#66C2A5"),
+    ("dense memory, exp", "#000000"),
     ("R1", "#555555"),
     ("R1B", "#8C510A"),
     ("sIRB", "#56B4E9"),

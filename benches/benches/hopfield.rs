@@ -1,0 +1,98 @@
+//! Writing and training of Hopfield networks; `peers/hopfield.py` does the same work in numpy.
+
+#![allow(missing_docs, reason = "criterion's macros make public functions")]
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use rand::SeedableRng;
+use rand_chacha::ChaCha12Rng;
+use synaptome_hopfield::{
+    Batch, Dynamics, Hebbian, HopfieldNetwork, Memories, MinimumProbabilityFlow, Noise,
+    PseudoInverse, Start, State, Stopping, TrainedRecurrent, Unrolled, WritingRule,
+};
+
+fn rng() -> ChaCha12Rng {
+    ChaCha12Rng::seed_from_u64(1)
+}
+
+fn memories(units: usize, count: usize) -> Memories {
+    Memories::random(units, count, &mut rng()).expect("the size is small")
+}
+
+/// HOP and PSE at N = 2000, M = 1000.
+fn one_shot(c: &mut Criterion) {
+    let memories = memories(2_000, 1_000);
+    let mut group = c.benchmark_group("writing N=2000 M=1000");
+    group.sample_size(10);
+    let rules: [&dyn WritingRule; 2] = [&Hebbian::default(), &PseudoInverse::default()];
+    for rule in rules {
+        group.bench_function(rule.name(), |b| b.iter(|| rule.write(&memories, &mut rng())));
+    }
+}
+
+/// MPF without penalty to a flow below that at which hdnet stops: 0.27 and 0.13 (see peers).
+fn flow(c: &mut Criterion) {
+    let mut group = c.benchmark_group("MPF to the flow of hdnet");
+    group.sample_size(10);
+    for (units, count, iterations) in [(512, 256, 17), (1_024, 512, 20)] {
+        let memories = memories(units, count);
+        let stopping = Stopping { iterations, ..Default::default() };
+        let ridge = 0.0;
+        let rule = MinimumProbabilityFlow { ridge, stopping };
+        let reached = rule.minimise(&memories).expect("the settings are valid").objective;
+        println!("flow at N = {units} after {iterations} iterations: {reached:.3}");
+        let name = BenchmarkId::from_parameter(units);
+        group.bench_function(name, |b| b.iter(|| rule.minimise(black_box(&memories))));
+    }
+}
+
+/// One gradient of the unrolled network: 512 cues, L = 3.
+fn gradient(c: &mut Criterion) {
+    let mut group = c.benchmark_group("TRN gradient B=512 L=3");
+    group.sample_size(10);
+    for units in [128, 512, 2_000] {
+        let (network, batch) = trained(units);
+        let name = BenchmarkId::from_parameter(units);
+        group.bench_function(name, |b| {
+            b.iter(|| Unrolled::default().gradient(black_box(&network), &batch));
+        });
+    }
+}
+
+fn trained(units: usize) -> (HopfieldNetwork, Batch) {
+    let rng = &mut rng();
+    let memories = memories(units, 512);
+    let rule = TrainedRecurrent { start: Start::Random(1.0), ..Default::default() };
+    let training = rule.begin(&memories, rng).expect("the settings are valid");
+    let pairs = memories.messages().iter().map(|message| {
+        let cue = State::random(units, rng).expect("the size is small");
+        (cue, message.clone())
+    });
+    let batch = Batch::new(&pairs.collect::<Vec<_>>(), &[]).expect("the lengths agree");
+    (training.network().expect("the weights are finite"), batch)
+}
+
+/// Synchronous recall of all messages from 10 % flips at M/N = 1/2.
+fn recall(c: &mut Criterion) {
+    let mut group = c.benchmark_group("recall from 10 % flips, M = N/2");
+    group.sample_size(10);
+    for units in [128, 1_024] {
+        let memories = memories(units, units / 2);
+        let written = MinimumProbabilityFlow::default().write(&memories, &mut rng());
+        let network = written.expect("the settings are valid");
+        let cue = |message| Noise::share(0.1, units).damage(message, &mut rng());
+        let cues = memories.messages().iter().map(cue).collect::<Result<Vec<_>, _>>();
+        let cues = cues.expect("the noise is valid");
+        group.bench_function(BenchmarkId::from_parameter(units), |b| {
+            b.iter(|| {
+                for cue in &cues {
+                    let _ = black_box(network.recall(cue, &Dynamics::default(), &mut rng()));
+                }
+            });
+        });
+    }
+}
+
+criterion_group!(benches, one_shot, flow, gradient, recall);
+criterion_main!(benches);

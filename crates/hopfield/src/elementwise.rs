@@ -1,0 +1,270 @@
+//! exp, tanh and softplus over slices, in plain arithmetic that the compiler turns into SIMD.
+//!
+//! Multiplication and addition are never fused, so every instruction set gives the same bits.
+
+use pulp::{Arch, NullaryFnOnce};
+
+const LOG2_E: f64 = std::f64::consts::LOG2_E;
+const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
+const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+/// Adding and subtracting 1.5 · 2^52 rounds to the nearest integer.
+const ROUND: f64 = 6_755_399_441_055_744.0;
+/// Beyond ±708 the result is clamped, which keeps it finite and normal.
+const LIMIT: f64 = 708.0;
+
+/// 1/k! for k = 13 … 2: the Taylor polynomial is exact to 1e-17 for |r| ≤ ln(2)/2.
+const TAYLOR: [f64; 12] = [
+    1.605_904_383_682_161_3e-10,
+    2.087_675_698_786_81e-9,
+    2.505_210_838_544_172e-8,
+    2.755_731_922_398_589e-7,
+    2.755_731_922_398_589_3e-6,
+    2.480_158_730_158_73e-5,
+    1.984_126_984_126_984_1e-4,
+    1.388_888_888_888_889e-3,
+    8.333_333_333_333_333e-3,
+    4.166_666_666_666_666_4e-2,
+    1.666_666_666_666_666_6e-1,
+    0.5,
+];
+
+/// exp(x) with a relative error of a few 1e-16, for x clamped to ±708.
+#[inline(always)]
+fn exp(x: f64) -> f64 {
+    let x = x.clamp(-LIMIT, LIMIT);
+    let shifted = x * LOG2_E + ROUND;
+    let k = shifted - ROUND;
+    let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
+    let tail = TAYLOR.iter().fold(0.0, |sum, c| sum * r + c);
+    let power = f64::from_bits((shifted.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
+    (1.0 + (r + r * r * tail)) * power
+}
+
+/// Replaces every x by exp(x), and returns their sum.
+pub(crate) fn exp_all(values: &mut [f64]) -> f64 {
+    Arch::new().dispatch(Exp(values))
+}
+
+/// Replaces every x by tanh(x), with an absolute error of a few 1e-16.
+pub(crate) fn tanh_all(values: &mut [f64]) {
+    Arch::new().dispatch(Tanh(values));
+}
+
+/// Sum of ln(1 + exp(x)) over the values, and every x replaced by its derivative 1 / (1 + exp(-x)).
+pub(crate) fn softplus_all(values: &mut [f64]) -> f64 {
+    Arch::new().dispatch(Softplus(values))
+}
+
+/// Dot product in a fixed order of eight partial sums.
+pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
+    Arch::new().dispatch(Dot(x, y))
+}
+
+/// y ← y + a x.
+pub(crate) fn add_scaled(y: &mut [f64], a: f64, x: &[f64]) {
+    Arch::new().dispatch(AddScaled(y, a, x));
+}
+
+/// x ← a x y.
+pub(crate) fn multiply(x: &mut [f64], a: f64, y: &[f64]) {
+    Arch::new().dispatch(Multiply(x, a, y));
+}
+
+/// δ ← δ + b (1 - s²), the way of a derivative back through s = tanh.
+pub(crate) fn add_through_tanh(delta: &mut [f64], back: &[f64], states: &[f64]) {
+    Arch::new().dispatch(AddThroughTanh(delta, back, states));
+}
+
+// Work is handed to `dispatch` as types, since a large closure is not inlined into the function
+// that carries the instruction set, and would be compiled for the oldest machine.
+
+struct Exp<'a>(&'a mut [f64]);
+
+impl NullaryFnOnce for Exp<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        for x in &mut *self.0 {
+            *x = exp(*x);
+        }
+        reduce(self.0, 0.0, |sum, x| sum + x, |sums| sums.iter().sum())
+    }
+}
+
+struct Tanh<'a>(&'a mut [f64]);
+
+impl NullaryFnOnce for Tanh<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for x in self.0 {
+            let e = exp(-2.0 * x.abs());
+            *x = ((1.0 - e) / (1.0 + e)).copysign(*x);
+        }
+    }
+}
+
+struct Softplus<'a>(&'a mut [f64]);
+
+impl NullaryFnOnce for Softplus<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        let mut sum = 0.0;
+        for chunk in self.0.chunks_mut(CHUNK) {
+            sum += softplus_chunk(chunk);
+        }
+        sum
+    }
+}
+
+struct Dot<'a>(&'a [f64], &'a [f64]);
+
+impl NullaryFnOnce for Dot<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        let (x_blocks, x_rest) = self.0.as_chunks::<8>();
+        let (y_blocks, y_rest) = self.1.as_chunks::<8>();
+        let mut sums = [0.0; 8];
+        for (a, b) in x_blocks.iter().zip(y_blocks) {
+            for lane in 0..8 {
+                sums[lane] += a[lane] * b[lane];
+            }
+        }
+        let rest: f64 = x_rest.iter().zip(y_rest).map(|(a, b)| a * b).sum();
+        sums.iter().sum::<f64>() + rest
+    }
+}
+
+struct AddScaled<'a>(&'a mut [f64], f64, &'a [f64]);
+
+impl NullaryFnOnce for AddScaled<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (y, x) in self.0.iter_mut().zip(self.2) {
+            *y += self.1 * x;
+        }
+    }
+}
+
+struct Multiply<'a>(&'a mut [f64], f64, &'a [f64]);
+
+impl NullaryFnOnce for Multiply<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (x, y) in self.0.iter_mut().zip(self.2) {
+            *x *= self.1 * y;
+        }
+    }
+}
+
+struct AddThroughTanh<'a>(&'a mut [f64], &'a [f64], &'a [f64]);
+
+impl NullaryFnOnce for AddThroughTanh<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for ((delta, back), s) in self.0.iter_mut().zip(self.1).zip(self.2) {
+            *delta += back * (1.0 - s * s);
+        }
+    }
+}
+
+/// Folds eight interleaved lanes, whose results are then combined: fast, and in a fixed order.
+#[inline(always)]
+fn reduce(
+    values: &[f64],
+    start: f64,
+    fold: impl Fn(f64, f64) -> f64,
+    combine: impl Fn(&[f64]) -> f64,
+) -> f64 {
+    let (blocks, rest) = values.as_chunks::<8>();
+    let mut lanes = [start; 8];
+    for block in blocks {
+        for lane in 0..8 {
+            lanes[lane] = fold(lanes[lane], block[lane]);
+        }
+    }
+    for (lane, value) in rest.iter().enumerate() {
+        lanes[lane] = fold(lanes[lane], *value);
+    }
+    combine(&lanes)
+}
+
+/// A product of so many factors in [1, 2] stays finite.
+const CHUNK: usize = 512;
+
+/// ln(1 + exp(x)) = max(x, 0) + ln(1 + exp(-|x|)), with one logarithm for the whole chunk.
+#[inline(always)]
+fn softplus_chunk(values: &mut [f64]) -> f64 {
+    let mut exponentials = [0.0; CHUNK];
+    for (e, x) in exponentials.iter_mut().zip(&*values) {
+        *e = exp(-x.abs());
+    }
+    let linear = reduce(values, 0.0, |sum, x| sum + x.max(0.0), |sums| sums.iter().sum());
+    let product = reduce(
+        &exponentials,
+        1.0,
+        |product, e| product * (1.0 + e),
+        |products| products.iter().product(),
+    );
+    for (x, e) in values.iter_mut().zip(&exponentials) {
+        *x = if *x < 0.0 { *e } else { 1.0 } / (1.0 + e);
+    }
+    linear + product.ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid() -> impl Iterator<Item = f64> {
+        (-7000..=7000).map(|k| f64::from(k) * 0.1 + 1e-3)
+    }
+
+    #[test]
+    fn exp_agrees_with_the_standard_library() {
+        for x in grid() {
+            let error = (exp(x) / x.exp() - 1.0).abs();
+            assert!(error < 5e-16, "exp({x}) is off by {error}");
+        }
+    }
+
+    #[test]
+    fn exp_stays_finite_and_positive_at_the_ends() {
+        assert!(exp(f64::INFINITY).is_finite());
+        assert!(exp(f64::NEG_INFINITY) > 0.0);
+        assert!(exp(f64::NAN).is_nan());
+    }
+
+    #[test]
+    fn tanh_agrees_with_the_standard_library() {
+        let mut values: Vec<f64> = grid().map(|x| x / 50.0).collect();
+        let expected: Vec<f64> = values.iter().map(|x| x.tanh()).collect();
+        tanh_all(&mut values);
+        for (tanh, expected) in values.iter().zip(expected) {
+            assert!((tanh - expected).abs() < 4e-16);
+        }
+    }
+
+    #[test]
+    fn softplus_agrees_with_the_standard_library() {
+        let mut values: Vec<f64> = grid().map(|x| x / 20.0).collect();
+        let expected: f64 = values.iter().map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p()).sum();
+        let slopes: Vec<f64> = values.iter().map(|x| 1.0 / (1.0 + (-x).exp())).collect();
+        assert!((softplus_all(&mut values) / expected - 1.0).abs() < 1e-14);
+        for (slope, expected) in values.iter().zip(slopes) {
+            assert!((slope - expected).abs() < 4e-16);
+        }
+    }
+}

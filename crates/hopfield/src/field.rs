@@ -1,0 +1,13 @@
+use crate::State;
+
+/// A state together with what decides, unit by unit, whether it changes.
+pub(crate) trait Field {
+    /// The present state.
+    fn state(&self) -> &State;
+    /// Whether the field on the unit has the sign opposite to its spin.
+    fn opposes(&self, unit: usize) -> bool;
+    /// Turns the unit over.
+    fn flip(&mut self, unit: usize);
+    /// The state alone.
+    fn into_state(self) -> State;
+}

@@ -1,0 +1,168 @@
+//! Limited-memory BFGS for convex functions of linear fields.
+
+mod history;
+mod line;
+
+use history::History;
+use line::Line;
+
+use crate::elementwise::{add_scaled, dot};
+
+/// Why a minimisation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Convergence {
+    /// The largest entry of the gradient fell below the tolerance.
+    Gradient,
+    /// The objective fell by less than the tolerance, relative to max(|f|, 1).
+    Objective,
+    /// The allowed number of iterations was done.
+    Iterations,
+    /// No step along the search direction lowers the objective any further.
+    LineSearch,
+}
+
+/// When a minimisation by L-BFGS stops. Every value is valid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stopping {
+    /// Most iterations.
+    pub iterations: usize,
+    /// Largest absolute entry of the gradient that counts as zero.
+    pub gradient: f64,
+    /// Smallest fall of the objective in one iteration, relative to max(|f|, 1), that counts.
+    pub objective: f64,
+}
+
+impl Default for Stopping {
+    fn default() -> Self {
+        Self { iterations: 1_000, gradient: 1e-5, objective: 1e-9 }
+    }
+}
+
+/// A function f(w) = Φ(A w) + λ/2 |w|², Φ convex and cheap, A linear and dear.
+///
+/// As the fields h = A w are linear in w, a line search needs no product with A but A d for the
+/// direction d: an iteration costs one product with A and one with Aᵀ, however long the search.
+pub(crate) trait Objective {
+    /// Number of weights w and of fields h.
+    fn dimensions(&self) -> (usize, usize);
+    /// Writes h = A w.
+    fn fields(&mut self, weights: &[f64], fields: &mut [f64]);
+    /// Φ(h); replaces every field by the derivative of Φ.
+    fn loss(&self, fields: &mut [f64]) -> f64;
+    /// Writes Aᵀ times the derivatives.
+    fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]);
+    /// The penalty λ.
+    fn ridge(&self) -> f64;
+}
+
+/// A minimum found, and how it was found.
+#[derive(Clone, Debug)]
+pub(crate) struct Minimum {
+    pub(crate) point: Vec<f64>,
+    pub(crate) objective: f64,
+    pub(crate) iterations: usize,
+    pub(crate) convergence: Convergence,
+}
+
+/// Minimises an objective from zero weights.
+pub(crate) fn minimise(objective: &mut impl Objective, stopping: &Stopping) -> Minimum {
+    let mut descent = Descent::new(objective);
+    let mut iterations = 0;
+    let convergence = loop {
+        if largest(&descent.gradient) <= stopping.gradient {
+            break Convergence::Gradient;
+        }
+        if iterations == stopping.iterations {
+            break Convergence::Iterations;
+        }
+        let before = descent.value;
+        if !descent.advance() {
+            break Convergence::LineSearch;
+        }
+        iterations += 1;
+        if before - descent.value <= stopping.objective * before.abs().max(1.0) {
+            break Convergence::Objective;
+        }
+    };
+    Minimum { point: descent.weights, objective: descent.value, iterations, convergence }
+}
+
+/// Where the minimisation is.
+struct Descent<'a, O> {
+    objective: &'a mut O,
+    weights: Vec<f64>,
+    fields: Vec<f64>,
+    gradient: Vec<f64>,
+    value: f64,
+    history: History,
+    /// The direction, its fields, and the fields and slopes under trial.
+    direction: Vec<f64>,
+    along: Vec<f64>,
+    trial: Vec<f64>,
+}
+
+impl<'a, O: Objective> Descent<'a, O> {
+    fn new(objective: &'a mut O) -> Self {
+        let (weights, fields) = objective.dimensions();
+        let mut trial = vec![0.0; fields];
+        let mut gradient = vec![0.0; weights];
+        let value = objective.loss(&mut trial);
+        objective.gradient(&trial, &mut gradient);
+        Self {
+            objective,
+            weights: vec![0.0; weights],
+            fields: vec![0.0; fields],
+            gradient,
+            value,
+            history: History::default(),
+            direction: vec![0.0; weights],
+            along: vec![0.0; fields],
+            trial,
+        }
+    }
+
+    /// One iteration; `false` when no lower point is found, even along the plain gradient.
+    fn advance(&mut self) -> bool {
+        self.search() || (self.history.clear() && self.search())
+    }
+
+    /// Follows the direction of the history to near its lowest point.
+    fn search(&mut self) -> bool {
+        self.history.direction(&self.gradient, &mut self.direction);
+        self.objective.fields(&self.direction, &mut self.along);
+        let line = Line {
+            objective: &*self.objective,
+            fields: &self.fields,
+            along: &self.along,
+            start: self.value,
+            slope: dot(&self.direction, &self.gradient),
+            curvature: self.objective.ridge() * dot(&self.direction, &self.direction),
+            penalty_slope: self.objective.ridge() * dot(&self.weights, &self.direction),
+            penalty: 0.5 * self.objective.ridge() * dot(&self.weights, &self.weights),
+        };
+        match line.search(&mut self.trial) {
+            Some((length, value)) => self.step(length, value),
+            None => return false,
+        }
+        true
+    }
+
+    /// Moves along the direction; the slopes there are under trial.
+    fn step(&mut self, length: f64, value: f64) {
+        add_scaled(&mut self.weights, length, &self.direction);
+        add_scaled(&mut self.fields, length, &self.along);
+        let before = std::mem::take(&mut self.gradient);
+        self.gradient = self.history.recycled(before.len());
+        self.objective.gradient(&self.trial, &mut self.gradient);
+        let ridge = self.objective.ridge();
+        if ridge > 0.0 {
+            add_scaled(&mut self.gradient, ridge, &self.weights);
+        }
+        self.value = value;
+        self.history.remember(length, &self.direction, before, &self.gradient);
+    }
+}
+
+fn largest(gradient: &[f64]) -> f64 {
+    gradient.iter().fold(0.0, |most, g| g.abs().max(most))
+}

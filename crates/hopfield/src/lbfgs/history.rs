@@ -1,0 +1,83 @@
+use std::collections::VecDeque;
+
+use crate::elementwise::{add_scaled, dot};
+
+/// Number of steps over which the curvature is remembered.
+const MEMORY: usize = 6;
+
+/// The last steps s with their changes y of the gradient.
+#[derive(Default)]
+pub(super) struct History {
+    pairs: VecDeque<Pair>,
+    /// Vectors of a forgotten pair, to be used again.
+    spare: Vec<Vec<f64>>,
+}
+
+struct Pair {
+    step: Vec<f64>,
+    change: Vec<f64>,
+    /// 1 / (y·s).
+    rho: f64,
+    /// s·y / y·y.
+    scale: f64,
+}
+
+impl History {
+    /// Writes the direction of descent by the two-loop recursion (Nocedal & Wright 2006,
+    /// algorithm 7.4); without a history, minus the gradient at length one.
+    pub(super) fn direction(&self, gradient: &[f64], direction: &mut [f64]) {
+        let pairs = direction.iter_mut().zip(gradient);
+        pairs.for_each(|(q, g)| *q = -g);
+        let mut alphas = [0.0; MEMORY];
+        for (pair, alpha) in self.pairs.iter().zip(&mut alphas).rev() {
+            *alpha = pair.rho * dot(&pair.step, direction);
+            add_scaled(direction, -*alpha, &pair.change);
+        }
+        let scale = match self.pairs.back() {
+            Some(pair) => pair.scale,
+            None => 1.0 / dot(gradient, gradient).sqrt().max(1.0),
+        };
+        direction.iter_mut().for_each(|q| *q *= scale);
+        for (pair, alpha) in self.pairs.iter().zip(alphas) {
+            let beta = pair.rho * dot(&pair.change, direction);
+            add_scaled(direction, alpha - beta, &pair.step);
+        }
+    }
+
+    /// Remembers a step, if its curvature is positive, and forgets the oldest.
+    pub(super) fn remember(
+        &mut self,
+        length: f64,
+        direction: &[f64],
+        before: Vec<f64>,
+        gradient: &[f64],
+    ) {
+        if self.pairs.len() == MEMORY
+            && let Some(oldest) = self.pairs.pop_front()
+        {
+            self.spare.extend([oldest.step, oldest.change]);
+        }
+        let mut change = before;
+        change.iter_mut().zip(gradient).for_each(|(y, g)| *y = g - *y);
+        let mut step = self.recycled(direction.len());
+        step.iter_mut().zip(direction).for_each(|(s, d)| *s = length * d);
+        let curvature = dot(&step, &change);
+        if curvature > 0.0 {
+            let scale = curvature / dot(&change, &change);
+            let rho = 1.0 / curvature;
+            self.pairs.push_back(Pair { step, change, rho, scale });
+        }
+    }
+
+    /// Forgets everything; whether there was anything to forget.
+    pub(super) fn clear(&mut self) -> bool {
+        let any = !self.pairs.is_empty();
+        self.pairs.clear();
+        any
+    }
+
+    /// A vector to be overwritten.
+    pub(super) fn recycled(&mut self, length: usize) -> Vec<f64> {
+        self.spare.pop().unwrap_or_else(|| vec![0.0; length])
+    }
+}

@@ -1,0 +1,191 @@
+use faer::{Mat, MatRef};
+use rand::Rng;
+
+use crate::elementwise::{add_scaled, dot};
+use crate::field::Field;
+use crate::{Dynamics, Error, Recall, State, size};
+
+/// A Hopfield network: N × N weights W and N biases b, all finite.
+///
+/// The field on a state x is h = W x + b, and a unit takes the sign of its field. A field of zero
+/// leaves the unit as it is, and so does one too small to be told from a rounded zero: below 8 ε
+/// (`Σ_j` `|W_ij|` + `|b_i|`), ε = 2⁻⁵². W need be neither symmetric nor of zero diagonal.
+///
+/// ```
+/// use faer::Mat;
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dynamics, HopfieldNetwork, State, Stop};
+///
+/// // Three units that want to agree.
+/// let weights = Mat::from_fn(3, 3, |i, j| if i == j { 0.0 } else { 1.0 });
+/// let network = HopfieldNetwork::from_weights(weights)?;
+/// let cue = State::new(vec![1, 1, -1])?;
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let recall = network.recall(&cue, &Dynamics::default(), rng)?;
+/// assert_eq!(recall.stop, Stop::FixedPoint);
+/// assert_eq!(recall.state.spins(), [1, 1, 1]);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct HopfieldNetwork {
+    weights: Mat<f64>,
+    bias: Vec<f64>,
+    /// The largest field of every unit that could be a rounded zero.
+    rounding: Vec<f64>,
+}
+
+impl HopfieldNetwork {
+    /// A network without bias. Entry (i, j) of the weights acts from unit j on unit i.
+    pub fn from_weights(weights: Mat<f64>) -> Result<Self, Error> {
+        let bias = vec![0.0; weights.nrows()];
+        Self::with_bias(weights, bias)
+    }
+
+    /// A network with bias.
+    pub fn with_bias(weights: Mat<f64>, bias: Vec<f64>) -> Result<Self, Error> {
+        check_shape(&weights, &bias)?;
+        check_finite("weights", weights.as_ref())?;
+        check_finite("bias", MatRef::from_column_major_slice(&bias, bias.len(), 1))?;
+        Ok(Self { rounding: rounding(&weights, &bias), weights, bias })
+    }
+
+    /// Number of units N.
+    pub fn units(&self) -> usize {
+        self.bias.len()
+    }
+
+    /// The weights W, N × N.
+    pub fn weights(&self) -> MatRef<'_, f64> {
+        self.weights.as_ref()
+    }
+
+    /// The biases b of the units.
+    pub fn bias(&self) -> &[f64] {
+        &self.bias
+    }
+
+    /// The field h = W x + b.
+    pub fn field(&self, state: &State) -> Result<Vec<f64>, Error> {
+        size::same("the state", state.units(), self.units())?;
+        let mut field = self.bias.clone();
+        for (unit, spin) in state.spins().iter().enumerate() {
+            add_scaled(&mut field, f64::from(*spin), self.weights.col_as_slice(unit));
+        }
+        Ok(field)
+    }
+
+    /// The energy E(x) = -½ xᵀWx - bᵀx (spec §1).
+    ///
+    /// For symmetric weights of zero diagonal it changes by 2 `x_i` `h_i` when unit i flips, so it
+    /// never rises in asynchronous recall. For other weights it is only a number.
+    pub fn energy(&self, state: &State) -> Result<f64, Error> {
+        let field = self.field(state)?;
+        let spins: Vec<f64> = state.spins().iter().map(|&x| f64::from(x)).collect();
+        Ok(-0.5 * (dot(&spins, &field) + dot(&spins, &self.bias)))
+    }
+
+    /// Whether the state is a fixed point: no field opposes its spin.
+    pub fn is_fixed_point(&self, state: &State) -> Result<bool, Error> {
+        let field = self.field(state)?;
+        Ok((0..self.units()).all(|i| f64::from(state[i]) * field[i] >= -self.rounding[i]))
+    }
+
+    /// Whether every state one flip away has a higher energy, by symmetric weights of zero diagonal.
+    ///
+    /// This is `x_i` `h_i` > 0 for every i (spec §1).
+    pub fn is_strict_minimum(&self, state: &State) -> Result<bool, Error> {
+        let field = self.field(state)?;
+        Ok((0..self.units()).all(|i| f64::from(state[i]) * field[i] > self.rounding[i]))
+    }
+
+    /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
+    ///
+    /// Only [`Update::Random`](crate::Update::Random) draws from the generator.
+    pub fn recall<R: Rng + ?Sized>(
+        &self,
+        cue: &State,
+        dynamics: &Dynamics,
+        rng: &mut R,
+    ) -> Result<Recall, Error> {
+        dynamics.run(Driven::new(self, cue)?, rng)
+    }
+
+    /// Changes the weights, which must stay finite: otherwise they are left as they were.
+    pub(crate) fn change(&mut self, edit: impl FnOnce(&mut Mat<f64>)) -> Result<(), Error> {
+        let mut weights = self.weights.clone();
+        edit(&mut weights);
+        *self = Self::with_bias(weights, self.bias.clone())?;
+        Ok(())
+    }
+
+    /// The weights and the biases.
+    pub fn into_parts(self) -> (Mat<f64>, Vec<f64>) {
+        (self.weights, self.bias)
+    }
+}
+
+/// A state with its field, which is kept up to date flip by flip.
+struct Driven<'a> {
+    network: &'a HopfieldNetwork,
+    state: State,
+    field: Vec<f64>,
+}
+
+impl<'a> Driven<'a> {
+    fn new(network: &'a HopfieldNetwork, cue: &State) -> Result<Self, Error> {
+        Ok(Self { network, state: cue.clone(), field: network.field(cue)? })
+    }
+}
+
+impl Field for Driven<'_> {
+    fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn opposes(&self, unit: usize) -> bool {
+        f64::from(self.state[unit]) * self.field[unit] < -self.network.rounding[unit]
+    }
+
+    fn flip(&mut self, unit: usize) {
+        let spin = &mut self.state.spins_mut()[unit];
+        *spin = -*spin;
+        let change = 2.0 * f64::from(*spin);
+        add_scaled(&mut self.field, change, self.network.weights.col_as_slice(unit));
+    }
+
+    fn into_state(self) -> State {
+        self.state
+    }
+}
+
+fn rounding(weights: &Mat<f64>, bias: &[f64]) -> Vec<f64> {
+    let mut sums: Vec<f64> = bias.iter().map(|b| b.abs()).collect();
+    for column in 0..weights.ncols() {
+        let entries = weights.col_as_slice(column);
+        sums.iter_mut().zip(entries).for_each(|(sum, w)| *sum += w.abs());
+    }
+    sums.iter().map(|sum| 8.0 * f64::EPSILON * sum).collect()
+}
+
+fn check_shape(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {
+    let (rows, columns) = (weights.nrows(), weights.ncols());
+    if rows != columns {
+        return Err(Error::NotSquare { rows, columns });
+    }
+    if rows == 0 {
+        return Err(Error::NoUnits);
+    }
+    size::same("the bias", bias.len(), rows)
+}
+
+fn check_finite(what: &'static str, matrix: MatRef<'_, f64>) -> Result<(), Error> {
+    for column in 0..matrix.ncols() {
+        for row in 0..matrix.nrows() {
+            let value = matrix[(row, column)];
+            if !value.is_finite() {
+                return Err(Error::NotFinite { what, row, column, value });
+            }
+        }
+    }
+    Ok(())
+}

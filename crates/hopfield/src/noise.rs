@@ -1,0 +1,74 @@
+use rand::{Rng, RngExt, seq::index};
+
+use crate::{Error, State, size};
+
+/// How a message is damaged before it is shown as a cue.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Noise, State};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let message = State::random(100, rng)?;
+/// let cue = Noise::Flips(7).damage(&message, rng)?;
+/// assert_eq!(cue.distance(&message), Some(7));
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Noise {
+    /// Exactly so many units, drawn without replacement, are flipped.
+    Flips(usize),
+    /// Every unit is flipped independently with this probability.
+    Probability(f64),
+}
+
+impl Noise {
+    /// The noise that flips a share `rate` of `units`, rounded to a whole number of units.
+    pub fn share(rate: f64, units: usize) -> Self {
+        Self::Flips((rate * units as f64).round() as usize)
+    }
+
+    /// A damaged copy of the message.
+    pub fn damage<R: Rng + ?Sized>(self, message: &State, rng: &mut R) -> Result<State, Error> {
+        self.validate(message.units())?;
+        let mut cue = message.clone();
+        self.flip(message.units(), rng, |unit| {
+            let spin = &mut cue.spins_mut()[unit];
+            *spin = -*spin;
+        });
+        Ok(cue)
+    }
+
+    /// Accepts the noise if it can be applied to so many units.
+    pub(crate) fn validate(self, units: usize) -> Result<(), Error> {
+        match self {
+            Self::Flips(flips) if flips > units => Err(Error::TooManyFlips { flips, units }),
+            Self::Flips(_) => Ok(()),
+            Self::Probability(p) => size::setting(
+                "the flip probability",
+                p,
+                (0.0..=1.0).contains(&p),
+                "between 0 and 1",
+            ),
+        }
+    }
+
+    /// Calls `flip` for every unit that the noise hits; the noise must be valid.
+    pub(crate) fn flip<R: Rng + ?Sized>(
+        self,
+        units: usize,
+        rng: &mut R,
+        mut flip: impl FnMut(usize),
+    ) {
+        match self {
+            Self::Flips(flips) => index::sample(rng, units, flips).iter().for_each(flip),
+            Self::Probability(p) => {
+                (0..units).for_each(|unit| {
+                    if rng.random_bool(p) {
+                        flip(unit);
+                    }
+                });
+            }
+        }
+    }
+}

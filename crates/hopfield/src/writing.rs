@@ -1,0 +1,52 @@
+use rand::Rng;
+
+use crate::{Error, HopfieldNetwork, Memories, State};
+
+pub(crate) mod constraint;
+pub(crate) mod ease;
+pub(crate) mod fitted;
+pub(crate) mod hebbian;
+pub(crate) mod max_margin;
+pub(crate) mod minimum_probability_flow;
+pub(crate) mod pseudo_inverse;
+pub(crate) mod pseudo_likelihood;
+pub(crate) mod storkey;
+pub(crate) mod trained_recurrent;
+mod triangle;
+
+/// A way to write messages into the weights of a Hopfield network.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Hebbian, Memories, PseudoInverse, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let memories = Memories::random(100, 30, rng)?;
+/// let rules: [&dyn WritingRule; 2] = [&Hebbian::default(), &PseudoInverse::default()];
+/// let stored = rules.map(|rule| {
+///     let network = rule.write(&memories, rng)?;
+///     let mut fixed = 0;
+///     for message in memories.messages() {
+///         fixed += usize::from(network.is_fixed_point(message)?);
+///     }
+///     Ok::<_, synaptome_hopfield::Error>(fixed)
+/// });
+/// assert!(stored[0].clone()? < 30);
+/// assert_eq!(stored[1].clone()?, 30);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+pub trait WritingRule {
+    /// Short name for tables and legends.
+    fn name(&self) -> &'static str;
+
+    /// Writes the messages; rules that draw nothing leave the generator alone.
+    fn write(&self, memories: &Memories, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error>;
+}
+
+/// A rule that can add one message to weights it has written, without the earlier messages.
+///
+/// Adding messages one by one gives the weights that writing them together gives, up to rounding.
+pub trait IncrementalRule: WritingRule {
+    /// Adds one message to the weights.
+    fn add(&self, network: &mut HopfieldNetwork, message: &State) -> Result<(), Error>;
+}

@@ -1,0 +1,52 @@
+/// Which weights a trained network may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Constraint {
+    /// All N² weights free. A free diagonal can make any state a fixed point: report recovery
+    /// from one flip beside the capacity.
+    Free,
+    /// Zero diagonal.
+    #[default]
+    ZeroDiagonal,
+    /// `W_ij` = `W_ji`.
+    Symmetric,
+    /// `W_ij` = `W_ji` and a zero diagonal.
+    SymmetricZeroDiagonal,
+}
+
+impl Constraint {
+    /// Whether the weights must be symmetric.
+    pub fn is_symmetric(self) -> bool {
+        matches!(self, Self::Symmetric | Self::SymmetricZeroDiagonal)
+    }
+
+    /// Whether the diagonal must be zero.
+    pub fn is_zero_diagonal(self) -> bool {
+        matches!(self, Self::ZeroDiagonal | Self::SymmetricZeroDiagonal)
+    }
+
+    /// The nearest N × N matrix (column-major) that satisfies the constraint.
+    pub(crate) fn project(self, matrix: &mut [f64], units: usize) {
+        if self.is_symmetric() {
+            symmetrise(matrix, units);
+        }
+        if self.is_zero_diagonal() {
+            (0..units).for_each(|i| matrix[i * (units + 1)] = 0.0);
+        }
+    }
+}
+
+/// Replaces A by (A + Aᵀ) / 2, tile by tile.
+fn symmetrise(matrix: &mut [f64], units: usize) {
+    const TILE: usize = 8;
+    for tile_j in (0..units).step_by(TILE) {
+        for tile_i in (tile_j..units).step_by(TILE) {
+            for j in tile_j..units.min(tile_j + TILE) {
+                for i in tile_i.max(j + 1)..units.min(tile_i + TILE) {
+                    let mean = 0.5 * (matrix[i + j * units] + matrix[j + i * units]);
+                    matrix[i + j * units] = mean;
+                    matrix[j + i * units] = mean;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+use faer::Mat;
+use rand::Rng;
+
+use crate::elementwise::add_scaled;
+use crate::{
+    Error, HopfieldNetwork, IncrementalRule, Memories, State, WritingRule, correlations, size,
+};
+
+/// Hebb's rule (HOP): W = `Σ_m` ξ^m ξ^mᵀ without the diagonal (spec §2; notes 001, "HOP").
+///
+/// Weights are integers, so recall meets fields of exactly zero, which leave a unit as it is.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Hebbian, Memories, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let memories = Memories::from_spins(&[[1, -1, 1], [1, 1, -1]])?;
+/// let network = Hebbian::default().write(&memories, rng)?;
+/// assert_eq!(network.weights()[(1, 2)], -2.0);
+/// assert_eq!(network.weights()[(1, 1)], 0.0);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hebbian {
+    /// What stands on the diagonal.
+    pub diagonal: HebbianDiagonal,
+}
+
+/// The two readings of Hebb's rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HebbianDiagonal {
+    /// `Σ_m` ξ^m ξ^mᵀ - M·I, of zero diagonal.
+    #[default]
+    Zero,
+    /// `Σ_m` ξ^m ξ^mᵀ - I, as the notes print it: M - 1 on the diagonal holds every state in place.
+    Notes,
+}
+
+impl HebbianDiagonal {
+    fn after(self, messages: usize) -> f64 {
+        match self {
+            Self::Zero => 0.0,
+            Self::Notes => messages as f64 - 1.0,
+        }
+    }
+}
+
+impl WritingRule for Hebbian {
+    fn name(&self) -> &'static str {
+        "HOP"
+    }
+
+    fn write(&self, memories: &Memories, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        let mut weights = correlations::of_units(memories.messages(), memories.units());
+        set_diagonal(&mut weights, self.diagonal.after(memories.len()));
+        HopfieldNetwork::from_weights(weights)
+    }
+}
+
+impl IncrementalRule for Hebbian {
+    fn add(&self, network: &mut HopfieldNetwork, message: &State) -> Result<(), Error> {
+        size::same("the message", message.units(), network.units())?;
+        let spins: Vec<f64> = message.spins().iter().map(|&x| f64::from(x)).collect();
+        network.change(|weights| {
+            for (j, spin) in spins.iter().enumerate() {
+                add_scaled(weights.col_as_slice_mut(j), *spin, &spins);
+                if self.diagonal == HebbianDiagonal::Zero {
+                    weights[(j, j)] = 0.0;
+                }
+            }
+        })
+    }
+}
+
+/// Puts one value on the whole diagonal.
+pub(crate) fn set_diagonal(weights: &mut Mat<f64>, value: f64) {
+    (0..weights.nrows()).for_each(|i| weights[(i, i)] = value);
+}

@@ -1,0 +1,124 @@
+use faer::linalg::matmul::matmul;
+use faer::{Accum, Mat, Par};
+use rand::Rng;
+
+use crate::elementwise::add_scaled;
+use crate::{Error, HopfieldNetwork, Memories, WritingRule, correlations, size};
+
+/// The largest margin for every unit on its own (Krauth & Mézard 1987), by the AdaTron.
+///
+/// Row i of W minimises |w|² subject to `ξ_i^m` w·ξ^m ≥ 1 and `w_i` = 0. The dual has one
+/// multiplier a message and is solved one coordinate after another (Anlauf & Biehl 1989).
+/// Beyond the capacity of the unit the multipliers grow until they meet `penalty` or the sweeps end.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{MaxMargin, Memories, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let memories = Memories::random(60, 60, rng)?;
+/// let network = MaxMargin::default().write(&memories, rng)?;
+/// assert!(memories.messages().iter().all(|x| network.is_strict_minimum(x).unwrap()));
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MaxMargin {
+    /// Most sweeps over the messages.
+    pub sweeps: usize,
+    /// Largest violation of a margin of 1 at which a unit is finished.
+    pub tolerance: f64,
+    /// Largest multiplier: infinite for the hard margin, finite for the soft one.
+    pub penalty: f64,
+}
+
+impl Default for MaxMargin {
+    fn default() -> Self {
+        Self { sweeps: 1_000, tolerance: 1e-3, penalty: f64::INFINITY }
+    }
+}
+
+impl WritingRule for MaxMargin {
+    fn name(&self) -> &'static str {
+        "AdaTron"
+    }
+
+    fn write(&self, memories: &Memories, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        size::setting("the penalty", self.penalty, self.penalty > 0.0, "above 0")?;
+        let gram = correlations::of_messages(memories.messages(), memories.units());
+        let mut strengths = Mat::zeros(memories.len(), memories.units());
+        for unit in 0..memories.units() {
+            let labels = memories.messages().iter().map(|x| f64::from(x[unit]));
+            let mut dual = Dual::new(labels.collect(), memories.units());
+            dual.solve(self, &gram);
+            strengths.col_as_slice_mut(unit).copy_from_slice(&dual.strengths());
+        }
+        HopfieldNetwork::from_weights(combine(memories, &strengths))
+    }
+}
+
+/// Row i of W is the sum of messages weighted by column i of the strengths, less its own entry.
+fn combine(memories: &Memories, strengths: &Mat<f64>) -> Mat<f64> {
+    let messages = memories.to_matrix();
+    let mut weights = Mat::zeros(memories.units(), memories.units());
+    let (rows, columns) = (strengths.transpose(), messages.transpose());
+    matmul(&mut weights, Accum::Replace, rows, columns, 1.0, Par::Seq);
+    super::hebbian::set_diagonal(&mut weights, 0.0);
+    weights
+}
+
+/// The dual problem of one unit: max Σα - ½ |w|², w = `Σ_m` `α_m` `y_m` ξ^m without its own entry.
+struct Dual {
+    labels: Vec<f64>,
+    multipliers: Vec<f64>,
+    /// w·ξ^m for every m, with the unit's own entry still included.
+    fields: Vec<f64>,
+    /// Σα, the part of `y_m` w·ξ^m that the unit's own entry makes.
+    own: f64,
+    /// |ξ^m|² without the unit's own entry.
+    norm: f64,
+}
+
+impl Dual {
+    fn new(labels: Vec<f64>, units: usize) -> Self {
+        let messages = labels.len();
+        Self {
+            labels,
+            multipliers: vec![0.0; messages],
+            fields: vec![0.0; messages],
+            own: 0.0,
+            norm: (units as f64 - 1.0).max(1.0),
+        }
+    }
+
+    fn solve(&mut self, rule: &MaxMargin, gram: &Mat<f64>) {
+        for _ in 0..rule.sweeps {
+            let mut violation = 0.0_f64;
+            for message in 0..self.labels.len() {
+                violation = violation.max(self.improve(message, rule.penalty, gram));
+            }
+            if violation <= rule.tolerance {
+                break;
+            }
+        }
+    }
+
+    /// The best multiplier of one message given the others; the change of its margin.
+    fn improve(&mut self, message: usize, penalty: f64, gram: &Mat<f64>) -> f64 {
+        let margin = self.labels[message] * self.fields[message] - self.own;
+        let old = self.multipliers[message];
+        let new = (old + (1.0 - margin) / self.norm).clamp(0.0, penalty);
+        let change = new - old;
+        if change != 0.0 {
+            self.multipliers[message] = new;
+            self.own += change;
+            let step = change * self.labels[message];
+            add_scaled(&mut self.fields, step, gram.col_as_slice(message));
+        }
+        change.abs() * self.norm
+    }
+
+    fn strengths(&self) -> Vec<f64> {
+        let pairs = self.multipliers.iter().zip(&self.labels);
+        pairs.map(|(alpha, label)| alpha * label).collect()
+    }
+}

@@ -1,0 +1,179 @@
+use rand::Rng;
+
+use crate::{
+    Constraint, Ease, Error, HopfieldNetwork, Memories, Noise, PseudoLikelihood, Start, Training,
+    Unrolled, WritingRule, size,
+};
+
+mod adam;
+pub(crate) mod batch;
+mod checkpoint;
+pub(crate) mod start;
+pub(crate) mod training;
+mod trajectory;
+pub(crate) mod unrolled;
+
+/// Writing by training a recurrent network (TRN; Bao et al. 2019, notes 001).
+///
+/// The weights of the unrolled recall ([`Unrolled`]) are trained by Adam to lead noisy cues back
+/// to their messages. The paper's settings are not public: those here are ours, as are all
+/// numbers measured with them.
+///
+/// [`TrainedRecurrent::warm`] and [`TrainedRecurrent::anchored`] are recipes that work; the
+/// default is the former at 10 % flips. Where the training starts decides most: from random or
+/// zero weights it fails.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dynamics, Memories, Noise, TrainedRecurrent, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let memories = Memories::random(64, 32, rng)?;
+/// let network = TrainedRecurrent::warm(0.1).write(&memories, rng)?;
+/// let message = &memories.messages()[0];
+/// let cue = Noise::Flips(4).damage(message, rng)?;
+/// assert!(network.recall(&cue, &Dynamics::default(), rng)?.recovered(message));
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainedRecurrent {
+    /// The recall that is trained, and its loss.
+    pub unrolled: Unrolled,
+    /// Number K of noisy cues per message in one step of training.
+    pub probes: usize,
+    /// Damage to these cues.
+    pub noise: Noise,
+    /// Whether every step draws new cues, or all use those drawn at the start.
+    pub fresh: bool,
+    /// Whether the messages themselves are shown too, with the loss counted after every step:
+    /// this makes them fixed points, not only ends of L steps.
+    pub anchored: bool,
+    /// The weights to start from.
+    pub start: Start,
+    /// Which weights are allowed.
+    pub constraint: Constraint,
+    /// Whether biases are trained.
+    pub bias: bool,
+    /// Number of steps of Adam.
+    pub steps: usize,
+    /// Learning rate of Adam at the first step.
+    pub learning_rate: f64,
+    /// How the rate goes on from there.
+    pub schedule: Schedule,
+}
+
+/// The learning rate over the course of training.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Schedule {
+    /// The same throughout.
+    Constant,
+    /// Half a cosine, down to zero.
+    #[default]
+    Cosine,
+}
+
+impl Schedule {
+    /// The share of the initial rate at a step.
+    pub(crate) fn at(self, step: usize, steps: usize) -> f64 {
+        match self {
+            Self::Constant => 1.0,
+            Self::Cosine => {
+                0.5 * (1.0 + (std::f64::consts::PI * step as f64 / steps.max(1) as f64).cos())
+            }
+        }
+    }
+}
+
+impl Default for TrainedRecurrent {
+    fn default() -> Self {
+        Self::warm(0.1)
+    }
+}
+
+impl TrainedRecurrent {
+    /// The cheap recipe: from EASE, 100 steps of two cues a message at the given flip rate.
+    pub fn warm(flip_rate: f64) -> Self {
+        Self {
+            unrolled: Unrolled::default(),
+            probes: 2,
+            noise: Noise::Probability(flip_rate),
+            fresh: true,
+            anchored: false,
+            start: Start::Ease(Ease { flip_rate }),
+            constraint: Constraint::Free,
+            bias: false,
+            steps: 100,
+            learning_rate: 0.01,
+            schedule: Schedule::Cosine,
+        }
+    }
+
+    /// The flip rate of cues to train with at a load M/N: min(.25, .017 (M/N)^-2.3), which follows
+    /// the size of the basins that can be had.
+    pub fn flip_rate_for(load: f64) -> f64 {
+        (0.017 * load.powf(-2.3)).min(0.25)
+    }
+
+    /// The anchored recipe, for a load M/N: from the clean logistic fit, 1,000 steps of five noisy
+    /// cues a message and the messages themselves, with a free diagonal.
+    pub fn anchored(load: f64) -> Self {
+        let flip_rate = Self::flip_rate_for(load);
+        Self {
+            probes: 5,
+            noise: Noise::Probability(flip_rate),
+            anchored: true,
+            start: Start::PseudoLikelihood(PseudoLikelihood::default()),
+            steps: 1_000,
+            ..Self::warm(flip_rate)
+        }
+    }
+
+    /// Training from the weights that [`start`](Self::start) writes.
+    pub fn begin<R: Rng + ?Sized>(
+        &self,
+        memories: &Memories,
+        rng: &mut R,
+    ) -> Result<Training, Error> {
+        self.validate(memories)?;
+        let network = self.start.write(memories, rng)?;
+        self.begin_from(memories, &network, rng)
+    }
+
+    /// Training from given weights.
+    pub fn begin_from<R: Rng + ?Sized>(
+        &self,
+        memories: &Memories,
+        network: &HopfieldNetwork,
+        rng: &mut R,
+    ) -> Result<Training, Error> {
+        self.validate(memories)?;
+        size::same("the network", network.units(), memories.units())?;
+        Training::new(self.clone(), memories, network, rng)
+    }
+
+    pub(crate) fn validate(&self, memories: &Memories) -> Result<(), Error> {
+        let shown = self.probes.saturating_add(usize::from(self.anchored));
+        let probes = self.probes as f64;
+        size::setting("the number of probes", probes, shown > 0, "at least 1")?;
+        let rate = self.learning_rate;
+        let valid = rate > 0.0 && rate.is_finite();
+        size::setting("the learning rate", rate, valid, "finite and above 0")?;
+        self.noise.validate(memories.units())?;
+        let cues = memories.len().saturating_mul(shown);
+        self.unrolled.validate(memories.units(), cues)
+    }
+}
+
+impl WritingRule for TrainedRecurrent {
+    fn name(&self) -> &'static str {
+        if self.anchored { "TRN anchored" } else { "TRN" }
+    }
+
+    fn write(&self, memories: &Memories, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        let mut training = self.begin(memories, rng)?;
+        while !training.is_finished() {
+            training.advance(rng)?;
+        }
+        training.network()
+    }
+}

@@ -1,0 +1,93 @@
+use rand::Rng;
+
+use crate::{Error, Memories, Noise, State, size};
+
+/// Cues with the messages they should lead to, and messages that should stay as they are.
+///
+/// ```
+/// use synaptome_hopfield::{Batch, State};
+///
+/// let message = State::new(vec![1, -1, 1])?;
+/// let cue = message.clone().flipped(0)?;
+/// let batch = Batch::new(&[(cue, message.clone())], &[message])?;
+/// assert_eq!((batch.units(), batch.len()), (3, 2));
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    units: usize,
+    /// N × B, column-major: cues first, then anchors.
+    pub(crate) cues: Vec<f64>,
+    pub(crate) targets: Vec<f64>,
+    anchors: usize,
+}
+
+impl Batch {
+    /// Pairs of a cue and its message, whose loss counts after the last step, and anchors:
+    /// messages that are their own cues and whose loss counts after every step.
+    pub fn new(pairs: &[(State, State)], anchors: &[State]) -> Result<Self, Error> {
+        let first = pairs.first().map(|(cue, _)| cue).or(anchors.first());
+        let units = first.ok_or(Error::NoMessages)?.units();
+        let mut batch = Self::empty(units, anchors.len());
+        for (cue, message) in pairs {
+            batch.push(cue, message)?;
+        }
+        for message in anchors {
+            batch.push(message, message)?;
+        }
+        Ok(batch)
+    }
+
+    /// `probes` copies of every message, followed by the messages as anchors if wanted.
+    pub(crate) fn intact(
+        memories: &Memories,
+        probes: usize,
+        anchored: bool,
+    ) -> Result<Self, Error> {
+        let anchors = if anchored { memories.messages() } else { &[] };
+        let mut batch = Self::empty(memories.units(), anchors.len());
+        let shown = memories.messages().iter();
+        let shown = shown.flat_map(|message| std::iter::repeat_n(message, probes));
+        for message in shown.chain(anchors) {
+            batch.push(message, message)?;
+        }
+        Ok(batch)
+    }
+
+    /// Replaces all cues but the anchors by newly damaged messages.
+    pub(crate) fn redraw<R: Rng + ?Sized>(&mut self, noise: Noise, rng: &mut R) {
+        self.cues.copy_from_slice(&self.targets);
+        let anchors = self.anchors_from();
+        for cue in self.cues[..anchors].chunks_exact_mut(self.units) {
+            noise.flip(self.units, rng, |unit| cue[unit] = -cue[unit]);
+        }
+    }
+
+    /// Number of units N.
+    pub fn units(&self) -> usize {
+        self.units
+    }
+
+    /// Number of cues B, anchors included; at least one.
+    #[expect(clippy::len_without_is_empty, reason = "a batch is never empty")]
+    pub fn len(&self) -> usize {
+        self.cues.len() / self.units
+    }
+
+    /// Index in the flattened columns at which the anchors begin.
+    pub(crate) fn anchors_from(&self) -> usize {
+        self.cues.len() - self.anchors * self.units
+    }
+
+    fn empty(units: usize, anchors: usize) -> Self {
+        Self { units, cues: Vec::new(), targets: Vec::new(), anchors }
+    }
+
+    fn push(&mut self, cue: &State, message: &State) -> Result<(), Error> {
+        size::same("a cue", cue.units(), self.units)?;
+        size::same("a message", message.units(), self.units)?;
+        self.cues.extend(cue.spins().iter().map(|&x| f64::from(x)));
+        self.targets.extend(message.spins().iter().map(|&x| f64::from(x)));
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+use faer::Mat;
+
+use super::trajectory::Trajectory;
+use crate::{Batch, Error, HopfieldNetwork, size};
+
+/// The differentiable recall that is trained: s⁰ = p, s^t = tanh(β (W s^{t-1} + b)), t = 1 … L.
+///
+/// Its loss is a sum over cues and units (notes 001, "TRN"; spec §2). The gradient goes backwards
+/// through time: δ^L = ∂D/∂a^L, δ^{t-1} = β (Wᵀδ^t) ∘ (1 - s^{t-1} ∘ s^{t-1}), ∂D/∂W = β `Σ_t` δ^t s^{t-1}ᵀ
+/// with a^t the argument of tanh.
+///
+/// ```
+/// use faer::Mat;
+/// use synaptome_hopfield::{Batch, HopfieldNetwork, State, Unrolled};
+///
+/// let message = State::new(vec![1, -1])?;
+/// let batch = Batch::new(&[(message.clone(), message)], &[])?;
+/// let silent = HopfieldNetwork::from_weights(Mat::zeros(2, 2))?;
+/// let gradient = Unrolled::default().gradient(&silent, &batch)?;
+/// // Silent units know nothing: ln 2 each.
+/// assert!((gradient.loss - 2.0 * 2.0_f64.ln()).abs() < 1e-15);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unrolled {
+    /// Number of steps L ≥ 1. An even number trains cycles of period two that pass for memories.
+    pub steps: usize,
+    /// Gain β > 0.
+    pub gain: f64,
+    /// What the first step sees.
+    pub first: FirstStep,
+    /// What is minimised.
+    pub loss: Loss,
+}
+
+impl Default for Unrolled {
+    fn default() -> Self {
+        Self { steps: 3, gain: 1.0, first: FirstStep::Cue, loss: Loss::Logarithmic }
+    }
+}
+
+/// The loss of one unit of target ξ at output s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loss {
+    /// (ξ - s)², as the paper has it.
+    Squared,
+    /// -ln((1 + ξ s) / 2), whose gradient does not vanish where a unit is firmly wrong.
+    #[default]
+    Logarithmic,
+}
+
+/// The state s⁰ that the steps start from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FirstStep {
+    /// s⁰ = p, the cue.
+    #[default]
+    Cue,
+    /// s⁰ = β (W p + b), the literal reading of `f_W^L(W p)` in the notes.
+    Product,
+}
+
+/// The loss and its derivatives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gradient {
+    /// The loss, summed over cues and units.
+    pub loss: f64,
+    /// Its derivative by the weights, N × N.
+    pub weights: Mat<f64>,
+    /// Its derivative by the biases.
+    pub bias: Vec<f64>,
+}
+
+/// Most steps that can be unrolled.
+const MAX_STEPS: usize = 10_000;
+
+impl Unrolled {
+    /// The loss of a network on a batch, with its gradient.
+    pub fn gradient(&self, network: &HopfieldNetwork, batch: &Batch) -> Result<Gradient, Error> {
+        let units = network.units();
+        size::same("the batch", batch.units(), units)?;
+        self.validate(units, batch.len())?;
+        let parameters = flatten(network);
+        let mut gradient = vec![0.0; parameters.len()];
+        let loss = Trajectory::default().gradient(self, &parameters, batch, &mut gradient);
+        let bias = gradient.split_off(units * units);
+        let weights = Mat::from_fn(units, units, |i, j| gradient[i + j * units]);
+        Ok(Gradient { loss, weights, bias })
+    }
+
+    /// Number of products with W.
+    pub(crate) fn layers(&self) -> usize {
+        self.steps + usize::from(self.is_linear(0))
+    }
+
+    /// Whether a layer is without tanh.
+    pub(crate) fn is_linear(&self, layer: usize) -> bool {
+        layer == 0 && self.first == FirstStep::Product
+    }
+
+    pub(crate) fn validate(&self, units: usize, cues: usize) -> Result<(), Error> {
+        let steps = self.steps as f64;
+        let allowed = (1..=MAX_STEPS).contains(&self.steps);
+        size::setting("the number of steps", steps, allowed, "from 1 to 10000")?;
+        let valid = self.gain > 0.0 && self.gain.is_finite();
+        size::setting("the gain", self.gain, valid, "finite and above 0")?;
+        size::check(units.saturating_mul(cues), self.layers() + 1)
+    }
+}
+
+/// Weights, column-major, followed by biases.
+pub(crate) fn flatten(network: &HopfieldNetwork) -> Vec<f64> {
+    let columns = 0..network.units();
+    let weights =
+        columns.flat_map(|j| network.weights().col(j).iter().copied().collect::<Vec<_>>());
+    weights.chain(network.bias().iter().copied()).collect()
+}

@@ -1,0 +1,127 @@
+//! Sets of units as bits in 64-bit words.
+
+mod counters;
+mod feistel;
+mod kernels;
+mod lanes;
+mod transpose;
+
+pub(crate) use counters::Counters;
+pub(crate) use feistel::{Feistel, Mix};
+pub(crate) use kernels::Level;
+pub(crate) use lanes::{Found, Problem, Row};
+pub(crate) use transpose::transpose;
+
+use crate::BlockCode;
+use std::ops::Range;
+
+/// Consecutive words of a bit row.
+pub(crate) type Span = Range<usize>;
+
+/// A set of units of one population.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnitSet {
+    units: usize,
+    words: Vec<u64>,
+}
+
+impl UnitSet {
+    pub(crate) fn empty(units: usize) -> Self {
+        Self { units, words: vec![0; units.div_ceil(64)] }
+    }
+
+    pub(crate) fn full(units: usize) -> Self {
+        let mut words = vec![u64::MAX; units.div_ceil(64)];
+        if let (Some(last), 1..) = (words.last_mut(), units % 64) {
+            *last = (1 << (units % 64)) - 1;
+        }
+        Self { units, words }
+    }
+
+    pub(crate) fn from_units(units: usize, members: &[u32]) -> Self {
+        let mut set = Self::empty(units);
+        for &unit in members {
+            set.insert(unit);
+        }
+        set
+    }
+
+    pub(crate) fn insert(&mut self, unit: u32) {
+        self.words[unit as usize / 64] |= 1 << (unit % 64);
+    }
+
+    pub(crate) fn remove(&mut self, unit: u32) {
+        self.words[unit as usize / 64] &= !(1 << (unit % 64));
+    }
+
+    pub(crate) fn units(&self) -> usize {
+        self.units
+    }
+
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    pub(crate) fn words_mut(&mut self) -> &mut [u64] {
+        &mut self.words
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub(crate) fn unite(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+    }
+
+    pub(crate) fn intersect(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+    }
+
+    /// The members, ascending.
+    pub(crate) fn to_vec(&self) -> Vec<u32> {
+        let mut members = Vec::new();
+        for (index, &word) in self.words.iter().enumerate() {
+            push_bits(word, index as u32 * 64, &mut members);
+        }
+        members
+    }
+
+    /// The words that are not zero, as merged spans.
+    pub(crate) fn spans(&self) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for (index, _) in self.words.iter().enumerate().filter(|(_, word)| **word != 0) {
+            push_span(index..index + 1, &mut spans);
+        }
+        spans
+    }
+
+    /// The members that are alone in their block.
+    pub(crate) fn core(&self, code: BlockCode) -> Self {
+        let members = self.to_vec();
+        let alone = members
+            .chunk_by(|&a, &b| code.block_of(a) == code.block_of(b))
+            .filter(|block| block.len() == 1);
+        let mut core = Self::empty(self.units);
+        alone.flatten().for_each(|&unit| core.insert(unit));
+        core
+    }
+}
+
+/// Appends the bit positions of `word`, counted from `first`.
+pub(crate) fn push_bits(mut word: u64, first: u32, members: &mut Vec<u32>) {
+    while word != 0 {
+        members.push(first + word.trailing_zeros());
+        word &= word - 1;
+    }
+}
+
+/// Appends a span, merging it with the last one when they touch; spans must come in order.
+pub(crate) fn push_span(span: Span, spans: &mut Vec<Span>) {
+    match spans.last_mut() {
+        Some(last) if last.start <= span.start && span.start <= last.end => {
+            last.end = last.end.max(span.end);
+        }
+        _ => spans.push(span),
+    }
+}

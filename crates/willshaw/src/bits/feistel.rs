@@ -1,0 +1,104 @@
+//! A keyed permutation of L × R pairs, many at a time; the loops that `kernels` compiles.
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
+
+/// Half-rounds of the permutation.
+const HALF_ROUNDS: usize = 4;
+
+/// The key of one half-round: x ↦ ((x a + b) ⊕ its upper half) c, a and c odd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mix {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) c: u32,
+}
+
+/// An unbalanced Feistel network on pairs (l, r), l < `left` and r < `right`: half-rounds add a
+/// mix of one half to the other, modulo its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Feistel {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) mixes: [Mix; HALF_ROUNDS],
+}
+
+impl Mix {
+    /// A number below `size` that depends on x in an unrelated way.
+    #[inline(always)]
+    fn below(self, size: u32, x: u32) -> u32 {
+        let h = x.wrapping_mul(self.a).wrapping_add(self.b);
+        let h = (h ^ (h >> 15)).wrapping_mul(self.c);
+        let h = h ^ (h >> 16);
+        ((u64::from(h) * u64::from(size)) >> 32) as u32
+    }
+}
+
+/// (a + b) mod size, for a, b < size < 2³¹, without a branch.
+#[inline(always)]
+fn add(a: u32, b: u32, size: u32) -> u32 {
+    let sum = a + b;
+    sum.min(sum.wrapping_sub(size))
+}
+
+/// (a − b) mod size.
+#[inline(always)]
+fn subtract(a: u32, b: u32, size: u32) -> u32 {
+    let difference = a.wrapping_sub(b);
+    difference.min(difference.wrapping_add(size))
+}
+
+#[inline(always)]
+pub(super) fn permute_body(feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32]) {
+    let Feistel { left, right, mixes } = *feistel;
+    for (l, r) in lefts.iter_mut().zip(rights) {
+        *l = add(*l, mixes[0].below(left, *r), left);
+        *r = add(*r, mixes[1].below(right, *l), right);
+        *l = add(*l, mixes[2].below(left, *r), left);
+        *r = add(*r, mixes[3].below(right, *l), right);
+    }
+}
+
+#[inline(always)]
+pub(super) fn invert_body(feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32]) {
+    let Feistel { left, right, mixes } = *feistel;
+    for (l, r) in lefts.iter_mut().zip(rights) {
+        *r = subtract(*r, mixes[3].below(right, *l), right);
+        *l = subtract(*l, mixes[2].below(left, *r), left);
+        *r = subtract(*r, mixes[1].below(right, *l), right);
+        *l = subtract(*l, mixes[0].below(left, *r), left);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bits::Level;
+
+    fn feistel(left: u32, right: u32, seed: u32) -> Feistel {
+        let mixes = std::array::from_fn(|i| {
+            let word = |j: u32| (seed + 7 * i as u32 + j).wrapping_mul(0x9E37_79B9).rotate_left(11);
+            Mix { a: word(1) | 1, b: word(2), c: word(3) | 1 }
+        });
+        Feistel { left, right, mixes }
+    }
+
+    #[test]
+    fn it_is_a_bijection_that_every_instruction_set_inverts() {
+        for (left, right, seed) in [(1, 1, 1), (2, 1, 2), (7, 5, 3), (64, 37, 4), (100, 3, 5)] {
+            let feistel = feistel(left, right, seed);
+            let pairs: Vec<(u32, u32)> =
+                (0..left).flat_map(|l| (0..right).map(move |r| (l, r))).collect();
+            let mut expected = None;
+            for &level in Level::available() {
+                let (mut l, mut r): (Vec<u32>, Vec<u32>) = pairs.iter().copied().unzip();
+                level.permute(&feistel, &mut l, &mut r);
+                let images: Vec<(u32, u32)> = l.iter().copied().zip(r.iter().copied()).collect();
+                let distinct: std::collections::BTreeSet<_> = images.iter().collect();
+                assert_eq!(distinct.len(), pairs.len());
+                assert!(images.iter().all(|&(l, r)| l < left && r < right));
+                assert_eq!(expected.get_or_insert(images.clone()), &images, "{level:?}");
+                level.invert(&feistel, &mut l, &mut r);
+                assert!(l.into_iter().zip(r).eq(pairs.iter().copied()));
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The loops that carry the run time, compiled once for every instruction set and chosen
+//! at run time. The instruction sets share the source of each loop, so they give the same
+//! bits; this is the crate's only file with `unsafe`.
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
+#![allow(unsafe_code, reason = "calls of functions compiled for a detected instruction set")]
+
+use super::Span;
+use super::feistel::{Feistel, invert_body, permute_body};
+use super::lanes::{Found, Problem, compress_with, extract, search_body};
+
+/// An instruction set that the loops are compiled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Level {
+    /// The widest one that this machine has.
+    pub(crate) fn best() -> Self {
+        *Self::available().last().unwrap_or(&Self::Portable)
+    }
+
+    /// All that this machine has, narrowest first.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn available() -> &'static [Self] {
+        let all: &[Self] = &[Self::Portable, Self::Avx2, Self::Avx512];
+        let avx2 = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("popcnt")
+            && is_x86_feature_detected!("bmi2");
+        let wide = avx2
+            && is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512vpopcntdq");
+        &all[..1 + usize::from(avx2) + usize::from(wide)]
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    pub(crate) fn available() -> &'static [Self] {
+        &[Self::Portable]
+    }
+}
+
+/// Some rows of a bit matrix, all of the same length.
+pub(crate) type Rows<'a> = &'a [&'a [u64]];
+
+macro_rules! dispatched {
+    ($(#[$doc:meta])* $name:ident, $body:ident, $avx2:ident, $avx512:ident,
+     ($($argument:ident: $type:ty),*) $(-> $output:ty)?) => {
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = "avx2,popcnt")]
+        fn $avx2($($argument: $type),*) $(-> $output)? {
+            $body($($argument),*)
+        }
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = "avx512f,avx512vl,avx512vpopcntdq,popcnt")]
+        fn $avx512($($argument: $type),*) $(-> $output)? {
+            $body($($argument),*)
+        }
+        impl Level {
+            $(#[$doc])*
+            pub(crate) fn $name(self, $($argument: $type),*) $(-> $output)? {
+                match self {
+                    Self::Portable => $body($($argument),*),
+                    // SAFETY: only `available` hands out these levels, after detection.
+                    #[cfg(target_arch = "x86_64")]
+                    Self::Avx2 => unsafe { $avx2($($argument),*) },
+                    // SAFETY: as above.
+                    #[cfg(target_arch = "x86_64")]
+                    Self::Avx512 => unsafe { $avx512($($argument),*) },
+                }
+            }
+        }
+    };
+}
+
+dispatched!(
+    /// `target[span] &= AND over rows of row[span]`, span by span.
+    and_rows, and_rows_body, and_rows_avx2, and_rows_avx512,
+    (rows: Rows<'_>, spans: &[Span], target: &mut [u64])
+);
+dispatched!(
+    /// `target[span] |= OR over rows of row[span]`, span by span.
+    or_rows, or_rows_body, or_rows_avx2, or_rows_avx512,
+    (rows: Rows<'_>, spans: &[Span], target: &mut [u64])
+);
+dispatched!(
+    /// Adds one bit of `row` to each of the vertical counters, least significant plane first.
+    add_row, add_row_body, add_row_avx2, add_row_avx512,
+    (planes: &mut [Vec<u64>], row: &[u64])
+);
+dispatched!(
+    /// |a ∩ b|.
+    overlap, overlap_body, overlap_avx2, overlap_avx512,
+    (a: &[u64], b: &[u64]) -> u64
+);
+
+dispatched!(
+    /// Permutes pairs (left, right).
+    permute, permute_body, permute_avx2, permute_avx512,
+    (feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32])
+);
+dispatched!(
+    /// Undoes `permute`.
+    invert, invert_body, invert_avx2, invert_avx512,
+    (feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32])
+);
+
+macro_rules! dispatched_search {
+    ($name:ident, $body:ident, $avx2:ident, $avx512:ident, $lanes:literal) => {
+        #[inline(always)]
+        fn $body(problem: &mut Problem<$lanes>, list_limit: usize, nodes: u64) -> Found<$lanes> {
+            search_body(problem, list_limit, nodes)
+        }
+        dispatched!(
+            /// Searches for cliques; see `lanes`.
+            $name, $body, $avx2, $avx512,
+            (problem: &mut Problem<$lanes>, list_limit: usize, nodes: u64) -> Found<$lanes>
+        );
+    };
+}
+
+dispatched_search!(search_8, search_8_body, search_8_avx2, search_8_avx512, 8);
+dispatched_search!(search_16, search_16_body, search_16_avx2, search_16_avx512, 16);
+dispatched_search!(search_32, search_32_body, search_32_avx2, search_32_avx512, 32);
+dispatched_search!(search_64, search_64_body, search_64_avx2, search_64_avx512, 64);
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "bmi2,popcnt")]
+fn compress_bmi2(row: &[u64], mask: &[u64], offsets: &[usize], lanes: &mut [u64]) {
+    compress_with(row, mask, offsets, lanes, |word, mask| std::arch::x86_64::_pext_u64(word, mask));
+}
+
+impl Level {
+    /// Moves the bits of a row under a mask together, block by block; see `lanes`.
+    pub(crate) fn compress(self, row: &[u64], mask: &[u64], offsets: &[usize], lanes: &mut [u64]) {
+        match self {
+            // SAFETY: `available` asks for BMI2 together with AVX2.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 | Self::Avx512 => unsafe { compress_bmi2(row, mask, offsets, lanes) },
+            Self::Portable => compress_with(row, mask, offsets, lanes, extract),
+        }
+    }
+}
+
+const LINE: usize = 8;
+
+#[inline(always)]
+fn and_rows_body(rows: Rows<'_>, spans: &[Span], target: &mut [u64]) {
+    for span in spans {
+        combine(rows, span.clone(), target, |a, b| a & b);
+    }
+}
+
+#[inline(always)]
+fn or_rows_body(rows: Rows<'_>, spans: &[Span], target: &mut [u64]) {
+    for span in spans {
+        combine(rows, span.clone(), target, |a, b| a | b);
+    }
+}
+
+/// Cache line by cache line, so that the target stays in registers while the rows go by.
+#[inline(always)]
+fn combine(rows: Rows<'_>, span: Span, target: &mut [u64], operation: impl Fn(u64, u64) -> u64) {
+    let (lines, rest) = target[span.clone()].as_chunks_mut::<LINE>();
+    let mut start = span.start;
+    for line in lines {
+        let mut value = *line;
+        for row in rows {
+            let word = &row[start..start + LINE];
+            for lane in 0..LINE {
+                value[lane] = operation(value[lane], word[lane]);
+            }
+        }
+        *line = value;
+        start += LINE;
+    }
+    for (offset, word) in rest.iter_mut().enumerate() {
+        *word = rows.iter().fold(*word, |value, row| operation(value, row[start + offset]));
+    }
+}
+
+#[inline(always)]
+fn add_row_body(planes: &mut [Vec<u64>], row: &[u64]) {
+    let mut carry = [0_u64; 64];
+    for start in (0..row.len()).step_by(64) {
+        let end = row.len().min(start + 64);
+        carry[..end - start].copy_from_slice(&row[start..end]);
+        for plane in planes.iter_mut() {
+            half_add(&mut plane[start..end], &mut carry[..end - start]);
+        }
+    }
+}
+
+#[inline(always)]
+fn half_add(plane: &mut [u64], carry: &mut [u64]) {
+    for (sum, carry) in plane.iter_mut().zip(carry) {
+        (*sum, *carry) = (*sum ^ *carry, *sum & *carry);
+    }
+}
+
+#[inline(always)]
+fn overlap_body(a: &[u64], b: &[u64]) -> u64 {
+    a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Level;
+
+    fn words(seed: u64, count: usize) -> Vec<u64> {
+        (0..count as u64)
+            .map(|i| (i + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(i as u32))
+            .collect()
+    }
+
+    fn everything(level: Level, length: usize) -> Vec<u64> {
+        let rows: Vec<Vec<u64>> = (0..5).map(|seed| words(seed * 77, length)).collect();
+        let rows: Vec<&[u64]> = rows.iter().map(Vec::as_slice).collect();
+        let spans = [0..1, 2..length.max(2)];
+        let (mut all, mut any) = (words(9, length), words(8, length));
+        let mut planes = vec![vec![0; length]; 3];
+        level.and_rows(&rows[..2], &spans, &mut all);
+        level.or_rows(&rows[..2], &spans, &mut any);
+        rows.iter().for_each(|row| level.add_row(&mut planes, row));
+        let overlap = level.overlap(rows[0], rows[1]);
+        [all, any, planes.concat(), vec![overlap]].concat()
+    }
+
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        for length in [2, 7, 8, 9, 64, 65, 200] {
+            let portable = everything(Level::Portable, length);
+            for &level in Level::available() {
+                assert_eq!(everything(level, length), portable, "{level:?}, {length} words");
+            }
+        }
+    }
+}

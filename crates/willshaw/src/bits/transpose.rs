@@ -1,0 +1,40 @@
+/// Transposes a 64 × 64 bit matrix, `rows[i]` bit j to `rows[j]` bit i: the off-diagonal
+/// blocks of size 32, 16, …, 1 change places in turn (Warren, *Hacker's Delight*, §7-3).
+pub(crate) fn transpose(rows: &mut [u64; 64]) {
+    exchange::<32>(rows, 0x0000_0000_FFFF_FFFF);
+    exchange::<16>(rows, 0x0000_FFFF_0000_FFFF);
+    exchange::<8>(rows, 0x00FF_00FF_00FF_00FF);
+    exchange::<4>(rows, 0x0F0F_0F0F_0F0F_0F0F);
+    exchange::<2>(rows, 0x3333_3333_3333_3333);
+    exchange::<1>(rows, 0x5555_5555_5555_5555);
+}
+
+#[inline]
+fn exchange<const WIDTH: usize>(rows: &mut [u64; 64], mask: u64) {
+    for pair in rows.chunks_exact_mut(2 * WIDTH) {
+        let (low, high) = pair.split_at_mut(WIDTH);
+        for (a, b) in low.iter_mut().zip(high) {
+            let moved = ((*a >> WIDTH) ^ *b) & mask;
+            *a ^= moved << WIDTH;
+            *b ^= moved;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::transpose;
+
+    #[test]
+    fn a_transpose_moves_every_bit() {
+        let rows: [u64; 64] =
+            std::array::from_fn(|i| (i as u64 + 3).wrapping_pow(11).rotate_left(i as u32));
+        let mut turned = rows;
+        transpose(&mut turned);
+        for i in 0..64 {
+            for j in 0..64 {
+                assert_eq!(rows[i] >> j & 1, turned[j] >> i & 1, "bit {i}, {j}");
+            }
+        }
+    }
+}

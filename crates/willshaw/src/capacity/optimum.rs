@@ -1,0 +1,80 @@
+use crate::Error;
+
+/// When a retrieval counts as successful.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Criterion {
+    /// ε, the largest output noise tolerated, in (0, 1).
+    pub tolerated_noise: f64,
+    /// r, the number of blocks (or units) that the first step must gain, positive.
+    pub first_gain: f64,
+}
+
+impl Default for Criterion {
+    /// ε = 0.01 and r = 1, as in all figures of the paper.
+    fn default() -> Self {
+        Self { tolerated_noise: 0.01, first_gain: 1.0 }
+    }
+}
+
+impl Criterion {
+    pub(super) fn check(self) -> Result<Self, Error> {
+        let (noise, gain) = (self.tolerated_noise, self.first_gain);
+        if !(noise > 0.0 && noise < 1.0) {
+            return Err(Error::NotAProbability { name: "tolerated noise", value: noise });
+        }
+        if !(gain > 0.0 && gain.is_finite()) {
+            return Err(Error::NotPositive { name: "first gain", value: gain });
+        }
+        Ok(self)
+    }
+}
+
+pub(super) fn check_completeness(completeness: f64) -> Result<f64, Error> {
+    if completeness > 0.0 && completeness <= 1.0 {
+        return Ok(completeness);
+    }
+    Err(Error::Completeness(completeness))
+}
+
+/// The largest memory that still retrieves well enough.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Optimum {
+    /// p₁, the fraction of potentiated synapses.
+    pub load: f64,
+    /// M, the number of patterns.
+    pub patterns: f64,
+    /// `C_v`, bits of content per synapse.
+    pub mapping_bits_per_synapse: f64,
+    /// `C_u`, bits of completion per synapse.
+    pub completion_bits_per_synapse: f64,
+}
+
+/// By which factors one memory surpasses another (B.4–B.9).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gain {
+    /// `g_p1`
+    pub load: f64,
+    /// `g_M`
+    pub patterns: f64,
+    /// `g_C` of the mapping capacity.
+    pub mapping: f64,
+    /// `g_C` of the completion capacity.
+    pub completion: f64,
+}
+
+impl Optimum {
+    /// `C_uv` = `C_u` + `C_v`.
+    pub fn bidirectional_bits_per_synapse(&self) -> f64 {
+        self.mapping_bits_per_synapse + self.completion_bits_per_synapse
+    }
+
+    /// The gain of this memory over another one with as many units and active units.
+    pub fn gain_over(&self, other: &Self) -> Gain {
+        Gain {
+            load: self.load / other.load,
+            patterns: self.patterns / other.patterns,
+            mapping: self.mapping_bits_per_synapse / other.mapping_bits_per_synapse,
+            completion: self.completion_bits_per_synapse / other.completion_bits_per_synapse,
+        }
+    }
+}

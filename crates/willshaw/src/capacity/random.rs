@@ -1,0 +1,61 @@
+use super::optimum::{Criterion, Optimum, check_completeness};
+use super::patterns_at;
+use crate::information::{ErrorRates, random_code_bits};
+use crate::{Error, PatternCode, RandomCode};
+
+/// Retrieval of random patterns from part cues, in one step or iterated (appendix B).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RandomTheory {
+    code: RandomCode,
+    completeness: f64,
+    criterion: Criterion,
+    first_noise: f64,
+}
+
+impl RandomTheory {
+    /// R1: the only step must bring the noise below ε.
+    pub fn one_step(
+        code: RandomCode,
+        completeness: f64,
+        criterion: Criterion,
+    ) -> Result<Self, Error> {
+        check_completeness(completeness)?;
+        let first_noise = criterion.check()?.tolerated_noise;
+        Ok(Self { code, completeness, criterion, first_noise })
+    }
+
+    /// IR: the first step may leave the noise max(1 − λ − r/k, ε), the others remove it (B.7).
+    pub fn iterative(
+        code: RandomCode,
+        completeness: f64,
+        criterion: Criterion,
+    ) -> Result<Self, Error> {
+        let gain = criterion.first_gain / code.activity() as f64;
+        let one_step = Self::one_step(code, completeness, criterion)?;
+        let first_noise = (1.0 - completeness - gain).max(criterion.tolerated_noise);
+        Ok(Self { first_noise, ..one_step })
+    }
+
+    /// p₁ε = (εk/(n − k))^{1/(λk)} (B.1), at most 1.
+    pub fn max_load(&self) -> f64 {
+        let (n, k) = (self.code.units() as f64, self.code.activity() as f64);
+        let spurious = (self.first_noise * k / (n - k)).min(1.0);
+        spurious.powf(1.0 / (self.completeness * k))
+    }
+
+    /// The memory at the largest load, with the output noise ε (B.2, B.3).
+    pub fn optimum(&self) -> Result<Optimum, Error> {
+        let (n, k) = (self.code.units() as f64, self.code.activity() as f64);
+        let load = self.max_load();
+        let patterns = patterns_at(self.code, load);
+        let spurious = (self.criterion.tolerated_noise * k / (n - k)).min(1.0);
+        let output = random_code_bits(self.code, ErrorRates::new(spurious, 0.0)?);
+        let cue = random_code_bits(self.code, ErrorRates::new(0.0, 1.0 - self.completeness)?);
+        Ok(Optimum {
+            load,
+            patterns,
+            mapping_bits_per_synapse: patterns * output / n.powi(2),
+            completion_bits_per_synapse: patterns * (output - cue) / n.powi(2),
+        })
+    }
+}

@@ -1,0 +1,81 @@
+use super::optimum::check_completeness;
+use super::patterns_at;
+use crate::information::ln_binomial;
+use crate::{Error, PatternCode, RandomCode};
+use std::f64::consts::LN_2;
+
+/// Telling stored patterns from new ones by the number of synapses within a cue (appendix C).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RecognitionTheory {
+    code: RandomCode,
+    completeness: f64,
+    tolerated_spurious: f64,
+}
+
+impl RecognitionTheory {
+    /// For cues that keep λ = `completeness` of a pattern, λk > 1, and at most ε =
+    /// `tolerated_spurious` wrongly accepted patterns for each stored one.
+    pub fn new(
+        code: RandomCode,
+        completeness: f64,
+        tolerated_spurious: f64,
+    ) -> Result<Self, Error> {
+        check_completeness(completeness)?;
+        for (name, value) in [
+            ("tolerated spurious states", tolerated_spurious),
+            ("number of synapses within a cue", pairs(code, completeness)),
+        ] {
+            if !(value > 0.0 && value.is_finite()) {
+                return Err(Error::NotPositive { name, value });
+            }
+        }
+        Ok(Self { code, completeness, tolerated_spurious })
+    }
+
+    /// q₀₁ ≈ p₁^{λk(λk − 1)/2}: a new cue is fully connected by chance (C.2).
+    pub fn false_acceptance(&self, load: f64) -> f64 {
+        load.powf(pairs(self.code, self.completeness))
+    }
+
+    /// ln(εq), where q = M over the number of possible patterns (C.1).
+    fn ln_accepted(&self, patterns: f64) -> f64 {
+        let all = ln_binomial(self.code.units(), self.code.activity());
+        (self.tolerated_spurious * patterns).ln() - all
+    }
+
+    /// p₁ε = (εq)^{2/((λk)² − λk)} (C.3), where q belongs to the load itself (C.5); the
+    /// iteration contracts, since M changes q and q hardly changes p₁.
+    pub fn max_load(&self) -> f64 {
+        let mut load = 0.5;
+        for _ in 0..200 {
+            let ln_accepted = self.ln_accepted(patterns_at(self.code, load));
+            load = (ln_accepted / pairs(self.code, self.completeness))
+                .exp()
+                .clamp(1e-300, 1.0 - 1e-15);
+        }
+        load
+    }
+
+    /// `M_ε` (C.5).
+    pub fn max_patterns(&self) -> f64 {
+        patterns_at(self.code, self.max_load())
+    }
+
+    /// `C_rcg` ≈ −M ld(εq)/n² (C.6).
+    pub fn bits_per_synapse(&self) -> f64 {
+        let patterns = self.max_patterns();
+        -patterns * self.ln_accepted(patterns) / LN_2 / (self.code.units() as f64).powi(2)
+    }
+
+    /// k = (1 + √(1 + 8 ln(εq)/ln p₁))/(2λ): the activity that uses a load p₁ (C.4), for the
+    /// logarithm of εq.
+    pub fn activity_for(load: f64, completeness: f64, ln_accepted: f64) -> f64 {
+        (1.0 + (1.0 + 8.0 * ln_accepted / load.ln()).sqrt()) / (2.0 * completeness)
+    }
+}
+
+/// λk(λk − 1)/2.
+fn pairs(code: RandomCode, completeness: f64) -> f64 {
+    let cue = completeness * code.activity() as f64;
+    cue * (cue - 1.0) / 2.0
+}

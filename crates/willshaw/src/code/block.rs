@@ -1,0 +1,99 @@
+use super::{PatternCode, check_ascending, check_length, check_size};
+use crate::Error;
+use rand::{Rng, RngExt};
+
+/// Block code: `n = kN` units in k blocks of N, exactly one active in each.
+///
+/// Block b holds the units `bN, …, (b + 1)N − 1` (Knoblauch & Palm 2020, §2.7).
+///
+/// ```
+/// use synaptome_willshaw::{BlockCode, PatternCode};
+/// let code = BlockCode::new(16, 256)?;
+/// assert_eq!(code.units(), 4096);
+/// assert_eq!(code.information_bits(), 16.0 * 8.0);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlockCode {
+    blocks: usize,
+    size: usize,
+}
+
+impl BlockCode {
+    /// A code of `blocks` = k blocks with `size` = N units each, N ≥ 2.
+    pub fn new(blocks: usize, size: usize) -> Result<Self, Error> {
+        if size < 2 {
+            return Err(Error::BlockTooSmall(size));
+        }
+        let units = blocks as u128 * size as u128;
+        let small = usize::try_from(units).map_err(|_| Error::TooManyUnits(units))?;
+        check_size(small, blocks)?;
+        Ok(Self { blocks, size })
+    }
+
+    /// The code that splits `units` = n into `blocks` = k blocks; k must divide n.
+    pub fn splitting(units: usize, blocks: usize) -> Result<Self, Error> {
+        if blocks == 0 || !units.is_multiple_of(blocks) {
+            return Err(Error::UnevenBlocks { units, blocks });
+        }
+        Self::new(blocks, units / blocks)
+    }
+
+    /// k, the number of blocks.
+    pub fn blocks(&self) -> usize {
+        self.blocks
+    }
+
+    /// N, the number of units in a block.
+    pub fn block_size(&self) -> usize {
+        self.size
+    }
+
+    /// The block of a unit.
+    pub fn block_of(&self, unit: u32) -> usize {
+        unit as usize / self.size
+    }
+
+    /// Refuses two units in one block; the units must ascend.
+    pub(crate) fn check_distinct_blocks(&self, units: &[u32]) -> Result<(), Error> {
+        let same = |pair: &&[u32]| self.block_of(pair[0]) == self.block_of(pair[1]);
+        match units.windows(2).find(same) {
+            Some(pair) => {
+                Err(Error::SecondInBlock { unit: pair[1], block: self.block_of(pair[1]) })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl PatternCode for BlockCode {
+    fn units(&self) -> usize {
+        self.blocks * self.size
+    }
+
+    fn activity(&self) -> usize {
+        self.blocks
+    }
+
+    /// k ld N (A.6).
+    fn information_bits(&self) -> f64 {
+        self.blocks as f64 * (self.size as f64).log2()
+    }
+
+    fn draw<R: Rng + ?Sized>(&self, pattern: &mut [u32], rng: &mut R) {
+        let size = self.size as u32;
+        for (block, unit) in pattern.iter_mut().enumerate() {
+            *unit = block as u32 * size + rng.random_range(0..size);
+        }
+    }
+
+    fn check(&self, pattern: &[u32]) -> Result<(), Error> {
+        check_length(pattern, self.blocks)?;
+        check_ascending(pattern, self.units())?;
+        self.check_distinct_blocks(pattern)
+    }
+
+    fn block_code(&self) -> Option<BlockCode> {
+        Some(*self)
+    }
+}

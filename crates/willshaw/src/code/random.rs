@@ -1,0 +1,78 @@
+use super::{PatternCode, check_ascending, check_length, check_size};
+use crate::Error;
+use crate::information::ln_binomial;
+use rand::{Rng, RngExt};
+
+/// Random code: all sets of k among n units (kRND, Knoblauch & Palm 2020, §2.7).
+///
+/// ```
+/// use synaptome_willshaw::{PatternCode, RandomCode};
+/// let code = RandomCode::new(4, 2)?;
+/// assert!((code.information_bits() - 6_f64.log2()).abs() < 1e-12);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RandomCode {
+    units: usize,
+    activity: usize,
+}
+
+impl RandomCode {
+    /// The code of all `activity`-subsets (k) of `units` (n).
+    pub fn new(units: usize, activity: usize) -> Result<Self, Error> {
+        check_size(units, activity)?;
+        Ok(Self { units, activity })
+    }
+}
+
+impl PatternCode for RandomCode {
+    fn units(&self) -> usize {
+        self.units
+    }
+
+    fn activity(&self) -> usize {
+        self.activity
+    }
+
+    /// ld C(n, k) (A.5).
+    fn information_bits(&self) -> f64 {
+        ln_binomial(self.units, self.activity) / std::f64::consts::LN_2
+    }
+
+    fn draw<R: Rng + ?Sized>(&self, pattern: &mut [u32], rng: &mut R) {
+        if self.activity * 32 > self.units {
+            draw_in_order(self.units, pattern, rng);
+        } else {
+            draw_by_floyd(self.units, pattern, rng);
+        }
+    }
+
+    fn check(&self, pattern: &[u32]) -> Result<(), Error> {
+        check_length(pattern, self.activity)?;
+        check_ascending(pattern, self.units)
+    }
+}
+
+/// Selection sampling (Knuth, vol. 2, algorithm S): every unit is looked at once.
+fn draw_in_order<R: Rng + ?Sized>(units: usize, pattern: &mut [u32], rng: &mut R) {
+    let activity = pattern.len();
+    let mut taken = 0;
+    for unit in 0..units {
+        if taken < activity && rng.random_range(0..units - unit) < activity - taken {
+            pattern[taken] = unit as u32;
+            taken += 1;
+        }
+    }
+}
+
+/// Floyd's algorithm: k draws, for k much smaller than n.
+fn draw_by_floyd<R: Rng + ?Sized>(units: usize, pattern: &mut [u32], rng: &mut R) {
+    let first = units - pattern.len();
+    for taken in 0..pattern.len() {
+        let last = (first + taken) as u32;
+        let unit = rng.random_range(0..=last);
+        let seen = pattern[..taken].contains(&unit);
+        pattern[taken] = if seen { last } else { unit };
+    }
+    pattern.sort_unstable();
+}

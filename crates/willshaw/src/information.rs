@@ -1,0 +1,22 @@
+//! Information of patterns and of what comes back (Knoblauch & Palm 2020, §2 and appendix A.1).
+//!
+//! A pattern passes through the memory as through a channel that loses true units with
+//! probability p₁₀ and adds false ones with probability p₀₁. All information is in bits.
+
+mod binary;
+mod block;
+mod capacities;
+mod tally;
+
+pub use binary::{conditional_entropy_bits, entropy_bits, random_code_bits, transinformation_bits};
+pub use block::{block_code_bits, core_bits, halo_bits, informed_block_code_bits};
+pub use capacities::Capacities;
+pub use tally::{ErrorRates, Tally};
+
+use libm::lgamma;
+
+/// ln of n over k.
+pub(crate) fn ln_binomial(n: usize, k: usize) -> f64 {
+    let ln_factorial = |m: usize| lgamma(m as f64 + 1.0);
+    ln_factorial(n) - ln_factorial(k) - ln_factorial(n.saturating_sub(k))
+}

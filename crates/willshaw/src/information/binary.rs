@@ -1,0 +1,39 @@
+use super::ErrorRates;
+use crate::{PatternCode, RandomCode};
+
+/// −p ld p, continued by 0 at p = 0.
+pub(super) fn surprise_bits(p: f64) -> f64 {
+    if p > 0.0 { -p * p.log2() } else { 0.0 }
+}
+
+/// I(p) = −p ld p − (1 − p) ld(1 − p) (A.1); NaN outside [0, 1].
+///
+/// ```
+/// use synaptome_willshaw::information::entropy_bits;
+/// assert_eq!(entropy_bits(0.5), 1.0);
+/// assert_eq!(entropy_bits(0.0), 0.0);
+/// ```
+pub fn entropy_bits(p: f64) -> f64 {
+    if !(0.0..=1.0).contains(&p) {
+        return f64::NAN;
+    }
+    let rest = if p < 1.0 { -(1.0 - p) * (-p).ln_1p() / std::f64::consts::LN_2 } else { 0.0 };
+    surprise_bits(p) + rest
+}
+
+/// I(Y|X) = p I(p₁₀) + (1 − p) I(p₀₁) (A.2), p the probability of a one.
+pub fn conditional_entropy_bits(p: f64, rates: ErrorRates) -> f64 {
+    p * entropy_bits(rates.missing()) + (1.0 - p) * entropy_bits(rates.spurious())
+}
+
+/// T(p, p₀₁, p₁₀) = I(Y) − I(Y|X), of one unit that is active with probability p (A.3).
+pub fn transinformation_bits(p: f64, rates: ErrorRates) -> f64 {
+    let active = p * (1.0 - rates.missing()) + (1.0 - p) * rates.spurious();
+    entropy_bits(active.clamp(0.0, 1.0)) - conditional_entropy_bits(p, rates)
+}
+
+/// n T(k/n, p₀₁, p₁₀): of one random pattern (A.4).
+pub fn random_code_bits(code: RandomCode, rates: ErrorRates) -> f64 {
+    let n = code.units() as f64;
+    n * transinformation_bits(code.activity() as f64 / n, rates)
+}

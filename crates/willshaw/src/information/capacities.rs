@@ -1,0 +1,27 @@
+/// Information per synapse that retrieval brings out of a memory of M patterns.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Capacities {
+    /// M T(V; V̂)/n² (2.6): contents told by addresses.
+    pub mapping_bits_per_synapse: f64,
+    /// M (T(U; Û) − T(U; Ũ))/n² (2.8): addresses told by the memory, beyond the cue.
+    pub completion_bits_per_synapse: f64,
+}
+
+impl Capacities {
+    /// From the bits of one pattern (A.16–A.18): of a content in the output (`content`), of an
+    /// address in the output (`address`) and in the cue (`cue`).
+    ///
+    /// For autoassociation `content` and `address` are the same.
+    pub fn new(patterns: f64, units: usize, content: f64, address: f64, cue: f64) -> Self {
+        let per_synapse = patterns / (units as f64).powi(2);
+        Self {
+            mapping_bits_per_synapse: per_synapse * content,
+            completion_bits_per_synapse: per_synapse * (address - cue),
+        }
+    }
+
+    /// `C_uv`, the sum of both (2.10).
+    pub fn bidirectional_bits_per_synapse(&self) -> f64 {
+        self.mapping_bits_per_synapse + self.completion_bits_per_synapse
+    }
+}

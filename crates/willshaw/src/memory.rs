@@ -1,0 +1,71 @@
+use crate::code::check_same;
+use crate::{Association, BitMatrix, Error, PatternCode, Patterns, Synapses};
+
+/// A Willshaw memory: a pattern code and the synapses that stored its patterns.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, BlockRetrieval, Cue, CueQuality, Limits, Memory, Patterns,
+/// };
+/// let mut rng = ChaCha12Rng::seed_from_u64(1);
+/// let code = BlockCode::new(8, 64)?;
+/// let patterns = Patterns::draw(code, 500, &mut rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+///
+/// let pattern = &patterns.iter().next().unwrap();
+/// let cue = Cue::draw(code, pattern, CueQuality::default(), &mut rng)?;
+/// let recall = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default())?;
+/// assert_eq!(&recall.content, pattern);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Memory<C, S = BitMatrix> {
+    code: C,
+    synapses: S,
+}
+
+impl<C: PatternCode> Memory<C> {
+    /// An empty memory on an explicit bit matrix.
+    pub fn new(code: C, association: Association) -> Result<Self, Error> {
+        Ok(Self { code, synapses: BitMatrix::new(code.units(), association)? })
+    }
+
+    /// Stores patterns autoassociatively.
+    pub fn store(&mut self, patterns: &Patterns<C>) -> Result<(), Error> {
+        check_same(self.code, patterns.code())?;
+        self.synapses.learn(patterns)
+    }
+
+    /// Stores pairs: the content of `contents` at the same index with each of `addresses`.
+    pub fn store_pairs(
+        &mut self,
+        addresses: &Patterns<C>,
+        contents: &Patterns<C>,
+    ) -> Result<(), Error> {
+        check_same(self.code, addresses.code())?;
+        check_same(self.code, contents.code())?;
+        self.synapses.learn_pairs(addresses, contents)
+    }
+}
+
+impl<C: PatternCode, S: Synapses> Memory<C, S> {
+    /// A memory on synapses that have already learned patterns of the code.
+    pub fn with_synapses(code: C, synapses: S) -> Result<Self, Error> {
+        if code.units() != synapses.units() {
+            return Err(Error::WrongUnits { expected: code.units(), found: synapses.units() });
+        }
+        Ok(Self { code, synapses })
+    }
+
+    /// The code of the stored patterns.
+    pub fn code(&self) -> C {
+        self.code
+    }
+
+    /// The synapses.
+    pub fn synapses(&self) -> &S {
+        &self.synapses
+    }
+}

@@ -1,0 +1,79 @@
+use crate::{Error, PatternCode};
+use rand::Rng;
+
+/// A list of patterns of one code, each an ascending list of active units.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{BlockCode, Patterns};
+/// let code = BlockCode::new(4, 8)?;
+/// let patterns = Patterns::draw(code, 10, &mut ChaCha12Rng::seed_from_u64(1))?;
+/// assert_eq!(patterns.len(), 10);
+/// assert_eq!(patterns.get(3).map(<[u32]>::len), Some(4));
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patterns<C> {
+    code: C,
+    flat: Vec<u32>,
+}
+
+impl<C: PatternCode> Patterns<C> {
+    /// Takes `flat`, pattern after pattern, each of `code.activity()` ascending units.
+    pub fn new(code: C, flat: Vec<u32>) -> Result<Self, Error> {
+        if flat.is_empty() {
+            return Err(Error::NoPatterns);
+        }
+        flat.chunks(code.activity()).try_for_each(|pattern| code.check(pattern))?;
+        Ok(Self { code, flat })
+    }
+
+    /// Draws `count` = M patterns, independent and uniform over the code.
+    pub fn draw<R: Rng + ?Sized>(code: C, count: usize, rng: &mut R) -> Result<Self, Error> {
+        let mut flat = zeroed(count, code.activity())?;
+        flat.chunks_exact_mut(code.activity()).for_each(|pattern| code.draw(pattern, rng));
+        Ok(Self { code, flat })
+    }
+
+    /// M, the number of patterns.
+    pub fn len(&self) -> usize {
+        self.flat.len() / self.code.activity()
+    }
+
+    /// Whether there is no pattern; the constructors refuse that.
+    pub fn is_empty(&self) -> bool {
+        self.flat.is_empty()
+    }
+
+    /// The code that all patterns belong to.
+    pub fn code(&self) -> C {
+        self.code
+    }
+
+    /// The active units of one pattern, ascending.
+    pub fn get(&self, index: usize) -> Option<&[u32]> {
+        self.flat.chunks_exact(self.code.activity()).nth(index)
+    }
+
+    /// The patterns one after the other.
+    pub(crate) fn flat(&self) -> &[u32] {
+        &self.flat
+    }
+
+    /// All patterns in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> + Clone {
+        self.flat.chunks_exact(self.code.activity())
+    }
+}
+
+fn zeroed(count: usize, activity: usize) -> Result<Vec<u32>, Error> {
+    if count == 0 {
+        return Err(Error::NoPatterns);
+    }
+    let bytes = count as u128 * activity as u128 * 4;
+    let mut flat = Vec::new();
+    let length = count.checked_mul(activity).ok_or(Error::OutOfMemory { bytes })?;
+    flat.try_reserve_exact(length).map_err(|_| Error::OutOfMemory { bytes })?;
+    flat.resize(length, 0);
+    Ok(flat)
+}

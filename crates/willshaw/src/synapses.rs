@@ -1,0 +1,135 @@
+//! Where the binary synapses are: an explicit bit matrix, or none at all.
+
+mod explicit;
+mod implicit;
+mod learning;
+mod plane;
+
+pub use explicit::BitMatrix;
+pub use implicit::{ImplicitMatrix, Usage};
+
+use crate::bits::push_span;
+use std::ops::Range;
+
+/// Whether a memory completes patterns or maps addresses to contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Association {
+    /// u = v: one population, a symmetric matrix with autapses.
+    Auto,
+    /// Addresses u and contents v are different populations of equal size.
+    Hetero,
+}
+
+/// The way that activity takes through the synapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From u to v, by the rows of W.
+    Forward,
+    /// From v to u, by the rows of Wᵀ.
+    Backward,
+}
+
+impl Direction {
+    /// The opposite way.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Forward => Self::Backward,
+            Self::Backward => Self::Forward,
+        }
+    }
+}
+
+/// Binary synapses `w_ij` between populations of n units, asked for by rows of bits.
+///
+/// Bit j of a row is bit j mod 64 of its word ⌊j/64⌋. A row is asked for only over the
+/// `words` that matter: one-step retrieval needs just the blocks that the cue leaves open.
+/// These ranges ascend and do not overlap. A unit that does not exist has no synapses, and words that do not exist are passed over.
+pub trait Synapses {
+    /// n, the number of units on each side.
+    fn units(&self) -> usize;
+
+    /// Whether W is symmetric, with one population.
+    fn association(&self) -> Association;
+
+    /// `row[w] |= w_i[w]` for unit i and every word w asked for.
+    fn or_row(&self, direction: Direction, unit: u32, words: &[Range<usize>], row: &mut [u64]);
+
+    /// `row[w] |= OR_i w_i[w]` over several units i.
+    fn or_rows(
+        &self,
+        direction: Direction,
+        units: &[u32],
+        words: &[Range<usize>],
+        row: &mut [u64],
+    ) {
+        for &unit in units {
+            self.or_row(direction, unit, words, row);
+        }
+    }
+
+    /// `row[w] &= AND_i w_i[w]` over several units i.
+    fn and_rows(
+        &self,
+        direction: Direction,
+        units: &[u32],
+        words: &[Range<usize>],
+        row: &mut [u64],
+    ) {
+        let mut one = vec![0; row.len()];
+        for &unit in units {
+            for span in words {
+                clear(&mut one, span);
+            }
+            self.or_row(direction, unit, words, &mut one);
+            for span in words {
+                intersect(row, &one, span);
+            }
+        }
+    }
+
+    /// Which of the ascending candidates unit i reaches: bit c of `out` is that of the c-th.
+    fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
+        pack(&self.row_at(direction, unit, candidates), candidates, out);
+    }
+
+    /// How many of the ascending candidates unit i reaches.
+    fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
+        let row = self.row_at(direction, unit, candidates);
+        candidates.iter().filter(|&&candidate| bit(&row, candidate)).count()
+    }
+
+    /// The row of unit i, right in the words that hold the ascending candidates.
+    #[doc(hidden)]
+    fn row_at(&self, direction: Direction, unit: u32, candidates: &[u32]) -> Vec<u64> {
+        let mut row = vec![0; self.units().div_ceil(64)];
+        let mut words = Vec::new();
+        for word in candidates.iter().map(|&candidate| candidate as usize / 64) {
+            push_span(word..word + 1, &mut words);
+        }
+        self.or_row(direction, unit, &words, &mut row);
+        row
+    }
+}
+
+fn pack(row: &[u64], candidates: &[u32], out: &mut [u64]) {
+    for (word, candidates) in out.iter_mut().zip(candidates.chunks(64)) {
+        let bits = candidates.iter().enumerate();
+        *word = bits.fold(0, |word, (place, &unit)| word | u64::from(bit(row, unit)) << place);
+    }
+}
+
+pub(crate) fn bit(row: &[u64], unit: u32) -> bool {
+    row.get(unit as usize / 64).is_some_and(|word| word >> (unit % 64) & 1 == 1)
+}
+
+fn clear(row: &mut [u64], span: &Range<usize>) {
+    if let Some(words) = row.get_mut(span.clone()) {
+        words.fill(0);
+    }
+}
+
+fn intersect(row: &mut [u64], other: &[u64], span: &Range<usize>) {
+    if let (Some(words), Some(other)) = (row.get_mut(span.clone()), other.get(span.clone())) {
+        words.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
+    }
+}

@@ -1,0 +1,97 @@
+use crate::Error;
+use crate::bits::transpose;
+
+/// Words in a cache line; rows start at cache lines.
+const LINE: usize = 8;
+
+/// An n × n matrix of bits, row by row.
+#[derive(Debug)]
+pub(super) struct Plane {
+    units: usize,
+    stride: usize,
+    first: usize,
+    words: Vec<u64>,
+}
+
+impl Plane {
+    /// The bytes that a matrix for `units` takes.
+    pub(super) fn bytes(units: usize) -> u128 {
+        let stride = units.div_ceil(64).next_multiple_of(LINE) as u128;
+        (stride * units as u128 + LINE as u128) * 8
+    }
+
+    /// All zero; the caller has checked the size against its limit.
+    pub(super) fn zeroed(units: usize) -> Result<Self, Error> {
+        let bytes = Self::bytes(units);
+        let refused = || Error::OutOfMemory { bytes };
+        let length = usize::try_from(bytes / 8).map_err(|_| refused())?;
+        let mut words = Vec::new();
+        words.try_reserve_exact(length).map_err(|_| refused())?;
+        words.resize(length, 0_u64);
+        let first = words.as_ptr().align_offset(64).min(LINE);
+        Ok(Self { units, stride: units.div_ceil(64).next_multiple_of(LINE), first, words })
+    }
+
+    pub(super) fn units(&self) -> usize {
+        self.units
+    }
+
+    /// The words of a row, without padding; none for a unit that does not exist.
+    pub(super) fn row(&self, unit: usize) -> &[u64] {
+        let start = self.first + unit * self.stride;
+        if unit < self.units { &self.words[start..start + self.units.div_ceil(64)] } else { &[] }
+    }
+
+    pub(super) fn row_mut(&mut self, unit: usize) -> &mut [u64] {
+        let start = self.first + unit * self.stride;
+        &mut self.words[start..start + self.units.div_ceil(64)]
+    }
+
+    /// Makes the matrix symmetric: w |= wᵀ.
+    pub(super) fn symmetrise(&mut self) {
+        let tiles = self.units.div_ceil(64);
+        for (i, j) in tile_pairs(tiles).filter(|(i, j)| i <= j) {
+            let mut tile = self.tile(i, j);
+            transpose(&mut tile);
+            self.or_tile(j, i, &tile);
+        }
+    }
+
+    /// w |= otherᵀ.
+    pub(super) fn or_transposed(&mut self, other: &Self) {
+        for (i, j) in tile_pairs(self.units.div_ceil(64)) {
+            let mut tile = other.tile(i, j);
+            transpose(&mut tile);
+            self.or_tile(j, i, &tile);
+        }
+    }
+
+    fn rows_of_tile(&self, tile: usize) -> usize {
+        (self.units - 64 * tile).min(64)
+    }
+
+    fn tile(&self, i: usize, j: usize) -> [u64; 64] {
+        let mut tile = [0; 64];
+        let start = self.first + 64 * i * self.stride + j;
+        let words = self.words[start..].iter().step_by(self.stride);
+        tile.iter_mut().take(self.rows_of_tile(i)).zip(words).for_each(|(to, from)| *to = *from);
+        tile
+    }
+
+    /// Adds 64 × 64 bits at rows 64 i … and word j.
+    pub(super) fn or_tile(&mut self, i: usize, j: usize, tile: &[u64; 64]) {
+        let (start, rows) = (self.first + 64 * i * self.stride + j, self.rows_of_tile(i));
+        let words = self.words[start..].iter_mut().step_by(self.stride);
+        words.zip(tile).take(rows).for_each(|(to, from)| *to |= from);
+    }
+}
+
+/// All pairs of word tiles, cache line by cache line in both directions.
+fn tile_pairs(tiles: usize) -> impl Iterator<Item = (usize, usize)> {
+    let lines = tiles.div_ceil(LINE);
+    let corners = (0..lines * lines).map(move |c| (c / lines * LINE, c % lines * LINE));
+    corners.flat_map(move |(top, left)| {
+        let rows = top..tiles.min(top + LINE);
+        rows.flat_map(move |i| (left..tiles.min(left + LINE)).map(move |j| (i, j)))
+    })
+}

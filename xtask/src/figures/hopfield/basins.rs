@@ -1,0 +1,96 @@
+//! hop-basins: overlap with the message after recall against the overlap of the cue.
+
+use anyhow::Result;
+use synaptome_hopfield::{Memories, Noise};
+
+use super::curves::{by_protocol, mean_of};
+use super::protocol::Protocol;
+use super::trial::{cues, recall_all, share};
+use super::{UNITS, for_networks, messages_at};
+use crate::chart::{Axis, Chart, Legend, Panel, Series};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table, row};
+
+pub(super) struct Basins;
+
+const LOADS: [f64; 2] = [0.2, 0.5];
+
+const PROTOCOLS: [Protocol; 7] = [
+    Protocol::Hop,
+    Protocol::Pse,
+    Protocol::PseZeroDiagonal,
+    Protocol::Storkey,
+    Protocol::AdaTron,
+    Protocol::Mpf,
+    Protocol::Trn,
+];
+
+impl Figure for Basins {
+    fn id(&self) -> &'static str {
+        "hop-basins"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, MPF; spec E4"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Basins of attraction",
+            seen: "Mean overlap with the message after synchronous recall against the overlap of the cue, N = 128, with \
+                   standard errors over networks. On the diagonal recall changes nothing.",
+            paper: "MPF makes every message lower in energy than all its neighbours at Hamming distance one: the claims \
+                    count them. No picture is published.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["load", "network", "protocol", "strict_minima", "overlap_before", "overlap_after"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let points = LOADS.map(|load| Point::new().key("load", load).takes(0.4));
+        for_networks(&points, scale.pick(5, 20))
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (load, number) = (point.number("load")?, point.number("network")?);
+        let memories = Memories::random(UNITS, messages_at(load, UNITS), &mut job.rng("messages"))?;
+        let mut rows = Rows::new();
+        for protocol in PROTOCOLS {
+            let network = protocol.rule(load).write(&memories, &mut job.rng(protocol.name()))?;
+            let minima = share(&memories, |message| network.is_strict_minimum(message))?;
+            let rng = &mut job.rng("cues");
+            for flips in (0..=UNITS / 2).step_by(4) {
+                let cues = cues(&memories, Noise::Flips(flips), 1, rng)?;
+                let before = 1.0 - 2.0 * flips as f64 / UNITS as f64;
+                let after = recall_all(&network, &cues, rng)?.overlap;
+                rows.push(row![load, number, protocol.name(), minima, before, after]);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let mpf = table.filter("protocol", Protocol::Mpf.name())?;
+        let clean = mpf.filter("load", 0.5)?.filter("overlap_before", 1.0)?;
+        let (value, error) = mean_of(&clean, "strict_minima")?;
+        Ok(vec![Measurement::new("B4", value).with_error(error)])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let panels = LOADS.into_iter().enumerate().map(|(k, load)| {
+            let table = table.filter("load", load)?;
+            let diagonal = Series::line("cue", vec![(0.0, 0.0), (1.0, 1.0)]);
+            Ok(Panel::new(
+                format!("M/N = {load}"),
+                Axis::linear("overlap of the cue with the message").range(0.0, 1.0),
+                Axis::linear("overlap after recall").range(0.0, 1.02),
+            )
+            .legend(if k == 1 { Legend::Right } else { Legend::Hidden })
+            .with(diagonal.color("#999999").dashed())
+            .with_all(by_protocol(&table, "overlap_before", "overlap_after")?))
+        });
+        Ok(Chart::new(panels.collect::<Result<_>>()?))
+    }
+}

@@ -1,0 +1,172 @@
+//! hop-capacity: messages that are fixed points, and what one flip and more do to them.
+
+use anyhow::Result;
+use synaptome_hopfield::{Memories, Noise};
+
+use super::curves::{by_protocol, mean_of, means};
+use super::protocol::Protocol;
+use super::trial::{cues, recall_all, share};
+use super::{UNITS, for_networks, messages_at, sizes};
+use crate::chart::{Axis, Chart, Legend, Panel, Reference};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table, row};
+
+pub(super) struct Capacity;
+
+const QUICK: [f64; 14] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0];
+const PAPER: [f64; 20] = [
+    0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.3, 1.4, 1.5, 1.55, 1.6,
+    1.7, 2.0,
+];
+
+const PROTOCOLS: [Protocol; 9] = [
+    Protocol::Hop,
+    Protocol::Pse,
+    Protocol::PseZeroDiagonal,
+    Protocol::Storkey,
+    Protocol::AdaTron,
+    Protocol::PseudoLikelihood,
+    Protocol::Ease,
+    Protocol::Mpf,
+    Protocol::Trn,
+];
+
+impl Figure for Capacity {
+    fn id(&self) -> &'static str {
+        "hop-capacity"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, pros 2 and PSE; spec E2"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Capacity, and what it is worth",
+            seen: "Share of messages that are fixed points, and that synchronous recall recovers from one flipped unit, \
+                   and from flips of 5 and 10 %, against the load, N = 128, with standard errors over networks. Dashed: \
+                   the limits .138 of Hebb's rule and 2 of any N × N network (Gardner).",
+            paper: "TRN has the largest capacity. A free diagonal makes bare capacity vacuous, as W = I holds every state: \
+                    read it beside recovery from one flip. PSE ends at M = N, where it is that identity.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["N", "load", "M", "network", "protocol", "fixed", "one_flip", "flips_5", "flips_10"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let loads: &[f64] = if scale == Scale::Quick { &QUICK } else { &PAPER };
+        let points = sizes(scale).iter().flat_map(|&units| {
+            loads.iter().map(move |&load| {
+                let seconds = scale.pick(2.0, 8.0) * load * (units as f64 / 128.0).powi(3);
+                Point::new().key("N", units).key("load", load).takes(seconds)
+            })
+        });
+        let full = scale.pick(0_usize, 1);
+        let points: Vec<_> = points.map(|point| point.set("full", full)).collect();
+        for_networks(&points, scale.pick(1, 10))
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (units, load) = (point.count("N")?, point.number("load")?);
+        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let rng = &mut job.rng("cues");
+        let noises = [Noise::Flips(1), Noise::Probability(0.05), Noise::Probability(0.1)];
+        let shown = noises.map(|noise| cues(&memories, noise, 1, rng));
+        let mut rows = Rows::new();
+        for protocol in protocols(point.count("full")? > 0, load) {
+            let rng = &mut job.rng(protocol.name());
+            let network = protocol.rule(load).write(&memories, rng)?;
+            let fixed = share(&memories, |message| network.is_fixed_point(message))?;
+            let mut recovered = [0.0; 3];
+            for (recovered, cues) in recovered.iter_mut().zip(&shown) {
+                let cues = cues.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
+                *recovered = recall_all(&network, cues, rng)?.recovered;
+            }
+            let (number, [one, five, ten]) = (point.number("network")?, recovered);
+            rows.push(row![
+                units,
+                load,
+                memories.len(),
+                number,
+                name(protocol),
+                fixed,
+                one,
+                five,
+                ten
+            ]);
+        }
+        Ok(rows)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let table = table.filter("N", UNITS)?;
+        let limit = |name: &str| limit(&table.filter("protocol", name)?);
+        let (hop, pse, mpf) = (limit("HOP")?, limit("PSE")?, limit("MPF")?);
+        let mut measurements = vec![Measurement::new("B3", pse - hop), basin(&table)?];
+        if networks(&table)? >= 10 {
+            let trn = limit(ANCHORED)?;
+            measurements.push(Measurement::new("B2", trn - hop.max(pse).max(mpf)));
+        }
+        Ok(measurements)
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let table = table.filter("N", UNITS)?;
+        let views = [
+            ("Fixed points", "fixed", "share of messages that are fixed points"),
+            ("One flipped unit", "one_flip", "share recovered from one flip"),
+            ("5 % of the units flipped", "flips_5", "share recovered"),
+            ("10 % of the units flipped", "flips_10", "share recovered"),
+        ];
+        let panels = views.into_iter().enumerate().map(|(k, view)| panel(&table, view, k == 1));
+        Ok(Chart::new(panels.collect::<Result<_>>()?).columns(2))
+    }
+}
+
+/// The anchored recipe, whatever its length.
+const ANCHORED: &str = "TRN, anchored";
+
+fn name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::TrnAnchoredShort => ANCHORED,
+        other => other.name(),
+    }
+}
+
+fn protocols(full: bool, load: f64) -> Vec<Protocol> {
+    let anchored = if full { Protocol::TrnAnchored } else { Protocol::TrnAnchoredShort };
+    let defined = |protocol: &Protocol| {
+        let inverse = [Protocol::Pse, Protocol::PseZeroDiagonal].contains(protocol);
+        load <= 1.0 || !inverse
+    };
+    PROTOCOLS.into_iter().chain([anchored]).filter(defined).collect()
+}
+
+/// The largest load at which 99 % of the messages are fixed points on average; 0 if none.
+fn limit(table: &Table) -> Result<f64> {
+    let points = means(table, "load", "fixed")?;
+    let stored = points.iter().filter(|point| point.1 >= 0.99);
+    Ok(stored.map(|point| point.0).fold(0.0, f64::max))
+}
+
+/// Recovery from one flip at M = N: TRN minus MPF.
+fn basin(table: &Table) -> Result<Measurement> {
+    let table = table.filter("load", 1.0)?;
+    let trn = mean_of(&table.filter("protocol", ANCHORED)?, "one_flip")?;
+    let mpf = mean_of(&table.filter("protocol", Protocol::Mpf.name())?, "one_flip")?;
+    Ok(Measurement::new("B2-basin", trn.0 - mpf.0).with_error(trn.1.hypot(mpf.1)))
+}
+
+fn networks(table: &Table) -> Result<usize> {
+    Ok(table.groups("network")?.len())
+}
+
+fn panel(table: &Table, (title, column, label): (&str, &str, &str), legend: bool) -> Result<Panel> {
+    Ok(Panel::new(title, Axis::linear("load M/N"), Axis::linear(label).range(0.0, 1.1))
+        .legend(if legend { Legend::Right } else { Legend::Hidden })
+        .reference(Reference::vertical(0.138, ".138"))
+        .reference(Reference::vertical(2.0, "2"))
+        .with_all(by_protocol(table, "load", column)?))
+}

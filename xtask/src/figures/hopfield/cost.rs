@@ -1,0 +1,219 @@
+//! hop-cost: what writing costs, in multiplications, and what the cost buys.
+//!
+//! Counts are exact and the same on every machine; times are in `benches/benches/hopfield.rs`.
+
+use anyhow::Result;
+use rand_chacha::ChaCha12Rng;
+use synaptome_hopfield::{
+    HopfieldNetwork, Memories, Noise, PseudoLikelihood, TrainedRecurrent, Unrolled, WritingRule,
+};
+
+use super::curves::{by_protocol, curve, mean_of, means};
+use super::protocol::{Protocol, mpf, warm};
+use super::trial::{cues, recall_all};
+use super::{UNITS, for_networks, messages_at};
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table, Value, row};
+
+pub(super) struct Cost;
+
+const LOADS: [f64; 6] = [0.1, 0.2, 0.3, 0.5, 0.7, 1.0];
+const PROBES: [usize; 5] = [1, 2, 5, 10, 20];
+const UNROLLS: [usize; 3] = [1, 3, 5];
+
+const PROTOCOLS: [Protocol; 9] = [
+    Protocol::Hop,
+    Protocol::Pse,
+    Protocol::PseZeroDiagonal,
+    Protocol::Storkey,
+    Protocol::PseudoLikelihood,
+    Protocol::Ease,
+    Protocol::Mpf,
+    Protocol::MpfRidge,
+    Protocol::Trn,
+];
+
+impl Figure for Cost {
+    fn id(&self) -> &'static str {
+        "hop-cost"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, cons 1; spec E3"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "What writing costs",
+            seen: "Multiplications to write all messages: against N at M = N/2, against M at N = 128, for TRN against the \
+                   number K of queries and of steps L; and recovery from 10 % flips against the cost (N = 128, M = 64). \
+                   Counts, not times: iterations measured, times the products of each.",
+            paper: "TRN is said to cost O(exp N). That is the number of possible queries (1.3e17 of 13 flips at N = 128); \
+                    training needs one or two a message, and its cost is a constant times that of MPF.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["series", "N", "M", "K", "L", "network", "protocol", "multiplications", "recovered"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let sizes: &[usize] = scale.pick(&[32, 64, 128, 256], &[32, 64, 128, 256, 512]);
+        let by_size = sizes.iter().map(|&n| {
+            let seconds = 0.3 * (n as f64 / 128.0).powi(3);
+            Point::new().key("series", "N").key("N", n).key("load", 0.5).takes(seconds)
+        });
+        let by_load = LOADS.map(|load| {
+            let point = Point::new().key("series", "M").key("N", UNITS);
+            point.key("load", load).takes(0.6 * load)
+        });
+        let trn = UNROLLS.into_iter().flat_map(|l| {
+            PROBES.map(|k| {
+                let point = Point::new().key("series", "K").key("K", k).key("L", l);
+                point.takes(0.02 * (k * l) as f64)
+            })
+        });
+        let points: Vec<_> = by_size.chain(by_load).chain(trn).collect();
+        for_networks(&points, scale.pick(1, 10))
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        if point.text("series")? == "K" {
+            return run_trained(point, job);
+        }
+        let (units, load) = (point.count("N")?, point.number("load")?);
+        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let mut rows = Rows::new();
+        for protocol in PROTOCOLS {
+            let rng = &mut job.rng(protocol.name());
+            let (network, count) = write(protocol, &memories, rng)?;
+            let recovered = recovery(&network, &memories, &mut job.rng("cues"))?;
+            let (series, number) = (point.text("series")?, point.number("network")?);
+            let trained = if protocol == Protocol::Trn { (2, 3) } else { (0, 0) };
+            let name = protocol.name();
+            rows.push(row![
+                series,
+                units,
+                memories.len(),
+                trained.0,
+                trained.1,
+                number,
+                name,
+                count,
+                recovered
+            ]);
+        }
+        Ok(rows)
+    }
+
+    fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {
+        Ok(Vec::new())
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let against = |series: &str, x: &str, label: &str, title: &str| {
+            let axes = (Axis::log(label), Axis::log("multiplications"));
+            let curves = by_protocol(&table.filter("series", series)?, x, "multiplications")?;
+            let panel = Panel::new(title, axes.0, axes.1).legend(Legend::Hidden);
+            Ok::<_, anyhow::Error>(panel.with_all(curves))
+        };
+        Ok(Chart::new(vec![
+            against("N", "N", "number of units N", "Cost against N, M = N/2")?,
+            against("M", "M", "number of messages M", "Cost against M, N = 128")?,
+            trained_panel(&table.filter("series", "K")?)?,
+            bought_panel(&table.filter("series", "M")?.filter("M", UNITS / 2)?)?,
+        ])
+        .columns(2))
+    }
+}
+
+/// TRN with K queries a message and L steps.
+fn run_trained(point: &Point, job: &Job) -> Result<Rows> {
+    let (probes, steps) = (point.count("K")?, point.count("L")?);
+    let memories = Memories::random(UNITS, UNITS / 2, &mut job.rng("messages"))?;
+    let unrolled = Unrolled { steps, ..Default::default() };
+    let rule = TrainedRecurrent { unrolled, probes, ..warm(0.5) };
+    let network = rule.write(&memories, &mut job.rng("training"))?;
+    let recovered = recovery(&network, &memories, &mut job.rng("cues"))?;
+    let (count, name) = (trained(&rule, &memories), Protocol::Trn.name());
+    let number = point.number("network")?;
+    Ok(vec![row!["K", UNITS, memories.len(), probes, steps, number, name, count, recovered]])
+}
+
+fn recovery(network: &HopfieldNetwork, memories: &Memories, rng: &mut ChaCha12Rng) -> Result<f64> {
+    let cues = cues(memories, Noise::Probability(0.1), 4, rng)?;
+    Ok(recall_all(network, &cues, rng)?.recovered)
+}
+
+/// The network, and the multiplications that the highest order of the algorithm takes.
+fn write(
+    protocol: Protocol,
+    memories: &Memories,
+    rng: &mut ChaCha12Rng,
+) -> Result<(HopfieldNetwork, f64)> {
+    let (n, m) = (memories.units() as f64, memories.len() as f64);
+    // One iteration of MPF or of the likelihood: the fields along the step, and the gradient.
+    let iteration = 2.0 * n * n * m;
+    let count = match protocol {
+        Protocol::Mpf | Protocol::MpfRidge => {
+            let fitted =
+                mpf(if protocol == Protocol::Mpf { 0.0 } else { 3.0 }).minimise(memories)?;
+            return Ok((fitted.network, (fitted.iterations + 1) as f64 * iteration));
+        }
+        Protocol::PseudoLikelihood => {
+            let fitted = PseudoLikelihood::default().minimise(memories, rng)?;
+            return Ok((fitted.network, (fitted.iterations + 1) as f64 * iteration));
+        }
+        Protocol::Pse | Protocol::PseZeroDiagonal => n * m * m + m.powi(3) / 6.0 + n * n * m / 2.0,
+        Protocol::Ease => n * n * m / 2.0 + n.powi(3) / 2.0,
+        Protocol::Storkey => 4.0 * n * n * m,
+        Protocol::Trn => trained(&warm(memories.load()), memories),
+        _ => n * n * m / 2.0,
+    };
+    let network = protocol.rule(memories.load()).write(memories, rng)?;
+    Ok((network, count))
+}
+
+/// L products forward, L - 1 backward and L for the gradient, of N × N with N × KM, a step.
+fn trained(rule: &TrainedRecurrent, memories: &Memories) -> f64 {
+    let (n, m) = (memories.units() as f64, memories.len() as f64);
+    let products = 3.0 * rule.unrolled.steps as f64 - 1.0;
+    rule.steps as f64 * products * n * n * m * rule.probes as f64
+}
+
+fn trained_panel(table: &Table) -> Result<Panel> {
+    let mut panel = Panel::new(
+        "TRN: what more queries buy (M = 64)",
+        Axis::log("queries K a message"),
+        Axis::linear("share recovered from 10 % flips").range(0.0, 1.02),
+    )
+    .legend(Legend::BottomRight);
+    for (position, (steps, own)) in table.groups("L")?.into_iter().enumerate() {
+        let points = means(&own, "K", "recovered")?;
+        let series = curve(&format!("L = {steps}"), &points);
+        panel = panel.with_all(series.map(|one| one.color(color_at(position))));
+    }
+    Ok(panel)
+}
+
+fn bought_panel(table: &Table) -> Result<Panel> {
+    let mut panel = Panel::new(
+        "What the cost buys (M = 64)",
+        Axis::log("multiplications"),
+        Axis::linear("share recovered from 10 % flips").range(-0.02, 1.02),
+    );
+    for (protocol, own) in table.groups("protocol")? {
+        let (x, (y, error)) = (mean_of(&own, "multiplications")?.0, mean_of(&own, "recovered")?);
+        let Value::Text(name) = protocol else {
+            continue;
+        };
+        let color = color_of(&name);
+        let series = Series::measured(name, &[(x, y, error)]);
+        panel = panel.with(match color {
+            Some(color) => series.color(color),
+            None => series,
+        });
+    }
+    Ok(panel)
+}

@@ -1,0 +1,201 @@
+//! hop-recovery: recovery of noisy messages against the flip rate and the load.
+
+use anyhow::Result;
+use synaptome_hopfield::{DenseMemory, Dynamics, Interaction, Memories, Noise};
+
+use super::curves::{by_protocol, curve, mean_of, means, text};
+use super::protocol::Protocol;
+use super::trial::{Cue, cues, recall_all};
+use super::{UNITS, for_networks, messages_at, sizes};
+use crate::chart::{Axis, Chart, Legend, Panel};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table, row};
+
+pub(super) struct Recovery;
+
+const FLIP_RATES: [f64; 13] =
+    [0.0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
+const LOADS: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+const DENSE: &str = "dense memory, exp";
+
+impl Figure for Recovery {
+    fn id(&self) -> &'static str {
+        "hop-recovery"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, pros 1; spec E1"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Recovery of noisy messages",
+            seen: "Share of cues, every unit flipped with the given probability, that synchronous recall leads back to \
+                   their message as a true fixed point (cycles do not count), N = 128, with standard errors over \
+                   networks. Last panel: the flip rate at which recovery falls to one half, against the load.",
+            paper: "TRN recovers from more noise than all other protocols; its curves and settings are not public, all \
+                    numbers are ours. The dense memory keeps the messages themselves and is no N × N network.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["N", "load", "M", "network", "protocol", "flip_rate", "recovered", "cycled"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let points = sizes(scale).iter().flat_map(|&units| {
+            LOADS.map(|load| {
+                let cost = load * (units as f64 / 128.0).powi(3);
+                let seconds = scale.pick(0.8, 9.0) * cost;
+                Point::new().key("N", units).key("load", load).takes(seconds)
+            })
+        });
+        let anchored = scale.pick(0_usize, 1);
+        let points: Vec<_> = points.map(|point| point.set("anchored", anchored)).collect();
+        for_networks(&points, scale.pick(3, 10))
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (units, load) = (point.count("N")?, point.number("load")?);
+        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let rng = &mut job.rng("cues");
+        let shown = FLIP_RATES
+            .iter()
+            .map(|&rate| cues(&memories, Noise::Probability(rate), 1, rng))
+            .collect::<Result<Vec<_>>>()?;
+        let mut rows = Rows::new();
+        for protocol in protocols(point.count("anchored")?) {
+            let rng = &mut job.rng(protocol.name());
+            let network = protocol.rule(load).write(&memories, rng)?;
+            for (rate, cues) in FLIP_RATES.iter().zip(&shown) {
+                let outcome = recall_all(&network, cues, rng)?;
+                let (name, network) = (protocol.name(), point.number("network")?);
+                let (recovered, cycled) = (outcome.recovered, outcome.cycled);
+                rows.push(row![
+                    units,
+                    load,
+                    memories.len(),
+                    network,
+                    name,
+                    *rate,
+                    recovered,
+                    cycled
+                ]);
+            }
+        }
+        for (rate, cues) in FLIP_RATES.iter().zip(&shown) {
+            let (recovered, network) = (dense(&memories, cues, rng)?, point.number("network")?);
+            rows.push(row![units, load, memories.len(), network, DENSE, *rate, recovered, 0.0]);
+        }
+        Ok(rows)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let table = table.filter("N", UNITS)?;
+        Ok(vec![
+            advantage(&table, "B1-high", 0.5, 0.1)?,
+            advantage(&table, "B1-low", 0.2, 0.2)?,
+            Measurement::new("B1-order", ordered_loads(&table)?),
+        ])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let table = table.filter("N", UNITS)?;
+        let mut panels = [0.2, 0.5, 0.7]
+            .into_iter()
+            .map(|load| at_load(&table, load))
+            .collect::<Result<Vec<_>>>()?;
+        panels.push(half_panel(&table)?);
+        Ok(Chart::new(panels).columns(2))
+    }
+}
+
+fn protocols(anchored: usize) -> Vec<Protocol> {
+    let mut protocols = Protocol::SWEPT.to_vec();
+    if anchored > 0 {
+        protocols.push(Protocol::TrnAnchored);
+    }
+    protocols
+}
+
+fn dense(memories: &Memories, cues: &[Cue<'_>], rng: &mut impl rand::Rng) -> Result<f64> {
+    let memory = DenseMemory::new(memories.clone(), Interaction::Exponential)?;
+    let mut recovered = 0;
+    for (cue, message) in cues {
+        let recall = memory.recall(cue, &Dynamics::default(), rng)?;
+        recovered += usize::from(recall.recovered(message));
+    }
+    Ok(recovered as f64 / cues.len() as f64)
+}
+
+/// Recovery by TRN minus the best of MPF, PSE and HOP; errors add in squares.
+fn advantage(table: &Table, claim: &'static str, load: f64, rate: f64) -> Result<Measurement> {
+    let table = table.filter("load", load)?.filter("flip_rate", rate)?;
+    let recovered =
+        |protocol: Protocol| mean_of(&table.filter("protocol", protocol.name())?, "recovered");
+    let trn = recovered(Protocol::Trn)?;
+    let mut best = (f64::NEG_INFINITY, 0.0);
+    for protocol in [Protocol::Mpf, Protocol::Pse, Protocol::Hop] {
+        let own = recovered(protocol)?;
+        if own.0 > best.0 {
+            best = own;
+        }
+    }
+    Ok(Measurement::new(claim, trn.0 - best.0).with_error(trn.1.hypot(best.1)))
+}
+
+/// The share of loads .2 to .7 at which MPF bears at least the noise of PSE, and PSE that of HOP.
+fn ordered_loads(table: &Table) -> Result<f64> {
+    let loads: Vec<f64> = LOADS.into_iter().filter(|load| (0.2..=0.7).contains(load)).collect();
+    let mut ordered = 0;
+    for load in &loads {
+        let table = table.filter("load", *load)?;
+        let half = |protocol: Protocol| half_recovery(&table.filter("protocol", protocol.name())?);
+        let (mpf, pse, hop) = (half(Protocol::Mpf)?, half(Protocol::Pse)?, half(Protocol::Hop)?);
+        ordered += usize::from(mpf >= pse && pse >= hop);
+    }
+    Ok(ordered as f64 / loads.len() as f64)
+}
+
+/// The flip rate at which mean recovery first falls below one half: linear between the rates
+/// measured, 0 if clean messages are not recovered, the largest rate if it never falls.
+fn half_recovery(table: &Table) -> Result<f64> {
+    let points = means(table, "flip_rate", "recovered")?;
+    let fall = points.windows(2).find(|pair| pair[1].1 < 0.5);
+    Ok(match fall {
+        _ if points[0].1 < 0.5 => 0.0,
+        Some(pair) => {
+            let share = (pair[0].1 - 0.5) / (pair[0].1 - pair[1].1);
+            pair[0].0 + share * (pair[1].0 - pair[0].0)
+        }
+        None => points[points.len() - 1].0,
+    })
+}
+
+fn at_load(table: &Table, load: f64) -> Result<Panel> {
+    let table = table.filter("load", load)?;
+    Ok(Panel::new(
+        format!("M/N = {load}"),
+        Axis::linear("flip probability of a unit"),
+        Axis::linear("share of messages recovered").range(0.0, 1.0),
+    )
+    .legend(Legend::Hidden)
+    .with_all(by_protocol(&table, "flip_rate", "recovered")?))
+}
+
+fn half_panel(table: &Table) -> Result<Panel> {
+    let mut panel = Panel::new(
+        "Noise borne, by load",
+        Axis::linear("load M/N"),
+        Axis::linear("flip probability at half recovery").range(0.0, 0.42),
+    );
+    for (protocol, own) in table.groups("protocol")? {
+        let mut points = Vec::new();
+        for (_, at) in own.groups("load")? {
+            points.push((at.numbers("load")?[0], half_recovery(&at)?, 0.0));
+        }
+        let [_, line] = curve(&text(&protocol), &points);
+        panel = panel.with(line);
+    }
+    Ok(panel)
+}

@@ -1,0 +1,191 @@
+//! hop-trn-ablation: what the training of a recurrent network depends on.
+
+use anyhow::{Result, bail};
+use synaptome_hopfield::{
+    Constraint, Dynamics, HopfieldNetwork, Loss, Memories, Noise, PseudoLikelihood, Start, State,
+    Stop, TrainedRecurrent, Update, WritingRule,
+};
+
+use super::curves::mean_of;
+use super::protocol::{ease, mpf, warm};
+use super::trial::{Cue, cues, recall_all};
+use super::{UNITS, for_networks};
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table, row};
+
+pub(super) struct TrnAblation;
+
+/// Loads, with the flip rates that TRN bears there.
+const LOADS: [(f64, f64); 2] = [(0.5, 0.1), (0.8, 0.02)];
+
+/// What is varied, with the levels it takes.
+const FACTORS: [(&str, &[&str]); 5] = [
+    ("start", &["zero", "random", "HOP", "MPF", "likelihood", "EASE"]),
+    ("L", &["1", "2", "3", "4", "5"]),
+    ("K", &["1", "2", "5", "10", "50"]),
+    ("loss", &["squared", "logarithmic"]),
+    ("weights", &["free", "zero diagonal", "symmetric", "sym., zero diag."]),
+];
+
+impl Figure for TrnAblation {
+    fn id(&self) -> &'static str {
+        "hop-trn-ablation"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, TRN and cons 1; spec E5"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "What training a recurrent network depends on",
+            seen: "Share of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
+                   a cycle through their message, as one setting of the cheap recipe varies: start, steps L, queries K, \
+                   loss and weights. A test of the state after L steps alone would count such cycles as memories.",
+            paper: "No ablation is published. The start decides: random, zero and Hebbian weights fail. More queries than \
+                    two buy nothing, so that the O(exp N) of the notes is not needed. Even L trains cycles of period two.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["factor", "level", "load", "flip_rate", "network", "recovered", "in_cycle"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let points = FACTORS.into_iter().flat_map(|(factor, levels)| {
+            levels.iter().flat_map(move |&level| {
+                LOADS.map(|(load, flip_rate)| {
+                    let point = Point::new().key("factor", factor).key("level", level);
+                    let queries = if factor == "K" { level.parse().unwrap_or(2.0) } else { 2.0 };
+                    point.key("load", load).key("flip_rate", flip_rate).takes(0.12 * load * queries)
+                })
+            })
+        });
+        for_networks(&points.collect::<Vec<_>>(), scale.pick(1, 10))
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (factor, level) = (point.text("factor")?, point.text("level")?);
+        let load = point.number("load")?;
+        let rule = varied(factor, level, load)?;
+        let count = super::messages_at(load, UNITS);
+        let memories = Memories::random(UNITS, count, &mut job.rng("messages"))?;
+        let network = rule.write(&memories, &mut job.rng("training"))?;
+        let (rate, rng) = (point.number("flip_rate")?, &mut job.rng("cues"));
+        let cues = cues(&memories, Noise::Probability(rate), 8, rng)?;
+        let recovered = recall_all(&network, &cues, rng)?.recovered;
+        let in_cycle = in_cycle(&network, &cues, rng)?;
+        let number = point.number("network")?;
+        Ok(vec![row![factor, level, load, rate, number, recovered, in_cycle]])
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let table = table.filter("factor", "K")?.filter("load", 0.5)?;
+        let level = |level: &str| mean_of(&table.filter("level", level)?, "recovered");
+        let (many, few) = (level("50")?, level("2")?);
+        let measurement = Measurement::new("B5", many.0 - few.0).with_error(many.1.hypot(few.1));
+        Ok(vec![measurement])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let panels = FACTORS.into_iter().enumerate();
+        let panels = panels.map(|(k, (factor, levels))| panel(table, factor, levels, k == 1));
+        Ok(Chart::new(panels.collect::<Result<_>>()?).columns(2))
+    }
+}
+
+/// The cheap recipe with one setting changed.
+fn varied(factor: &str, level: &str, load: f64) -> Result<TrainedRecurrent> {
+    let mut rule = warm(load);
+    match factor {
+        "start" => rule.start = start(level, load)?,
+        "L" => rule.unrolled.steps = level.parse()?,
+        "K" => rule.probes = level.parse()?,
+        "loss" if level == "squared" => rule.unrolled.loss = Loss::Squared,
+        "loss" => rule.unrolled.loss = Loss::Logarithmic,
+        _ => rule.constraint = constraint(level)?,
+    }
+    Ok(rule)
+}
+
+fn start(level: &str, load: f64) -> Result<Start> {
+    Ok(match level {
+        "zero" => Start::Zero,
+        "random" => Start::Random(1.0),
+        "HOP" => Start::Hebbian,
+        "MPF" => Start::MinimumProbabilityFlow(mpf(3.0)),
+        "likelihood" => Start::PseudoLikelihood(PseudoLikelihood::default()),
+        "EASE" => Start::Ease(ease(load)),
+        other => bail!("{other} is no start"),
+    })
+}
+
+fn constraint(level: &str) -> Result<Constraint> {
+    Ok(match level {
+        "free" => Constraint::Free,
+        "zero diagonal" => Constraint::ZeroDiagonal,
+        "symmetric" => Constraint::Symmetric,
+        "sym., zero diag." => Constraint::SymmetricZeroDiagonal,
+        other => bail!("{other} is no constraint"),
+    })
+}
+
+/// The share of cues that recall leads into a cycle through their message.
+fn in_cycle(network: &HopfieldNetwork, cues: &[Cue<'_>], rng: &mut impl rand::Rng) -> Result<f64> {
+    let mut count = 0;
+    for (cue, message) in cues {
+        let recall = network.recall(cue, &Dynamics::default(), rng)?;
+        if let Stop::Cycle { period } = recall.stop {
+            count += usize::from(passes(network, &recall.state, message, period, rng)?);
+        }
+    }
+    Ok(count as f64 / cues.len() as f64)
+}
+
+/// Whether the message is met within a period.
+fn passes(
+    network: &HopfieldNetwork,
+    start: &State,
+    message: &State,
+    period: usize,
+    rng: &mut impl rand::Rng,
+) -> Result<bool> {
+    let (update, max_sweeps) = (Update::Synchronous, 1);
+    let dynamics = Dynamics { update, max_sweeps };
+    let mut state = start.clone();
+    for _ in 0..period {
+        if state == *message {
+            return Ok(true);
+        }
+        state = network.recall(&state, &dynamics, rng)?.state;
+    }
+    Ok(false)
+}
+
+fn panel(table: &Table, factor: &str, levels: &[&str], legend: bool) -> Result<Panel> {
+    let table = table.filter("factor", factor)?;
+    let names = levels.iter().map(ToString::to_string).collect();
+    let mut panel = Panel::new(
+        format!("Varied: {factor}"),
+        Axis::categories("", names).range(0.5, levels.len() as f64 + 0.5),
+        Axis::linear("share of cues").range(-0.02, 1.02),
+    )
+    .legend(if legend { Legend::Right } else { Legend::Hidden });
+    for (k, (load, rate)) in LOADS.into_iter().enumerate() {
+        let table = table.filter("load", load)?;
+        for (column, name, shift) in
+            [("recovered", "recovered", -0.08), ("in_cycle", "in a cycle through it", 0.08)]
+        {
+            let mut points = Vec::new();
+            for (place, level) in levels.iter().enumerate() {
+                let (mean, error) = mean_of(&table.filter("level", *level)?, column)?;
+                points.push((place as f64 + 1.0 + shift, mean, error));
+            }
+            let color = color_at(2 * k + usize::from(column == "in_cycle"));
+            let name = format!("{name}, M/N = {load}, {} % flips", 100.0 * rate);
+            panel = panel.with(Series::measured(name, &points).color(color));
+        }
+    }
+    Ok(panel)
+}

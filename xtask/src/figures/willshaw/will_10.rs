@@ -1,0 +1,117 @@
+//! Figure 10: the largest capacity of each retrieval against the size of the network.
+
+use anyhow::Result;
+use synaptome_willshaw::capacity::limit;
+
+use super::load_curve::{COLUMNS, means};
+use super::series::colored;
+use super::will_9::{DATA, grow, largest, points};
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table};
+
+const METHODS: [&str; 5] = ["R1", "IR-LK+", "IR-KWTA", "IRB", "IRB-SMX"];
+const ACTIVITIES: [usize; 8] = [10, 12, 14, 16, 18, 20, 22, 24];
+
+pub(super) struct LargestCapacity;
+
+impl Figure for LargestCapacity {
+    fn id(&self) -> &'static str {
+        "will-10"
+    }
+
+    fn source(&self) -> &'static str {
+        "Knoblauch & Palm 2020, Fig 10"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "The largest capacity",
+            seen: "The largest completion capacity over all loads, for half cues and k = 2 ld N, \
+                   against the number of units; standard errors over networks.",
+            paper: "About .2 bit per synapse near n = 10⁵ (IRB-SMX .204 for n of 50,000 to \
+                    100,000); the limit is ln 2/4 = .173.",
+        }
+    }
+
+    fn data(&self) -> &'static str {
+        DATA
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        points(scale)
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        grow(point, job)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let means = means(table)?;
+        let grid = |f: fn(f64, f64) -> f64| {
+            let values = (1..=100).flat_map(|i| (1..=100).map(move |j| (i, j)));
+            values
+                .map(|(i, j)| f(f64::from(i) / 101.0 * 1.01, f64::from(j) / 100.0))
+                .fold(0.0, f64::max)
+        };
+        let mut all = vec![
+            Measurement::new(
+                "K01",
+                grid(|p1, lambda| limit::mapping_bits_per_synapse(p1.min(0.999), lambda)),
+            ),
+            Measurement::new(
+                "K02",
+                grid(|p1, lambda| limit::completion_bits_per_synapse(p1.min(0.999), lambda)),
+            ),
+        ];
+        let mut best = [0.0; 3];
+        for (method, k) in METHODS.iter().flat_map(|m| ACTIVITIES.map(|k| (*m, k))) {
+            if let Some(found) = largest(&means, method, k)?.filter(|found| found[0] > best[0]) {
+                best = found;
+            }
+        }
+        all.push(Measurement::new("K03", best[0]).with_error(best[1]));
+        for (claim, k) in [("K22-k20", 20), ("K22-k22", 22), ("K22-k24", 24_usize)] {
+            if let Some(found) = largest(&means, "IRB-SMX", k)? {
+                let first = means
+                    .filter("method", "R1")?
+                    .filter("kind", "block")?
+                    .filter("k", k)?
+                    .filter("f", found[2])?;
+                let noise = first.numbers("noise")?.first().copied().unwrap_or(f64::NAN);
+                let error = first.numbers("noise_error")?.first().copied().unwrap_or(f64::NAN);
+                all.push(Measurement::new(claim, noise).with_error(error));
+            }
+        }
+        let smx = largest(&means, "IRB-SMX", 22)?;
+        all.extend(smx.map(|best| Measurement::new("K21", best[0]).with_error(best[1])));
+        Ok(all)
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let means = means(table)?;
+        let mut panel = Panel::new(
+            "",
+            Axis::log("n, number of units"),
+            Axis::linear("largest C_u, bit per synapse").range(0.1, 0.22),
+        )
+        .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
+        .legend(Legend::Right);
+        for method in METHODS {
+            let mut dots = Vec::new();
+            for k in ACTIVITIES {
+                let n = (k << (k / 2)) as f64;
+                dots.extend(largest(&means, method, k)?.map(|best| (n, best[0], best[1])));
+            }
+            let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
+            panel = panel
+                .with(colored(Series::line(method, line), method))
+                .with(colored(Series::measured("", &dots), method));
+        }
+        Ok(panel.into())
+    }
+}

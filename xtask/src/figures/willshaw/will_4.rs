@@ -1,0 +1,219 @@
+//! Figure 4: output noise against the number of patterns, and the accuracy of the theory.
+
+use anyhow::Result;
+use synaptome_willshaw::capacity::{BlockTheory, Criterion};
+use synaptome_willshaw::{Association, BlockCode, PatternCode, RandomCode};
+
+use super::series::triples;
+use super::simulation::{Method, Network, Simulated};
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{mean, std_error};
+use crate::table::{Rows, Table, row};
+
+const LAMBDA: f64 = 0.5;
+const NOISE: f64 = 0.01;
+/// M over its largest value by theory; larger networks are not saturated.
+const LOADS: [f64; 24] = [
+    0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2,
+    1.4, 1.7, 2.0, 3.0, 5.0, 10.0, 20.0,
+];
+/// The number of loads at which IR-KWTA, whose noise grows without limit, is tested.
+const UNSATURATED: usize = 19;
+/// k, networks at `quick` and at `paper` (0: not at this scale), loads.
+const SIZES: [(usize, usize, usize, usize); 5] =
+    [(10, 60, 400, 24), (12, 25, 200, 24), (16, 4, 20, 24), (20, 0, 5, 16), (24, 0, 2, 16)];
+
+pub(super) struct Accuracy;
+
+impl Figure for Accuracy {
+    fn id(&self) -> &'static str {
+        "will-4"
+    }
+
+    fn source(&self) -> &'static str {
+        "Knoblauch & Palm 2020, Fig 4 and §5.2"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Noise becomes a step",
+            seen: "Output noise against the number of patterns relative to theory (4.10, A.22), \
+                   for N = 2^(k/2) and half cues; error bars over networks.",
+            paper: "The noise turns into a step function with growing k. Accuracies of theory: \
+                    71, 80, 89, 92, 94, 95 % for heteroassociative sIRB with k = 10, 12, 16, 20, \
+                    24, 28; saturation at 1 (sIRB), .75 (IRB) and .5 (autoassociation).",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["association", "method", "k", "M over M_th", "noise", "error", "address", "content"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let mut points = Vec::new();
+        for (k, quick, paper, loads) in SIZES {
+            let networks = scale.pick(quick, paper);
+            for association in ["auto", "hetero"] {
+                for kind in ["block", "random"] {
+                    let queries = if k > 16 { 5000 } else { 500_usize };
+                    let cost = (2_f64).powi(k as i32) * 2e-6 + queries as f64 * 6e-4;
+                    let point = Point::new()
+                        .key("association", association)
+                        .key("k", k)
+                        .key("kind", kind)
+                        .set("networks", networks)
+                        .set("queries", queries)
+                        .set("loads", loads)
+                        .takes(networks as f64 * cost + 0.01);
+                    points.extend((networks > 0).then_some(point));
+                }
+            }
+        }
+        points
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let k = point.count("k")?;
+        let code = BlockCode::new(k, 1 << (k / 2))?;
+        let auto = point.text("association")? == "auto";
+        let most = theory(code, auto)?;
+        let methods =
+            if auto { vec![Method::Iterative] } else { vec![Method::Simple, Method::Iterative] };
+        match point.text("kind")? {
+            "block" => simulate(code, auto, most, &methods, point, job),
+            _ => simulate(
+                RandomCode::new(code.units(), k)?,
+                auto,
+                most,
+                &[Method::Winners],
+                point,
+                job,
+            ),
+        }
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let mut all = Vec::new();
+        for (claim, association, method, k) in [
+            ("K06-k10", "hetero", "sIRB", 10_usize),
+            ("K06-k12", "hetero", "sIRB", 12),
+            ("K06-k16", "hetero", "sIRB", 16),
+            ("K06-k20", "hetero", "sIRB", 20),
+            ("K06-k24", "hetero", "sIRB", 24),
+            ("K07-k10", "auto", "IRB", 10),
+        ] {
+            let rows = curve(table, association, method, k)?;
+            all.extend(
+                crossing(&rows).map(|(x, error)| Measurement::new(claim, x).with_error(error)),
+            );
+        }
+        for (claim, association, method) in [
+            ("K05-sirb", "hetero", "sIRB"),
+            ("K05-irb", "hetero", "IRB"),
+            ("K05-auto", "auto", "IRB"),
+        ] {
+            let rows = curve(table, association, method, 16)?;
+            all.extend(rows.last().map(|last| Measurement::new(claim, last.1).with_error(last.2)));
+        }
+        Ok(all)
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let mut panels = Vec::new();
+        for (association, method, title) in [
+            ("auto", "IRB", "autoassociation, IRB = sIRB"),
+            ("auto", "IR-KWTA", "autoassociation, IR-KWTA"),
+            ("hetero", "sIRB", "heteroassociation, sIRB"),
+            ("hetero", "IRB", "heteroassociation, IRB"),
+            ("hetero", "IR-KWTA", "heteroassociation, IR-KWTA"),
+        ] {
+            let x = Axis::log("M / M_max by theory").range(0.28, 22.0);
+            let y = Axis::log("ε̂, output noise").range(1e-4, 20.0);
+            let mut panel = Panel::new(title, x, y).legend(Legend::Right);
+            for ((k, ..), color) in
+                SIZES.iter().zip(["#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"])
+            {
+                let rows = curve(table, association, method, *k)?;
+                let line = rows.iter().map(|row| (row.0, row.1)).collect();
+                panel = panel
+                    .with(
+                        Series::line(
+                            if rows.is_empty() { String::new() } else { format!("k = {k}") },
+                            line,
+                        )
+                        .color(color),
+                    )
+                    .with(Series::measured("", &rows).color(color));
+            }
+            panels.push(panel.reference(Reference::horizontal(NOISE, "ε = .01")));
+        }
+        Ok(Chart::new(panels))
+    }
+}
+
+fn theory(code: BlockCode, auto: bool) -> Result<f64> {
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    Ok(BlockTheory::new(code, association, LAMBDA, Criterion::default())?.optimum().patterns)
+}
+
+fn simulate<C: Simulated>(
+    code: C,
+    auto: bool,
+    most: f64,
+    methods: &[Method],
+    point: &Point,
+    job: &Job,
+) -> Result<Rows> {
+    let (mut patterns, mut cues) = (job.rng("patterns"), job.rng("cues"));
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    let most_loads = if methods == [Method::Winners] { UNSATURATED } else { LOADS.len() };
+    let loads = &LOADS[..point.count("loads")?.min(most_loads)];
+    let mut outcomes = vec![vec![Vec::new(); methods.len()]; loads.len()];
+    for _ in 0..point.count("networks")? {
+        let mut network = Network::new(code, association)?;
+        for (relative, outcomes) in loads.iter().zip(&mut outcomes) {
+            network.grow_to((relative * most).round() as usize, &mut patterns)?;
+            for (method, outcomes) in methods.iter().zip(outcomes) {
+                outcomes.push(network.test(*method, point.count("queries")?, LAMBDA, &mut cues)?);
+            }
+        }
+    }
+    let mut rows = Rows::new();
+    for (relative, outcomes) in loads.iter().zip(&outcomes) {
+        for (method, outcomes) in methods.iter().zip(outcomes) {
+            let noise: Vec<f64> = outcomes.iter().map(|outcome| outcome.noise(LAMBDA)).collect();
+            let address: Vec<f64> =
+                outcomes.iter().map(|outcome| outcome.address.noise()).collect();
+            let content: Vec<f64> =
+                outcomes.iter().map(|outcome| outcome.content.noise()).collect();
+            rows.push(row![
+                point.text("association")?,
+                method.name(),
+                code.activity(),
+                *relative,
+                mean(&noise),
+                std_error(&noise),
+                mean(&address),
+                mean(&content),
+            ]);
+        }
+    }
+    Ok(rows)
+}
+
+fn curve(table: &Table, association: &str, method: &str, k: usize) -> Result<Vec<(f64, f64, f64)>> {
+    let rows =
+        table.filter("association", association)?.filter("method", method)?.filter("k", k)?;
+    triples(&rows, "M over M_th", "noise", "error")
+}
+
+/// Where the curve passes ε, linear in ln ε̂, with the error of the noise there.
+fn crossing(rows: &[(f64, f64, f64)]) -> Option<(f64, f64)> {
+    let pair = rows.windows(2).find(|pair| pair[0].1 < NOISE && pair[1].1 >= NOISE)?;
+    let (a, b) = (pair[0], pair[1]);
+    let slope = (b.1.ln() - a.1.max(1e-9).ln()) / (b.0 - a.0);
+    let x = a.0 + (NOISE.ln() - a.1.max(1e-9).ln()) / slope;
+    let relative_error = 0.5 * (a.2 / a.1 + b.2 / b.1);
+    Some((x, relative_error / slope))
+}

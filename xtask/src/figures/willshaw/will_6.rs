@@ -1,0 +1,61 @@
+//! Figure 6: information capacity against the activity of the patterns.
+
+use anyhow::Result;
+use synaptome_willshaw::Association;
+
+use super::search::{COLUMNS, points, run};
+use super::will_5::{DATA, chart};
+use crate::chart::Chart;
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table};
+
+pub(super) struct InformationCapacity;
+
+impl Figure for InformationCapacity {
+    fn id(&self) -> &'static str {
+        "will-6"
+    }
+
+    fn source(&self) -> &'static str {
+        "Knoblauch & Palm 2020, Fig 6"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "How much information",
+            seen: "Information per synapse at M_ε: of completion (C_u) for autoassociation, of \
+                   address and content (C_uv) for heteroassociation. Dots simulated, with \
+                   standard errors over networks, lines by theory.",
+            paper: "The same panels: the largest capacity lies near k = ld n, and for large k \
+                    block patterns hold far less than random ones.",
+        }
+    }
+
+    fn data(&self) -> &'static str {
+        DATA
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        points(scale)
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        run(point, job)
+    }
+
+    fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {
+        Ok(Vec::new())
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let label = "C_ε, bit per synapse";
+        chart(table, "bits", "bits_error", label, |optimum, association| match association {
+            Association::Auto => optimum.completion_bits_per_synapse,
+            Association::Hetero => optimum.bidirectional_bits_per_synapse(),
+        })
+    }
+}

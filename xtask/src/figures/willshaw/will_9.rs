@@ -1,0 +1,146 @@
+//! Figure 9: capacity against load in networks of growing size.
+
+use anyhow::Result;
+use synaptome_willshaw::capacity::{BlockTheory, Criterion};
+use synaptome_willshaw::{Association, BlockCode};
+
+use super::load_curve::{COLUMNS, LAMBDA, means, point, run};
+use super::series::{at_largest, triples};
+use super::simulation::Method;
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::table::{Rows, Table};
+
+/// The data set shared by Figures 9 and 10.
+pub(super) const DATA: &str = "will-9";
+
+/// k, N, networks at `quick` and `paper` (0: not at this scale).
+const SIZES: [(usize, usize, usize, usize); 8] = [
+    (10, 32, 60, 200),
+    (12, 64, 20, 60),
+    (14, 128, 8, 30),
+    (16, 256, 4, 20),
+    (18, 512, 2, 10),
+    (20, 1024, 0, 10),
+    (22, 2048, 0, 6),
+    (24, 4096, 0, 3),
+];
+const LOADS: [f64; 12] = [0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
+
+pub(super) struct CapacityCurves;
+
+/// The points of both figures.
+pub(super) fn points(scale: Scale) -> Vec<Point> {
+    let mut points = Vec::new();
+    for (k, size, quick, paper) in SIZES {
+        for network in 0..scale.pick(quick, paper) {
+            let queries = if k < 16 { 500 } else { scale.pick(2000_usize, 5000) };
+            for kind in ["block", "random"] {
+                let query = 1.2e-5 * (size as f64 / 256.0).max(0.3);
+                let seconds = 12.0 * query * queries as f64 + 1e-6 * (size * size) as f64;
+                let point = point(kind, k, size, network);
+                points.push(point.set("queries", queries).set("loads", LOADS.len()).takes(seconds));
+            }
+        }
+    }
+    points
+}
+
+/// One network.
+pub(super) fn grow(point: &Point, job: &Job) -> Result<Rows> {
+    let block = [Method::R1, Method::Iterative, Method::SumOfMax];
+    let random = [Method::R1, Method::Winners, Method::LkPlus];
+    run(point, job, &LOADS, if point.text("kind")? == "block" { &block } else { &random })
+}
+
+/// The largest mean C_u of a method for one k, as (C_u, its error, f).
+pub(super) fn largest(means: &Table, method: &str, k: usize) -> Result<Option<[f64; 3]>> {
+    let kind = if method.starts_with("IRB") { "block" } else { "random" };
+    let rows = means.filter("method", method)?.filter("kind", kind)?.filter("k", k)?;
+    let found = at_largest(&rows, "bits", &["bits", "bits_error", "f"])?;
+    Ok(found.map(|found| [found[0], found[1], found[2]]))
+}
+
+impl Figure for CapacityCurves {
+    fn id(&self) -> &'static str {
+        "will-9"
+    }
+
+    fn source(&self) -> &'static str {
+        "Knoblauch & Palm 2020, Fig 9"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Capacity against load",
+            seen: "Completion capacity of autoassociative networks with k = 2 ld N against the \
+                   number of patterns relative to the theory of IRB; standard errors over \
+                   networks.",
+            paper: "The same for n up to 2,097,152: the largest capacities are .191 (IR-LK+) and \
+                    .200 (IR-KWTA) at n = 98,304; IRB falls towards ln 2/4.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        points(scale)
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        grow(point, job)
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let means = means(table)?;
+        let mut all = Vec::new();
+        for (claim, method) in [("K18", "IR-LK+"), ("K19", "IR-KWTA")] {
+            let found = largest(&means, method, 24)?;
+            all.extend(found.map(|best| Measurement::new(claim, best[0]).with_error(best[1])));
+        }
+        Ok(all)
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let means = means(table)?;
+        let mut panels = Vec::new();
+        for (title, method, kind) in [
+            ("IRB", "IRB", "block"),
+            ("IR-KWTA", "IR-KWTA", "random"),
+            ("IR-LK+", "IR-LK+", "random"),
+            ("R1", "R1", "random"),
+        ] {
+            let rows = means.filter("method", method)?.filter("kind", kind)?;
+            panels.push(panel(title, &rows)?);
+        }
+        Ok(Chart::new(panels))
+    }
+}
+
+fn panel(title: &str, rows: &Table) -> Result<Panel> {
+    let y = Axis::linear("C_u, bit per synapse").range(0.0, 0.22);
+    let mut panel = Panel::new(title, Axis::linear("M / M_max by theory of IRB"), y)
+        .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
+        .legend(Legend::Right);
+    let colors =
+        ["#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"];
+    for ((k, size, ..), color) in SIZES.into_iter().zip(colors) {
+        let theory = BlockTheory::new(
+            BlockCode::new(k, size)?,
+            Association::Auto,
+            LAMBDA,
+            Criterion::default(),
+        )?;
+        let most = theory.optimum().patterns;
+        let dots = triples(&rows.filter("k", k)?, "patterns", "bits", "bits_error")?;
+        let dots: Vec<_> = dots.into_iter().map(|(m, c, e)| (m / most, c, e)).collect();
+        let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
+        let name = if dots.is_empty() { String::new() } else { format!("n = {}", k * size) };
+        panel = panel
+            .with(Series::line(name, line).color(color))
+            .with(Series::measured("", &dots).color(color));
+    }
+    Ok(panel)
+}
