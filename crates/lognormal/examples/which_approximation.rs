@@ -17,12 +17,11 @@ fn main() -> Result<(), Error> {
         let exact = Convolution::default().information_with_error_nats(&sum)?;
         println!("σ = {sigma}: exact {:.6} ± {:.0e} nats", exact.value, exact.error);
         for method in methods {
-            match method.information_of_last_nats(&sum) {
-                Ok(nats) => {
-                    println!("  {:18} {:+.2} %", method.name(), 100.0 * (nats / exact.value - 1.0))
-                }
-                Err(error) => println!("  {:18} {error}", method.name()),
-            }
+            let found = match method.information_of_last_nats(&sum) {
+                Ok(nats) => format!("{:+.2} %", 100.0 * (nats / exact.value - 1.0)),
+                Err(error) => error.to_string(),
+            };
+            println!("  {:18} {found}", method.name());
         }
     }
     Ok(())
