@@ -33,6 +33,7 @@ fn figures(options: FigureOptions) -> Result<()> {
     let all = selection::work(&chosen, scale, options.shard);
     let (total, missing) = (all.len(), missing(all, &store, options.fresh));
     eprintln!("{total} points at {}, {} of them stored", scale.name(), total - missing.len());
+    warn_of_other_sources(&chosen, &store, scale, options.fresh);
     runner::compute(missing, &store, options.jobs.map_or_else(cores, usize::from))?;
     if options.shard.is_none() {
         print_verdicts(&outputs::write(&store, &output, scale)?);
@@ -45,6 +46,17 @@ fn figures(options: FigureOptions) -> Result<()> {
 fn missing(mut work: Vec<Work>, store: &Store, fresh: bool) -> Vec<Work> {
     work.retain(|work| fresh || store.load(work.figure, &work.point).is_none());
     work
+}
+
+/// Code may have changed without changing a parameter; only the reader can know.
+fn warn_of_other_sources(chosen: &[&'static dyn Figure], store: &Store, scale: Scale, fresh: bool) {
+    let points =
+        chosen.iter().flat_map(|figure| figure.points(scale).into_iter().map(|p| (*figure, p)));
+    let stored = points.filter_map(|(figure, point)| store.load(figure, &point));
+    let others = stored.filter(|stored| stored.revision != *store.revision()).count();
+    if others > 0 && !fresh {
+        eprintln!("{others} stored results come from other sources; --fresh computes them again");
+    }
 }
 
 fn cores() -> usize {
