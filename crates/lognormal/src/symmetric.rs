@@ -56,26 +56,31 @@ impl SymmetricMatrix {
     }
 
     /// Number of rows.
+    #[inline]
     pub fn dim(&self) -> usize {
         self.dim
     }
 
     /// Row `i` up to and with its diagonal entry.
+    #[inline]
     pub fn row(&self, i: usize) -> &[f64] {
         &self.entries[packed(i)..packed(i + 1)]
     }
 
     /// The same, to be written to.
+    #[inline]
     pub fn row_mut(&mut self, i: usize) -> &mut [f64] {
         &mut self.entries[packed(i)..packed(i + 1)]
     }
 
     /// The entries on and below the diagonal, row after row.
+    #[inline]
     pub fn as_slice(&self) -> &[f64] {
         &self.entries
     }
 
     /// The same, to be written to.
+    #[inline]
     pub fn as_mut_slice(&mut self) -> &mut [f64] {
         &mut self.entries
     }
@@ -95,12 +100,14 @@ impl SymmetricMatrix {
 impl Index<(usize, usize)> for SymmetricMatrix {
     type Output = f64;
 
+    #[inline]
     fn index(&self, (i, j): (usize, usize)) -> &f64 {
         &self.row(i.max(j))[i.min(j)]
     }
 }
 
 /// Number of entries on and below the diagonal.
+#[inline]
 pub(crate) fn packed(dim: usize) -> usize {
     dim * (dim + 1) / 2
 }

@@ -84,7 +84,7 @@ fn convolution_agrees_with_the_converged_values_and_knows_its_error() {
         let found = Convolution::default().information_with_error_nats(&case.sum()).unwrap();
         assert!((found.value - case.exact).abs() < 1e-6, "{found:?} against {}", case.exact);
         assert!(found.error < 1e-8, "{found:?}");
-        let coarse = Convolution { points: 192, nodes: 48 };
+        let coarse = Convolution { points: 256, nodes: 64 };
         let rough = coarse.information_with_error_nats(&case.sum()).unwrap();
         let actual = (rough.value - found.value).abs();
         assert!(actual < 3.0 * rough.error + 1e-8, "{rough:?} off by {actual:e}");

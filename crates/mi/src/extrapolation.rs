@@ -5,7 +5,10 @@
 //! distance in six features, each brought to mean 0 and standard deviation 1 over all
 //! samples.
 
-use faer::Mat;
+use faer::diag::Diag;
+use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::evd::{ComputeEigenvectors, self_adjoint_evd, self_adjoint_evd_scratch};
+use faer::{Mat, Par, Spec};
 use synaptome_lognormal::{Cholesky, SymmetricMatrix};
 
 use crate::{Error, PatternMixture, SynapticEnsemble};
@@ -133,13 +136,25 @@ fn determinant(matrix: &SymmetricMatrix) -> f64 {
 
 /// Infinite if the matrix is singular.
 fn condition(matrix: &SymmetricMatrix) -> f64 {
-    let dense = Mat::from_fn(matrix.dim(), matrix.dim(), |i, j| matrix[(i, j)]);
-    let eigenvalues = dense.self_adjoint_eigenvalues(faer::Side::Lower).unwrap_or_default();
+    let eigenvalues = eigenvalues(matrix).unwrap_or_default();
     match eigenvalues[..] {
         [low, .., high] if low > 0.0 => high / low,
         [only] if only > 0.0 => 1.0,
         _ => f64::INFINITY,
     }
+}
+
+/// In ascending order, on one thread whatever the global setting.
+fn eigenvalues(matrix: &SymmetricMatrix) -> Option<Vec<f64>> {
+    let dim = matrix.dim();
+    let dense = Mat::from_fn(dim, dim, |i, j| matrix[(i, j)]);
+    let mut found = Diag::zeros(dim);
+    let (vectors, spec) = (ComputeEigenvectors::No, Spec::default());
+    let scratch = self_adjoint_evd_scratch::<f64>(dim, vectors, Par::Seq, spec);
+    let mut memory = MemBuffer::try_new(scratch).ok()?;
+    let stack = MemStack::new(&mut memory);
+    self_adjoint_evd(dense.as_ref(), found.as_mut(), None, Par::Seq, stack, spec).ok()?;
+    Some(found.column_vector().iter().copied().collect())
 }
 
 fn off_diagonal(matrix: &SymmetricMatrix) -> f64 {

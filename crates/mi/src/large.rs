@@ -59,7 +59,8 @@ impl LargeEnsemble {
     /// # Errors
     /// As [`mutual_information`](crate::mutual_information) but for matrices that are not
     /// positive definite; and if a variance of ln w exceeds 700, where only small ensembles
-    /// go on.
+    /// go on;
+    /// or if there is no memory for n² numbers.
     pub fn new(
         patterns: &PatternMixture,
         ensemble: &SynapticEnsemble,
@@ -68,9 +69,7 @@ impl LargeEnsemble {
         let (others, own) = Contributions::split(patterns, ensemble, about)?;
         let all = own.all();
         let n = ensemble.len();
-        if n > 1 << 17 {
-            return Err(Error::TooManySynapses { synapses: n, neurons: patterns.dim() });
-        }
+        require_memory(n).ok_or(Error::TooManySynapses { synapses: n, neurons: patterns.dim() })?;
         let (mut all, mut others) = (MomentRows::new(&all)?, MomentRows::new(&others)?);
         let mut matrix = Mat::zeros(n, n);
         let mut diagonals = [vec![0.0; n], vec![0.0; n]];
@@ -222,6 +221,11 @@ fn factor_block(block: &mut Mat<f64>, scale: &[f64], from: usize) -> usize {
         }
     }
     n
+}
+
+/// Whether n × n numbers can be had at all.
+fn require_memory(n: usize) -> Option<()> {
+    Vec::<f64>::new().try_reserve_exact(n.checked_mul(n)?).ok()
 }
 
 /// μ_w,a − μ_w/l,a.

@@ -133,8 +133,9 @@ impl Terms for Contributions<'_> {
         for (a, s) in synapses.iter().enumerate() {
             let (i, j) = (&sigma[s.i * dim..][..dim], &sigma[s.j * dim..][..dim]);
             both.iter_mut().zip(i.iter().zip(j)).for_each(|(sum, (i, j))| *sum = i + j);
-            let row = covariance.row_mut(a).iter_mut().zip(synapses);
-            row.for_each(|(c, t)| *c = both[t.i] + both[t.j]);
+            for (c, t) in covariance.row_mut(a).iter_mut().zip(synapses) {
+                *c = both[t.i] + both[t.j];
+            }
         }
     }
 }

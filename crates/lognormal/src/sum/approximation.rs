@@ -9,12 +9,12 @@ use crate::{Error, LogNormalSum};
 ///
 /// | method | median / 90 % error of the information¹ | time, N = 25 | take it |
 /// |---|---|---|---|
-/// | [`FentonWilkinson`](crate::FentonWilkinson) | .48 / 2.3 | 0.5 µs | for σ ≤ 0.5, for a closed form, for ensembles |
-/// | [`MgfMatching`](crate::MgfMatching) | .12 / .6 | 100 µs | for the left tail; it can fail |
-/// | [`SchwartzYeh`](crate::SchwartzYeh) | .11 / .24 | 5 µs | for a log-normal law that is right in the middle |
-/// | [`LogMoments`](crate::LogMoments) | .01 / .1 | 5 ms | to see what four cumulants explain |
-/// | [`NormalInverseGaussian`](crate::NormalInverseGaussian) | .002 / .01 | 40 µs | by default: positive, smooth, quick |
-/// | [`Convolution`](crate::Convolution) | exact to its error estimate | 5 ms | as the truth |
+/// | [`FentonWilkinson`](crate::FentonWilkinson) | .44 / 1.4 | 1.4 µs | for σ ≤ 0.5, for a closed form, for ensembles |
+/// | [`MgfMatching`](crate::MgfMatching) | .05 / .7 | 75 µs | for the left tail; it can fail |
+/// | [`SchwartzYeh`](crate::SchwartzYeh) | .09 / .22 | 7 µs | for a log-normal law that is right in the middle |
+/// | [`LogMoments`](crate::LogMoments) | .009 / .07 | 35 ms | to see what four cumulants explain |
+/// | [`NormalInverseGaussian`](crate::NormalInverseGaussian) | .002 / .009 | 21 µs | by default: positive, smooth, quick |
+/// | [`Convolution`](crate::Convolution) | exact to its error estimate | 17 ms | as the truth |
 ///
 /// ¹ One synapse, 200 random mixtures of 2–50 patterns whose covariances differ (the third
 /// simulation set of Fan & Mysore, arXiv 2411.17692); `docs/findings` has the full table.

@@ -44,8 +44,8 @@ impl Figure for FwError {
         Caption {
             title: "How wrong is the closed form? One synapse against the exact information",
             seen: "Share of random samples whose information has a smaller relative error than x, for each way to \
-                   stand for a sum of log-normals; exact values by convolution on a logarithmic grid. A curve that \
-                   ends below 1 fails on the rest.",
+                   stand for a sum of log-normals; exact values by convolution on a logarithmic grid. The legend gives the \
+                   medians. A curve that ends below 1 fails on the rest.",
             paper: "The paper uses Fenton-Wilkinson throughout and names its error as open.",
         }
     }
@@ -133,18 +133,18 @@ fn with_error(claim: &'static str, errors: &[f64], share: f64) -> Measurement {
 
 fn panel(table: &Table, set: Set) -> Result<Panel> {
     let axes = (
-        Axis::log("|relative error| of MI(w; xˡ)").range(1e-8, 30.0),
+        Axis::log("|relative error| of MI(w; xˡ)").range(1e-5, 1e6),
         Axis::linear("share of samples").range(0.0, 1.0),
     );
     let mut panel =
-        Panel::new(format!("Set {}", set.name()), axes.0, axes.1).legend(Legend::TopLeft);
+        Panel::new(format!("Set {}", set.name()), axes.0, axes.1).legend(Legend::BottomRight);
     for (position, method) in METHODS.iter().enumerate() {
         let mut own = errors(table, set, method.name())?;
         own.sort_by(f64::total_cmp);
         let count = own.len() as f64;
         let steps = own.iter().enumerate().map(|(i, &error)| (error, (i + 1) as f64 / count));
         let steps = steps.filter(|point| point.0.is_finite()).collect();
-        let name = format!("{}: median {:.3}", method.name(), median(&own));
+        let name = format!("{}, {:.3}", method.name(), median(&own));
         let color = color_of(method.name()).unwrap_or_else(|| color_at(2 * position - 3));
         panel = panel.with(Series::line(name, steps).color(color));
     }

@@ -3,7 +3,9 @@
 use anyhow::Result;
 use rand::RngExt;
 use synaptome_lognormal::NormalInverseGaussian;
-use synaptome_mi::{PatternMixture, SynapticEnsemble, copula_information, mutual_information};
+use synaptome_mi::{
+    Nats, PatternMixture, SynapticEnsemble, copula_information, mutual_information,
+};
 
 use super::super::mi::random_sets::{Set, mixture};
 use super::set_named;
@@ -94,11 +96,11 @@ impl Figure for Layers {
 
 fn copula(patterns: &PatternMixture, part: &SynapticEnsemble, about: usize) -> f64 {
     let marginals = NormalInverseGaussian::default();
-    copula_information(patterns, part, about, &marginals).map_or(f64::NAN, |x| x.to_bits())
+    copula_information(patterns, part, about, &marginals).map_or(f64::NAN, Nats::to_bits)
 }
 
 fn closed(patterns: &PatternMixture, part: &SynapticEnsemble, about: usize) -> f64 {
-    mutual_information(patterns, part, about).map_or(f64::NAN, |x| x.to_bits())
+    mutual_information(patterns, part, about).map_or(f64::NAN, Nats::to_bits)
 }
 
 fn finite(values: Vec<f64>) -> Vec<f64> {

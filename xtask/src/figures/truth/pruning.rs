@@ -229,8 +229,8 @@ fn panel(table: &Table, setting: &str, decoder: &str) -> Result<Panel> {
     );
     let chance = 1.0 / (DECOYS as f64 + 1.0);
     let mut panel = Panel::new(format!("{setting}: identified by {decoder}"), axes.0, axes.1)
-        .legend(if decoder == DECODERS[0] { Legend::TopLeft } else { Legend::Hidden })
-        .reference(Reference::horizontal(chance, "chance"));
+        .legend(if decoder == DECODERS[1] { Legend::BottomRight } else { Legend::Hidden })
+        .reference(Reference::horizontal(chance, ""));
     for (position, criterion) in CRITERIA.into_iter().enumerate() {
         let at = |kept: f64| {
             let (share, error) = pooled(&own, criterion, kept)?;

@@ -105,9 +105,10 @@ impl Memory {
     /// What the three dynamics make of a cue.
     fn outcomes(&self, cue: &[f64]) -> [Vec<f64>; 3] {
         let mut state: Vec<f64> = cue.iter().map(|x| x.exp()).collect();
-        let mean = (self.sigma * self.sigma / 2.0).exp();
-        let centred: Vec<f64> = state.iter().map(|x| x - mean).collect();
-        let means = vec![mean; NEURONS];
+        // E x, and E c of a cue whose logarithm has twice the variance.
+        let (mean, cue_mean) =
+            ((self.sigma * self.sigma / 2.0).exp(), (self.sigma * self.sigma).exp());
+        let centred: Vec<f64> = state.iter().map(|x| x - cue_mean).collect();
         let (load, field) = (self.patterns.len() as f64, apply(&self.patterns, &centred));
         // (W − E W)(c − E c): E w_ij = P m² off the diagonal.
         let shift = load * mean * mean * centred.iter().sum::<f64>();
@@ -115,7 +116,7 @@ impl Memory {
         let step = field.iter().zip(own).map(|(f, own)| f - shift + own).collect();
         for _ in 0..10 {
             state = apply(&self.patterns, &state);
-            let norm = state.iter().sum::<f64>() / means.iter().sum::<f64>();
+            let norm = state.iter().sum::<f64>() / (mean * NEURONS as f64);
             state.iter_mut().for_each(|x| *x /= norm);
         }
         [state, step, apply(&self.ln_patterns, cue)]
