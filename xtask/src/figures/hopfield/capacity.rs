@@ -37,7 +37,7 @@ impl Figure for Capacity {
     }
 
     fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, pros 2 and PSE; spec E2"
+        "Notes on Bao et al. 2019, pros 2 and PSE"
     }
 
     fn caption(&self) -> Caption {

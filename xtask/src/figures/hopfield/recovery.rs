@@ -24,7 +24,7 @@ impl Figure for Recovery {
     }
 
     fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, pros 1; spec E1"
+        "Notes on Bao et al. 2019, pros 1"
     }
 
     fn caption(&self) -> Caption {
