@@ -33,7 +33,9 @@ fn figures(options: FigureOptions) -> Result<()> {
     let all = selection::work(&chosen, scale, options.shard);
     let (total, missing) = (all.len(), missing(all, &store, options.fresh));
     eprintln!("{total} points at {}, {} of them stored", scale.name(), total - missing.len());
-    runner::compute(missing, &store, options.jobs.map_or_else(cores, usize::from))?;
+    warn_of_other_sources(&chosen, &store, scale, options.fresh);
+    let jobs = options.jobs.map_or_else(cores, usize::from);
+    runner::compute(missing, &store, runner::Options { jobs, fresh: options.fresh })?;
     if options.shard.is_none() {
         print_verdicts(&outputs::write(&store, &output, scale)?);
         println!("report: {}", output.file("index.html").display());
@@ -45,6 +47,17 @@ fn figures(options: FigureOptions) -> Result<()> {
 fn missing(mut work: Vec<Work>, store: &Store, fresh: bool) -> Vec<Work> {
     work.retain(|work| fresh || store.load(work.figure, &work.point).is_none());
     work
+}
+
+/// Code may have changed without changing a parameter; only the reader can know.
+fn warn_of_other_sources(chosen: &[&'static dyn Figure], store: &Store, scale: Scale, fresh: bool) {
+    let points =
+        chosen.iter().flat_map(|figure| figure.points(scale).into_iter().map(|p| (*figure, p)));
+    let stored = points.filter_map(|(figure, point)| store.load(figure, &point));
+    let others = stored.filter(|stored| stored.revision != *store.revision()).count();
+    if others > 0 && !fresh {
+        eprintln!("{others} stored results come from other sources; --fresh computes them again");
+    }
 }
 
 fn cores() -> usize {

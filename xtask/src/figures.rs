@@ -3,6 +3,7 @@
 mod hopfield;
 mod infomax;
 mod mi;
+mod truth;
 mod willshaw;
 
 use crate::figure::Figure;
@@ -24,6 +25,12 @@ pub(crate) static CHAPTERS: &[Chapter] = &[
         citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
                    rather than in firing patterns of neural networks, arXiv 2411.17692",
         figures: mi::FIGURES,
+    },
+    Chapter {
+        title: "The truth behind the closed form",
+        citation: "Ours: exact information, better approximations, large ensembles, and what the poster \
+                   (Fan & Mysore) promises",
+        figures: truth::FIGURES,
     },
     Chapter {
         title: "Willshaw memories with block coding",

@@ -1,5 +1,10 @@
 //! Factors of covariance matrices, one row at a time.
 
+#![allow(clippy::inline_always, reason = "a call would end the vector loop")]
+
+use pulp::{Arch, Simd, WithSimd};
+
+use crate::symmetric::packed;
 use crate::{Error, SymmetricMatrix};
 
 /// The lower triangle L with L Lᵀ = A.
@@ -32,12 +37,7 @@ impl Cholesky {
             let value = eliminate(&mut factor, pivot);
             if !is_positive(value, matrix, pivot) {
                 let error = Error::NotPositiveDefinite { pivot, value };
-                return (
-                    Self {
-                        factor: factor.leading(pivot),
-                    },
-                    Some(error),
-                );
+                return (Self { factor: factor.leading(pivot) }, Some(error));
             }
             factor.row_mut(pivot)[pivot] = value.sqrt();
         }
@@ -85,9 +85,7 @@ impl Cholesky {
     /// If `z` has another dimension.
     pub fn times(&self, z: &[f64]) -> Result<Vec<f64>, Error> {
         Error::require_dim("vector beside a factor", self.dim(), z.len())?;
-        Ok((0..self.dim())
-            .map(|i| dot(self.row(i), &z[..=i]))
-            .collect())
+        Ok((0..self.dim()).map(|i| dot(self.row(i), &z[..=i])).collect())
     }
 
     /// L⁻¹ x by forward substitution; infinite or NaN where L is singular.
@@ -108,21 +106,30 @@ impl Cholesky {
 /// Turns row `pivot` of A into row `pivot` of L but for the last entry, and returns
 /// what is left of the diagonal.
 fn eliminate(factor: &mut SymmetricMatrix, pivot: usize) -> f64 {
-    let (above, row) = factor
-        .as_mut_slice()
-        .split_at_mut(crate::symmetric::packed(pivot));
-    let mut start = 0;
-    for j in 0..pivot {
-        let other = &above[start..=start + j];
-        let rest = row[j] - dot(&other[..j], &row[..j]);
-        row[j] = if other[j] == 0.0 {
-            0.0
-        } else {
-            rest / other[j]
-        };
-        start += j + 1;
+    let (above, row) = factor.as_mut_slice().split_at_mut(packed(pivot));
+    Arch::new().dispatch(Elimination { above, row: &mut row[..=pivot] })
+}
+
+struct Elimination<'a> {
+    above: &'a [f64],
+    row: &'a mut [f64],
+}
+
+impl WithSimd for Elimination<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> f64 {
+        let Self { mut above, row } = self;
+        let pivot = row.len() - 1;
+        for j in 0..pivot {
+            let (other, below) = above.split_at(j + 1);
+            let rest = row[j] - dot(&other[..j], &row[..j]);
+            row[j] = if other[j] == 0.0 { 0.0 } else { rest / other[j] };
+            above = below;
+        }
+        row[pivot] - dot(&row[..pivot], &row[..pivot])
     }
-    row[pivot] - dot(&row[..pivot], &row[..pivot])
 }
 
 /// Whether a zero pivot of L met a covariance that is not zero, which no positive
@@ -143,13 +150,14 @@ fn rounding(matrix: &SymmetricMatrix, pivot: usize) -> f64 {
 }
 
 /// Four partial sums, so that the additions do not wait for each other.
+#[inline(always)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let (a4, a_rest) = a.as_chunks::<4>();
     let (b4, b_rest) = b.as_chunks::<4>();
     let mut sums = [0.0; 4];
     for (a, b) in a4.iter().zip(b4) {
         for lane in 0..4 {
-            sums[lane] += a[lane] * b[lane];
+            sums[lane] = a[lane].mul_add(b[lane], sums[lane]);
         }
     }
     let tail: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();

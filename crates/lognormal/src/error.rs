@@ -65,6 +65,32 @@ pub enum Error {
         /// Its mirror image.
         upper: f64,
     },
+    /// An iteration did not settle.
+    #[error("{quantity} did not converge within {steps} steps")]
+    NoConvergence {
+        /// What was being solved.
+        quantity: &'static str,
+        /// How many steps were tried.
+        steps: usize,
+    },
+    /// A density that should integrate to 1 does not.
+    #[error("the grid is too coarse for these terms: the density integrates to {total}")]
+    Unresolved {
+        /// What it integrates to.
+        total: f64,
+    },
+    /// A number of grid points or nodes that no result can be had from.
+    #[error("{quantity} must be between {low} and {high}, got {value}")]
+    BadResolution {
+        /// What is counted.
+        quantity: &'static str,
+        /// The smallest number allowed.
+        low: usize,
+        /// The largest number allowed.
+        high: usize,
+        /// The offending value.
+        value: usize,
+    },
     /// A covariance matrix has a pivot that is not positive.
     #[error("covariance is not positive definite: pivot {pivot} is {value:e}")]
     NotPositiveDefinite {
@@ -77,11 +103,7 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn require_finite(quantity: &'static str, value: f64) -> Result<f64, Self> {
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            Err(Self::NotFinite { quantity, value })
-        }
+        if value.is_finite() { Ok(value) } else { Err(Self::NotFinite { quantity, value }) }
     }
 
     pub(crate) fn require_dim(
@@ -92,11 +114,7 @@ impl Error {
         if expected == found {
             Ok(())
         } else {
-            Err(Self::DimensionMismatch {
-                quantity,
-                expected,
-                found,
-            })
+            Err(Self::DimensionMismatch { quantity, expected, found })
         }
     }
 }

@@ -3,7 +3,7 @@
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
-use crate::{Cholesky, Error, FentonWilkinson, LogNormal, SymmetricMatrix, normal};
+use crate::{Cholesky, Error, LogNormal, MomentFit, SymmetricMatrix, normal};
 
 /// A positive vector whose logarithm is normal: ln X ~ N(μ, Σ).
 ///
@@ -35,11 +35,7 @@ impl MultivariateLogNormal {
     pub fn new(mu: Vec<f64>, covariance: SymmetricMatrix) -> Result<Self, Error> {
         require_parameters(&mu, &covariance)?;
         let cholesky = Cholesky::semidefinite(&covariance)?;
-        Ok(Self {
-            mu,
-            covariance,
-            cholesky,
-        })
+        Ok(Self { mu, covariance, cholesky })
     }
 
     /// The vector with the given means and covariances of X itself:
@@ -53,30 +49,23 @@ impl MultivariateLogNormal {
         for &value in means {
             Error::require_finite("mean", value)?;
             if value <= 0.0 {
-                return Err(Error::NotPositive {
-                    quantity: "mean",
-                    value,
-                });
+                return Err(Error::NotPositive { quantity: "mean", value });
             }
         }
         let relative = |a: usize, b: usize| covariances[(a, b)] / means[a] / means[b];
         let sigma = SymmetricMatrix::from_fn(means.len(), |a, b| relative(a, b).ln_1p());
-        let mu = means
-            .iter()
-            .zip(sigma.diagonal())
-            .map(|(m, s)| m.ln() - s / 2.0)
-            .collect();
+        let mu = means.iter().zip(sigma.diagonal()).map(|(m, s)| m.ln() - s / 2.0).collect();
         Self::new(mu, sigma)
     }
 
     /// Fenton–Wilkinson in n dimensions: the log-normal vector with the means and
-    /// covariances of the sum of independent `terms` (see [`FentonWilkinson`]).
+    /// covariances of the sum of independent `terms` (see [`MomentFit`]).
     ///
     /// # Errors
     /// If there are no terms, their dimensions differ, or no log-normal vector has
     /// these moments: [`Error::NotPositiveDefinite`] names the pivot.
     pub fn fenton_wilkinson(terms: &[Self]) -> Result<Self, Error> {
-        FentonWilkinson::fit(terms)?.distribution()
+        MomentFit::fit(terms)?.distribution()
     }
 
     pub(crate) fn from_factored(
@@ -84,11 +73,7 @@ impl MultivariateLogNormal {
         covariance: SymmetricMatrix,
         cholesky: Cholesky,
     ) -> Self {
-        Self {
-            mu,
-            covariance,
-            cholesky,
-        }
+        Self { mu, covariance, cholesky }
     }
 
     /// Number of components.
@@ -108,11 +93,7 @@ impl MultivariateLogNormal {
 
     /// ln E X_a = μ_a + ½Σ_aa: finite even where E X_a is not.
     pub fn ln_means(&self) -> Vec<f64> {
-        self.mu
-            .iter()
-            .zip(self.covariance.diagonal())
-            .map(|(mu, s)| mu + s / 2.0)
-            .collect()
+        self.mu.iter().zip(self.covariance.diagonal()).map(|(mu, s)| mu + s / 2.0).collect()
     }
 
     /// E X_a; infinite where [`ln_means`](Self::ln_means) exceed 709.
@@ -147,9 +128,7 @@ impl MultivariateLogNormal {
     /// # Errors
     /// If there is none, or one is out of range.
     pub fn marginals(&self, components: &[usize]) -> Result<Self, Error> {
-        components
-            .iter()
-            .try_for_each(|&a| self.require_component(a))?;
+        components.iter().try_for_each(|&a| self.require_component(a))?;
         let mu = components.iter().map(|&a| self.mu[a]).collect();
         let entry = |a: usize, b: usize| self.covariance[(components[a], components[b])];
         Self::new(mu, SymmetricMatrix::from_fn(components.len(), entry))
@@ -200,37 +179,24 @@ impl MultivariateLogNormal {
 
     /// Draws ln X instead of X, for sums whose terms leave the range of an `f64`.
     pub fn sample_ln<R: Rng + ?Sized>(&self, rng: &mut R) -> Vec<f64> {
-        let z: Vec<f64> = (0..self.dim())
-            .map(|_| StandardNormal.sample(rng))
-            .collect();
+        let z: Vec<f64> = (0..self.dim()).map(|_| StandardNormal.sample(rng)).collect();
         let deviation = |i: usize| inner(self.cholesky.row(i), &z);
         (0..self.dim()).map(|i| self.mu[i] + deviation(i)).collect()
     }
 
     fn times_covariance(&self, u: &[f64]) -> Vec<f64> {
-        let entry = |i: usize| {
-            u.iter()
-                .enumerate()
-                .map(|(j, u)| u * self.covariance[(i, j)])
-                .sum()
-        };
+        let entry = |i: usize| u.iter().enumerate().map(|(j, u)| u * self.covariance[(i, j)]).sum();
         (0..self.dim()).map(entry).collect()
     }
 
     fn require_component(&self, index: usize) -> Result<(), Error> {
         let dim = self.dim();
-        if index < dim {
-            Ok(())
-        } else {
-            Err(Error::IndexOutOfRange { index, dim })
-        }
+        if index < dim { Ok(()) } else { Err(Error::IndexOutOfRange { index, dim }) }
     }
 
     fn require_density(&self) -> Result<(), Error> {
         let singular = (0..self.dim()).find(|&i| self.cholesky.row(i)[i] == 0.0);
-        singular.map_or(Ok(()), |pivot| {
-            Err(Error::NotPositiveDefinite { pivot, value: 0.0 })
-        })
+        singular.map_or(Ok(()), |pivot| Err(Error::NotPositiveDefinite { pivot, value: 0.0 }))
     }
 }
 
@@ -242,9 +208,7 @@ impl Distribution<Vec<f64>> for MultivariateLogNormal {
 
 fn require_parameters(mu: &[f64], covariance: &SymmetricMatrix) -> Result<(), Error> {
     if mu.is_empty() {
-        return Err(Error::Empty {
-            quantity: "a log-normal vector",
-        });
+        return Err(Error::Empty { quantity: "a log-normal vector" });
     }
     Error::require_dim("covariance", mu.len(), covariance.dim())?;
     for &entry in covariance.as_slice() {

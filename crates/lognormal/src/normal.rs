@@ -4,6 +4,8 @@ use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
 /// ½ ln 2π.
 pub(crate) const HALF_LN_TWO_PI: f64 = 0.918_938_533_204_672_8;
+/// 1/√2π.
+pub(crate) const INVERSE_SQRT_TWO_PI: f64 = 0.398_942_280_401_432_7;
 /// ½ ln 2πe, the entropy in nats.
 pub(crate) const ENTROPY_NATS: f64 = HALF_LN_TWO_PI + 0.5;
 

@@ -1,6 +1,16 @@
 //! Sums of independent log-normal variables.
 
+pub(crate) mod approximation;
+pub(crate) mod exact;
 pub(crate) mod fenton_wilkinson;
+mod gaussian;
+pub(crate) mod joint_schwartz_yeh;
+mod last_step;
+pub(crate) mod log_moments;
+pub(crate) mod mgf_matching;
+pub(crate) mod moment_fit;
+pub(crate) mod nig;
+pub(crate) mod schwartz_yeh;
 
 use crate::{Error, LogNormal};
 
@@ -47,19 +57,21 @@ impl LogNormalSum {
         ln_sum_exp(self.terms.iter().map(LogNormal::ln_variance))
     }
 
-    /// The log-normal with the mean and the variance of the sum
-    /// (L. F. Fenton, IRE Trans. Commun. Syst. 8, 57, 1960):
-    /// σ² = ln(1 + Var w/(E w)²), μ = ln E w − σ²/2.
-    ///
-    /// Quick and closed, and exact in the mean, but for σ_k ≥ 1 it spends its two
-    /// parameters on the far right tail.
+    /// The sum without its last term.
     ///
     /// # Errors
-    /// If the fitted parameters leave the range of an `f64`.
-    pub fn fenton_wilkinson(&self) -> Result<LogNormal, Error> {
-        let ln_mean = self.ln_mean();
-        let squared = crate::univariate::ln_one_plus_exp(self.ln_variance() - 2.0 * ln_mean);
-        LogNormal::new(ln_mean - squared / 2.0, squared.sqrt())
+    /// If there is only one.
+    pub fn without_last(&self) -> Result<Self, Error> {
+        Self::new(self.terms[..self.terms.len() - 1].to_vec())
+    }
+
+    pub(crate) fn split_first(&self) -> (LogNormal, &[LogNormal]) {
+        (self.terms[0], &self.terms[1..])
+    }
+
+    pub(crate) fn split_last(&self) -> (&[LogNormal], LogNormal) {
+        let last = self.terms.len() - 1;
+        (&self.terms[..last], self.terms[last])
     }
 }
 

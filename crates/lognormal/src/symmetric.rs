@@ -34,10 +34,7 @@ impl SymmetricMatrix {
 
     /// The matrix of zeros.
     pub fn zeros(dim: usize) -> Self {
-        Self {
-            dim,
-            entries: vec![0.0; packed(dim)],
-        }
+        Self { dim, entries: vec![0.0; packed(dim)] }
     }
 
     /// The matrix with these rows, `dim` rows of `dim` finite numbers.
@@ -55,32 +52,35 @@ impl SymmetricMatrix {
         }
         let at = |i: usize, j: usize| rows[i].as_ref()[j];
         require_symmetric(rows.len(), at)?;
-        Ok(Self::from_fn(rows.len(), |i, j| {
-            at(i, j) + (at(j, i) - at(i, j)) / 2.0
-        }))
+        Ok(Self::from_fn(rows.len(), |i, j| at(i, j) + (at(j, i) - at(i, j)) / 2.0))
     }
 
     /// Number of rows.
+    #[inline]
     pub fn dim(&self) -> usize {
         self.dim
     }
 
     /// Row `i` up to and with its diagonal entry.
+    #[inline]
     pub fn row(&self, i: usize) -> &[f64] {
         &self.entries[packed(i)..packed(i + 1)]
     }
 
     /// The same, to be written to.
+    #[inline]
     pub fn row_mut(&mut self, i: usize) -> &mut [f64] {
         &mut self.entries[packed(i)..packed(i + 1)]
     }
 
     /// The entries on and below the diagonal, row after row.
+    #[inline]
     pub fn as_slice(&self) -> &[f64] {
         &self.entries
     }
 
     /// The same, to be written to.
+    #[inline]
     pub fn as_mut_slice(&mut self) -> &mut [f64] {
         &mut self.entries
     }
@@ -93,22 +93,21 @@ impl SymmetricMatrix {
     /// The block of the first `dim` rows and columns; the whole if there are fewer.
     pub fn leading(&self, dim: usize) -> Self {
         let dim = dim.min(self.dim);
-        Self {
-            dim,
-            entries: self.entries[..packed(dim)].to_vec(),
-        }
+        Self { dim, entries: self.entries[..packed(dim)].to_vec() }
     }
 }
 
 impl Index<(usize, usize)> for SymmetricMatrix {
     type Output = f64;
 
+    #[inline]
     fn index(&self, (i, j): (usize, usize)) -> &f64 {
         &self.row(i.max(j))[i.min(j)]
     }
 }
 
 /// Number of entries on and below the diagonal.
+#[inline]
 pub(crate) fn packed(dim: usize) -> usize {
     dim * (dim + 1) / 2
 }
@@ -117,17 +116,9 @@ fn require_symmetric(dim: usize, at: impl Fn(usize, usize) -> f64) -> Result<(),
     for row in 0..dim {
         for column in 0..row {
             let (lower, upper) = (at(row, column), at(column, row));
-            let scale = at(row, row)
-                .abs()
-                .max(at(column, column).abs())
-                .max(lower.abs());
+            let scale = at(row, row).abs().max(at(column, column).abs()).max(lower.abs());
             if (lower - upper).abs() > 1e-12 * scale {
-                return Err(Error::Asymmetric {
-                    row,
-                    column,
-                    lower,
-                    upper,
-                });
+                return Err(Error::Asymmetric { row, column, lower, upper });
             }
         }
     }

@@ -30,10 +30,7 @@ impl LogNormal {
         Error::require_finite("mu", mu)?;
         Error::require_finite("sigma", sigma)?;
         if sigma <= 0.0 || sigma * sigma == 0.0 {
-            return Err(Error::NotPositive {
-                quantity: "sigma",
-                value: sigma,
-            });
+            return Err(Error::NotPositive { quantity: "sigma", value: sigma });
         }
         let candidate = Self { mu, sigma };
         Error::require_finite("ln E X", candidate.ln_mean())?;
@@ -102,11 +99,7 @@ impl LogNormal {
 
     /// Pr(X ≤ x).
     pub fn cdf(&self, x: f64) -> f64 {
-        if x <= 0.0 {
-            0.0
-        } else {
-            normal::cdf((x.ln() - self.mu) / self.sigma)
-        }
+        if x <= 0.0 { 0.0 } else { normal::cdf((x.ln() - self.mu) / self.sigma) }
     }
 
     /// The x with Pr(X ≤ x) = `probability`; 0 and +∞ at the ends.
@@ -129,12 +122,8 @@ impl Distribution<f64> for LogNormal {
 }
 
 /// ln(e^x − 1) for x > 0.
-fn ln_exp_m1(x: f64) -> f64 {
-    if x < 1.0 {
-        x.exp_m1().ln()
-    } else {
-        x + (-(-x).exp()).ln_1p()
-    }
+pub(crate) fn ln_exp_m1(x: f64) -> f64 {
+    if x < 1.0 { x.exp_m1().ln() } else { x + (-(-x).exp()).ln_1p() }
 }
 
 /// ln(1 + e^x), known as softplus.

@@ -17,10 +17,7 @@ fn main() -> Result<(), Error> {
     let growing = mutual_information_of_prefixes(&patterns, &SynapticEnsemble::all_pairs(20)?, 0)?;
     for n in [1, 10, 100, 190] {
         let bits = growing.values[n - 1].to_bits();
-        println!(
-            "{n:3} synapses: {bits:.3} bits, {:.4} each",
-            bits / n as f64
-        );
+        println!("{n:3} synapses: {bits:.3} bits, {:.4} each", bits / n as f64);
     }
     Ok(())
 }

@@ -12,18 +12,9 @@ use crate::Error;
 /// If there are no components, σ is not finite and positive, or ρ is not a correlation
 /// that all pairs of `dim` components can have at once, −1/(d − 1) ≤ ρ ≤ 1.
 pub fn exchangeable(dim: usize, sigma: f64, rho: f64) -> Result<SymmetricMatrix, Error> {
-    require_dim(dim)?;
-    require_within("sigma", sigma, f64::MIN_POSITIVE.sqrt(), f64::MAX.sqrt())?;
-    let lowest = if dim == 1 {
-        -1.0
-    } else {
-        -1.0 / (dim as f64 - 1.0)
-    };
-    require_within("rho", rho, lowest, 1.0)?;
+    require_exchangeable(dim, sigma, rho)?;
     let variance = sigma * sigma;
-    Ok(SymmetricMatrix::from_fn(dim, |i, j| {
-        if i == j { variance } else { variance * rho }
-    }))
+    Ok(SymmetricMatrix::from_fn(dim, |i, j| if i == j { variance } else { variance * rho }))
 }
 
 /// AᵀA/d + σ²\[(1 − ρ)I + ρ11ᵀ\] with independent standard normal A_ij (d × d).
@@ -84,10 +75,9 @@ where
     for free in 2..=dim {
         reflect(&mut matrix, &random_direction(free, rng));
     }
-    matrix
-        .as_mut_slice()
-        .iter_mut()
-        .for_each(|entry| *entry += common);
+    for entry in matrix.as_mut_slice() {
+        *entry += common;
+    }
     Ok(matrix)
 }
 
@@ -97,7 +87,9 @@ fn random_direction<R: Rng + ?Sized>(free: usize, rng: &mut R) -> Vec<f64> {
     let mut v: Vec<f64> = (0..free).map(|_| StandardNormal.sample(rng)).collect();
     v[0] += norm(&v).copysign(v[0]);
     let length = norm(&v);
-    v.iter_mut().for_each(|x| *x /= length);
+    for x in &mut v {
+        *x /= length;
+    }
     v
 }
 
@@ -107,13 +99,10 @@ fn reflect(matrix: &mut SymmetricMatrix, v: &[f64]) {
     let fixed = matrix.dim() - v.len();
     let mut q = times(matrix, fixed, v);
     let bend: f64 = q.iter().zip(v).map(|(q, v)| q * v).sum();
-    q.iter_mut()
-        .zip(v)
-        .for_each(|(q, v)| *q = 2.0 * (*q - bend * v));
+    q.iter_mut().zip(v).for_each(|(q, v)| *q = 2.0 * (*q - bend * v));
     for (i, (v_i, q_i)) in v.iter().zip(&q).enumerate() {
         let row = matrix.row_mut(fixed + i)[fixed..].iter_mut();
-        row.zip(v.iter().zip(&q))
-            .for_each(|(a, (v, q))| *a -= v_i * q + q_i * v);
+        row.zip(v.iter().zip(&q)).for_each(|(a, (v, q))| *a -= v_i * q + q_i * v);
     }
 }
 
@@ -123,12 +112,16 @@ fn times(matrix: &SymmetricMatrix, fixed: usize, v: &[f64]) -> Vec<f64> {
     for (i, v_i) in v.iter().enumerate() {
         let row = &matrix.row(fixed + i)[fixed..];
         product[i] += row.iter().zip(v).map(|(a, v)| a * v).sum::<f64>();
-        product[..i]
-            .iter_mut()
-            .zip(row)
-            .for_each(|(p, a)| *p += a * v_i);
+        product[..i].iter_mut().zip(row).for_each(|(p, a)| *p += a * v_i);
     }
     product
+}
+
+pub(crate) fn require_exchangeable(dim: usize, sigma: f64, rho: f64) -> Result<(), Error> {
+    require_dim(dim)?;
+    require_within("sigma", sigma, f64::MIN_POSITIVE.sqrt(), f64::MAX.sqrt())?;
+    let lowest = if dim == 1 { -1.0 } else { -1.0 / (dim as f64 - 1.0) };
+    require_within("rho", rho, lowest, 1.0).map(drop)
 }
 
 fn add_outer_product(sum: &mut SymmetricMatrix, row: &[f64], weight: f64) {
@@ -144,10 +137,7 @@ fn norm(v: &[f64]) -> f64 {
 
 fn require_dim(dim: usize) -> Result<(), Error> {
     if dim == 0 {
-        return Err(synaptome_lognormal::Error::Empty {
-            quantity: "a covariance",
-        }
-        .into());
+        return Err(synaptome_lognormal::Error::Empty { quantity: "a covariance" }.into());
     }
     Ok(())
 }
@@ -156,11 +146,6 @@ fn require_within(quantity: &'static str, value: f64, low: f64, high: f64) -> Re
     if (low..=high).contains(&value) {
         Ok(value)
     } else {
-        Err(Error::OutOfRange {
-            quantity,
-            low,
-            high,
-            value,
-        })
+        Err(Error::OutOfRange { quantity, low, high, value })
     }
 }

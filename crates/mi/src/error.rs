@@ -111,3 +111,15 @@ pub enum Error {
     #[error(transparent)]
     Distribution(#[from] synaptome_lognormal::Error),
 }
+
+impl Error {
+    /// Names the matrix that a factorisation failed on.
+    pub(crate) fn of_matrix(error: synaptome_lognormal::Error, matrix: WeightCovariance) -> Self {
+        match error {
+            synaptome_lognormal::Error::NotPositiveDefinite { pivot, value } => {
+                Self::NotPositiveDefinite { matrix, pivot, value }
+            }
+            other => other.into(),
+        }
+    }
+}

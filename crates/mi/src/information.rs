@@ -1,9 +1,12 @@
 //! How much the weights tell about one pattern.
 
-use synaptome_lognormal::{Cholesky, Error as LogNormalError, FentonWilkinson};
+use synaptome_lognormal::{Cholesky, LogNormal, LogNormalSum, MomentFit};
 
 use crate::weights::Weights;
-use crate::{Error, Nats, PatternMixture, SynapticEnsemble, WeightCovariance};
+use crate::{
+    Error, Nats, PatternMixture, SynapticEnsemble, WeightCovariance, degrees_of_freedom_of,
+    weight_of_synapse,
+};
 
 /// MI(w; x^l) between the weights of an ensemble and the pattern `about` = l, in the
 /// Fenton–Wilkinson approximation (Fan & Mysore, arXiv 2411.17692, Proposition 3):
@@ -44,6 +47,10 @@ pub struct Prefixes {
     pub values: Vec<Nats>,
     /// Why there are no more: the first prefix without a value. `None` if all have one.
     pub stopped: Option<Error>,
+    /// From more synapses than this on, the true noiseless information is infinite (see
+    /// [`degrees_of_freedom`](crate::degrees_of_freedom)) and the values are those of the
+    /// approximation alone.
+    pub degrees_of_freedom: usize,
 }
 
 /// [`mutual_information`] of the first synapse, the first two, … of an ensemble, all from
@@ -58,6 +65,10 @@ pub fn mutual_information_of_prefixes(
     about: usize,
 ) -> Result<Prefixes, Error> {
     let weights = Weights::fit(patterns, ensemble, about)?;
+    Ok(prefixes(&weights, degrees_of_freedom_of(patterns, ensemble)))
+}
+
+pub(crate) fn prefixes(weights: &Weights, degrees_of_freedom: usize) -> Prefixes {
     let (all, all_stop) = factor(&weights.unconditional, WeightCovariance::Unconditional);
     let (rest, rest_stop) = factor(&weights.conditional, WeightCovariance::Conditional);
     let mut total = 0.0;
@@ -65,15 +76,8 @@ pub fn mutual_information_of_prefixes(
         total += weights.rise_of_mu(a) + (all.row(a)[a] / rest.row(a)[a]).ln();
         Nats(total)
     });
-    let stopped = if rest.dim() <= all.dim() {
-        rest_stop.or(all_stop)
-    } else {
-        all_stop
-    };
-    Ok(Prefixes {
-        values: values.collect(),
-        stopped,
-    })
+    let stopped = if rest.dim() <= all.dim() { rest_stop.or(all_stop) } else { all_stop };
+    Prefixes { values: values.collect(), stopped, degrees_of_freedom }
 }
 
 /// MI(w_a; x^l) of every synapse of an ensemble by itself (Proposition 1.2):
@@ -86,40 +90,23 @@ pub fn mutual_information_of_each(
     ensemble: &SynapticEnsemble,
     about: usize,
 ) -> Result<Vec<Nats>, Error> {
-    let weights = Weights::fit(patterns, ensemble, about)?;
-    let variances = |fit: &FentonWilkinson| fit.covariance().diagonal().collect::<Vec<_>>();
-    let all = variances(&weights.unconditional);
-    let rest = variances(&weights.conditional);
-    (0..ensemble.len())
-        .map(|a| {
-            require_positive(all[a], WeightCovariance::Unconditional, a)?;
-            require_positive(rest[a], WeightCovariance::Conditional, a)?;
-            Ok(Nats(weights.rise_of_mu(a) + (all[a] / rest[a]).ln() / 2.0))
-        })
-        .collect()
+    let alone = |&synapse| information_of_weight(&weight_of_synapse(patterns, synapse, about)?);
+    ensemble.synapses().iter().map(alone).collect()
 }
 
-fn require_positive(value: f64, matrix: WeightCovariance, pivot: usize) -> Result<(), Error> {
-    if value > 0.0 {
-        Ok(())
-    } else {
-        Err(Error::NotPositiveDefinite {
-            matrix,
-            pivot,
-            value,
-        })
-    }
+/// The same for one weight whose last term is the one in question:
+/// ln(E w/E w_/l) − ½(σ_w² − σ_w/l²) + ln(σ_w/σ_w/l).
+fn information_of_weight(weight: &LogNormalSum) -> Result<Nats, Error> {
+    let rest = weight.without_last()?;
+    let (all, others) = (weight.fenton_wilkinson()?, rest.fenton_wilkinson()?);
+    let own = weight.terms().last().map_or(f64::NEG_INFINITY, LogNormal::ln_mean);
+    let log_odds = own - rest.ln_mean();
+    let ln_mean_ratio = log_odds.max(0.0) + (-log_odds.abs()).exp().ln_1p();
+    let narrowing = (all.sigma().powi(2) - others.sigma().powi(2)) / 2.0;
+    Ok(Nats(ln_mean_ratio - narrowing + (all.sigma() / others.sigma()).ln()))
 }
 
-fn factor(fit: &FentonWilkinson, matrix: WeightCovariance) -> (Cholesky, Option<Error>) {
+fn factor(fit: &MomentFit, matrix: WeightCovariance) -> (Cholesky, Option<Error>) {
     let (cholesky, stop) = Cholesky::leading(fit.covariance());
-    let named = stop.map(|error| match error {
-        LogNormalError::NotPositiveDefinite { pivot, value } => Error::NotPositiveDefinite {
-            matrix,
-            pivot,
-            value,
-        },
-        other => other.into(),
-    });
-    (cholesky, named)
+    (cholesky, stop.map(|error| Error::of_matrix(error, matrix)))
 }

@@ -29,16 +29,9 @@ impl PatternMixture {
     /// If there are fewer than two, or their dimensions differ.
     pub fn new(patterns: &[MultivariateLogNormal]) -> Result<Self, Error> {
         let dim = require_patterns(patterns.iter().map(MultivariateLogNormal::dim))?;
-        let mu = patterns
-            .iter()
-            .flat_map(|p| p.mu().iter().copied())
-            .collect();
+        let mu = patterns.iter().flat_map(|p| p.mu().iter().copied()).collect();
         let covariances = patterns.iter().map(|p| square(p.covariance())).collect();
-        Ok(Self {
-            dim,
-            mu,
-            covariances,
-        })
+        Ok(Self { dim, mu, covariances })
     }
 
     /// The mixture whose patterns differ in their means only: one row of `means` per
@@ -53,16 +46,9 @@ impl PatternMixture {
     ) -> Result<Self, Error> {
         let dim = require_patterns(means.iter().map(|m| m.as_ref().len()))?;
         let zeros = MultivariateLogNormal::new(vec![0.0; dim], covariance.clone())?;
-        let mu: Vec<f64> = means
-            .iter()
-            .flat_map(|m| m.as_ref().iter().copied())
-            .collect();
+        let mu: Vec<f64> = means.iter().flat_map(|m| m.as_ref().iter().copied()).collect();
         require_finite_means(&mu, &zeros)?;
-        Ok(Self {
-            dim,
-            mu,
-            covariances: vec![square(covariance)],
-        })
+        Ok(Self { dim, mu, covariances: vec![square(covariance)] })
     }
 
     /// Number of neurons d.
@@ -92,9 +78,7 @@ impl PatternMixture {
     pub fn covariance(&self, k: usize) -> Result<SymmetricMatrix, Error> {
         self.require_pattern(k)?;
         let entries = self.covariance_of(k);
-        Ok(SymmetricMatrix::from_fn(self.dim, |i, j| {
-            entries[i * self.dim + j]
-        }))
+        Ok(SymmetricMatrix::from_fn(self.dim, |i, j| entries[i * self.dim + j]))
     }
 
     /// Pattern `k` by itself.
@@ -103,10 +87,7 @@ impl PatternMixture {
     /// If there is none.
     pub fn pattern(&self, k: usize) -> Result<MultivariateLogNormal, Error> {
         let covariance = self.covariance(k)?;
-        Ok(MultivariateLogNormal::new(
-            self.mu_of(k).to_vec(),
-            covariance,
-        )?)
+        Ok(MultivariateLogNormal::new(self.mu_of(k).to_vec(), covariance)?)
     }
 
     /// Whether the mixture was made with one covariance for all patterns.
@@ -125,11 +106,7 @@ impl PatternMixture {
 
     pub(crate) fn require_pattern(&self, about: usize) -> Result<(), Error> {
         let len = self.len();
-        if about < len {
-            Ok(())
-        } else {
-            Err(Error::PatternOutOfRange { about, len })
-        }
+        if about < len { Ok(()) } else { Err(Error::PatternOutOfRange { about, len }) }
     }
 }
 
@@ -141,13 +118,7 @@ fn require_patterns(mut dims: impl ExactSizeIterator<Item = usize>) -> Result<us
         return Err(Error::TooFewPatterns { found: count });
     };
     let other = dims.find(|&found| found != expected);
-    other.map_or(Ok(expected), |found| {
-        Err(Error::LengthMismatch {
-            quantity,
-            expected,
-            found,
-        })
-    })
+    other.map_or(Ok(expected), |found| Err(Error::LengthMismatch { quantity, expected, found }))
 }
 
 /// Every pattern must be a valid log-normal, although only one covariance is checked.
@@ -156,11 +127,7 @@ fn require_finite_means(mu: &[f64], zeros: &MultivariateLogNormal) -> Result<(),
     for (at, mu) in mu.iter().enumerate() {
         let value = mu + ln_means[at % ln_means.len()];
         if !value.is_finite() {
-            return Err(synaptome_lognormal::Error::NotFinite {
-                quantity: "ln E x",
-                value,
-            }
-            .into());
+            return Err(synaptome_lognormal::Error::NotFinite { quantity: "ln E x", value }.into());
         }
     }
     Ok(())
@@ -168,7 +135,5 @@ fn require_finite_means(mu: &[f64], zeros: &MultivariateLogNormal) -> Result<(),
 
 fn square(matrix: &SymmetricMatrix) -> Vec<f64> {
     let dim = matrix.dim();
-    (0..dim * dim)
-        .map(|at| matrix[(at / dim, at % dim)])
-        .collect()
+    (0..dim * dim).map(|at| matrix[(at / dim, at % dim)]).collect()
 }

@@ -57,11 +57,7 @@ impl SynapticEnsemble {
         let mut seen = HashMap::with_capacity(synapses.len());
         for (second, &synapse) in synapses.iter().enumerate() {
             if let Some(first) = seen.insert(synapse.ordered(), second) {
-                return Err(Error::DuplicateSynapse {
-                    synapse,
-                    first,
-                    second,
-                });
+                return Err(Error::DuplicateSynapse { synapse, first, second });
             }
         }
         Ok(Self { synapses })
@@ -80,9 +76,7 @@ impl SynapticEnsemble {
             return Err(Error::TooManySynapses { synapses, neurons });
         }
         let from = |i| (i + 1..neurons).map(move |j| Synapse { i, j });
-        Ok(Self {
-            synapses: (0..neurons).flat_map(from).collect(),
-        })
+        Ok(Self { synapses: (0..neurons).flat_map(from).collect() })
     }
 
     /// Every synapse from a neuron of `layer` to one of `next`.
@@ -115,10 +109,7 @@ impl SynapticEnsemble {
             return Err(Error::EmptyEnsemble);
         }
         if count > all.len() {
-            return Err(Error::TooManySynapses {
-                synapses: count,
-                neurons,
-            });
+            return Err(Error::TooManySynapses { synapses: count, neurons });
         }
         for at in 0..count {
             let other = rng.random_range(at..all.len());
@@ -151,10 +142,6 @@ impl SynapticEnsemble {
     pub(crate) fn require_within(&self, dim: usize) -> Result<(), Error> {
         let ends = self.synapses.iter().map(|s| s.i.max(s.j));
         let neuron = ends.max().unwrap_or(0);
-        if neuron < dim {
-            Ok(())
-        } else {
-            Err(Error::NeuronOutOfRange { neuron, dim })
-        }
+        if neuron < dim { Ok(()) } else { Err(Error::NeuronOutOfRange { neuron, dim }) }
     }
 }

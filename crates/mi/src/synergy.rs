@@ -36,8 +36,5 @@ pub fn synergy(
 ) -> Result<Synergy, Error> {
     let joint = mutual_information(patterns, ensemble, about)?;
     let each = mutual_information_of_each(patterns, ensemble, about)?;
-    Ok(Synergy {
-        joint,
-        additive: each.into_iter().sum(),
-    })
+    Ok(Synergy { joint, additive: each.into_iter().sum() })
 }

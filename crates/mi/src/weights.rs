@@ -1,14 +1,14 @@
 //! The law of the weights of an ensemble, with and without one pattern.
 
-use synaptome_lognormal::{FentonWilkinson, SymmetricMatrix, Terms};
+use synaptome_lognormal::{MomentFit, SymmetricMatrix, Terms};
 
 use crate::{Error, PatternMixture, SynapticEnsemble};
 
 /// The fits of w and of w without pattern l, in units of the means of x^l: adding
 /// −u_a·μ^l to every ln w_a changes no information, and keeps every digit of it.
 pub(crate) struct Weights {
-    pub(crate) unconditional: FentonWilkinson,
-    pub(crate) conditional: FentonWilkinson,
+    pub(crate) unconditional: MomentFit,
+    pub(crate) conditional: MomentFit,
     /// ln(E w_a / E w_/l,a), never negative.
     pub(crate) ln_mean_ratios: Vec<f64>,
 }
@@ -19,67 +19,66 @@ impl Weights {
         ensemble: &SynapticEnsemble,
         about: usize,
     ) -> Result<Self, Error> {
-        patterns.require_pattern(about)?;
-        ensemble.require_within(patterns.dim())?;
-        let all = Contributions {
-            patterns,
-            ensemble,
-            about,
-            subset: Subset::Others,
-        };
-        let conditional = FentonWilkinson::fit(&all)?;
-        let own = FentonWilkinson::fit(&Contributions {
-            subset: Subset::Own,
-            ..all
-        })?;
+        let (others, own) = Contributions::split(patterns, ensemble, about)?;
+        let conditional = MomentFit::fit(&others)?;
+        let own = MomentFit::fit(&own)?;
         let ln_mean_ratios = ln_mean_ratios(&conditional, &own);
         let both = [conditional, own];
-        let unconditional = FentonWilkinson::fit(&both[..])?;
+        let unconditional = MomentFit::fit(&both[..])?;
         let [conditional, _] = both;
-        Ok(Self {
-            unconditional,
-            conditional,
-            ln_mean_ratios,
-        })
+        Ok(Self { unconditional, conditional, ln_mean_ratios })
     }
 
     /// μ_w,a − μ_w/l,a.
     pub(crate) fn rise_of_mu(&self, a: usize) -> f64 {
-        let variance = |fit: &FentonWilkinson| fit.covariance()[(a, a)];
+        let variance = |fit: &MomentFit| fit.covariance()[(a, a)];
         self.ln_mean_ratios[a] - (variance(&self.unconditional) - variance(&self.conditional)) / 2.0
     }
 }
 
 /// ln(1 + e^(L_l − L_rest)).
-fn ln_mean_ratios(rest: &FentonWilkinson, own: &FentonWilkinson) -> Vec<f64> {
-    let log_odds = own
-        .ln_means()
-        .iter()
-        .zip(rest.ln_means())
-        .map(|(own, rest)| own - rest);
-    log_odds
-        .map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p())
-        .collect()
+fn ln_mean_ratios(rest: &MomentFit, own: &MomentFit) -> Vec<f64> {
+    let log_odds = own.ln_means().iter().zip(rest.ln_means()).map(|(own, rest)| own - rest);
+    log_odds.map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p()).collect()
 }
 
 #[derive(Clone, Copy)]
 enum Subset {
+    All,
     Own,
     Others,
 }
 
 /// The monomials x_i^k x_j^k of the synapses a = (i, j), for pattern l or all others.
 #[derive(Clone, Copy)]
-struct Contributions<'a> {
+pub(crate) struct Contributions<'a> {
     patterns: &'a PatternMixture,
     ensemble: &'a SynapticEnsemble,
     about: usize,
     subset: Subset,
 }
 
-impl Contributions<'_> {
+impl<'a> Contributions<'a> {
+    /// The contributions of all patterns but `about`, and those of `about`.
+    pub(crate) fn split(
+        patterns: &'a PatternMixture,
+        ensemble: &'a SynapticEnsemble,
+        about: usize,
+    ) -> Result<(Self, Self), Error> {
+        patterns.require_pattern(about)?;
+        ensemble.require_within(patterns.dim())?;
+        let others = Self { patterns, ensemble, about, subset: Subset::Others };
+        Ok((others, Self { subset: Subset::Own, ..others }))
+    }
+
+    /// The contributions of all patterns, in the same units.
+    pub(crate) fn all(self) -> Self {
+        Self { subset: Subset::All, ..self }
+    }
+
     fn pattern(&self, k: usize) -> usize {
         match self.subset {
+            Subset::All => k,
             Subset::Own => self.about,
             Subset::Others => k + usize::from(k >= self.about),
         }
@@ -89,6 +88,7 @@ impl Contributions<'_> {
 impl Terms for Contributions<'_> {
     fn count(&self) -> usize {
         match self.subset {
+            Subset::All => self.patterns.len(),
             Subset::Own => 1,
             Subset::Others => self.patterns.len() - 1,
         }
@@ -115,6 +115,16 @@ impl Terms for Contributions<'_> {
     }
 
     /// C_ab = u_a Σ^k u_b = Σ_ii' + Σ_ji' + Σ_ij' + Σ_jj'.
+    fn write_covariance_row(&self, k: usize, a: usize, row: &mut [f64]) {
+        let (dim, synapses) = (self.patterns.dim(), self.ensemble.synapses());
+        let sigma = self.patterns.covariance_of(self.pattern(k));
+        let (i, j) = (synapses[a].i * dim, synapses[a].j * dim);
+        let (i, j) = (&sigma[i..i + dim], &sigma[j..j + dim]);
+        for (c, t) in row.iter_mut().zip(synapses) {
+            *c = (i[t.i] + j[t.i]) + (i[t.j] + j[t.j]);
+        }
+    }
+
     fn write_covariance(&self, k: usize, covariance: &mut SymmetricMatrix) {
         let dim = self.patterns.dim();
         let sigma = self.patterns.covariance_of(self.pattern(k));
@@ -122,11 +132,10 @@ impl Terms for Contributions<'_> {
         let mut both = vec![0.0; dim];
         for (a, s) in synapses.iter().enumerate() {
             let (i, j) = (&sigma[s.i * dim..][..dim], &sigma[s.j * dim..][..dim]);
-            both.iter_mut()
-                .zip(i.iter().zip(j))
-                .for_each(|(sum, (i, j))| *sum = i + j);
-            let row = covariance.row_mut(a).iter_mut().zip(synapses);
-            row.for_each(|(c, t)| *c = both[t.i] + both[t.j]);
+            both.iter_mut().zip(i.iter().zip(j)).for_each(|(sum, (i, j))| *sum = i + j);
+            for (c, t) in covariance.row_mut(a).iter_mut().zip(synapses) {
+                *c = both[t.i] + both[t.j];
+            }
         }
     }
 }

@@ -27,10 +27,7 @@ pub(crate) struct UnitSet {
 
 impl UnitSet {
     pub(crate) fn empty(units: usize) -> Self {
-        Self {
-            units,
-            words: vec![0; units.div_ceil(64)],
-        }
+        Self { units, words: vec![0; units.div_ceil(64)] }
     }
 
     pub(crate) fn full(units: usize) -> Self {
@@ -70,24 +67,15 @@ impl UnitSet {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     pub(crate) fn unite(&mut self, other: &Self) {
-        self.words
-            .iter_mut()
-            .zip(&other.words)
-            .for_each(|(a, b)| *a |= b);
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
     }
 
     pub(crate) fn intersect(&mut self, other: &Self) {
-        self.words
-            .iter_mut()
-            .zip(&other.words)
-            .for_each(|(a, b)| *a &= b);
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
     }
 
     /// The members, ascending.
@@ -102,12 +90,7 @@ impl UnitSet {
     /// The words that are not zero, as merged spans.
     pub(crate) fn spans(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        for (index, _) in self
-            .words
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| **word != 0)
-        {
+        for (index, _) in self.words.iter().enumerate().filter(|(_, word)| **word != 0) {
             push_span(index..index + 1, &mut spans);
         }
         spans

@@ -36,10 +36,7 @@ pub(crate) fn check_same<C: PatternCode>(expected: C, found: C) -> Result<(), Er
     if expected == found {
         return Ok(());
     }
-    Err(Error::WrongCode {
-        expected: format!("{expected:?}"),
-        found: format!("{found:?}"),
-    })
+    Err(Error::WrongCode { expected: format!("{expected:?}"), found: format!("{found:?}") })
 }
 
 /// Refuses lists that are not ascending, too long for 32 bits, or out of range.
@@ -67,8 +64,5 @@ fn check_length(pattern: &[u32], activity: usize) -> Result<(), Error> {
     if pattern.len() == activity {
         return Ok(());
     }
-    Err(Error::WrongActivity {
-        expected: activity,
-        found: pattern.len(),
-    })
+    Err(Error::WrongActivity { expected: activity, found: pattern.len() })
 }

@@ -14,10 +14,7 @@ pub struct CueQuality {
 impl Default for CueQuality {
     /// Half of the pattern and nothing false, as in the paper's figures.
     fn default() -> Self {
-        Self {
-            completeness: 0.5,
-            false_fraction: 0.0,
-        }
+        Self { completeness: 0.5, false_fraction: 0.0 }
     }
 }
 
@@ -65,11 +62,7 @@ impl<C: PatternCode> Cue<C> {
         }
         check_ascending(&units, code.units())?;
         check_truth(units.len(), false_units, code.activity())?;
-        Ok(Self {
-            code,
-            units,
-            false_units,
-        })
+        Ok(Self { code, units, false_units })
     }
 
     /// Keeps λk units of `pattern` and adds κk silent ones, both uniformly at random.
@@ -139,9 +132,8 @@ fn add_false<R: Rng + ?Sized>(
     rng: &mut R,
 ) {
     if 2 * (pattern.len() + count) > population {
-        let silent: Vec<u32> = (0..population as u32)
-            .filter(|unit| pattern.binary_search(unit).is_err())
-            .collect();
+        let silent: Vec<u32> =
+            (0..population as u32).filter(|unit| pattern.binary_search(unit).is_err()).collect();
         return units.extend(choose(&silent, count, rng));
     }
     let wanted = units.len() + count;

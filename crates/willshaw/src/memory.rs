@@ -29,10 +29,7 @@ pub struct Memory<C, S = BitMatrix> {
 impl<C: PatternCode> Memory<C> {
     /// An empty memory on an explicit bit matrix.
     pub fn new(code: C, association: Association) -> Result<Self, Error> {
-        Ok(Self {
-            code,
-            synapses: BitMatrix::new(code.units(), association)?,
-        })
+        Ok(Self { code, synapses: BitMatrix::new(code.units(), association)? })
     }
 
     /// Stores patterns autoassociatively.
@@ -57,10 +54,7 @@ impl<C: PatternCode, S: Synapses> Memory<C, S> {
     /// A memory on synapses that have already learned patterns of the code.
     pub fn with_synapses(code: C, synapses: S) -> Result<Self, Error> {
         if code.units() != synapses.units() {
-            return Err(Error::WrongUnits {
-                expected: code.units(),
-                found: synapses.units(),
-            });
+            return Err(Error::WrongUnits { expected: code.units(), found: synapses.units() });
         }
         Ok(Self { code, synapses })
     }

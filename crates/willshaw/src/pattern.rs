@@ -24,16 +24,14 @@ impl<C: PatternCode> Patterns<C> {
         if flat.is_empty() {
             return Err(Error::NoPatterns);
         }
-        flat.chunks(code.activity())
-            .try_for_each(|pattern| code.check(pattern))?;
+        flat.chunks(code.activity()).try_for_each(|pattern| code.check(pattern))?;
         Ok(Self { code, flat })
     }
 
     /// Draws `count` = M patterns, independent and uniform over the code.
     pub fn draw<R: Rng + ?Sized>(code: C, count: usize, rng: &mut R) -> Result<Self, Error> {
         let mut flat = zeroed(count, code.activity())?;
-        flat.chunks_exact_mut(code.activity())
-            .for_each(|pattern| code.draw(pattern, rng));
+        flat.chunks_exact_mut(code.activity()).for_each(|pattern| code.draw(pattern, rng));
         Ok(Self { code, flat })
     }
 
@@ -74,11 +72,8 @@ fn zeroed(count: usize, activity: usize) -> Result<Vec<u32>, Error> {
     }
     let bytes = count as u128 * activity as u128 * 4;
     let mut flat = Vec::new();
-    let length = count
-        .checked_mul(activity)
-        .ok_or(Error::OutOfMemory { bytes })?;
-    flat.try_reserve_exact(length)
-        .map_err(|_| Error::OutOfMemory { bytes })?;
+    let length = count.checked_mul(activity).ok_or(Error::OutOfMemory { bytes })?;
+    flat.try_reserve_exact(length).map_err(|_| Error::OutOfMemory { bytes })?;
     flat.resize(length, 0);
     Ok(flat)
 }

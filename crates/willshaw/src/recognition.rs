@@ -5,10 +5,7 @@ impl<C: PatternCode, S: Synapses> Memory<C, S> {
     /// S = `Σ_ij` `ũ_i` `w_ij` `ũ_j`, the number of potentiated synapses within the cue (§2.6).
     pub fn familiarity(&self, cue: &Cue<C>) -> Result<u64, Error> {
         check_same(self.code(), cue.code())?;
-        let reached = |&unit| {
-            self.synapses()
-                .reached(Direction::Forward, unit, cue.units()) as u64
-        };
+        let reached = |&unit| self.synapses().reached(Direction::Forward, unit, cue.units()) as u64;
         Ok(cue.units().iter().map(reached).sum())
     }
 

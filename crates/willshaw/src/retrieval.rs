@@ -59,10 +59,7 @@ pub struct Limits {
 impl Default for Limits {
     /// Ten iterations and the paper's activity cap.
     fn default() -> Self {
-        Self {
-            iterations: 10,
-            active_units: None,
-        }
+        Self { iterations: 10, active_units: None }
     }
 }
 
@@ -92,12 +89,7 @@ pub struct Recall {
 
 impl Recall {
     fn one_step(content: &UnitSet) -> Self {
-        Self {
-            content: content.to_vec(),
-            address: None,
-            iterations: 1,
-            stop: Stop::Settled,
-        }
+        Self { content: content.to_vec(), address: None, iterations: 1, stop: Stop::Settled }
     }
 }
 
@@ -165,14 +157,6 @@ where
 }
 
 fn silence_ambiguous(code: BlockCode, halo: Recall) -> Recall {
-    let core = |units: Vec<u32>| {
-        UnitSet::from_units(code.units(), &units)
-            .core(code)
-            .to_vec()
-    };
-    Recall {
-        content: core(halo.content),
-        address: halo.address.map(core),
-        ..halo
-    }
+    let core = |units: Vec<u32>| UnitSet::from_units(code.units(), &units).core(code).to_vec();
+    Recall { content: core(halo.content), address: halo.address.map(core), ..halo }
 }

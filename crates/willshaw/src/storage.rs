@@ -130,10 +130,7 @@ struct Checksum(u64);
 impl Checksum {
     fn add(&mut self, word: u64) {
         const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-        self.0 = (self.0 ^ word)
-            .wrapping_mul(ODD)
-            .rotate_left(29)
-            .wrapping_add(1);
+        self.0 = (self.0 ^ word).wrapping_mul(ODD).rotate_left(29).wrapping_add(1);
     }
 }
 
@@ -147,11 +144,10 @@ fn write_words<W: Write>(words: &[u64], sum: &mut Checksum, to: &mut W) -> Resul
 
 fn read_words<R: Read>(words: &mut [u64], sum: &mut Checksum, from: &mut R) -> Result<(), Error> {
     let mut bytes = vec![0; 8 * words.len()];
-    from.read_exact(&mut bytes)
-        .map_err(|error| match error.kind() {
-            ErrorKind::UnexpectedEof => Error::Damaged("it ends too early"),
-            _ => Error::Io(error),
-        })?;
+    from.read_exact(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => Error::Damaged("it ends too early"),
+        _ => Error::Io(error),
+    })?;
     for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
         *word = u64::from_le_bytes(*bytes);
         sum.add(*word);

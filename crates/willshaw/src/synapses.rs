@@ -95,10 +95,7 @@ pub trait Synapses {
     /// How many of the ascending candidates unit i reaches.
     fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
         let row = self.row_at(direction, unit, candidates);
-        candidates
-            .iter()
-            .filter(|&&candidate| bit(&row, candidate))
-            .count()
+        candidates.iter().filter(|&&candidate| bit(&row, candidate)).count()
     }
 
     /// The row of unit i, right in the words that hold the ascending candidates.
@@ -117,15 +114,12 @@ pub trait Synapses {
 fn pack(row: &[u64], candidates: &[u32], out: &mut [u64]) {
     for (word, candidates) in out.iter_mut().zip(candidates.chunks(64)) {
         let bits = candidates.iter().enumerate();
-        *word = bits.fold(0, |word, (place, &unit)| {
-            word | u64::from(bit(row, unit)) << place
-        });
+        *word = bits.fold(0, |word, (place, &unit)| word | u64::from(bit(row, unit)) << place);
     }
 }
 
 pub(crate) fn bit(row: &[u64], unit: u32) -> bool {
-    row.get(unit as usize / 64)
-        .is_some_and(|word| word >> (unit % 64) & 1 == 1)
+    row.get(unit as usize / 64).is_some_and(|word| word >> (unit % 64) & 1 == 1)
 }
 
 fn clear(row: &mut [u64], span: &Range<usize>) {
@@ -136,9 +130,6 @@ fn clear(row: &mut [u64], span: &Range<usize>) {
 
 fn intersect(row: &mut [u64], other: &[u64], span: &Range<usize>) {
     if let (Some(words), Some(other)) = (row.get_mut(span.clone()), other.get(span.clone())) {
-        words
-            .iter_mut()
-            .zip(other)
-            .for_each(|(word, other)| *word &= other);
+        words.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
     }
 }

@@ -34,10 +34,7 @@ fn trial<C: PatternCode>(
         memory
     };
     let k = code.activity() as f64;
-    let quality = CueQuality {
-        completeness: kept as f64 / k,
-        false_fraction: wrong as f64 / k,
-    };
+    let quality = CueQuality { completeness: kept as f64 / k, false_fraction: wrong as f64 / k };
     let cue = Cue::draw(code, &address, quality, &mut rng)
         .unwrap_or_else(|_| Cue::new(code, address.clone(), 0).unwrap());
     (memory, address, content, cue)
@@ -46,11 +43,8 @@ fn trial<C: PatternCode>(
 /// All block patterns, one after the other.
 fn all_blocks(code: BlockCode) -> impl Iterator<Item = Clique> {
     let (k, size) = (code.blocks() as u32, code.block_size() as u32);
-    (0..size.pow(k)).map(move |number| {
-        (0..k)
-            .map(|b| b * size + number / size.pow(b) % size)
-            .collect()
-    })
+    (0..size.pow(k))
+        .map(move |number| (0..k).map(|b| b * size + number / size.pow(b) % size).collect())
 }
 
 fn connected<C: PatternCode>(memory: &Memory<C>, a: &[u32], b: &[u32]) -> bool {
@@ -76,10 +70,7 @@ fn assert_found(found: &Completions, expected: &[(Clique, usize)]) {
 }
 
 fn union(cliques: &[(Clique, usize)]) -> Vec<u32> {
-    let units: BTreeSet<u32> = cliques
-        .iter()
-        .flat_map(|(clique, _)| clique.clone())
-        .collect();
+    let units: BTreeSet<u32> = cliques.iter().flat_map(|(clique, _)| clique.clone()).collect();
     units.into_iter().collect()
 }
 
@@ -187,16 +178,19 @@ proptest! {
 fn a_search_cut_at_its_limit_says_so_and_returns_the_halo() {
     let code = BlockCode::new(6, 30).unwrap();
     let (memory, _, _, cue) = trial(code, 1500, true, (1, 0), 1);
-    let cut = CliqueSearch {
-        node_limit: 10,
-        ..CliqueSearch::default()
-    };
+    let cut = CliqueSearch { node_limit: 10, ..CliqueSearch::default() };
     let found = cut.complete(&memory, &cue).unwrap();
-    let halo = memory
-        .recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default())
-        .unwrap();
+    let halo = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default()).unwrap();
     assert!(!found.is_complete);
     assert_eq!(found.content, halo.content);
+}
+
+#[test]
+fn problems_beyond_the_lanes_are_refused() {
+    let code = BlockCode::new(80, 4).unwrap();
+    let (memory, _, _, cue) = trial(code, 100, true, (2, 0), 1);
+    let refused = CliqueSearch::default().complete(&memory, &cue);
+    assert!(matches!(refused, Err(Error::TooManyOpenBlocks { blocks: 78, limit: 64 })));
 }
 
 #[test]
@@ -204,10 +198,7 @@ fn false_units_and_pairs_of_random_patterns_are_refused() {
     let code = RandomCode::new(40, 4).unwrap();
     let (memory, _, _, cue) = trial(code, 5, true, (2, 1), 1);
     let search = CliqueSearch::default();
-    assert!(matches!(
-        search.complete_random(&memory, &cue),
-        Err(Error::FalseUnits(1))
-    ));
+    assert!(matches!(search.complete_random(&memory, &cue), Err(Error::FalseUnits(1))));
     let (memory, _, _, cue) = trial(code, 5, false, (2, 0), 1);
     let refused = search.complete_random(&memory, &cue);
     assert!(matches!(refused, Err(Error::WrongAssociation { .. })));
@@ -215,10 +206,7 @@ fn false_units_and_pairs_of_random_patterns_are_refused() {
 
 #[test]
 fn every_way_to_be_wrong_about_one_of_many_cues_is_searched() {
-    let (code, mut rng) = (
-        BlockCode::new(10, 40).unwrap(),
-        ChaCha12Rng::seed_from_u64(2),
-    );
+    let (code, mut rng) = (BlockCode::new(10, 40).unwrap(), ChaCha12Rng::seed_from_u64(2));
     let patterns = Patterns::draw(code, 700, &mut rng).unwrap();
     let mut memory = Memory::new(code, Association::Auto).unwrap();
     memory.store(&patterns).unwrap();

@@ -34,29 +34,17 @@ struct Setting {
 }
 
 fn setting() -> impl Strategy<Value = Setting> {
-    let numbers = (
-        0.02..0.9_f64,
-        0.1..=1.0_f64,
-        prop_oneof![Just(0.0), 0.0..0.7_f64],
-    );
-    (
-        any::<u64>(),
-        any::<bool>(),
-        numbers,
-        prop_oneof![Just(1000), 1..60_usize],
-        1..8_usize,
-    )
-        .prop_map(
-            |(seed, auto, (load, completeness, false_fraction), cap, iterations)| Setting {
-                seed,
-                auto,
-                load,
-                completeness,
-                false_fraction,
-                cap,
-                iterations,
-            },
-        )
+    let numbers = (0.02..0.9_f64, 0.1..=1.0_f64, prop_oneof![Just(0.0), 0.0..0.7_f64]);
+    (any::<u64>(), any::<bool>(), numbers, prop_oneof![Just(1000), 1..60_usize], 1..8_usize)
+        .prop_map(|(seed, auto, (load, completeness, false_fraction), cap, iterations)| Setting {
+            seed,
+            auto,
+            load,
+            completeness,
+            false_fraction,
+            cap,
+            iterations,
+        })
 }
 
 /// Blocks small enough for dense learning, and blocks learned tile by tile.
@@ -76,24 +64,15 @@ fn trial<C: PatternCode>(code: C, setting: Setting) -> Trial<C> {
     let density = (code.activity() as f64 / code.units() as f64).powi(2);
     let wanted = (-setting.load).ln_1p() / (-density.min(0.99)).ln_1p();
     let count = (wanted as usize).clamp(1, 400);
-    let quality = CueQuality {
-        completeness: setting.completeness,
-        false_fraction: setting.false_fraction,
-    };
+    let quality =
+        CueQuality { completeness: setting.completeness, false_fraction: setting.false_fraction };
     let first = Patterns::draw(code, count, &mut rng).unwrap();
     let second = Patterns::draw(code, count, &mut rng).unwrap();
     let (memory, pairs) = if setting.auto {
         let mut memory = Memory::new(code, Association::Auto).unwrap();
         memory.store(&first).unwrap();
         memory.store(&second).unwrap();
-        (
-            memory,
-            first
-                .iter()
-                .zip(first.iter())
-                .chain(second.iter().zip(second.iter()))
-                .collect(),
-        )
+        (memory, first.iter().zip(first.iter()).chain(second.iter().zip(second.iter())).collect())
     } else {
         let mut memory = Memory::new(code, Association::Hetero).unwrap();
         memory.store_pairs(&first, &second).unwrap();
@@ -103,34 +82,23 @@ fn trial<C: PatternCode>(code: C, setting: Setting) -> Trial<C> {
         Ok(cue) => cue,
         Err(_) => Cue::new(code, pairs[0].0.to_vec(), 0).unwrap(),
     };
-    let product = |(u, v): &(&[u32], &[u32])| {
-        let v = v.to_vec();
-        u.to_vec()
-            .into_iter()
-            .flat_map(move |i| v.clone().into_iter().map(move |j| (i, j)))
-    };
     let naive = Naive {
         units: code.units() as u32,
         activity: code.activity(),
         block_size: code.block_code().map_or(1, |code| code.block_size() as u32),
         auto: setting.auto,
-        weights: pairs.iter().flat_map(product).collect(),
+        weights: all_synapses(&pairs),
         iterations: setting.iterations,
         cap: setting.cap,
     };
-    let limits = Limits {
-        iterations: setting.iterations,
-        active_units: Some(setting.cap),
-    };
+    let limits = Limits { iterations: setting.iterations, active_units: Some(setting.cap) };
     let (pattern, partner) = (pairs[0].0.to_vec(), pairs[0].1.to_vec());
-    Trial {
-        memory,
-        pattern,
-        partner,
-        cue,
-        limits,
-        naive,
-    }
+    Trial { memory, pattern, partner, cue, limits, naive }
+}
+
+fn all_synapses(pairs: &[(&[u32], &[u32])]) -> BTreeSet<(u32, u32)> {
+    let pairs = pairs.iter();
+    pairs.flat_map(|(u, v)| u.iter().flat_map(|&i| v.iter().map(move |&j| (i, j)))).collect()
 }
 
 fn set(units: &[u32]) -> Set {
@@ -139,19 +107,12 @@ fn set(units: &[u32]) -> Set {
 
 fn assert_same(what: &str, recall: &Recall, found: &Found) {
     assert_eq!(set(&recall.content), found.content, "content of {what}");
-    assert_eq!(
-        recall.address.as_deref().map(set),
-        found.address,
-        "address of {what}"
-    );
+    assert_eq!(recall.address.as_deref().map(set), found.address, "address of {what}");
     assert!(recall.content.is_sorted(), "order of {what}");
 }
 
 fn one_step(content: Set) -> Found {
-    Found {
-        content,
-        address: None,
-    }
+    Found { content, address: None }
 }
 
 impl<C: PatternCode> Trial<C> {
@@ -160,33 +121,21 @@ impl<C: PatternCode> Trial<C> {
     }
 
     fn recall(&self, retrieval: Retrieval) -> Recall {
-        self.memory
-            .recall(retrieval, &self.cue, self.limits)
-            .unwrap()
+        self.memory.recall(retrieval, &self.cue, self.limits).unwrap()
     }
 
     fn compare(&self) {
         let (cue, correct) = self.query();
         let r1 = self.naive.r1(Way::Forward, &cue, correct);
         assert_same("R1", &self.recall(Retrieval::OneStep), &one_step(r1));
-        assert_same(
-            "IR-KWTA",
-            &self.recall(Retrieval::KWinners),
-            &self.naive.ir_kwta(&cue),
-        );
-        assert_same(
-            "IR-LK+",
-            &self.recall(Retrieval::LkPlus),
-            &self.naive.lk_plus(&cue, correct),
-        );
+        assert_same("IR-KWTA", &self.recall(Retrieval::KWinners), &self.naive.ir_kwta(&cue));
+        assert_same("IR-LK+", &self.recall(Retrieval::LkPlus), &self.naive.lk_plus(&cue, correct));
     }
 }
 
 impl Trial<BlockCode> {
     fn recall_blocks(&self, retrieval: BlockRetrieval) -> Recall {
-        self.memory
-            .recall_blocks(retrieval, &self.cue, self.limits)
-            .unwrap()
+        self.memory.recall_blocks(retrieval, &self.cue, self.limits).unwrap()
     }
 
     fn naive(&self, retrieval: BlockRetrieval) -> Found {
@@ -422,20 +371,13 @@ proptest! {
 fn check_learning<C: PatternCode>(code: C, seed: u64, count: usize, auto: bool) {
     let mut rng = ChaCha12Rng::seed_from_u64(seed);
     let u = Patterns::draw(code, count, &mut rng).unwrap();
-    let v = if auto {
-        u.clone()
-    } else {
-        Patterns::draw(code, count, &mut rng).unwrap()
-    };
-    let association = if auto {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
+    let v = if auto { u.clone() } else { Patterns::draw(code, count, &mut rng).unwrap() };
+    let association = if auto { Association::Auto } else { Association::Hetero };
     let mut synapses = BitMatrix::new(code.units(), association).unwrap();
-    match auto {
-        true => synapses.learn(&u).unwrap(),
-        false => synapses.learn_pairs(&u, &v).unwrap(),
+    if auto {
+        synapses.learn(&u).unwrap();
+    } else {
+        synapses.learn_pairs(&u, &v).unwrap();
     }
     let pairs: BTreeSet<(u32, u32)> = (u.iter().zip(v.iter()))
         .flat_map(|(u, v)| u.iter().flat_map(move |&i| v.iter().map(move |&j| (i, j))))
@@ -457,28 +399,14 @@ fn both_matrices(
     seed: u64,
 ) -> (ImplicitMatrix, BitMatrix) {
     let mut rng = ChaCha12Rng::seed_from_u64(seed);
-    let association = if auto {
-        Association::Auto
-    } else {
-        Association::Hetero
-    };
-    let usage = if balanced {
-        Usage::Balanced
-    } else {
-        Usage::Multinomial
-    };
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    let usage = if balanced { Usage::Balanced } else { Usage::Multinomial };
     let implicit = ImplicitMatrix::new(code, association, per_unit, usage, &mut rng).unwrap();
     let all = 0..implicit.patterns();
-    let u = all
-        .clone()
-        .flat_map(|i| implicit.address(i).unwrap())
-        .collect();
+    let u = all.clone().flat_map(|i| implicit.address(i).unwrap()).collect();
     let v = all.flat_map(|i| implicit.content(i).unwrap()).collect();
     let mut explicit = BitMatrix::new(code.units(), association).unwrap();
-    let (u, v) = (
-        Patterns::new(code, u).unwrap(),
-        Patterns::new(code, v).unwrap(),
-    );
+    let (u, v) = (Patterns::new(code, u).unwrap(), Patterns::new(code, v).unwrap());
     if auto {
         explicit.learn(&u).unwrap();
     } else {
@@ -493,14 +421,8 @@ fn both_matrices(
 /// key. Four deviations: a false-alarm rate of 6·10⁻⁵ each.
 #[test]
 fn pairs_of_units_of_an_implicit_matrix_are_as_frequent_as_those_of_independent_patterns() {
-    for (usage, mean) in [
-        (Usage::Balanced, 225.0 * 1024.0 / 1023.0),
-        (Usage::Multinomial, 255.0),
-    ] {
-        let (code, mut rng) = (
-            BlockCode::new(2, 16).unwrap(),
-            ChaCha12Rng::seed_from_u64(11),
-        );
+    for (usage, mean) in [(Usage::Balanced, 225.0 * 1024.0 / 1023.0), (Usage::Multinomial, 255.0)] {
+        let (code, mut rng) = (BlockCode::new(2, 16).unwrap(), ChaCha12Rng::seed_from_u64(11));
         let mut total = 0.0;
         for _ in 0..400 {
             let matrix = ImplicitMatrix::new(code, Association::Auto, 64, usage, &mut rng).unwrap();
@@ -508,17 +430,10 @@ fn pairs_of_units_of_an_implicit_matrix_are_as_frequent_as_those_of_independent_
             for pattern in (0..1024).map(|index| matrix.address(index).unwrap()) {
                 counts[pattern[0] as usize * 16 + pattern[1] as usize - 16] += 1.0;
             }
-            total += counts
-                .iter()
-                .map(|count| (count - 4.0).powi(2) / 4.0)
-                .sum::<f64>();
+            total += counts.iter().map(|count| (count - 4.0).powi(2) / 4.0).sum::<f64>();
         }
         let deviation = (2.0 * mean * 400.0_f64).sqrt();
-        assert!(
-            (total - 400.0 * mean).abs() < 4.0 * deviation,
-            "{usage:?}: {}",
-            total / 400.0
-        );
+        assert!((total - 400.0 * mean).abs() < 4.0 * deviation, "{usage:?}: {}", total / 400.0);
     }
 }
 
@@ -527,33 +442,20 @@ fn pairs_of_units_of_an_implicit_matrix_are_as_frequent_as_those_of_independent_
 /// deviations: a false-alarm rate of 6·10⁻⁵.
 #[test]
 fn units_of_an_implicit_matrix_are_used_as_often_as_promised() {
-    let (code, mut rng) = (
-        BlockCode::new(1, 32).unwrap(),
-        ChaCha12Rng::seed_from_u64(12),
-    );
+    let (code, mut rng) = (BlockCode::new(1, 32).unwrap(), ChaCha12Rng::seed_from_u64(12));
     let mut sums = [0.0, 0.0];
     for _ in 0..300 {
-        for (usage, sum) in [Usage::Balanced, Usage::Multinomial]
-            .into_iter()
-            .zip(&mut sums)
-        {
+        for (usage, sum) in [Usage::Balanced, Usage::Multinomial].into_iter().zip(&mut sums) {
             let matrix = ImplicitMatrix::new(code, Association::Auto, 64, usage, &mut rng).unwrap();
             let mut counts = vec![0.0_f64; 32];
             for index in 0..matrix.patterns() {
                 counts[matrix.address(index).unwrap()[0] as usize] += 1.0;
             }
-            *sum += counts
-                .iter()
-                .map(|count| (count - 64.0).powi(2) / 64.0)
-                .sum::<f64>();
+            *sum += counts.iter().map(|count| (count - 64.0).powi(2) / 64.0).sum::<f64>();
         }
     }
     assert_eq!(sums[0], 0.0);
-    assert!(
-        (sums[1] - 300.0 * 31.0).abs() < 4.0 * (2.0 * 31.0 * 300.0_f64).sqrt(),
-        "{}",
-        sums[1]
-    );
+    assert!((sums[1] - 300.0 * 31.0).abs() < 4.0 * (2.0 * 31.0 * 300.0_f64).sqrt(), "{}", sums[1]);
 }
 
 /// Chi-square of 400 expected draws per pattern; the bound has a false-alarm rate of 10⁻⁴ each.
@@ -575,10 +477,7 @@ fn chi_square<C: PatternCode>(code: C, kinds: usize, rng: &mut ChaCha12Rng) -> f
         *counts.entry(pattern.to_vec()).or_insert(0.0) += 1.0;
     }
     assert_eq!(counts.len(), kinds);
-    counts
-        .values()
-        .map(|count: &f64| (count - 400.0).powi(2) / 400.0)
-        .sum()
+    counts.values().map(|count: &f64| (count - 400.0).powi(2) / 400.0).sum()
 }
 
 mod refusals {
@@ -591,68 +490,33 @@ mod refusals {
 
     #[test]
     fn codes_that_do_not_exist() {
-        assert!(matches!(
-            BlockCode::splitting(33, 4),
-            Err(Error::UnevenBlocks { .. })
-        ));
-        assert!(matches!(
-            BlockCode::splitting(33, 0),
-            Err(Error::UnevenBlocks { .. })
-        ));
+        assert!(matches!(BlockCode::splitting(33, 4), Err(Error::UnevenBlocks { .. })));
+        assert!(matches!(BlockCode::splitting(33, 0), Err(Error::UnevenBlocks { .. })));
         assert!(matches!(BlockCode::new(4, 1), Err(Error::BlockTooSmall(1))));
-        assert!(matches!(
-            BlockCode::new(0, 8),
-            Err(Error::ImpossibleActivity { .. })
-        ));
-        assert!(matches!(
-            BlockCode::new(usize::MAX, usize::MAX),
-            Err(Error::TooManyUnits(_))
-        ));
-        assert!(matches!(
-            RandomCode::new(4, 5),
-            Err(Error::ImpossibleActivity { .. })
-        ));
-        assert!(matches!(
-            RandomCode::new(4, 0),
-            Err(Error::ImpossibleActivity { .. })
-        ));
+        assert!(matches!(BlockCode::new(0, 8), Err(Error::ImpossibleActivity { .. })));
+        assert!(matches!(BlockCode::new(usize::MAX, usize::MAX), Err(Error::TooManyUnits(_))));
+        assert!(matches!(RandomCode::new(4, 5), Err(Error::ImpossibleActivity { .. })));
+        assert!(matches!(RandomCode::new(4, 0), Err(Error::ImpossibleActivity { .. })));
     }
 
     #[test]
     fn cues_that_do_not_fit() {
         let cue = |units: &[u32], wrong| Cue::new(code(), units.to_vec(), wrong);
         assert!(matches!(cue(&[], 0), Err(Error::EmptyCue)));
-        assert!(matches!(
-            cue(&[3, 32], 0),
-            Err(Error::UnitOutOfRange { unit: 32, .. })
-        ));
+        assert!(matches!(cue(&[3, 32], 0), Err(Error::UnitOutOfRange { unit: 32, .. })));
         assert!(matches!(cue(&[3, 3], 0), Err(Error::DuplicateUnit(3))));
         assert!(matches!(cue(&[3, 9], 2), Err(Error::AllFalse { .. })));
-        assert!(matches!(
-            cue(&[1, 2, 3, 4, 5], 0),
-            Err(Error::TooManyTrueUnits { .. })
-        ));
+        assert!(matches!(cue(&[1, 2, 3, 4, 5], 0), Err(Error::TooManyTrueUnits { .. })));
     }
 
     #[test]
     fn cue_qualities_without_meaning() {
         let draw = |completeness, false_fraction| {
-            let quality = CueQuality {
-                completeness,
-                false_fraction,
-            };
-            Cue::draw(
-                code(),
-                &[0, 8, 16, 24],
-                quality,
-                &mut ChaCha12Rng::seed_from_u64(1),
-            )
+            let quality = CueQuality { completeness, false_fraction };
+            Cue::draw(code(), &[0, 8, 16, 24], quality, &mut ChaCha12Rng::seed_from_u64(1))
         };
         for completeness in [0.0, -1.0, 1.1, f64::NAN, f64::INFINITY] {
-            assert!(matches!(
-                draw(completeness, 0.0),
-                Err(Error::Completeness(_))
-            ));
+            assert!(matches!(draw(completeness, 0.0), Err(Error::Completeness(_))));
         }
         for fraction in [-1.0, 100.0, f64::NAN, f64::INFINITY] {
             assert!(matches!(draw(0.5, fraction), Err(Error::FalseFraction(_))));
@@ -665,18 +529,9 @@ mod refusals {
         let patterns = |flat: &[u32]| Patterns::new(code(), flat.to_vec());
         let mut rng = ChaCha12Rng::seed_from_u64(1);
         assert!(matches!(patterns(&[]), Err(Error::NoPatterns)));
-        assert!(matches!(
-            Patterns::draw(code(), 0, &mut rng),
-            Err(Error::NoPatterns)
-        ));
-        assert!(matches!(
-            patterns(&[0, 8, 16]),
-            Err(Error::WrongActivity { .. })
-        ));
-        assert!(matches!(
-            patterns(&[0, 1, 16, 24]),
-            Err(Error::SecondInBlock { .. })
-        ));
+        assert!(matches!(Patterns::draw(code(), 0, &mut rng), Err(Error::NoPatterns)));
+        assert!(matches!(patterns(&[0, 8, 16]), Err(Error::WrongActivity { .. })));
+        assert!(matches!(patterns(&[0, 1, 16, 24]), Err(Error::SecondInBlock { .. })));
         assert!(matches!(
             Patterns::draw(code(), usize::MAX, &mut rng),
             Err(Error::OutOfMemory { .. })
@@ -687,14 +542,50 @@ mod refusals {
     fn sizes_that_no_machine_has() {
         let code = RandomCode::new(u32::MAX as usize, 30).unwrap();
         let refused = Memory::new(code, Association::Hetero).unwrap_err();
-        assert!(
-            matches!(refused, Error::TooLarge { bytes, .. } if bytes > 1 << 61),
-            "{refused}"
-        );
+        assert!(matches!(refused, Error::TooLarge { bytes, .. } if bytes > 1 << 61), "{refused}");
         assert!(matches!(
             BitMatrix::with_limit(1000, Association::Auto, 1000),
             Err(Error::TooLarge { .. })
         ));
+    }
+
+    #[test]
+    fn implicit_matrices_that_cannot_be() {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        let mut new = |code, per_unit, usage| {
+            ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng).err()
+        };
+        assert!(matches!(new(code(), 0, Usage::Balanced), Some(Error::NoPatterns)));
+        let many = new(code(), u32::MAX, Usage::Multinomial);
+        assert!(matches!(many, Some(Error::TooManyPatterns(_))));
+        assert!(matches!(new(code(), u32::MAX, Usage::Balanced), Some(Error::TooManyPatterns(_))));
+    }
+
+    #[test]
+    fn theories_without_meaning() {
+        use synaptome_willshaw::capacity::{
+            BlockTheory, Criterion, RandomTheory, RecognitionTheory,
+        };
+        use synaptome_willshaw::information::ErrorRates;
+        let theory = |association, lambda, tolerated_noise, first_gain| {
+            let criterion = Criterion { tolerated_noise, first_gain };
+            BlockTheory::new(code(), association, lambda, criterion).err()
+        };
+        let (auto, hetero) = (Association::Auto, Association::Hetero);
+        assert!(matches!(theory(auto, 1.0, 0.01, 1.0), Some(Error::NothingToComplete)));
+        assert!(matches!(theory(hetero, 0.0, 0.01, 1.0), Some(Error::Completeness(_))));
+        assert!(matches!(theory(hetero, f64::NAN, 0.01, 1.0), Some(Error::Completeness(_))));
+        assert!(matches!(theory(hetero, 0.5, 0.0, 1.0), Some(Error::NotAProbability { .. })));
+        assert!(matches!(theory(hetero, 0.5, 0.01, -1.0), Some(Error::NotPositive { .. })));
+        let random = RandomCode::new(8, 1).unwrap();
+        assert!(RandomTheory::iterative(random, 2.0, Criterion::default()).is_err());
+        assert!(matches!(
+            RecognitionTheory::new(random, 1.0, 0.01),
+            Err(Error::NotPositive { .. })
+        ));
+        for value in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+            assert!(matches!(ErrorRates::new(value, 0.0), Err(Error::NotAProbability { .. })));
+        }
     }
 
     #[test]
@@ -707,36 +598,21 @@ mod refusals {
         let mut auto = Memory::new(code(), Association::Auto).unwrap();
         let mut hetero = Memory::new(code(), Association::Hetero).unwrap();
         assert!(matches!(auto.store(&theirs), Err(Error::WrongCode { .. })));
-        assert!(matches!(
-            hetero.store(&mine),
-            Err(Error::WrongAssociation { .. })
-        ));
-        assert!(matches!(
-            auto.store_pairs(&mine, &mine),
-            Err(Error::WrongAssociation { .. })
-        ));
+        assert!(matches!(hetero.store(&mine), Err(Error::WrongAssociation { .. })));
+        assert!(matches!(auto.store_pairs(&mine, &mine), Err(Error::WrongAssociation { .. })));
         let two = Patterns::draw(code(), 2, &mut rng).unwrap();
-        assert!(matches!(
-            hetero.store_pairs(&mine, &two),
-            Err(Error::UnpairedPatterns { .. })
-        ));
+        assert!(matches!(hetero.store_pairs(&mine, &two), Err(Error::UnpairedPatterns { .. })));
         let cue = Cue::new(other, vec![1], 0).unwrap();
         let recall = auto.recall(Retrieval::OneStep, &cue, Limits::default());
         assert!(matches!(recall, Err(Error::WrongCode { .. })));
         let matrix = BitMatrix::new(7, Association::Auto).unwrap();
-        assert!(matches!(
-            Memory::with_synapses(code(), matrix),
-            Err(Error::WrongUnits { .. })
-        ));
+        assert!(matches!(Memory::with_synapses(code(), matrix), Err(Error::WrongUnits { .. })));
     }
 
     #[test]
     fn bytes_of_something_else() {
         let mut bytes = Vec::new();
-        Memory::new(code(), Association::Auto)
-            .unwrap()
-            .save(&mut bytes)
-            .unwrap();
+        Memory::new(code(), Association::Auto).unwrap().save(&mut bytes).unwrap();
         bytes[8] = 9;
         let load = |bytes: &[u8]| Memory::<BlockCode>::load(&mut &*bytes);
         assert!(matches!(load(&bytes), Err(Error::UnknownVersion(9))));

@@ -2,7 +2,7 @@
 
 mod ensembles;
 mod per_synapse;
-mod random_sets;
+pub(super) mod random_sets;
 mod regressions;
 mod single_synapse;
 mod sweep;
@@ -24,7 +24,7 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
 ];
 
 /// The number of neurons d in all simulations of the paper (§5.1).
-const NEURONS: usize = 20;
+pub(super) const NEURONS: usize = 20;
 
 /// How many independent repetitions there are: the paper has one.
 fn seeds(scale: crate::figure::Scale) -> usize {

@@ -10,10 +10,7 @@ impl Counters {
     /// Counters for `units` sums of at most `largest` each, all zero.
     pub(crate) fn new(units: usize, largest: usize) -> Self {
         let width = (usize::BITS - largest.leading_zeros()) as usize;
-        Self {
-            units,
-            planes: vec![vec![0; units.div_ceil(64)]; width],
-        }
+        Self { units, planes: vec![vec![0; units.div_ceil(64)]; width] }
     }
 
     /// Adds one to the sum of every unit in `row`.
@@ -56,20 +53,12 @@ impl Counters {
 }
 
 fn keep(equal: &mut UnitSet, plane: &[u64]) {
-    equal
-        .words_mut()
-        .iter_mut()
-        .zip(plane)
-        .for_each(|(equal, bit)| *equal &= bit);
+    equal.words_mut().iter_mut().zip(plane).for_each(|(equal, bit)| *equal &= bit);
 }
 
 /// Units with the bit set leave `equal` for `above`.
 fn split(above: &mut UnitSet, equal: &mut UnitSet, plane: &[u64]) {
-    let words = above
-        .words_mut()
-        .iter_mut()
-        .zip(equal.words_mut())
-        .zip(plane);
+    let words = above.words_mut().iter_mut().zip(equal.words_mut()).zip(plane);
     words.for_each(|((above, equal), bit)| {
         *above |= *equal & bit;
         *equal &= !bit;

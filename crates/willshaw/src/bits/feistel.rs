@@ -1,8 +1,5 @@
 //! A keyed permutation of L × R pairs, many at a time; the loops that `kernels` compiles.
-#![allow(
-    clippy::inline_always,
-    reason = "a body must be part of each of its compilations"
-)]
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
 
 /// Half-rounds of the permutation.
 const HALF_ROUNDS: usize = 4;
@@ -78,16 +75,8 @@ mod tests {
 
     fn feistel(left: u32, right: u32, seed: u32) -> Feistel {
         let mixes = std::array::from_fn(|i| {
-            let word = |j: u32| {
-                (seed + 7 * i as u32 + j)
-                    .wrapping_mul(0x9E37_79B9)
-                    .rotate_left(11)
-            };
-            Mix {
-                a: word(1) | 1,
-                b: word(2),
-                c: word(3) | 1,
-            }
+            let word = |j: u32| (seed + 7 * i as u32 + j).wrapping_mul(0x9E37_79B9).rotate_left(11);
+            Mix { a: word(1) | 1, b: word(2), c: word(3) | 1 }
         });
         Feistel { left, right, mixes }
     }
@@ -96,9 +85,8 @@ mod tests {
     fn it_is_a_bijection_that_every_instruction_set_inverts() {
         for (left, right, seed) in [(1, 1, 1), (2, 1, 2), (7, 5, 3), (64, 37, 4), (100, 3, 5)] {
             let feistel = feistel(left, right, seed);
-            let pairs: Vec<(u32, u32)> = (0..left)
-                .flat_map(|l| (0..right).map(move |r| (l, r)))
-                .collect();
+            let pairs: Vec<(u32, u32)> =
+                (0..left).flat_map(|l| (0..right).map(move |r| (l, r))).collect();
             let mut expected = None;
             for &level in Level::available() {
                 let (mut l, mut r): (Vec<u32>, Vec<u32>) = pairs.iter().copied().unzip();

@@ -1,14 +1,8 @@
 //! The loops that carry the run time, compiled once for every instruction set and chosen
 //! at run time. The instruction sets share the source of each loop, so they give the same
 //! bits; this is the crate's only file with `unsafe`.
-#![allow(
-    clippy::inline_always,
-    reason = "a body must be part of each of its compilations"
-)]
-#![allow(
-    unsafe_code,
-    reason = "calls of functions compiled for a detected instruction set"
-)]
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
+#![allow(unsafe_code, reason = "calls of functions compiled for a detected instruction set")]
 
 use super::Span;
 use super::feistel::{Feistel, invert_body, permute_body};
@@ -130,34 +124,14 @@ macro_rules! dispatched_search {
 }
 
 dispatched_search!(search_8, search_8_body, search_8_avx2, search_8_avx512, 8);
-dispatched_search!(
-    search_16,
-    search_16_body,
-    search_16_avx2,
-    search_16_avx512,
-    16
-);
-dispatched_search!(
-    search_32,
-    search_32_body,
-    search_32_avx2,
-    search_32_avx512,
-    32
-);
-dispatched_search!(
-    search_64,
-    search_64_body,
-    search_64_avx2,
-    search_64_avx512,
-    64
-);
+dispatched_search!(search_16, search_16_body, search_16_avx2, search_16_avx512, 16);
+dispatched_search!(search_32, search_32_body, search_32_avx2, search_32_avx512, 32);
+dispatched_search!(search_64, search_64_body, search_64_avx2, search_64_avx512, 64);
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "bmi2,popcnt")]
 fn compress_bmi2(row: &[u64], mask: &[u64], offsets: &[usize], lanes: &mut [u64]) {
-    compress_with(row, mask, offsets, lanes, |word, mask| {
-        std::arch::x86_64::_pext_u64(word, mask)
-    });
+    compress_with(row, mask, offsets, lanes, |word, mask| std::arch::x86_64::_pext_u64(word, mask));
 }
 
 impl Level {
@@ -205,9 +179,7 @@ fn combine(rows: Rows<'_>, span: Span, target: &mut [u64], operation: impl Fn(u6
         start += LINE;
     }
     for (offset, word) in rest.iter_mut().enumerate() {
-        *word = rows
-            .iter()
-            .fold(*word, |value, row| operation(value, row[start + offset]));
+        *word = rows.iter().fold(*word, |value, row| operation(value, row[start + offset]));
     }
 }
 
@@ -232,10 +204,7 @@ fn half_add(plane: &mut [u64], carry: &mut [u64]) {
 
 #[inline(always)]
 fn overlap_body(a: &[u64], b: &[u64]) -> u64 {
-    a.iter()
-        .zip(b)
-        .map(|(a, b)| u64::from((a & b).count_ones()))
-        .sum()
+    a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
 }
 
 #[cfg(test)]
@@ -244,11 +213,7 @@ mod tests {
 
     fn words(seed: u64, count: usize) -> Vec<u64> {
         (0..count as u64)
-            .map(|i| {
-                (i + seed)
-                    .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-                    .rotate_left(i as u32)
-            })
+            .map(|i| (i + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(i as u32))
             .collect()
     }
 
@@ -270,11 +235,7 @@ mod tests {
         for length in [2, 7, 8, 9, 64, 65, 200] {
             let portable = everything(Level::Portable, length);
             for &level in Level::available() {
-                assert_eq!(
-                    everything(level, length),
-                    portable,
-                    "{level:?}, {length} words"
-                );
+                assert_eq!(everything(level, length), portable, "{level:?}, {length} words");
             }
         }
     }

@@ -1,8 +1,5 @@
 //! Bit-parallel search for cliques; the loops that `kernels` compiles.
-#![allow(
-    clippy::inline_always,
-    reason = "a body must be part of each of its compilations"
-)]
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
 
 /// One 64-bit lane of units for each block, in whole cache lines.
 #[derive(Debug, Clone, Copy)]
@@ -32,17 +29,8 @@ pub(crate) struct Problem<const L: usize> {
 impl<const L: usize> Problem<L> {
     /// An empty problem, with a stack that is deep enough for every one.
     pub(crate) fn new() -> Self {
-        let start = Node {
-            units: Row([u64::MAX; L]),
-            open: 0,
-            lane: 0,
-        };
-        Self {
-            rows: Vec::new(),
-            first: [0; L],
-            start,
-            stack: vec![start; 64 * L + 64],
-        }
+        let start = Node { units: Row([u64::MAX; L]), open: 0, lane: 0 };
+        Self { rows: Vec::new(), first: [0; L], start, stack: vec![start; 64 * L + 64] }
     }
 }
 
@@ -72,19 +60,11 @@ pub(super) fn search_body<const L: usize>(
     list_limit: usize,
     node_limit: u64,
 ) -> Found<L> {
-    let mut found = Found {
-        union: [0; L],
-        list: Vec::new(),
-        cliques: 0,
-        nodes: 0,
-        is_complete: true,
-    };
+    let mut found =
+        Found { union: [0; L], list: Vec::new(), cliques: 0, nodes: 0, is_complete: true };
     let smallest = smallest(&problem.start.units, &marks(problem.start.open));
     let lane = (smallest & 63) as usize;
-    problem.stack[0] = Node {
-        lane,
-        ..problem.start
-    };
+    problem.stack[0] = Node { lane, ..problem.start };
     let mut top = 1;
     while top > 0 {
         top -= 1;
@@ -178,10 +158,7 @@ pub(super) fn compress_with(
     for (block, lane) in offsets.windows(2).zip(lanes) {
         let mut place = 0;
         *lane = 0;
-        for (word, mask) in row[block[0]..block[1]]
-            .iter()
-            .zip(&mask[block[0]..block[1]])
-        {
+        for (word, mask) in row[block[0]..block[1]].iter().zip(&mask[block[0]..block[1]]) {
             *lane |= extract(*word, *mask).wrapping_shl(place);
             place += mask.count_ones();
         }

@@ -36,12 +36,7 @@ impl BlockTheory {
         if association == Association::Auto && completeness == 1.0 {
             return Err(Error::NothingToComplete);
         }
-        Ok(Self {
-            code,
-            association,
-            completeness,
-            criterion: criterion.check()?,
-        })
+        Ok(Self { code, association, completeness, criterion: criterion.check()? })
     }
 
     /// p₀₁ = p₁^{λk}: a wrong unit reached by λk cue units (4.2), at the load p₁.

@@ -12,10 +12,7 @@ pub struct Criterion {
 impl Default for Criterion {
     /// ε = 0.01 and r = 1, as in all figures of the paper.
     fn default() -> Self {
-        Self {
-            tolerated_noise: 0.01,
-            first_gain: 1.0,
-        }
+        Self { tolerated_noise: 0.01, first_gain: 1.0 }
     }
 }
 
@@ -23,16 +20,10 @@ impl Criterion {
     pub(super) fn check(self) -> Result<Self, Error> {
         let (noise, gain) = (self.tolerated_noise, self.first_gain);
         if !(noise > 0.0 && noise < 1.0) {
-            return Err(Error::NotAProbability {
-                name: "tolerated noise",
-                value: noise,
-            });
+            return Err(Error::NotAProbability { name: "tolerated noise", value: noise });
         }
         if !(gain > 0.0 && gain.is_finite()) {
-            return Err(Error::NotPositive {
-                name: "first gain",
-                value: gain,
-            });
+            return Err(Error::NotPositive { name: "first gain", value: gain });
         }
         Ok(self)
     }

@@ -21,12 +21,7 @@ impl RandomTheory {
     ) -> Result<Self, Error> {
         check_completeness(completeness)?;
         let first_noise = criterion.check()?.tolerated_noise;
-        Ok(Self {
-            code,
-            completeness,
-            criterion,
-            first_noise,
-        })
+        Ok(Self { code, completeness, criterion, first_noise })
     }
 
     /// IR: the first step may leave the noise max(1 − λ − r/k, ε), the others remove it (B.7).
@@ -38,10 +33,7 @@ impl RandomTheory {
         let gain = criterion.first_gain / code.activity() as f64;
         let one_step = Self::one_step(code, completeness, criterion)?;
         let first_noise = (1.0 - completeness - gain).max(criterion.tolerated_noise);
-        Ok(Self {
-            first_noise,
-            ..one_step
-        })
+        Ok(Self { first_noise, ..one_step })
     }
 
     /// p₁ε = (εk/(n − k))^{1/(λk)} (B.1), at most 1.

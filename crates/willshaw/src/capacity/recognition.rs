@@ -29,11 +29,7 @@ impl RecognitionTheory {
                 return Err(Error::NotPositive { name, value });
             }
         }
-        Ok(Self {
-            code,
-            completeness,
-            tolerated_spurious,
-        })
+        Ok(Self { code, completeness, tolerated_spurious })
     }
 
     /// q₀₁ ≈ p₁^{λk(λk − 1)/2}: a new cue is fully connected by chance (C.2).

@@ -39,12 +39,7 @@ impl Graph {
         let first = sums(&blocks, Vec::len);
         let offsets = sums(&blocks, |block| block.len().div_ceil(64));
         let words = first[blocks.len()] * offsets[blocks.len()];
-        Self {
-            first,
-            offsets,
-            rows: vec![0; words],
-            blocks,
-        }
+        Self { first, offsets, rows: vec![0; words], blocks }
     }
 
     /// The same graph with `by` added to the units of all blocks from `from` on.
@@ -147,11 +142,7 @@ impl Graph {
 
     fn mirror_tile(&mut self, (x, a): (usize, usize), (z, b): (usize, usize)) {
         let mut tile = [0; 64];
-        for (r, word) in tile
-            .iter_mut()
-            .enumerate()
-            .take(self.blocks[x].len() - 64 * a)
-        {
+        for (r, word) in tile.iter_mut().enumerate().take(self.blocks[x].len() - 64 * a) {
             *word = self.row(x, 64 * a + r)[self.offsets[z] + b];
         }
         transpose(&mut tile);

@@ -1,6 +1,6 @@
 //! Random codes: cliques of a given size among the units that the cue and LK+ leave.
 
-use super::{CliqueSearch, Completions};
+use super::{CliqueSearch, Completions, check_bytes};
 use crate::bits::UnitSet;
 use crate::code::check_same;
 use crate::retrieval::Network;
@@ -16,18 +16,15 @@ pub(super) fn complete<S: Synapses>(
         return Err(Error::FalseUnits(cue.false_units()));
     }
     if memory.synapses().association() == crate::Association::Hetero {
-        return Err(Error::WrongAssociation {
-            expected: "autoassociative",
-        });
+        return Err(Error::WrongAssociation { expected: "autoassociative" });
     }
+    let candidates = memory.recall(Retrieval::OneStep, cue, Limits::default())?.content.len();
+    check_bytes((candidates as u128).pow(2) / 8)?;
     let mut cliques = Cliques::new(search, memory, cue);
     let wanted = memory.code().activity() - cue.units().len();
     let everything = UnitSet::full(cliques.candidates.len());
     cliques.extend(everything, wanted, &mut Vec::new());
-    let limits = Limits {
-        iterations: 10,
-        active_units: Some(usize::MAX),
-    };
+    let limits = Limits { iterations: 10, active_units: Some(usize::MAX) };
     if !cliques.found.is_complete {
         cliques.found.content = memory.recall(Retrieval::LkPlus, cue, limits)?.content;
     }
@@ -57,15 +54,11 @@ impl<'a> Cliques<'a> {
         let row = |&unit: &u32| {
             let mut row = UnitSet::empty(candidates.len());
             let out = row.words_mut();
-            memory
-                .synapses()
-                .connected(Direction::Forward, unit, &candidates, out);
+            memory.synapses().connected(Direction::Forward, unit, &candidates, out);
             row
         };
         let mut rows: Vec<UnitSet> = candidates.iter().map(row).collect();
-        rows.iter_mut()
-            .enumerate()
-            .for_each(|(i, row)| row.remove(i as u32));
+        rows.iter_mut().enumerate().for_each(|(i, row)| row.remove(i as u32));
         let found = Completions {
             content: Vec::new(),
             address: None,
@@ -74,13 +67,7 @@ impl<'a> Cliques<'a> {
             nodes: 0,
             is_complete: true,
         };
-        Self {
-            search,
-            cue: cue.units(),
-            candidates,
-            rows,
-            found,
-        }
+        Self { search, cue: cue.units(), candidates, rows, found }
     }
 
     /// Adds all cliques of `wanted` units among `open`, together with those taken.

@@ -19,15 +19,7 @@ pub(super) struct Collector {
 impl Collector {
     pub(super) fn new(list_limit: usize, node_limit: u64) -> Self {
         let (union, list) = (Vec::new(), Vec::new());
-        Self {
-            list_limit,
-            node_limit,
-            cliques: 0,
-            nodes: 0,
-            is_complete: true,
-            union,
-            list,
-        }
+        Self { list_limit, node_limit, cliques: 0, nodes: 0, is_complete: true, union, list }
     }
 
     /// Adds the cliques of `graph`, each together with the units `taken` before.
@@ -59,12 +51,7 @@ struct Search<'a, const L: usize> {
 
 impl<'a, const L: usize> Search<'a, L> {
     fn new(collector: &'a mut Collector, kernel: Kernel<L>) -> Self {
-        Self {
-            collector,
-            kernel,
-            level: Level::best(),
-            problem: Problem::new(),
-        }
+        Self { collector, kernel, level: Level::best(), problem: Problem::new() }
     }
 
     /// Searches in lanes as soon as every block fits into one; before, takes the candidates of
@@ -99,10 +86,7 @@ impl<'a, const L: usize> Search<'a, L> {
         let kept: Vec<Vec<u32>> = blocks.map(|z| graph.allowed(allowed, z)).collect();
         self.pack(graph, allowed, closed, &kept);
         let lists = self.collector.list_limit - self.collector.list.len();
-        let nodes = self
-            .collector
-            .node_limit
-            .saturating_sub(self.collector.nodes);
+        let nodes = self.collector.node_limit.saturating_sub(self.collector.nodes);
         let found = (self.kernel)(self.level, &mut self.problem, lists, nodes);
         self.collector.nodes += found.nodes;
         self.collector.cliques += found.cliques;
@@ -116,9 +100,7 @@ impl<'a, const L: usize> Search<'a, L> {
 
     /// Moves the bits of each row that are still allowed together, one lane for each block.
     fn pack(&mut self, graph: &Graph, allowed: &[u64], closed: Option<usize>, kept: &[Vec<u32>]) {
-        let Problem {
-            rows, first, start, ..
-        } = &mut self.problem;
+        let Problem { rows, first, start, .. } = &mut self.problem;
         rows.clear();
         start.open = 0;
         start.units = Row([u64::MAX; L]);
@@ -129,8 +111,7 @@ impl<'a, const L: usize> Search<'a, L> {
             for &place in places {
                 let mut row = Row([u64::MAX; L]);
                 let old = graph.row(x, place as usize);
-                self.level
-                    .compress(old, allowed, graph.offsets(), &mut row.0);
+                self.level.compress(old, allowed, graph.offsets(), &mut row.0);
                 rows.push(row);
             }
         }

@@ -58,10 +58,9 @@ impl BlockCode {
     pub(crate) fn check_distinct_blocks(&self, units: &[u32]) -> Result<(), Error> {
         let same = |pair: &&[u32]| self.block_of(pair[0]) == self.block_of(pair[1]);
         match units.windows(2).find(same) {
-            Some(pair) => Err(Error::SecondInBlock {
-                unit: pair[1],
-                block: self.block_of(pair[1]),
-            }),
+            Some(pair) => {
+                Err(Error::SecondInBlock { unit: pair[1], block: self.block_of(pair[1]) })
+            }
             None => Ok(()),
         }
     }

@@ -17,11 +17,7 @@ pub fn entropy_bits(p: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) {
         return f64::NAN;
     }
-    let rest = if p < 1.0 {
-        -(1.0 - p) * (-p).ln_1p() / std::f64::consts::LN_2
-    } else {
-        0.0
-    };
+    let rest = if p < 1.0 { -(1.0 - p) * (-p).ln_1p() / std::f64::consts::LN_2 } else { 0.0 };
     surprise_bits(p) + rest
 }
 

@@ -56,11 +56,7 @@ pub fn informed_block_code_bits(code: BlockCode, rates: ErrorRates) -> f64 {
 }
 
 fn weighted_ld(weight: f64, count: usize) -> f64 {
-    if weight > 0.0 {
-        weight * (count as f64).log2()
-    } else {
-        0.0
-    }
+    if weight > 0.0 { weight * (count as f64).log2() } else { 0.0 }
 }
 
 fn ld_size(code: BlockCode) -> f64 {

@@ -21,11 +21,7 @@ impl ErrorRates {
         let (n, k) = (code.units() as f64, code.activity() as f64);
         let spurious = quality.false_fraction * k / (n - k);
         Self::new(
-            if quality.false_fraction == 0.0 {
-                0.0
-            } else {
-                spurious
-            },
+            if quality.false_fraction == 0.0 { 0.0 } else { spurious },
             1.0 - quality.completeness,
         )
     }
@@ -72,10 +68,7 @@ pub struct Tally {
 impl Tally {
     /// Compares an output with the pattern it should be; both ascend.
     pub fn add(&mut self, pattern: &[u32], output: &[u32]) {
-        let found = output
-            .iter()
-            .filter(|unit| pattern.binary_search(unit).is_ok())
-            .count();
+        let found = output.iter().filter(|unit| pattern.binary_search(unit).is_ok()).count();
         self.patterns += 1;
         self.active += pattern.len() as u64;
         self.missing += (pattern.len() - found.min(pattern.len())) as u64;
@@ -98,11 +91,7 @@ impl Tally {
     /// p₀₁ and p₁₀ for patterns among `units` = n.
     pub fn rates(&self, units: usize) -> Result<ErrorRates, Error> {
         let silent = self.patterns as f64 * units as f64 - self.active as f64;
-        let spurious = if self.spurious == 0 {
-            0.0
-        } else {
-            self.spurious as f64 / silent
-        };
+        let spurious = if self.spurious == 0 { 0.0 } else { self.spurious as f64 / silent };
         ErrorRates::new(spurious, self.missing as f64 / self.active as f64)
     }
 }

@@ -35,19 +35,11 @@ where
     S: Synapses,
 {
     let query = network.cue(cue);
-    let known = if cue.false_units() == 0 {
-        query.clone()
-    } else {
-        UnitSet::empty(query.units())
-    };
+    let known = if cue.false_units() == 0 { query.clone() } else { UnitSet::empty(query.units()) };
     let halo = network.first_step(cue);
     if network.is_too_active(&halo) {
         let address = (!network.is_auto()).then_some(query);
-        return State {
-            address,
-            content: halo,
-        }
-        .recall(1, Stop::TooActive);
+        return State { address, content: halo }.recall(1, Stop::TooActive);
     }
     if network.is_auto() {
         complete(network, code, Bounds { core: known, halo })
@@ -62,11 +54,7 @@ fn complete<S: Synapses>(network: &Network<'_, S>, code: BlockCode, first: Bound
         next.tighten(network, code, Direction::Forward, bounds);
         Some(next)
     });
-    State {
-        address: None,
-        content: bounds.halo,
-    }
-    .recall(iterations, stop)
+    State { address: None, content: bounds.halo }.recall(iterations, stop)
 }
 
 fn associate<S: Synapses>(
@@ -77,26 +65,13 @@ fn associate<S: Synapses>(
 ) -> Recall {
     let mut address = UnitSet::full(network.units());
     network.keep_supported(Direction::Backward, code, &halo, &mut address);
-    let content = Bounds {
-        core: halo.core(code),
-        halo,
-    };
-    let first = (
-        Bounds {
-            core: known,
-            halo: address,
-        },
-        content,
-    );
+    let content = Bounds { core: halo.core(code), halo };
+    let first = (Bounds { core: known, halo: address }, content);
     let (bounds, iterations, stop) = iterate(first, 1, network.iterations, |(address, content)| {
         let (mut u, mut v) = (address.clone(), content.clone());
         v.tighten(network, code, Direction::Forward, &u);
         u.tighten(network, code, Direction::Backward, &v);
         Some((u, v))
     });
-    State {
-        address: Some(bounds.0.halo),
-        content: bounds.1.halo,
-    }
-    .recall(iterations, stop)
+    State { address: Some(bounds.0.halo), content: bounds.1.halo }.recall(iterations, stop)
 }

@@ -20,26 +20,14 @@ where
         let next = halo_of(network, Direction::Backward, &content).core(code);
         let settled = next == address;
         if settled || iteration == network.iterations {
-            let stop = if settled {
-                Stop::Settled
-            } else {
-                Stop::IterationLimit
-            };
-            return State {
-                address: Some(next),
-                content,
-            }
-            .recall(iteration, stop);
+            let stop = if settled { Stop::Settled } else { Stop::IterationLimit };
+            return State { address: Some(next), content }.recall(iteration, stop);
         }
         halo = halo_of(network, Direction::Forward, &next);
         address = next;
     }
     let content = UnitSet::empty(network.units());
-    State {
-        address: Some(address),
-        content,
-    }
-    .recall(0, Stop::IterationLimit)
+    State { address: Some(address), content }.recall(0, Stop::IterationLimit)
 }
 
 /// IRB: the same, united with all that was known before.
@@ -51,31 +39,19 @@ where
     let mut forward = Halo::new(Direction::Forward, cue.false_units());
     let mut backward = Halo::new(Direction::Backward, 0);
     if network.is_auto() {
-        let first = State {
-            address: None,
-            content: query,
-        };
+        let first = State { address: None, content: query };
         let (state, iterations, stop) = iterate(first, 0, network.iterations, |state| {
             let content = forward.unite_core(network, code, &state.content, &state.content);
-            Some(State {
-                address: None,
-                content,
-            })
+            Some(State { address: None, content })
         });
         return state.recall(iterations, stop);
     }
-    let first = State {
-        address: Some(query),
-        content: UnitSet::empty(network.units()),
-    };
+    let first = State { address: Some(query), content: UnitSet::empty(network.units()) };
     let (state, iterations, stop) = iterate(first, 0, network.iterations, |state| {
         let address = state.address.as_ref()?;
         let content = forward.unite_core(network, code, address, &state.content);
         let address = backward.unite_core(network, code, &content, address);
-        Some(State {
-            address: Some(address),
-            content,
-        })
+        Some(State { address: Some(address), content })
     });
     state.recall(iterations, stop)
 }
@@ -88,20 +64,10 @@ where
     let core = united(network, code, cue);
     let address = core.address.as_deref().unwrap_or(&core.content);
     let threshold = address.len() - cue.false_units().min(address.len());
-    let content = network
-        .one_step(Direction::Forward, address, threshold)
-        .to_vec();
-    let back = || {
-        network
-            .one_step(Direction::Backward, &core.content, core.content.len())
-            .to_vec()
-    };
+    let content = network.one_step(Direction::Forward, address, threshold).to_vec();
+    let back = || network.one_step(Direction::Backward, &core.content, core.content.len()).to_vec();
     let address = core.address.is_some().then(back);
-    Recall {
-        content,
-        address,
-        ..core
-    }
+    Recall { content, address, ..core }
 }
 
 fn halo_of<S: Synapses>(network: &Network<'_, S>, way: Direction, core: &UnitSet) -> UnitSet {
@@ -119,12 +85,7 @@ struct Halo {
 
 impl Halo {
     fn new(way: Direction, false_units: usize) -> Self {
-        Self {
-            way,
-            false_units,
-            sources: Vec::new(),
-            set: None,
-        }
+        Self { way, false_units, sources: Vec::new(), set: None }
     }
 
     /// `known` ∪ R1B(`sources`), where `sources` contains those of the last call.

@@ -17,11 +17,8 @@ where
     C: PatternCode,
     S: Synapses,
 {
-    let first = if network.is_auto() {
-        complete(network, cue)
-    } else {
-        associate(network, cue, &keep)
-    };
+    let first =
+        if network.is_auto() { complete(network, cue) } else { associate(network, cue, &keep) };
     match first {
         Err(state) => state.recall(1, Stop::TooActive),
         Ok(first) => {
@@ -36,16 +33,9 @@ where
 type First = Result<State, State>;
 
 fn complete<C: PatternCode, S: Synapses>(network: &Network<'_, S>, cue: &Cue<C>) -> First {
-    let content = if is_halo(network, cue) {
-        network.cue(cue)
-    } else {
-        network.first_step(cue)
-    };
+    let content = if is_halo(network, cue) { network.cue(cue) } else { network.first_step(cue) };
     let too_active = network.is_too_active(&content);
-    let state = State {
-        address: None,
-        content,
-    };
+    let state = State { address: None, content };
     if too_active { Err(state) } else { Ok(state) }
 }
 
@@ -57,25 +47,16 @@ where
     let query = network.cue(cue);
     let content = network.first_step(cue);
     if is_halo(network, cue) && !network.is_too_active(&content) {
-        return Ok(State {
-            address: Some(query),
-            content,
-        });
+        return Ok(State { address: Some(query), content });
     }
     let mut address = UnitSet::full(network.units());
     if !network.is_too_active(&content) {
         keep(Direction::Backward, &content, &mut address);
     }
     if network.is_too_active(&content) || network.is_too_active(&address) {
-        return Err(State {
-            address: Some(query),
-            content,
-        });
+        return Err(State { address: Some(query), content });
     }
-    Ok(State {
-        address: Some(address),
-        content,
-    })
+    Ok(State { address: Some(address), content })
 }
 
 /// Whether the cue holds the whole pattern already.

@@ -11,12 +11,7 @@ pub(super) struct State {
 impl State {
     pub(super) fn recall(&self, iterations: usize, stop: Stop) -> Recall {
         let address = self.address.as_ref().map(UnitSet::to_vec);
-        Recall {
-            content: self.content.to_vec(),
-            address,
-            iterations,
-            stop,
-        }
+        Recall { content: self.content.to_vec(), address, iterations, stop }
     }
 }
 

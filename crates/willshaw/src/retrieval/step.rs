@@ -21,13 +21,7 @@ impl<'a, S: Synapses> Network<'a, S> {
         let activity = code.activity();
         let most_active = limits.active_units.unwrap_or((2 * activity).max(1000));
         let blocks = code.block_code();
-        Self {
-            synapses,
-            blocks,
-            activity,
-            iterations: limits.iterations,
-            most_active,
-        }
+        Self { synapses, blocks, activity, iterations: limits.iterations, most_active }
     }
 
     pub(crate) fn units(&self) -> usize {
@@ -65,10 +59,7 @@ impl<'a, S: Synapses> Network<'a, S> {
         if threshold < active.len() {
             return self.count(way, active).at_least(threshold);
         }
-        match self
-            .blocks
-            .filter(|code| self.leaves_blocks_open(*code, active))
-        {
+        match self.blocks.filter(|code| self.leaves_blocks_open(*code, active)) {
             Some(code) => self.complete(code, active),
             None => self.reached_by_all(way, active),
         }
@@ -83,8 +74,7 @@ impl<'a, S: Synapses> Network<'a, S> {
     fn reached_by_all(&self, way: Direction, active: &[u32]) -> UnitSet {
         let mut set = UnitSet::full(self.units());
         let everywhere = 0..self.units().div_ceil(64);
-        self.synapses
-            .and_rows(way, active, slice::from_ref(&everywhere), set.words_mut());
+        self.synapses.and_rows(way, active, slice::from_ref(&everywhere), set.words_mut());
         set
     }
 
@@ -94,8 +84,7 @@ impl<'a, S: Synapses> Network<'a, S> {
         for span in &open {
             set.words_mut()[span.clone()].fill(u64::MAX);
         }
-        self.synapses
-            .and_rows(Direction::Forward, active, &open, set.words_mut());
+        self.synapses.and_rows(Direction::Forward, active, &open, set.words_mut());
         for unit in self.mutually_connected(active) {
             set.insert(unit);
         }
@@ -108,25 +97,20 @@ impl<'a, S: Synapses> Network<'a, S> {
         let mut reached = vec![0; active.len().div_ceil(64)];
         for (i, &unit) in active.iter().enumerate() {
             let later = &active[i..];
-            self.synapses
-                .connected(Direction::Forward, unit, later, &mut reached);
+            self.synapses.connected(Direction::Forward, unit, later, &mut reached);
             for j in (0..later.len()).filter(|j| reached[j / 64] >> (j % 64) & 1 == 0) {
                 is_connected[i] = false;
                 is_connected[i + j] = false;
             }
         }
-        let kept = active
-            .iter()
-            .zip(is_connected)
-            .filter(|(_, is_connected)| *is_connected);
+        let kept = active.iter().zip(is_connected).filter(|(_, is_connected)| *is_connected);
         kept.map(|(&unit, _)| unit).collect()
     }
 
     /// `halo` ∩ R1 of further units: what a halo becomes when a core grows.
     pub(super) fn confirm(&self, way: Direction, active: &[u32], halo: &mut UnitSet) {
         let spans = halo.spans();
-        self.synapses
-            .and_rows(way, active, &spans, halo.words_mut());
+        self.synapses.and_rows(way, active, &spans, halo.words_mut());
     }
 
     /// The dendritic sums `x_j` of all units.
@@ -189,10 +173,7 @@ impl<'a, S: Synapses> Network<'a, S> {
         let everywhere = 0..self.units().div_ceil(64);
         let mut counters = Counters::new(self.units(), code.blocks());
         let mut voting = 0;
-        for block in cue
-            .units()
-            .chunk_by(|&a, &b| code.block_of(a) == code.block_of(b))
-        {
+        for block in cue.units().chunk_by(|&a, &b| code.block_of(a) == code.block_of(b)) {
             let votes =
                 self.reached_by_any(Direction::Forward, block, slice::from_ref(&everywhere));
             counters.add(votes.words());

@@ -14,38 +14,26 @@ where
     let query = network.cue(cue);
     let content = winners(network, Direction::Forward, &query);
     let too_active = network.is_too_active(&content);
-    let first = State {
-        address: (!network.is_auto()).then_some(query),
-        content,
-    };
+    let first = State { address: (!network.is_auto()).then_some(query), content };
     if too_active {
         return first.recall(1, Stop::TooActive);
     }
-    let (state, iterations, stop) = iterate(first, 1, network.iterations, |state| {
-        advance(network, state)
-    });
+    let (state, iterations, stop) =
+        iterate(first, 1, network.iterations, |state| advance(network, state));
     state.recall(iterations, stop)
 }
 
 fn winners<S: Synapses>(network: &Network<'_, S>, way: Direction, active: &UnitSet) -> UnitSet {
-    network
-        .count(way, &active.to_vec())
-        .winners(network.activity())
+    network.count(way, &active.to_vec()).winners(network.activity())
 }
 
 fn advance<S: Synapses>(network: &Network<'_, S>, state: &State) -> Option<State> {
     let quiet = |set: UnitSet| (!network.is_too_active(&set)).then_some(set);
     if network.is_auto() {
         let content = quiet(winners(network, Direction::Forward, &state.content))?;
-        return Some(State {
-            address: None,
-            content,
-        });
+        return Some(State { address: None, content });
     }
     let address = quiet(winners(network, Direction::Backward, &state.content))?;
     let content = quiet(winners(network, Direction::Forward, &address))?;
-    Some(State {
-        address: Some(address),
-        content,
-    })
+    Some(State { address: Some(address), content })
 }

@@ -42,10 +42,7 @@ impl BitMatrix {
             Association::Auto => None,
             Association::Hetero => Some(Plane::zeroed(units)?),
         };
-        Ok(Self {
-            forward: Plane::zeroed(units)?,
-            backward,
-        })
+        Ok(Self { forward: Plane::zeroed(units)?, backward })
     }
 
     /// The bytes that a matrix would take.
@@ -73,10 +70,7 @@ impl BitMatrix {
         self.check(contents, Association::Hetero)?;
         if addresses.len() != contents.len() {
             let (addresses, contents) = (addresses.len(), contents.len());
-            return Err(Error::UnpairedPatterns {
-                addresses,
-                contents,
-            });
+            return Err(Error::UnpairedPatterns { addresses, contents });
         }
         if let Some(backward) = &mut self.backward {
             learn_pairs(&mut self.forward, backward, addresses, contents);
@@ -126,12 +120,12 @@ impl BitMatrix {
             });
         }
         match (wanted, self.association()) {
-            (Association::Auto, Association::Hetero) => Err(Error::WrongAssociation {
-                expected: "autoassociative",
-            }),
-            (Association::Hetero, Association::Auto) => Err(Error::WrongAssociation {
-                expected: "heteroassociative",
-            }),
+            (Association::Auto, Association::Hetero) => {
+                Err(Error::WrongAssociation { expected: "autoassociative" })
+            }
+            (Association::Hetero, Association::Auto) => {
+                Err(Error::WrongAssociation { expected: "heteroassociative" })
+            }
             _ => Ok(()),
         }
     }
@@ -155,11 +149,7 @@ impl Synapses for BitMatrix {
     }
 
     fn association(&self) -> Association {
-        if self.backward.is_some() {
-            Association::Hetero
-        } else {
-            Association::Auto
-        }
+        if self.backward.is_some() { Association::Hetero } else { Association::Auto }
     }
 
     fn or_row(&self, direction: Direction, unit: u32, words: &[Range<usize>], row: &mut [u64]) {
@@ -200,10 +190,7 @@ impl Synapses for BitMatrix {
 
     fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
         let row = self.plane(direction).row(unit as usize);
-        candidates
-            .iter()
-            .filter(|&&candidate| super::bit(row, candidate))
-            .count()
+        candidates.iter().filter(|&&candidate| super::bit(row, candidate)).count()
     }
 }
 

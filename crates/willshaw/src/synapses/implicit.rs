@@ -70,27 +70,16 @@ impl ImplicitMatrix {
         if patterns == 0 {
             return Err(Error::NoPatterns);
         }
-        let limit = if usage == Usage::Balanced {
-            1 << 62
-        } else {
-            1 << 31
-        };
+        let limit = if usage == Usage::Balanced { 1 << 62 } else { 1 << 31 };
         if patterns > limit || code.block_size().max(per_unit as usize) > 1 << 31 {
             return Err(Error::TooManyPatterns(patterns));
         }
         let mut population = || -> Vec<Assignment> {
-            (0..code.blocks())
-                .map(|_| Assignment::draw(code, per_unit, usage, rng))
-                .collect()
+            (0..code.blocks()).map(|_| Assignment::draw(code, per_unit, usage, rng)).collect()
         };
         let addresses = population();
         let contents = (association == Association::Hetero).then(population);
-        Ok(Self {
-            code,
-            per_unit,
-            addresses,
-            contents,
-        })
+        Ok(Self { code, per_unit, addresses, contents })
     }
 
     /// M, the number of patterns.
@@ -112,8 +101,7 @@ impl ImplicitMatrix {
     pub fn bytes(&self) -> usize {
         let all = self.addresses.iter().chain(self.contents.iter().flatten());
         let starts = |assignment: &Assignment| assignment.starts.as_ref().map_or(0, Vec::len);
-        all.map(|assignment| size_of::<Assignment>() + 4 * starts(assignment))
-            .sum()
+        all.map(|assignment| size_of::<Assignment>() + 4 * starts(assignment)).sum()
     }
 
     fn pattern(&self, blocks: &[Assignment], index: usize) -> Option<Vec<u32>> {
@@ -122,10 +110,7 @@ impl ImplicitMatrix {
         }
         let unit = |(b, block): (usize, &Assignment)| {
             let mut list = Batch::default();
-            list.push(
-                index / self.per_unit as usize,
-                index % self.per_unit as usize,
-            );
+            list.push(index / self.per_unit as usize, index % self.per_unit as usize);
             block.place(&mut list);
             b as u32 * self.code.block_size() as u32 + list.lefts[0]
         };
@@ -144,10 +129,7 @@ impl ImplicitMatrix {
     fn block_bits(&self, b: usize, block: &Assignment, patterns: &Batch, bits: &mut [u64]) {
         bits.fill(0);
         let first = b * self.code.block_size() % 64;
-        let chunks = patterns
-            .lefts
-            .chunks(CHUNK)
-            .zip(patterns.rights.chunks(CHUNK));
+        let chunks = patterns.lefts.chunks(CHUNK).zip(patterns.rights.chunks(CHUNK));
         let mut units = Batch::default();
         for (lefts, rights) in chunks {
             units.copy(lefts, rights);
@@ -164,9 +146,7 @@ impl ImplicitMatrix {
         let touches = |b: usize, span: &Range<usize>| {
             span.start * 64 < (b + 1) * size && b * size < span.end * 64
         };
-        (0..self.code.blocks())
-            .filter(|&b| words.iter().any(|span| touches(b, span)))
-            .collect()
+        (0..self.code.blocks()).filter(|&b| words.iter().any(|span| touches(b, span))).collect()
     }
 }
 
@@ -176,11 +156,7 @@ impl Synapses for ImplicitMatrix {
     }
 
     fn association(&self) -> Association {
-        if self.contents.is_some() {
-            Association::Hetero
-        } else {
-            Association::Auto
-        }
+        if self.contents.is_some() { Association::Hetero } else { Association::Auto }
     }
 
     fn or_row(&self, direction: Direction, unit: u32, words: &[Range<usize>], row: &mut [u64]) {
@@ -188,10 +164,7 @@ impl Synapses for ImplicitMatrix {
             return;
         }
         let (from, to) = self.sides(direction);
-        let (block, local) = (
-            self.code.block_of(unit),
-            unit % self.code.block_size() as u32,
-        );
+        let (block, local) = (self.code.block_of(unit), unit % self.code.block_size() as u32);
         let patterns = from[block].patterns_of(local, self.per_unit);
         let mut bits = vec![0; self.code.block_size() / 64 + 2];
         for b in self.blocks_of(words) {
@@ -208,10 +181,7 @@ fn or_words(bits: &[u64], first: usize, words: &[Range<usize>], row: &mut [u64])
         let (start, end) = (span.start.max(first), span.end.min(limit));
         if start < end {
             let bits = &bits[start - first..end - first];
-            row[start..end]
-                .iter_mut()
-                .zip(bits)
-                .for_each(|(word, bits)| *word |= bits);
+            row[start..end].iter_mut().zip(bits).for_each(|(word, bits)| *word |= bits);
         }
     }
 }
@@ -239,22 +209,12 @@ impl Batch {
 
 impl Assignment {
     fn draw<R: Rng + ?Sized>(code: BlockCode, per_unit: u32, usage: Usage, rng: &mut R) -> Self {
-        let mut mix = || Mix {
-            a: rng.random::<u32>() | 1,
-            b: rng.random(),
-            c: rng.random::<u32>() | 1,
-        };
+        let mut mix =
+            || Mix { a: rng.random::<u32>() | 1, b: rng.random(), c: rng.random::<u32>() | 1 };
         let mixes = std::array::from_fn(|_| mix());
-        let feistel = Feistel {
-            left: code.block_size() as u32,
-            right: per_unit,
-            mixes,
-        };
+        let feistel = Feistel { left: code.block_size() as u32, right: per_unit, mixes };
         let counted = usage == Usage::Multinomial;
-        Self {
-            feistel,
-            starts: counted.then(|| multinomial(code, per_unit, rng)),
-        }
+        Self { feistel, starts: counted.then(|| multinomial(code, per_unit, rng)) }
     }
 
     /// The patterns that have a unit: those that the inverse permutation finds in its slots.

@@ -16,10 +16,8 @@ pub(super) fn learn<C: PatternCode>(plane: &mut Plane, patterns: &Patterns<C>) {
     if is_dense(patterns.code()) {
         return dense::learn(plane, patterns, patterns);
     }
-    if let Some(code) = patterns
-        .code()
-        .block_code()
-        .filter(|code| code.block_size() <= LARGEST_BLOCK)
+    if let Some(code) =
+        patterns.code().block_code().filter(|code| code.block_size() <= LARGEST_BLOCK)
     {
         blocks::learn(plane, code, patterns.flat());
     } else {
@@ -40,10 +38,7 @@ pub(super) fn learn_pairs<C: PatternCode>(
         dense::learn(forward, addresses, contents);
         return dense::learn(backward, contents, addresses);
     }
-    if let Some(code) = code
-        .block_code()
-        .filter(|code| code.block_size() <= LARGEST_BLOCK)
-    {
+    if let Some(code) = code.block_code().filter(|code| code.block_size() <= LARGEST_BLOCK) {
         blocks::learn_pairs(forward, backward, code, addresses.flat(), contents.flat());
     } else {
         stripes::learn(forward, addresses, contents, stripes::Part::Whole);

@@ -29,12 +29,7 @@ impl Plane {
         words.try_reserve_exact(length).map_err(|_| refused())?;
         words.resize(length, 0_u64);
         let first = words.as_ptr().align_offset(64).min(LINE);
-        Ok(Self {
-            units,
-            stride: units.div_ceil(64).next_multiple_of(LINE),
-            first,
-            words,
-        })
+        Ok(Self { units, stride: units.div_ceil(64).next_multiple_of(LINE), first, words })
     }
 
     pub(super) fn units(&self) -> usize {
@@ -44,11 +39,7 @@ impl Plane {
     /// The words of a row, without padding; none for a unit that does not exist.
     pub(super) fn row(&self, unit: usize) -> &[u64] {
         let start = self.first + unit * self.stride;
-        if unit < self.units {
-            &self.words[start..start + self.units.div_ceil(64)]
-        } else {
-            &[]
-        }
+        if unit < self.units { &self.words[start..start + self.units.div_ceil(64)] } else { &[] }
     }
 
     pub(super) fn row_mut(&mut self, unit: usize) -> &mut [u64] {
@@ -83,10 +74,7 @@ impl Plane {
         let mut tile = [0; 64];
         let start = self.first + 64 * i * self.stride + j;
         let words = self.words[start..].iter().step_by(self.stride);
-        tile.iter_mut()
-            .take(self.rows_of_tile(i))
-            .zip(words)
-            .for_each(|(to, from)| *to = *from);
+        tile.iter_mut().take(self.rows_of_tile(i)).zip(words).for_each(|(to, from)| *to = *from);
         tile
     }
 
@@ -94,10 +82,7 @@ impl Plane {
     pub(super) fn or_tile(&mut self, i: usize, j: usize, tile: &[u64; 64]) {
         let (start, rows) = (self.first + 64 * i * self.stride + j, self.rows_of_tile(i));
         let words = self.words[start..].iter_mut().step_by(self.stride);
-        words
-            .zip(tile)
-            .take(rows)
-            .for_each(|(to, from)| *to |= from);
+        words.zip(tile).take(rows).for_each(|(to, from)| *to |= from);
     }
 }
 

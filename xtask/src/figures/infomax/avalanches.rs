@@ -54,7 +54,7 @@ impl Figure for BurstSizes {
         }
         let point = |(p_max, rate): (f64, f64), seed: usize| {
             let (blocks, steps) = match (scale, p_max == CRITICAL.0) {
-                (Scale::Quick, true) => (400, 100_000),
+                (Scale::Quick, true) => (180, 100_000),
                 (Scale::Quick, false) => (150, 40_000),
                 _ => (800, 100_000),
             };
@@ -136,11 +136,17 @@ impl Figure for BurstSizes {
 /// Power laws take large steps at such low rates; the ridge must be below the variances.
 fn learner(point: &Point) -> Result<Learner> {
     let critical = point.number("p_max")? == CRITICAL.0;
+    let usual = Schedule::default();
     let recipe = if critical {
         Learner {
-            learning_rate: 300.0,
+            learning_rate: 1500.0,
             ridge: 1e-5,
-            schedule: Schedule { decay_from: 1.0, ..Schedule::default() },
+            schedule: Schedule {
+                largest_entry: f64::INFINITY,
+                clip: 0.5,
+                decay_from: 0.7,
+                ..usual
+            },
             ..Learner::default()
         }
     } else {

@@ -7,7 +7,7 @@ use synaptome_infomax::input::{Image, PatchStream, Patches, dead_leaves};
 use synaptome_infomax::observables::receptive_fields::{
     SpikeTriggeredAverage, fit_gabor, orientation_concentration,
 };
-use synaptome_infomax::{Firing, Learner, Network};
+use synaptome_infomax::{Firing, Learner, Network, Schedule};
 
 use super::training::{rng, train};
 use crate::chart::{Axis, Chart, Colors, Legend, Panel, Series, color_at};
@@ -74,8 +74,9 @@ impl Figure for ReceptiveFields {
         let before = averages(&mut network, &patches, test_steps, &mut rng(job, "before"))?;
         describe("before", &before.0, &mut rows)?;
         let learner = Learner {
-            learning_rate: 3.0,
+            learning_rate: 15.0,
             ridge: 1e-3,
+            schedule: Schedule { largest_entry: f64::INFINITY, clip: 0.2, ..Schedule::default() },
             blocks: point.count("blocks")?,
             block_steps: point.count("block_steps")?,
             ..Learner::default()

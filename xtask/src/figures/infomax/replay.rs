@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use synaptome_infomax::input::Stimulus;
-use synaptome_infomax::{Firing, Learner, Network};
+use synaptome_infomax::{Firing, Learner, Network, Schedule};
 
 use super::training::{rng, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
@@ -19,6 +19,17 @@ const SEEDS: usize = 6;
 const TRIGGER: usize = 0;
 const FOLLOWERS: [(usize, usize); 2] = [(2, 2), (6, 1)];
 const FIRING: Firing = Firing { max_probability: 0.95, target_rate: 0.02, threshold_rate: 0.01 };
+/// Chains along the stimulus form only if weights grow slowly: faster steps let spontaneous
+/// sequences win the neurons first.
+const SLOW: Schedule = Schedule {
+    settling_blocks: 5,
+    largest_entry: f64::INFINITY,
+    clip: 0.015,
+    decay_from: 1.0,
+    final_share: 1.0,
+};
+/// Then what has grown is strengthened.
+const FAST: Schedule = Schedule { settling_blocks: 0, clip: 0.1, ..SLOW };
 /// Steps after the trigger that are looked at.
 const WINDOW: usize = 10;
 
@@ -48,7 +59,7 @@ impl Figure for Replay {
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let (blocks, steps) = scale.pick((500, 40_000), (800, 40_000));
+        let (blocks, steps) = scale.pick((850, 40_000), (1600, 40_000));
         let point = |seed: usize| {
             let point =
                 Point::new().key("seed", seed).set("blocks", blocks).set("block_steps", steps);
@@ -63,10 +74,13 @@ impl Figure for Replay {
             blocks: point.count("blocks")?,
             block_steps: point.count("block_steps")?,
             learning_rate: 10.0,
+            schedule: SLOW,
             ..Learner::default()
         };
         let stimulus = Stimulus::new(TRIGGER, &FOLLOWERS, NEURONS)?;
-        train(&learner, &mut network, "learning", job, || stimulus.clone())?;
+        train(&learner, &mut network, "growing", job, || stimulus.clone())?;
+        let learner = Learner { schedule: FAST, blocks: learner.blocks / 15, ..learner };
+        train(&learner, &mut network, "strengthening", job, || stimulus.clone())?;
         test(&mut network, point.number("seed")?, job)
     }
 
@@ -78,8 +92,8 @@ impl Figure for Replay {
             values.iter().filter(|p| **p >= 0.5).count() as f64 / values.len() as f64
         };
         let (first, whole) = (of("forced", "1-3")?, of("forced", "1-3-2")?);
-        let spontaneous = of("spontaneous", "1-3-2")?;
-        let pairs = whole.iter().zip(&spontaneous).filter(|(forced, _)| **forced >= 0.5);
+        let spontaneous = of("spontaneous", "1-3")?;
+        let pairs = first.iter().zip(&spontaneous).filter(|(forced, _)| **forced >= 0.5);
         let ratios: Vec<f64> = pairs.map(|(forced, spontaneous)| spontaneous / forced).collect();
         Ok(vec![
             Measurement::new("T09-1to3", share(&first)),

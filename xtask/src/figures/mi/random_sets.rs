@@ -13,7 +13,7 @@ use crate::table::{Table, Value, row};
 
 /// The family that a sample is drawn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Set {
+pub(in crate::figures) enum Set {
     /// One covariance AᵀA/d + σ²[(1 − ρ)I + ρ11ᵀ] for all patterns.
     Two,
     /// QΛQᵀ + r11ᵀ for each pattern, r drawn for each pattern.
@@ -24,7 +24,7 @@ pub(super) enum Set {
 
 impl Set {
     /// The name in tables.
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::figures) fn name(self) -> &'static str {
         match self {
             Self::Two => "2",
             Self::Three => "3, r per pattern",
@@ -69,7 +69,12 @@ pub(super) fn sample<R: Rng + ?Sized>(seed: f64, set: Set, rng: &mut R) -> Resul
     ])
 }
 
-fn mixture<R: Rng + ?Sized>(set: Set, count: usize, rng: &mut R) -> Result<PatternMixture> {
+/// A mixture of `count` patterns of a set.
+pub(in crate::figures) fn mixture<R: Rng + ?Sized>(
+    set: Set,
+    count: usize,
+    rng: &mut R,
+) -> Result<PatternMixture> {
     let means = means(count, NEURONS, rng)?;
     if set == Set::Two {
         return Ok(PatternMixture::sharing_covariance(&means, &covariance_of_set_2(rng)?)?);

@@ -99,22 +99,12 @@ fn learn_tiles(
     let across = first.1..first.1 + size;
     if stripes.is_empty() {
         let mut tile = Tile::new(first.0..first.0 + size, across);
-        tile.set(
-            first,
-            rows.iter()
-                .zip(columns)
-                .map(|(&i, &j)| (i.into(), j.into())),
-        );
+        tile.set(first, rows.iter().zip(columns).map(|(&i, &j)| (i.into(), j.into())));
         return finish(&tile);
     }
     for (stripe, patterns) in stripes.iter().enumerate() {
         let mut tile = Tile::new(stripe_rows(code, first.0, stripe), across.clone());
-        let at = |&pattern: &u32| {
-            (
-                rows[pattern as usize].into(),
-                columns[pattern as usize].into(),
-            )
-        };
+        let at = |&pattern: &u32| (rows[pattern as usize].into(), columns[pattern as usize].into());
         tile.set(first, patterns.iter().map(at));
         finish(&tile);
     }

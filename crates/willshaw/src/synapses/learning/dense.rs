@@ -12,9 +12,7 @@ pub(super) fn learn<C: PatternCode>(
         let content = UnitSet::from_units(plane.units(), content);
         for &unit in address {
             let row = plane.row_mut(unit as usize);
-            row.iter_mut()
-                .zip(content.words())
-                .for_each(|(word, bits)| *word |= bits);
+            row.iter_mut().zip(content.words()).for_each(|(word, bits)| *word |= bits);
         }
     }
 }

@@ -28,10 +28,8 @@ pub(super) fn learn<C: PatternCode>(
     part: Part,
 ) {
     let activity = contents.code().activity();
-    let chunks = addresses
-        .flat()
-        .chunks(CHUNK * activity)
-        .zip(contents.flat().chunks(CHUNK * activity));
+    let chunks =
+        addresses.flat().chunks(CHUNK * activity).zip(contents.flat().chunks(CHUNK * activity));
     for (addresses, contents) in chunks {
         for mut stripe in stripes(plane.units(), addresses, activity, part) {
             learn_stripe(plane, &mut stripe, contents);
@@ -53,16 +51,8 @@ fn stripes(units: usize, addresses: &[u32], activity: usize, part: Part) -> Vec<
     for (pattern, active) in addresses.chunks_exact(activity).enumerate() {
         let (start, end) = (pattern * activity, (pattern + 1) * activity);
         for (place, &unit) in active.iter().enumerate() {
-            let next = if part == Part::Upper {
-                start + place
-            } else {
-                start
-            };
-            let visit = Visit {
-                unit,
-                next: next as u32,
-                end: end as u32,
-            };
+            let next = if part == Part::Upper { start + place } else { start };
+            let visit = Visit { unit, next: next as u32, end: end as u32 };
             stripes[unit as usize / ROWS].push(visit);
         }
     }

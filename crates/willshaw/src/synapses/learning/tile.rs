@@ -16,12 +16,7 @@ impl Tile {
         let (top, left) = (rows.start / 64, columns.start / 64);
         let width = columns.end.div_ceil(64) - left;
         let height = 64 * (rows.end.div_ceil(64) - top);
-        Self {
-            top,
-            left,
-            width,
-            words: vec![0; width * height],
-        }
+        Self { top, left, width, words: vec![0; width * height] }
     }
 
     /// Sets one bit for each pair of a row and a column, counted from the given first ones.
@@ -40,15 +35,9 @@ impl Tile {
     /// Adds the tile to the matrix.
     pub(super) fn or_into(&self, plane: &mut Plane) {
         let rows = self.words.chunks_exact(self.width);
-        for (row, words) in rows
-            .enumerate()
-            .take(plane.units().saturating_sub(64 * self.top))
-        {
+        for (row, words) in rows.enumerate().take(plane.units().saturating_sub(64 * self.top)) {
             let target = &mut plane.row_mut(64 * self.top + row)[self.left..];
-            target
-                .iter_mut()
-                .zip(words)
-                .for_each(|(target, word)| *target |= word);
+            target.iter_mut().zip(words).for_each(|(target, word)| *target |= word);
         }
     }
 
@@ -56,24 +45,15 @@ impl Tile {
     pub(super) fn or_transposed_into(&self, plane: &mut Plane) {
         for down in 0..self.words.len() / self.width / 64 {
             for right in 0..self.width {
-                plane.or_tile(
-                    self.left + right,
-                    self.top + down,
-                    &self.turned(down, right),
-                );
+                plane.or_tile(self.left + right, self.top + down, &self.turned(down, right));
             }
         }
     }
 
     fn turned(&self, down: usize, right: usize) -> [u64; 64] {
         let mut square = [0; 64];
-        let words = self.words[64 * down * self.width + right..]
-            .iter()
-            .step_by(self.width);
-        square
-            .iter_mut()
-            .zip(words)
-            .for_each(|(to, from)| *to = *from);
+        let words = self.words[64 * down * self.width + right..].iter().step_by(self.width);
+        square.iter_mut().zip(words).for_each(|(to, from)| *to = *from);
         transpose(&mut square);
         square
     }

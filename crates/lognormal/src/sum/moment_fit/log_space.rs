@@ -10,13 +10,7 @@ const SMALL: f64 = 0.4;
 /// Σ_ab = ln[(1 − Σ_k p_ka p_kb) + Σ_k p_ka p_kb e^C^k_ab] by logarithms throughout,
 /// with 1 − Σ_k p_ka p_kb = Σ_k p_ka (1 − p_kb), which cancels nothing.
 pub(super) fn covariance<T: Terms + ?Sized>(terms: &T, shares: &Shares) -> SymmetricMatrix {
-    let covariances: Vec<SymmetricMatrix> = (0..terms.count())
-        .map(|k| {
-            let mut covariance = SymmetricMatrix::zeros(terms.dim(k));
-            terms.write_covariance(k, &mut covariance);
-            covariance
-        })
-        .collect();
+    let covariances: Vec<_> = (0..terms.count()).map(|k| super::covariance_of(terms, k)).collect();
     SymmetricMatrix::from_fn(terms.dim(0), |a, b| entry(&covariances, shares, a, b))
 }
 
@@ -29,10 +23,7 @@ fn entry(covariances: &[SymmetricMatrix], shares: &Shares, a: usize, b: usize) -
     if sigma.abs() > SMALL {
         return sigma;
     }
-    (0..count)
-        .map(|k| excess(together(k), covariances[k][(a, b)]))
-        .sum::<f64>()
-        .ln_1p()
+    (0..count).map(|k| excess(together(k), covariances[k][(a, b)])).sum::<f64>().ln_1p()
 }
 
 /// p (e^C − 1) from ln p.

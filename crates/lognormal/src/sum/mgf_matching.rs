@@ -1,0 +1,88 @@
+//! Matching the Laplace transform of the sum at two points.
+
+use super::approximation::SumApproximation;
+use super::gaussian::Gaussian;
+use crate::{Error, LogNormal, LogNormalSum};
+
+/// The log-normal X with E e^−sX = Π_k E e^−sY_k at two points s, in units of 1/e^A of
+/// the Schwartz–Yeh fit (N. B. Mehta, J. Wu, A. F. Molisch & J. Zhang, IEEE Trans.
+/// Wireless Commun. 6, 2690, 2007). Small s weigh the right tail, large ones the left.
+///
+/// The two equations are solved by Newton's method; where it does not converge the answer
+/// is [`Error::NoConvergence`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MgfMatching {
+    /// The smaller point; 0.2 in the original.
+    pub near: f64,
+    /// The larger point; 1 in the original.
+    pub far: f64,
+}
+
+impl Default for MgfMatching {
+    fn default() -> Self {
+        Self { near: 0.2, far: 1.0 }
+    }
+}
+
+impl SumApproximation for MgfMatching {
+    fn name(&self) -> &'static str {
+        "MGF matching"
+    }
+
+    fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
+        Ok(sum.mgf_matching(*self)?.entropy_nats())
+    }
+}
+
+impl LogNormalSum {
+    /// The law that [`MgfMatching`] puts in place of the sum.
+    ///
+    /// # Errors
+    /// If the points are not positive, finite and different, or Newton's method does not
+    /// converge.
+    pub fn mgf_matching(&self, at: MgfMatching) -> Result<LogNormal, Error> {
+        for (quantity, value) in [("near", at.near), ("far - near", at.far - at.near)] {
+            Error::require_finite(quantity, value)?;
+            if value <= 0.0 {
+                return Err(Error::NotPositive { quantity, value });
+            }
+        }
+        let start = self.schwartz_yeh()?;
+        let ln_points = [at.near, at.far].map(|s| s.ln() - start.mu());
+        solve(&Gaussian::new(), self.terms(), ln_points, start)
+    }
+}
+
+/// Newton's method for (μ, ln σ).
+fn solve(
+    rule: &Gaussian,
+    terms: &[LogNormal],
+    ln_points: [f64; 2],
+    start: LogNormal,
+) -> Result<LogNormal, Error> {
+    let target = |ln_s| terms.iter().map(|t| transform(rule, t.mu(), t.sigma(), ln_s).0).sum();
+    let targets: [f64; 2] = ln_points.map(target);
+    let (mut mu, mut ln_sigma) = (start.mu(), start.sigma().ln());
+    for _ in 0..50 {
+        let [near, far] = ln_points.map(|ln_s| transform(rule, mu, ln_sigma.exp(), ln_s));
+        let miss = [targets[0] - near.0, targets[1] - far.0];
+        let determinant = near.1 * far.2 - near.2 * far.1;
+        let step = (miss[0] * far.2 - miss[1] * near.2) / determinant;
+        let ln_step = (miss[1] * near.1 - miss[0] * far.1) / determinant;
+        mu += step.clamp(-1.0, 1.0);
+        ln_sigma += ln_step.clamp(-0.5, 0.5);
+        if step.abs() + ln_step.abs() < 1e-11 {
+            return LogNormal::new(mu, ln_sigma.exp());
+        }
+    }
+    Err(Error::NoConvergence { quantity: "moment-generating-function matching", steps: 50 })
+}
+
+/// ln E e^−sX and its derivatives by μ and by ln σ.
+fn transform(rule: &Gaussian, mu: f64, sigma: f64, ln_s: f64) -> (f64, f64, f64) {
+    let y = |x: f64| (ln_s + mu + sigma * x).exp();
+    let value = rule.expect(|x| (-y(x)).exp());
+    let by_mu = rule.expect(|x| -y(x) * (-y(x)).exp());
+    let by_ln_sigma = rule.expect(|x| -sigma * x * y(x) * (-y(x)).exp());
+    (value.ln(), by_mu / value, by_ln_sigma / value)
+}

@@ -1,0 +1,237 @@
+//! Beyond the closed form: accurate marginals, copulas, large ensembles, noise, samples.
+
+mod sampled;
+
+use proptest::prelude::*;
+use rand::RngExt;
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::SeedableRng;
+use synaptome_lognormal::{
+    Convolution, FentonWilkinson, MultivariateLogNormal, NormalInverseGaussian, SchwartzYeh,
+};
+use synaptome_mi::{
+    Error, LargeEnsemble, PatternMixture, Synapse, SynapticEnsemble, SynapticNoise,
+    copula_information, covariance, degrees_of_freedom, exchangeable, information_of_synapse,
+    mutual_information, mutual_information_of_each, mutual_information_of_prefixes,
+    noisy_information_of_prefixes,
+};
+
+fn alike(neurons: usize, patterns: usize, sigma: f64, rho: f64) -> PatternMixture {
+    let covariance = covariance::exchangeable(neurons, sigma, rho).unwrap();
+    PatternMixture::sharing_covariance(&vec![vec![0.0; neurons]; patterns], &covariance).unwrap()
+}
+
+/// A mixture with different means and covariances.
+fn random(neurons: usize, patterns: usize, seed: u64) -> PatternMixture {
+    let mut rng = ChaCha12Rng::seed_from_u64(seed);
+    let spectrum = rand_distr::Normal::new(0.0, 0.6).unwrap();
+    let law = |_| {
+        let mu = (0..neurons).map(|_| rng.random_range(-1.0..1.0)).collect();
+        let sigma = covariance::random_spectrum(neurons, &spectrum, 0.3, &mut rng).unwrap();
+        MultivariateLogNormal::new(mu, sigma).unwrap()
+    };
+    PatternMixture::new(&(0..patterns).map(law).collect::<Vec<_>>()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_closed_spectrum_is_that_of_the_dense_matrix(
+        neurons in 4..9_usize, patterns in 2..8_usize, sigma in 0.1..1.5_f64, rho in -0.1..0.5_f64,
+    ) {
+        let all = SynapticEnsemble::all_pairs(neurons).unwrap();
+        let dense = mutual_information(&alike(neurons, patterns, sigma, rho), &all, 0);
+        match (dense, exchangeable::information(neurons, patterns, sigma, rho)) {
+            (Ok(a), Ok(b)) => prop_assert!((a.0 - b.0).abs() < 1e-9 * a.0.abs().max(1.0), "{a} {b}"),
+            (a, b) => prop_assert!(a.is_err() || b.is_err()),
+        }
+    }
+
+    #[test]
+    fn closed_and_dense_agree_with_noise(
+        neurons in 4..9_usize, patterns in 2..8_usize, rho in -0.1..0.6_f64, s in 0.01..1.0_f64,
+    ) {
+        let noise = SynapticNoise { relative_mean: s, sigma: 0.7 };
+        let all = SynapticEnsemble::all_pairs(neurons).unwrap();
+        let xs = alike(neurons, patterns, 0.8, rho);
+        let dense = noisy_information_of_prefixes(&xs, &all, 0, noise).unwrap();
+        let closed = exchangeable::noisy_information(neurons, patterns, 0.8, rho, noise);
+        let (Some(a), Ok(b)) = (dense.values.get(all.len() - 1), closed) else { return Ok(()) };
+        prop_assert!((a.0 - b.0).abs() < 1e-9 * a.0.abs().max(1.0), "{a} {b}");
+    }
+
+    #[test]
+    fn one_synapse_by_moments_is_the_closed_form(seed in 0..1000_u64, i in 0..5_usize, j in 0..5_usize) {
+        let xs = random(5, 6, seed);
+        let synapse = Synapse { i, j };
+        let by_trait = information_of_synapse(&xs, synapse, 2, &FentonWilkinson).unwrap();
+        let one = SynapticEnsemble::new(vec![synapse]).unwrap();
+        let closed = mutual_information(&xs, &one, 2).unwrap();
+        prop_assert!((by_trait.0 - closed.0).abs() < 1e-10 * (1.0 + closed.0));
+    }
+
+    #[test]
+    fn a_copula_of_one_is_the_marginal(seed in 0..1000_u64) {
+        let (xs, synapse) = (random(5, 6, seed), Synapse { i: 1, j: 4 });
+        let one = SynapticEnsemble::new(vec![synapse]).unwrap();
+        let joint = copula_information(&xs, &one, 0, &SchwartzYeh).unwrap();
+        let alone = information_of_synapse(&xs, synapse, 0, &SchwartzYeh).unwrap();
+        prop_assert!((joint.0 - alone.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_copula_exists_where_the_closed_form_may_not(seed in 0..200_u64) {
+        let mut rng = ChaCha12Rng::seed_from_u64(seed);
+        let xs = random(12, 8, seed);
+        let w = SynapticEnsemble::random(12, 16, &mut rng).unwrap();
+        let joint = copula_information(&xs, &w, 0, &NormalInverseGaussian::default());
+        prop_assert!(joint.is_ok_and(|nats| nats.0 > 0.0));
+    }
+
+    #[test]
+    fn noise_only_takes_information_away(seed in 0..200_u64, s in 0.001..1.0_f64) {
+        let xs = random(6, 5, seed);
+        let w = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }, Synapse { i: 2, j: 3 }]).unwrap();
+        let clean = mutual_information_of_prefixes(&xs, &w, 0).unwrap();
+        let noisy = |s| {
+            let noise = SynapticNoise { relative_mean: s, sigma: 1.0 };
+            noisy_information_of_prefixes(&xs, &w, 0, noise).unwrap().values
+        };
+        let faint = noisy(1e-9);
+        for (n, value) in noisy(s).iter().enumerate() {
+            prop_assert!(value.0 < clean.values[n].0 + 1e-9);
+            prop_assert!((faint[n].0 - clean.values[n].0).abs() < 1e-6);
+        }
+    }
+}
+
+/// The values of the spec, from a prototype, in bits: plateau and single synapse.
+#[test]
+fn information_per_synapse_saturates() {
+    for (rho, plateau, single) in
+        [(0.0, 0.1426, 0.1232), (0.3, 0.1857, 0.1437), (0.7, 0.2469, 0.1683)]
+    {
+        let found = exchangeable::plateau_per_synapse(10, 1.0, rho).unwrap().to_bits();
+        assert!((found - plateau).abs() < 1e-4, "{found}");
+        let one = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }]).unwrap();
+        let alone = mutual_information(&alike(4, 10, 1.0, rho), &one, 0).unwrap().to_bits();
+        assert!((alone - single).abs() < 1e-4, "{alone}");
+        let many = exchangeable::information(20_000, 10, 1.0, rho).unwrap().to_bits();
+        assert!((many / (19_999.0 * 10_000.0) - found).abs() < 1e-3);
+    }
+}
+
+#[test]
+fn a_large_ensemble_in_place_has_the_values_of_a_small_one() {
+    let xs = random(24, 5, 7);
+    let w = SynapticEnsemble::all_pairs(24).unwrap();
+    let small = mutual_information_of_prefixes(&xs, &w, 1).unwrap();
+    let mut work = LargeEnsemble::new(&xs, &w, 1).unwrap();
+    while work.step() {}
+    let large = work.finish();
+    assert!(large.values.len().abs_diff(small.values.len()) <= 127);
+    for (a, b) in large.values.iter().zip(&small.values) {
+        assert!((a.0 - b.0).abs() < 1e-8 * b.0.abs().max(1.0), "{a} {b}");
+    }
+    assert_eq!(large.stopped.is_some(), small.stopped.is_some());
+}
+
+#[test]
+fn interrupted_work_goes_on_after_its_last_panel() {
+    let (xs, w) = (alike(24, 30, 0.8, 0.1), SynapticEnsemble::all_pairs(24).unwrap());
+    let mut whole = LargeEnsemble::new(&xs, &w, 0).unwrap();
+    let mut saved = Vec::new();
+    while whole.step() {
+        whole.write_panel(&mut saved).unwrap();
+    }
+    let whole = whole.finish();
+    assert_eq!(whole.values.len(), 276);
+    for kept in [0, 1000, saved.len() / 2, saved.len() - 1, saved.len()] {
+        let mut again = LargeEnsemble::new(&xs, &w, 0).unwrap();
+        let mut reader = &saved[..kept];
+        while again.read_panel(&mut reader).unwrap() {}
+        while again.step() {}
+        assert_eq!(again.finish(), whole);
+    }
+}
+
+/// D is the rank of the Jacobian of w = Σ_k x^k x^kᵀ, by elimination at a random point.
+#[test]
+fn degrees_of_freedom_are_the_rank_of_the_weights() {
+    let mut rng = ChaCha12Rng::seed_from_u64(2);
+    for (patterns, neurons) in [(2, 4), (3, 4), (4, 4), (6, 4), (3, 7), (5, 7)] {
+        let others = patterns - 1;
+        let x: Vec<Vec<f64>> = (0..others)
+            .map(|_| (0..neurons).map(|_| rng.random_range(0.5..2.0)).collect())
+            .collect();
+        let pairs = || (0..neurons).flat_map(|i| (0..=i).map(move |j| (i, j)));
+        let derivative = |k: usize, m: usize, (i, j): (usize, usize)| {
+            f64::from(u8::from(i == m)) * x[k][j] + f64::from(u8::from(j == m)) * x[k][i]
+        };
+        let rows = (0..others).flat_map(|k| (0..neurons).map(move |m| (k, m)));
+        let jacobian: Vec<Vec<f64>> =
+            rows.map(|(k, m)| pairs().map(|pair| derivative(k, m, pair)).collect()).collect();
+        assert_eq!(degrees_of_freedom(patterns, neurons), rank(jacobian), "{patterns} {neurons}");
+    }
+}
+
+fn rank(mut rows: Vec<Vec<f64>>) -> usize {
+    let (mut rank, width) = (0, rows[0].len());
+    for column in 0..width {
+        let best = (rank..rows.len())
+            .max_by(|&a, &b| rows[a][column].abs().total_cmp(&rows[b][column].abs()));
+        let Some(best) = best.filter(|&b| rows[b][column].abs() > 1e-9) else { continue };
+        rows.swap(rank, best);
+        let pivot = rows[rank].clone();
+        for row in &mut rows[rank + 1..] {
+            let factor = row[column] / pivot[column];
+            row.iter_mut().zip(&pivot).for_each(|(x, p)| *x -= factor * p);
+        }
+        rank += 1;
+    }
+    rank
+}
+
+/// The sum of two synapses that share nothing is independent: the copula adds nothing.
+#[test]
+fn independent_synapses_have_no_synergy_under_the_copula() {
+    let xs = alike(4, 6, 1.0, 0.0);
+    let w = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }, Synapse { i: 2, j: 3 }]).unwrap();
+    let method = Convolution::default();
+    let joint = copula_information(&xs, &w, 0, &method).unwrap();
+    let alone = information_of_synapse(&xs, Synapse { i: 0, j: 1 }, 0, &method).unwrap();
+    assert!((joint.0 - 2.0 * alone.0).abs() < 1e-9);
+}
+
+#[test]
+fn layers_are_ensembles_between_two_ranges() {
+    let xs = alike(9, 5, 0.7, 0.3);
+    let first = SynapticEnsemble::layer_to_layer(0..3, 3..6).unwrap();
+    let second = SynapticEnsemble::layer_to_layer(3..6, 6..9).unwrap();
+    let both = first.union(&second).unwrap();
+    assert_eq!(both.len(), 18);
+    assert!(first.union(&first).is_err());
+    let information = |w| mutual_information(&xs, w, 0).map(|nats| nats.0);
+    let synergy =
+        information(&both).unwrap() - information(&first).unwrap() - information(&second).unwrap();
+    assert!(synergy.is_finite());
+    assert_eq!(mutual_information_of_each(&xs, &both, 0).unwrap().len(), 18);
+}
+
+#[test]
+fn bad_parameters_are_typed_errors() {
+    let xs = alike(4, 3, 1.0, 0.0);
+    let w = SynapticEnsemble::all_pairs(4).unwrap();
+    for (relative_mean, sigma) in [(0.0, 1.0), (1.0, f64::NAN), (-1.0, 1.0), (1.0, f64::INFINITY)] {
+        let noise = SynapticNoise { relative_mean, sigma };
+        let refused = noisy_information_of_prefixes(&xs, &w, 0, noise);
+        assert!(matches!(refused, Err(Error::OutOfRange { .. })));
+    }
+    assert_eq!(exchangeable::information(4, 1, 1.0, 0.0), Err(Error::TooFewPatterns { found: 1 }));
+    assert!(matches!(exchangeable::information(3, 4, 1.0, 0.0), Err(Error::LengthMismatch { .. })));
+    let outside = information_of_synapse(&xs, Synapse { i: 0, j: 4 }, 0, &FentonWilkinson);
+    assert_eq!(outside, Err(Error::NeuronOutOfRange { neuron: 4, dim: 4 }));
+    let about = LargeEnsemble::new(&xs, &w, 3).map(|_| ());
+    assert_eq!(about, Err(Error::PatternOutOfRange { about: 3, len: 3 }));
+}

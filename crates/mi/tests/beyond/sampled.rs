@@ -1,0 +1,92 @@
+//! Sampled information against exact values.
+
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::SeedableRng;
+use synaptome_lognormal::{Convolution, MultivariateLogNormal};
+use synaptome_mi::{
+    Error, SampledWeights, Synapse, SynapticEnsemble, covariance, information_of_synapse,
+};
+
+use crate::{alike, random};
+
+/// n = 1: the exact value; each estimate may err by five of its standard errors (6e-7).
+#[test]
+fn sampled_information_of_one_synapse_is_the_exact_one() {
+    let (xs, synapse) = (random(4, 6, 11), Synapse { i: 1, j: 2 });
+    let exact = information_of_synapse(&xs, synapse, 0, &Convolution::default()).unwrap().0;
+    let one = SynapticEnsemble::new(vec![synapse]).unwrap();
+    let mut rng = ChaCha12Rng::seed_from_u64(5);
+    let sampled = SampledWeights::draw(&xs, &one, 0, 60_000, &mut rng).unwrap();
+    let near = sampled.nearest_neighbours(4).unwrap();
+    assert!((near.value - exact).abs() < 5.0 * near.error, "{near:?} {exact}");
+    let third = sampled.third_cumulants().unwrap();
+    assert!((third.value - exact).abs() < 5.0 * third.error + 0.02 * exact, "{third:?} {exact}");
+}
+
+/// n = 2 against ∫∫ f ln f for N = 2, where w without pattern l is log-normal and the joint
+/// density of two sums is a two-dimensional convolution.
+#[test]
+fn sampled_information_of_two_synapses_is_that_of_quadrature() {
+    let (sigma, rho) = (0.6, 0.5);
+    let xs = alike(3, 2, sigma, rho);
+    let w = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }, Synapse { i: 0, j: 2 }]).unwrap();
+    let term = covariance_of_two(sigma, rho);
+    let exact = entropy_of_two(&term) - term.entropy_nats().unwrap();
+    let mut rng = ChaCha12Rng::seed_from_u64(6);
+    let sampled = SampledWeights::draw(&xs, &w, 0, 20_000, &mut rng).unwrap();
+    let third = sampled.third_cumulants().unwrap();
+    assert!((third.value - exact).abs() < 5.0 * third.error + 0.01 * exact, "{third:?} {exact}");
+    let near = sampled.nearest_neighbours(4).unwrap();
+    assert!((near.value - exact).abs() < 5.0 * near.error + 0.01 * exact, "{near:?} {exact}");
+}
+
+/// The law of (x_0 x_1, x_0 x_2) for one pattern.
+fn covariance_of_two(sigma: f64, rho: f64) -> MultivariateLogNormal {
+    let covariance = covariance::exchangeable(3, sigma, rho).unwrap();
+    let x = MultivariateLogNormal::new(vec![0.0; 3], covariance).unwrap();
+    x.monomials(&[[1.0, 1.0, 0.0], [1.0, 0.0, 1.0]]).unwrap()
+}
+
+/// h of the sum of two independent copies: f(w) = ∫∫ f(t w) f((1 − t) w) w_1 w_2 dt on grids
+/// in ln w and in the logits of t.
+fn entropy_of_two(term: &MultivariateLogNormal) -> f64 {
+    let ln_f = |z: [f64; 2]| term.ln_pdf(&[z[0].exp(), z[1].exp()]).unwrap() + z[0] + z[1];
+    let spread = term.covariance()[(0, 0)].sqrt();
+    let grid = |count: i32, half: f64| -> Vec<f64> {
+        (0..count).map(|i| half * (2.0 * (f64::from(i) + 0.5) / f64::from(count) - 1.0)).collect()
+    };
+    let (zs, us) = (grid(40, 5.0 * spread), grid(30, 8.0 * spread));
+    let (dz, du) = (10.0 * spread / 40.0, 16.0 * spread / 30.0);
+    let ln_t = |u: f64| -(-u).exp().ln_1p();
+    let center = 2.0_f64.ln() + 0.1;
+    let (mut total, mut sum) = (0.0, 0.0);
+    for &z0 in &zs {
+        for &z1 in &zs {
+            let z = [z0 + center, z1 + center];
+            let mut f = 0.0;
+            for &u in &us {
+                for &v in &us {
+                    let a = ln_f([z[0] + ln_t(u), z[1] + ln_t(v)]);
+                    f += (a + ln_f([z[0] + ln_t(-u), z[1] + ln_t(-v)])).exp() * du * du;
+                }
+            }
+            total += f * dz * dz;
+            sum += if f > 0.0 { f * (f.ln() - z[0] - z[1]) * dz * dz } else { 0.0 };
+        }
+    }
+    assert!((total - 1.0).abs() < 1e-4, "{total}");
+    -sum
+}
+
+#[test]
+fn bad_samples_are_typed_errors() {
+    let short = SampledWeights::new(1, vec![0.0; 5], vec![0.0; 5]);
+    assert!(matches!(short, Err(Error::OutOfRange { .. })));
+    let uneven = SampledWeights::new(2, vec![0.0; 300], vec![0.0; 301]);
+    assert!(matches!(uneven, Err(Error::LengthMismatch { .. })));
+    let infinite = SampledWeights::new(1, vec![f64::INFINITY; 100], vec![0.0; 100]);
+    assert!(matches!(infinite, Err(Error::Distribution(_))));
+    let constant = SampledWeights::new(1, vec![1.0; 100], vec![0.0; 100]).unwrap();
+    assert!(constant.log_moments().is_err());
+    assert!(constant.nearest_neighbours(0).is_err() && constant.nearest_neighbours(100).is_err());
+}

@@ -1,0 +1,137 @@
+//! layers: information in the connections of three neighbouring layers.
+
+use anyhow::Result;
+use rand::RngExt;
+use synaptome_lognormal::NormalInverseGaussian;
+use synaptome_mi::{
+    Nats, PatternMixture, SynapticEnsemble, copula_information, mutual_information,
+};
+
+use super::super::mi::random_sets::{Set, mixture};
+use super::set_named;
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{median, quantile, std_error};
+use crate::table::{Rows, Table, row};
+
+/// MI(w₁ ∪ w₂) − MI(w₁) − MI(w₂) for hetero-associative connections x → y → z.
+pub(super) struct Layers;
+
+/// Neurons of a layer.
+const WIDTHS: [usize; 3] = [2, 3, 4];
+
+impl Figure for Layers {
+    fn id(&self) -> &'static str {
+        "layers"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; the poster's third promise (neighbouring layers)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Do neighbouring layers work together?",
+            seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
+                   random samples of what both matrices together tell more than the sum of what each tells; positive \
+                   is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",
+            paper: "The poster asks whether layers store information together.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &[
+            "set",
+            "m",
+            "N",
+            "first_bits",
+            "second_bits",
+            "copula_synergy_bits",
+            "closed_synergy_bits",
+        ]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let samples: usize = scale.pick(150, 1_000);
+        let sets = [Set::Two, Set::Three].into_iter();
+        let points = sets.flat_map(|set| {
+            WIDTHS.map(|m| Point::new().key("set", set.name()).key("m", m)).into_iter()
+        });
+        points.map(|p| p.set("samples", samples).takes(0.02 * samples as f64)).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (set, m) = (point.text("set")?, point.count("m")?);
+        let mut rng = job.rng("samples");
+        let first = SynapticEnsemble::layer_to_layer(0..m, m..2 * m)?;
+        let second = SynapticEnsemble::layer_to_layer(m..2 * m, 2 * m..3 * m)?;
+        let both = first.union(&second)?;
+        let sample = |_| {
+            let count = rng.random_range(2 * m..=50);
+            let patterns = mixture(set_named(set), count, &mut rng)?;
+            let about = rng.random_range(0..count);
+            let parts = [&first, &second, &both];
+            let [a, b, ab] = parts.map(|part| copula(&patterns, part, about));
+            let [c, d, cd] = parts.map(|part| closed(&patterns, part, about));
+            Ok(row![set, m, count, a, b, ab - a - b, cd - c - d])
+        };
+        (0..point.count("samples")?).map(sample).collect()
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let synergies = finite(table.numbers("copula_synergy_bits")?);
+        let error = 1.2533 * std_error(&synergies);
+        Ok(vec![Measurement::new("P-c1", median(&synergies)).with_error(error)])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let panels = [
+            ("copula_synergy_bits", "Copula of accurate marginals"),
+            ("closed_synergy_bits", "Closed form"),
+        ];
+        let panels = panels.map(|(column, title)| panel(table, column, title));
+        Ok(Chart::new(panels.into_iter().collect::<Result<_>>()?))
+    }
+}
+
+fn copula(patterns: &PatternMixture, part: &SynapticEnsemble, about: usize) -> f64 {
+    let marginals = NormalInverseGaussian::default();
+    copula_information(patterns, part, about, &marginals).map_or(f64::NAN, Nats::to_bits)
+}
+
+fn closed(patterns: &PatternMixture, part: &SynapticEnsemble, about: usize) -> f64 {
+    mutual_information(patterns, part, about).map_or(f64::NAN, Nats::to_bits)
+}
+
+fn finite(values: Vec<f64>) -> Vec<f64> {
+    values.into_iter().filter(|x| x.is_finite()).collect()
+}
+
+fn panel(table: &Table, column: &str, title: &str) -> Result<Panel> {
+    let axes = (
+        Axis::linear("synergy of the two layers, bits").range(-0.3, 1.0),
+        Axis::linear("share of samples below").range(0.0, 1.0),
+    );
+    let mut panel = Panel::new(title, axes.0, axes.1)
+        .legend(Legend::BottomRight)
+        .reference(Reference::vertical(0.0, "none"));
+    let colors = ["#0072B2", "#56B4E9", "#009E73", "#D55E00", "#E69F00", "#CC79A7"];
+    let groups = [Set::Two, Set::Three].into_iter().flat_map(|set| WIDTHS.map(|m| (set, m)));
+    for ((set, m), color) in groups.zip(colors) {
+        let own = table.filter("set", set.name())?.filter("m", m)?;
+        let values = finite(own.numbers(column)?);
+        if values.len() < 20 {
+            continue;
+        }
+        let shares = (0..=100).map(|i| f64::from(i) / 100.0);
+        let curve = shares.map(|share| (quantile(&values, share), share)).collect();
+        let name = format!(
+            "set {}, m = {m}: median {:.3} of {}",
+            &set.name()[..1],
+            median(&values),
+            values.len()
+        );
+        panel = panel.with(Series::line(name, curve).color(color));
+    }
+    Ok(panel)
+}

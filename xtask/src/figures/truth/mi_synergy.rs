@@ -1,0 +1,193 @@
+//! mi-synergy: how much of the rise of ln(MI/n) is synergy.
+
+use anyhow::Result;
+use rand::RngExt;
+use synaptome_mi::extrapolation::{Features, fill_from_nearest};
+use synaptome_mi::{Nats, mutual_information, mutual_information_of_each};
+
+use super::super::mi::random_sets::Set;
+use super::{draw, set_named};
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{Line, mean, median, quantile, std_error};
+use crate::table::{Rows, Table, row};
+
+/// Joint information beside the sum over synapses, on the same samples.
+pub(super) struct MiSynergy;
+
+const SIZES: std::ops::RangeInclusive<usize> = 1..=19;
+const CHUNK: usize = 250;
+
+impl Figure for MiSynergy {
+    fn id(&self) -> &'static str {
+        "mi-synergy"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours, beside Fan & Mysore 2024, Fig 4A"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Half of the rise of ln(MI/n) is Jensen's inequality",
+            seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
+                   information is the sum over their synapses; and over the valid samples alone. A mean of more \
+                   terms has a larger mean logarithm. Right: median of joint over additive information on the same \
+                   valid samples, which Jensen's inequality does not touch.",
+            paper: "Fig 4A reads the slope .012 as synergy.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &[
+            "set",
+            "N",
+            "n",
+            "joint_nats",
+            "additive_nats",
+            "spread_of_means",
+            "determinant",
+            "condition",
+            "off_diagonal",
+        ]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let chunks = [(Set::Three, scale.pick(40, 400)), (Set::Two, scale.pick(16, 160))];
+        let points = chunks.into_iter().flat_map(|(set, count)| {
+            (1..=count).map(move |chunk| Point::new().key("set", set.name()).key("chunk", chunk))
+        });
+        points.map(|point| point.set("samples", CHUNK).takes(0.25)).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (name, mut rng) = (point.text("set")?, job.rng("samples"));
+        let sample = |_| {
+            let size = rng.random_range(SIZES);
+            let (patterns, ensemble, about) = draw(set_named(name), size, &mut rng)?;
+            let joint = mutual_information(&patterns, &ensemble, about).map_or(f64::NAN, |x| x.0);
+            let each = mutual_information_of_each(&patterns, &ensemble, about)?;
+            let additive: Nats = each.into_iter().sum();
+            let f = Features::of(&patterns, &ensemble)?;
+            Ok(row![
+                name,
+                f.patterns,
+                f.synapses,
+                joint,
+                additive.0,
+                f.spread_of_means,
+                f.determinant,
+                f.condition,
+                f.off_diagonal
+            ])
+        };
+        (0..point.count("samples")?).map(sample).collect()
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let [filled, additive, _] = curves(table)?;
+        let ratio = line(&additive).slope / line(&filled).slope;
+        let relative = |curve: &[(f64, f64, f64)]| line(curve).slope_error / line(curve).slope;
+        let error = ratio.abs() * relative(&filled).hypot(relative(&additive));
+        let sixteen = ratios(table, Set::Two, 16)?;
+        let spread = median_error(&sixteen);
+        Ok(vec![
+            Measurement::new("X01", ratio).with_error(error),
+            Measurement::new("X02", median(&sixteen)).with_error(spread),
+        ])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        Ok(Chart::new(vec![means(table)?, paired(table)?]))
+    }
+}
+
+type Curve = Vec<(f64, f64, f64)>;
+
+/// (n, mean, standard error) of ln(MI/n): extrapolated, additive, valid only.
+fn curves(table: &Table) -> Result<[Curve; 3]> {
+    let own = table.filter("set", Set::Three.name())?;
+    let (sizes, joint) = (own.numbers("n")?, own.numbers("joint_nats")?);
+    let additive = own.numbers("additive_nats")?;
+    let positive: Vec<_> = joint.iter().map(|&x| Some(x).filter(|x| *x > 0.0)).collect();
+    let filled = fill_from_nearest(&features(&own)?, &positive)?;
+    let curve = |values: &[f64]| -> Curve {
+        let at = |n: usize| {
+            let own = sizes.iter().zip(values).filter(|(size, x)| **size == n as f64 && **x > 0.0);
+            let logs: Vec<f64> = own.map(|(size, x)| (x / size).ln()).collect();
+            (n as f64, mean(&logs), std_error(&logs))
+        };
+        SIZES.map(at).collect()
+    };
+    Ok([curve(&filled), curve(&additive), curve(&joint)])
+}
+
+fn features(table: &Table) -> Result<Vec<Features>> {
+    let column = |name| table.numbers(name);
+    let (patterns, synapses, spread) = (column("N")?, column("n")?, column("spread_of_means")?);
+    let (determinant, condition) = (column("determinant")?, column("condition")?);
+    let off_diagonal = column("off_diagonal")?;
+    let one = |i: usize| Features {
+        patterns: patterns[i],
+        synapses: synapses[i],
+        spread_of_means: spread[i],
+        determinant: determinant[i],
+        condition: condition[i],
+        off_diagonal: off_diagonal[i],
+    };
+    Ok((0..table.len()).map(one).collect())
+}
+
+fn line(curve: &[(f64, f64, f64)]) -> Line {
+    Line::fit(&curve.iter().map(|p| (p.0, p.1)).collect::<Vec<_>>())
+}
+
+/// Joint over additive information of the valid samples with n synapses.
+fn ratios(table: &Table, set: Set, n: usize) -> Result<Vec<f64>> {
+    let own = table.filter("set", set.name())?.filter("n", n)?;
+    let pairs = own.pairs("joint_nats", "additive_nats")?.into_iter();
+    Ok(pairs.filter(|pair| pair.0 > 0.0).map(|pair| pair.0 / pair.1).collect())
+}
+
+/// The standard error of the median of a nearly normal sample with outliers.
+fn median_error(values: &[f64]) -> f64 {
+    let middle = quantile(values, 0.75) - quantile(values, 0.25);
+    1.2533 * middle / 1.349 / (values.len() as f64).sqrt()
+}
+
+fn means(table: &Table) -> Result<Panel> {
+    let mut panel = Panel::new(
+        "Mean of ln(MI/n), set 3",
+        Axis::linear("n, number of synapses"),
+        Axis::linear("mean of ln(MI/n), MI in nats").range(-3.7, -2.6),
+    )
+    .legend(Legend::BottomRight);
+    let names = ["joint, as in Fig 4A", "no synergy", "joint, valid samples only"];
+    for ((curve, name), color) in
+        curves(table)?.iter().zip(names).zip(["#000000", "#D55E00", "#0072B2"])
+    {
+        let fit = line(curve);
+        let ends = [1.0, 19.0].map(|n| (n, fit.at(n))).to_vec();
+        let label = format!("{name}: slope {:.4} ± {:.4}", fit.slope, fit.slope_error);
+        panel = panel
+            .with(Series::measured("", curve).color(color))
+            .with(Series::line(label, ends).color(color));
+    }
+    Ok(panel)
+}
+
+fn paired(table: &Table) -> Result<Panel> {
+    let axes = (Axis::linear("n, number of synapses"), Axis::linear("median of joint / additive"));
+    let mut panel = Panel::new("Synergy, sample by sample", axes.0, axes.1)
+        .legend(Legend::TopLeft)
+        .reference(Reference::horizontal(1.0, "no synergy"));
+    for (set, color) in [(Set::Two, "#0072B2"), (Set::Three, "#D55E00")] {
+        let at = |n: usize| {
+            let own = ratios(table, set, n)?;
+            Ok((n as f64, median(&own), median_error(&own)))
+        };
+        let points: Vec<_> = SIZES.map(at).collect::<Result<_>>()?;
+        panel = panel.with(Series::measured(format!("set {}", set.name()), &points).color(color));
+    }
+    Ok(panel)
+}

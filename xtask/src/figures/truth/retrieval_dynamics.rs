@@ -1,0 +1,230 @@
+//! retrieval-dynamics: what one step of the continuous network adds to a noisy cue.
+
+use anyhow::Result;
+use rand::Rng;
+use rand_distr::{Distribution, StandardNormal};
+use synaptome_mi::{PatternMixture, SynapticEnsemble, covariance, mutual_information_of_each};
+
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::statistics::{mean, std_error};
+use crate::table::{Rows, Table, row};
+
+/// Information about the stored pattern before and after one step, by three dynamics.
+pub(super) struct RetrievalDynamics;
+
+const NEURONS: usize = 200;
+const LOADS: [usize; 5] = [2, 5, 10, 20, 40];
+const SIGMAS: [f64; 3] = [0.25, 0.5, 1.0];
+const DYNAMICS: [&str; 3] =
+    ["normalised linear, ten steps", "one centred step", "one step, log-domain synapses"];
+
+impl Figure for RetrievalDynamics {
+    fn id(&self) -> &'static str {
+        "retrieval-dynamics"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; the poster's fourth promise (retrieval dynamics)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "One centred step retrieves; linear dynamics forgets",
+            seen: "Two hundred neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
+                   ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
+                   σ = 0.5. Right: the gain over the cue as a share of the summed single-synapse information: data \
+                   processing holds at every point if all stay below 1.",
+            paper: "The poster announces retrieval dynamics with log-normal patterns.",
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["P", "sigma", "dynamics", "seed", "cue_bits", "bits", "gain_bits", "synaptic_bits"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let seeds: usize = scale.pick(8, 40);
+        let settings = LOADS.into_iter().flat_map(|load| SIGMAS.map(|sigma| (load, sigma)));
+        let points = settings.flat_map(|(load, sigma)| {
+            (1..=seeds).map(move |seed| {
+                Point::new().key("P", load).key("sigma", sigma).key("seed", seed).takes(0.05)
+            })
+        });
+        points.collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (load, sigma) = (point.count("P")?, point.number("sigma")?);
+        let seed = point.number("seed")?;
+        let memory = Memory::draw(load, sigma, &mut job.rng("patterns"));
+        let synaptic = synaptic_bits(load, sigma)?;
+        let mut rng = job.rng("cues");
+        let mut totals = [0.0; DYNAMICS.len()];
+        let mut cue_bits = 0.0;
+        for stored in &memory.ln_patterns {
+            let cue = noisy(stored, sigma, &mut rng);
+            cue_bits += bits(stored, &[&cue]) / load as f64;
+            for (total, outcome) in totals.iter_mut().zip(memory.outcomes(&cue)) {
+                *total += bits(stored, &[&cue, &outcome]) / load as f64;
+            }
+        }
+        let rows = DYNAMICS.iter().zip(totals).map(|(dynamics, total)| {
+            let gain = (total - cue_bits) * NEURONS as f64;
+            row![load, sigma, *dynamics, seed, cue_bits, total, gain, synaptic]
+        });
+        Ok(rows.collect())
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let shares = averages(table, DYNAMICS[1])?;
+        let largest = shares.into_iter().map(|(.., share, _)| share).fold(f64::NAN, f64::max);
+        Ok(vec![Measurement::new("P-d", largest)])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        Ok(Chart::new(vec![information(table)?, processing(table)?]))
+    }
+}
+
+/// P stored patterns and what the synapses make of them; all logarithms are centred.
+struct Memory {
+    sigma: f64,
+    ln_patterns: Vec<Vec<f64>>,
+    patterns: Vec<Vec<f64>>,
+}
+
+impl Memory {
+    fn draw<R: Rng + ?Sized>(load: usize, sigma: f64, rng: &mut R) -> Self {
+        let draw = |_| (0..NEURONS).map(|_| sigma * normal(rng)).collect();
+        let ln_patterns: Vec<Vec<f64>> = (0..load).map(draw).collect();
+        let patterns = ln_patterns.iter().map(|p| p.iter().map(|x| x.exp()).collect()).collect();
+        Self { sigma, ln_patterns, patterns }
+    }
+
+    /// What the three dynamics make of a cue.
+    fn outcomes(&self, cue: &[f64]) -> [Vec<f64>; 3] {
+        let mut state: Vec<f64> = cue.iter().map(|x| x.exp()).collect();
+        // E x, and E c of a cue whose logarithm has twice the variance.
+        let (mean, cue_mean) =
+            ((self.sigma * self.sigma / 2.0).exp(), (self.sigma * self.sigma).exp());
+        let centred: Vec<f64> = state.iter().map(|x| x - cue_mean).collect();
+        let (load, field) = (self.patterns.len() as f64, apply(&self.patterns, &centred));
+        // (W − E W)(c − E c): E w_ij = P m² off the diagonal.
+        let shift = load * mean * mean * centred.iter().sum::<f64>();
+        let own = centred.iter().map(|c| load * mean * mean * c);
+        let step = field.iter().zip(own).map(|(f, own)| f - shift + own).collect();
+        for _ in 0..10 {
+            state = apply(&self.patterns, &state);
+            let norm = state.iter().sum::<f64>() / (mean * NEURONS as f64);
+            state.iter_mut().for_each(|x| *x /= norm);
+        }
+        [state, step, apply(&self.ln_patterns, cue)]
+    }
+}
+
+/// Σ_k x^k (x^k · y) without the diagonal.
+fn apply(patterns: &[Vec<f64>], y: &[f64]) -> Vec<f64> {
+    let mut out = vec![0.0; y.len()];
+    for x in patterns {
+        let overlap: f64 = x.iter().zip(y).map(|(x, y)| x * y).sum();
+        for ((out, x), y) in out.iter_mut().zip(x).zip(y) {
+            *out += x * (overlap - x * y);
+        }
+    }
+    out
+}
+
+fn noisy<R: Rng + ?Sized>(stored: &[f64], sigma: f64, rng: &mut R) -> Vec<f64> {
+    stored.iter().map(|x| x + sigma * normal(rng)).collect()
+}
+
+fn normal<R: Rng + ?Sized>(rng: &mut R) -> f64 {
+    StandardNormal.sample(rng)
+}
+
+/// Information per neuron in bits of one or two jointly normal predictors of ln x:
+/// −½ log₂(1 − R²), R² less what so many predictors reach by chance.
+fn bits(stored: &[f64], predictors: &[&Vec<f64>]) -> f64 {
+    let unexplained = match predictors {
+        [a] => 1.0 - correlation(stored, a).powi(2),
+        [a, b, ..] => {
+            let (ra, rb, ab) = (correlation(stored, a), correlation(stored, b), correlation(a, b));
+            1.0 - (ra * ra + rb * rb - 2.0 * ra * rb * ab) / (1.0 - ab * ab)
+        }
+        [] => 1.0,
+    };
+    let count = stored.len() as f64;
+    let corrected = unexplained * (count - 1.0) / (count - 1.0 - predictors.len() as f64);
+    -0.5 * corrected.log2()
+}
+
+fn correlation(a: &[f64], b: &[f64]) -> f64 {
+    let (ma, mb) = (mean(a), mean(b));
+    let sum = |f: &dyn Fn(f64, f64) -> f64| -> f64 {
+        a.iter().zip(b).map(|(x, y)| f(x - ma, y - mb)).sum()
+    };
+    sum(&|x, y| x * y) / (sum(&|x, _| x * x) * sum(&|_, y| y * y)).sqrt()
+}
+
+/// Σ_a MI(w_a; x^l) over all pairs; all synapses are alike.
+fn synaptic_bits(load: usize, sigma: f64) -> Result<f64> {
+    let covariance = covariance::exchangeable(2, sigma, 0.0)?;
+    let patterns = PatternMixture::sharing_covariance(&vec![[0.0; 2]; load], &covariance)?;
+    let each = mutual_information_of_each(&patterns, &SynapticEnsemble::all_pairs(2)?, 0)?;
+    let pairs = NEURONS as f64 * (NEURONS as f64 - 1.0) / 2.0;
+    Ok(each[0].to_bits() * pairs)
+}
+
+/// (P, σ, gain over synaptic information, standard error).
+fn averages(table: &Table, dynamics: &str) -> Result<Vec<(f64, f64, f64, f64)>> {
+    let own = table.filter("dynamics", dynamics)?;
+    let mut averages = Vec::new();
+    for load in LOADS {
+        for sigma in SIGMAS {
+            let own = own.filter("P", load)?.filter("sigma", sigma)?;
+            let pairs = own.pairs("gain_bits", "synaptic_bits")?;
+            let shares: Vec<f64> = pairs.into_iter().map(|(gain, all)| gain / all).collect();
+            averages.push((load as f64, sigma, mean(&shares), std_error(&shares)));
+        }
+    }
+    Ok(averages)
+}
+
+fn information(table: &Table) -> Result<Panel> {
+    let axes = (Axis::log("P, number of patterns"), Axis::linear("bits per neuron"));
+    let mut panel = Panel::new("Cue and outcome, σ = 0.5", axes.0, axes.1)
+        .legend(Legend::TopRight)
+        .reference(Reference::horizontal(0.5, "cue"));
+    for (position, dynamics) in DYNAMICS.into_iter().enumerate() {
+        let own = table.filter("dynamics", dynamics)?.filter("sigma", 0.5)?;
+        let at = |load: usize| {
+            let bits = own.filter("P", load)?.numbers("bits")?;
+            Ok((load as f64, mean(&bits), std_error(&bits)))
+        };
+        let points: Vec<_> = LOADS.into_iter().map(at).collect::<Result<_>>()?;
+        let line = points.iter().map(|p| (p.0, p.1)).collect();
+        panel = panel
+            .with(Series::measured("", &points).color(color_at(position)))
+            .with(Series::line(dynamics, line).color(color_at(position)));
+    }
+    Ok(panel)
+}
+
+fn processing(table: &Table) -> Result<Panel> {
+    let axes = (
+        Axis::log("P, number of patterns"),
+        Axis::log("gain / Σ MI(w; xˡ) over synapses").range(1e-4, 2.0),
+    );
+    let mut panel = Panel::new("One centred step against the synapses", axes.0, axes.1)
+        .legend(Legend::BottomLeft)
+        .reference(Reference::horizontal(1.0, "data processing"));
+    let averages = averages(table, DYNAMICS[1])?;
+    for (position, sigma) in SIGMAS.into_iter().enumerate() {
+        let own = averages.iter().filter(|a| a.1 == sigma);
+        let points: Vec<_> = own.map(|a| (a.0, a.2, a.3)).collect();
+        panel =
+            panel.with(Series::measured(format!("σ = {sigma}"), &points).color(color_at(position)));
+    }
+    Ok(panel)
+}
