@@ -11,7 +11,7 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, siz
 /// networks Hillar, Sohl-Dickstein & Koepsell 2012).
 ///
 /// Minimises K(W) = `Σ_m` `Σ_i` exp(-`ξ_i^m` `h_i^m`) + λ/2 `Σ_{i<j}` `w_ij`² over symmetric W of
-/// zero diagonal (notes 001, equation 3; spec §2). K is convex.
+/// zero diagonal (notes on Bao et al. 2019, equation 3). K is convex.
 ///
 /// Without the penalty, when the messages can all be made strict minima, the infimum of 0 is not
 /// attained: the weights grow for as long as the minimisation goes on, and recovery of noisy

@@ -11,7 +11,7 @@ use crate::{correlations, size};
 
 /// The pseudo-inverse rule (PSE): W projects on the span of the messages.
 ///
-/// W = (1/N) `Σ_{mm'}` ξ^m (Q⁻¹)`_{mm'}` ξ^{m'}ᵀ with `Q_{mm'}` = (1/N) ξ^m·ξ^{m'} (notes 001,
+/// W = (1/N) `Σ_{mm'}` ξ^m (Q⁻¹)`_{mm'}` ξ^{m'}ᵀ with `Q_{mm'}` = (1/N) ξ^m·ξ^{m'} (notes on Bao et al. 2019,
 /// equation 2). Every message, and every state in their span, is a fixed point; at M = N the
 /// weights are the identity and every state is one, so that capacity then means nothing.
 ///

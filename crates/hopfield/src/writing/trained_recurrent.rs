@@ -13,7 +13,7 @@ pub(crate) mod training;
 mod trajectory;
 pub(crate) mod unrolled;
 
-/// Writing by training a recurrent network (TRN; Bao et al. 2019, notes 001).
+/// Writing by training a recurrent network (TRN; Bao et al. 2019).
 ///
 /// The weights of the unrolled recall ([`Unrolled`]) are trained by Adam to lead noisy cues back
 /// to their messages. The paper's settings are not public: those here are ours, as are all

@@ -37,7 +37,7 @@ impl Figure for Capacity {
     }
 
     fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, pros 2 and PSE; spec E2"
+        "Notes on Bao et al. 2019, pros 2 and PSE"
     }
 
     fn caption(&self) -> Caption {
@@ -60,7 +60,7 @@ impl Figure for Capacity {
         let loads: &[f64] = if scale == Scale::Quick { &QUICK } else { &PAPER };
         let points = sizes(scale).iter().flat_map(|&units| {
             loads.iter().map(move |&load| {
-                let seconds = scale.pick(2.0, 8.0) * load * (units as f64 / 128.0).powi(3);
+                let seconds = scale.pick(1.0, 3.0) * load * units as f64 / 128.0;
                 Point::new().key("N", units).key("load", load).takes(seconds)
             })
         });

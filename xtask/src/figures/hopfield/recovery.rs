@@ -24,7 +24,7 @@ impl Figure for Recovery {
     }
 
     fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, pros 1; spec E1"
+        "Notes on Bao et al. 2019, pros 1"
     }
 
     fn caption(&self) -> Caption {
@@ -45,8 +45,8 @@ impl Figure for Recovery {
     fn points(&self, scale: Scale) -> Vec<Point> {
         let points = sizes(scale).iter().flat_map(|&units| {
             LOADS.map(|load| {
-                let cost = load * (units as f64 / 128.0).powi(3);
-                let seconds = scale.pick(0.8, 9.0) * cost;
+                let cost = load * units as f64 / 128.0;
+                let seconds = scale.pick(0.8, 3.0) * cost;
                 Point::new().key("N", units).key("load", load).takes(seconds)
             })
         });

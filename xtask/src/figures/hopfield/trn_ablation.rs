@@ -34,7 +34,7 @@ impl Figure for TrnAblation {
     }
 
     fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, TRN and cons 1; spec E5"
+        "Notes on Bao et al. 2019, TRN and cons 1"
     }
 
     fn caption(&self) -> Caption {
