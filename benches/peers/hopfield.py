@@ -62,7 +62,7 @@ def hdnet_flow(folder, s):
     source = open(os.path.join(folder, "hdnet", "hopfield.py")).read().split("\n")
     own = [line for line in source if not line.startswith(("from hdnet", "from .", "from __future"))]
     quiet = type("Log", (), {"debug": print, "info": print})()
-    names = {"Restoreable": object, "hdlog": quiet, "__name__": "hopfield"}
+    names = {"Restoreable": type("Restoreable", (object,), {}), "hdlog": quiet, "__name__": "hopfield"}
     exec(compile("\n".join(own), "hopfield.py", "exec"), names)
     network, x = names["HopfieldNetMPF"](s.shape[1]), ((s + 1) // 2).astype(int)
     start = time.process_time()

@@ -45,15 +45,14 @@ pub(crate) struct Panel {
     y: Axis,
     series: Vec<Series>,
     references: Vec<Reference>,
-    notes: Vec<Note>,
     legend: Legend,
 }
 
 impl Panel {
     /// An empty panel.
     pub(crate) fn new(title: impl Into<String>, x: Axis, y: Axis) -> Self {
-        let (series, references, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { title: title.into(), x, y, series, references, notes, legend: Legend::Right }
+        let (series, references) = (Vec::new(), Vec::new());
+        Self { title: title.into(), x, y, series, references, legend: Legend::Right }
     }
 
     /// Adds a series; an empty one is left out.
@@ -75,24 +74,11 @@ impl Panel {
         self
     }
 
-    /// Writes a short text at a place in data coordinates.
-    pub(crate) fn note(mut self, x: f64, y: f64, text: impl Into<String>) -> Self {
-        self.notes.push(Note { at: (x, y), text: text.into() });
-        self
-    }
-
     /// Places the legend.
     pub(crate) fn legend(mut self, legend: Legend) -> Self {
         self.legend = legend;
         self
     }
-}
-
-/// A short text at a place in data coordinates.
-#[derive(Clone, Debug)]
-struct Note {
-    at: Xy,
-    text: String,
 }
 
 /// Where the legend stands: beside the panel, in a corner, or nowhere.
@@ -178,18 +164,7 @@ enum Mark {
     Points { points: Vec<Xy>, errors: Vec<f64>, size: f64 },
     Band { band: Vec<(f64, f64, f64)> },
     Bars { edges: Vec<f64>, heights: Vec<f64> },
-    Heatmap { rows: Vec<Vec<f64>>, x: Xy, y: Xy, colors: Colors },
-}
-
-/// The colours of a heat map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Colors {
-    /// From low (dark) to high (bright).
-    Sequential,
-    /// From red through white at the middle of the data's range to blue.
-    Diverging,
-    /// From black to white, for images.
-    Grays,
+    Image { rows: Vec<Vec<f64>>, x: Xy, y: Xy },
 }
 
 impl Series {
@@ -230,15 +205,9 @@ impl Series {
         Self::of(name, Mark::Bars { edges, heights })
     }
 
-    /// A matrix drawn in colours, first row on top, over the ranges `x` and `y`.
-    pub(crate) fn heatmap(
-        name: impl Into<String>,
-        rows: Vec<Vec<f64>>,
-        x: Xy,
-        y: Xy,
-        colors: Colors,
-    ) -> Self {
-        Self::of(name, Mark::Heatmap { rows, x, y, colors })
+    /// A matrix drawn in shades of grey, first row on top, over the ranges `x` and `y`.
+    pub(crate) fn image(rows: Vec<Vec<f64>>, x: Xy, y: Xy) -> Self {
+        Self::of("", Mark::Image { rows, x, y })
     }
 
     /// Draws a line dashed: theory beside measured markers, or a control.
@@ -267,7 +236,7 @@ impl Series {
             Mark::Bars { edges, heights } => {
                 edges.iter().copied().zip(heights.iter().copied()).collect()
             }
-            Mark::Heatmap { x, y, .. } => vec![(x.0, y.0), (x.1, y.1)],
+            Mark::Image { x, y, .. } => vec![(x.0, y.0), (x.1, y.1)],
         }
     }
 
@@ -276,7 +245,7 @@ impl Series {
             Mark::Line { points, .. } | Mark::Points { points, .. } => points.is_empty(),
             Mark::Band { band } => band.is_empty(),
             Mark::Bars { heights, .. } => heights.is_empty(),
-            Mark::Heatmap { rows, .. } => rows.iter().all(Vec::is_empty),
+            Mark::Image { rows, .. } => rows.iter().all(Vec::is_empty),
         }
     }
 }

@@ -34,7 +34,8 @@ fn figures(options: FigureOptions) -> Result<()> {
     let (total, missing) = (all.len(), missing(all, &store, options.fresh));
     eprintln!("{total} points at {}, {} of them stored", scale.name(), total - missing.len());
     warn_of_other_sources(&chosen, &store, scale, options.fresh);
-    runner::compute(missing, &store, options.jobs.map_or_else(cores, usize::from))?;
+    let jobs = options.jobs.map_or_else(cores, usize::from);
+    runner::compute(missing, &store, runner::Options { jobs, fresh: options.fresh })?;
     if options.shard.is_none() {
         print_verdicts(&outputs::write(&store, &output, scale)?);
         println!("report: {}", output.file("index.html").display());

@@ -81,8 +81,8 @@ impl Measurement {
 pub(crate) struct Job {
     /// The random streams of the point.
     pub(crate) streams: Streams,
-    /// A file of the point's own for the state of long work. It may exist from
-    /// an interrupted run; the runner removes it when the point is stored.
+    /// A folder of the point's own for the state of long work, which need not exist. What an
+    /// interrupted run left there is still there; the runner removes it when the point is stored.
     pub(crate) checkpoint: PathBuf,
 }
 

@@ -14,18 +14,27 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::selection::Work;
 use crate::store::Store;
 
-/// Computes and stores all points, longest first, on `jobs` threads. A point
+/// How to compute.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// How many points at the same time.
+    pub(crate) jobs: usize,
+    /// Whether to begin interrupted points again.
+    pub(crate) fresh: bool,
+}
+
+/// Computes and stores all points, longest first, on several threads. A point
 /// that fails is reported and does not stop the others.
-pub(crate) fn compute(mut work: Vec<Work>, store: &Store, jobs: usize) -> Result<()> {
+pub(crate) fn compute(mut work: Vec<Work>, store: &Store, options: Options) -> Result<()> {
     work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
     let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let progress = Progress::new(work.len());
     thread::scope(|scope| {
-        for _ in 0..jobs.min(work.len()) {
+        for _ in 0..options.jobs.min(work.len()) {
             scope.spawn(|| {
                 while let Some(item) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
                     progress.begin(item);
-                    if let Err(error) = compute_one(item, store) {
+                    if let Err(error) = compute_one(item, store, options.fresh) {
                         let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
                         failures.push(format!(
                             "{} «{}»: {error:#}",
@@ -45,8 +54,11 @@ pub(crate) fn compute(mut work: Vec<Work>, store: &Store, jobs: usize) -> Result
     }
 }
 
-fn compute_one(work: &Work, store: &Store) -> Result<()> {
+fn compute_one(work: &Work, store: &Store, fresh: bool) -> Result<()> {
     let Work { figure, point } = work;
+    if fresh {
+        store.discard_checkpoint(*figure, point)?;
+    }
     let (job, start) = (store.job(*figure, point), Instant::now());
     let rows = catch_unwind(AssertUnwindSafe(|| figure.run(point, &job)))
         .unwrap_or_else(|panic| Err(describe(&*panic)))?;

@@ -121,8 +121,13 @@ impl Store {
             rows,
         };
         write_atomically(&self.path(figure, point), &serde_json::to_vec_pretty(&stored)?)?;
+        self.discard_checkpoint(figure, point)
+    }
+
+    /// Removes what an interrupted run has left of a point.
+    pub(crate) fn discard_checkpoint(&self, figure: &dyn Figure, point: &Point) -> Result<()> {
         let checkpoint = self.job(figure, point).checkpoint;
-        match fs::remove_file(&checkpoint) {
+        match fs::remove_dir_all(&checkpoint) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 Err(error).with_context(|| format!("cannot remove {}", checkpoint.display()))
             }

@@ -1,5 +1,10 @@
 //! Sums of products of spins, counted in bits: exact, and many times faster than multiplying.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set chosen at run time"
+)]
+
 use faer::Mat;
 use pulp::{Arch, NullaryFnOnce};
 

@@ -57,7 +57,7 @@ impl DenseMemory {
         rng: &mut R,
     ) -> Result<Recall, Error> {
         size::same("the state", cue.units(), self.memories.units())?;
-        dynamics.run(Driven::new(self, cue), rng)
+        Ok(dynamics.run(Driven::new(self, cue), rng))
     }
 }
 

@@ -2,6 +2,11 @@
 //!
 //! Multiplication and addition are never fused, so every instruction set gives the same bits.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set chosen at run time"
+)]
+
 use pulp::{Arch, NullaryFnOnce};
 
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
@@ -20,7 +25,7 @@ const TAYLOR: [f64; 12] = [
     2.755_731_922_398_589e-7,
     2.755_731_922_398_589_3e-6,
     2.480_158_730_158_73e-5,
-    1.984_126_984_126_984_1e-4,
+    1.984_126_984_126_984e-4,
     1.388_888_888_888_889e-3,
     8.333_333_333_333_333e-3,
     4.166_666_666_666_666_4e-2,

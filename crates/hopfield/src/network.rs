@@ -74,7 +74,7 @@ impl HopfieldNetwork {
         Ok(field)
     }
 
-    /// The energy E(x) = -½ xᵀWx - bᵀx (spec §1).
+    /// The energy E(x) = -½ xᵀWx - bᵀx.
     ///
     /// For symmetric weights of zero diagonal it changes by 2 `x_i` `h_i` when unit i flips, so it
     /// never rises in asynchronous recall. For other weights it is only a number.
@@ -92,7 +92,7 @@ impl HopfieldNetwork {
 
     /// Whether every state one flip away has a higher energy, by symmetric weights of zero diagonal.
     ///
-    /// This is `x_i` `h_i` > 0 for every i (spec §1).
+    /// This is `x_i` `h_i` > 0 for every i.
     pub fn is_strict_minimum(&self, state: &State) -> Result<bool, Error> {
         let field = self.field(state)?;
         Ok((0..self.units()).all(|i| f64::from(state[i]) * field[i] > self.rounding[i]))
@@ -107,7 +107,7 @@ impl HopfieldNetwork {
         dynamics: &Dynamics,
         rng: &mut R,
     ) -> Result<Recall, Error> {
-        dynamics.run(Driven::new(self, cue)?, rng)
+        Ok(dynamics.run(Driven::new(self, cue)?, rng))
     }
 
     /// Changes the weights, which must stay finite: otherwise they are left as they were.

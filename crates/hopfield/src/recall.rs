@@ -1,7 +1,7 @@
 use rand::{Rng, seq::SliceRandom};
 
+use crate::State;
 use crate::field::Field;
-use crate::{Error, State};
 
 /// The order in which units are updated within one sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,24 +64,20 @@ impl Recall {
 
 impl Dynamics {
     /// Runs sweeps until the first reason to stop.
-    pub(crate) fn run<F: Field, R: Rng + ?Sized>(
-        &self,
-        mut field: F,
-        rng: &mut R,
-    ) -> Result<Recall, Error> {
+    pub(crate) fn run<F: Field, R: Rng + ?Sized>(&self, mut field: F, rng: &mut R) -> Recall {
         let mut order: Vec<usize> = (0..field.state().units()).collect();
         let mut cycle = CycleDetector::new(field.state());
         for sweeps in 1..=self.max_sweeps {
             if !self.sweep(&mut field, &mut order, rng) {
-                return Ok(ended(field, sweeps, Stop::FixedPoint));
+                return ended(field, sweeps, Stop::FixedPoint);
             }
             if self.update != Update::Random
                 && let Some(period) = cycle.visit(field.state())
             {
-                return Ok(ended(field, sweeps, Stop::Cycle { period }));
+                return ended(field, sweeps, Stop::Cycle { period });
             }
         }
-        Ok(ended(field, self.max_sweeps, Stop::OutOfSweeps))
+        ended(field, self.max_sweeps, Stop::OutOfSweeps)
     }
 
     /// One sweep over all units; whether anything changed.
@@ -107,7 +103,9 @@ fn ended<F: Field>(field: F, sweeps: usize, stop: Stop) -> Recall {
 fn flip_together<F: Field>(field: &mut F) -> bool {
     let units = 0..field.state().units();
     let opposed: Vec<usize> = units.filter(|&unit| field.opposes(unit)).collect();
-    opposed.iter().for_each(|&unit| field.flip(unit));
+    for &unit in &opposed {
+        field.flip(unit);
+    }
     !opposed.is_empty()
 }
 

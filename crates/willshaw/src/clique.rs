@@ -88,8 +88,8 @@ impl CliqueSearch {
         let mut collector = Collector::new(self.list_limit, self.node_limit);
         for kept in subsets::of(cue.units(), cue.true_units()) {
             match memory.synapses().association() {
-                Association::Auto => cliques(memory, &kept, &mut collector),
-                Association::Hetero => bicliques(memory, &kept, &mut collector),
+                Association::Auto => cliques(memory, &kept, &mut collector)?,
+                Association::Hetero => bicliques(memory, &kept, &mut collector)?,
             }
         }
         if !collector.is_complete {
@@ -129,29 +129,39 @@ fn split<S: Synapses>(synapses: &S, mut collector: Collector) -> Completions {
 }
 
 /// All cliques of one unit per block that contain the kept units.
-fn cliques<S: Synapses>(memory: &Memory<BlockCode, S>, kept: &[u32], collector: &mut Collector) {
+fn cliques<S: Synapses>(
+    memory: &Memory<BlockCode, S>,
+    kept: &[u32],
+    collector: &mut Collector,
+) -> Result<(), Error> {
     let (code, synapses) = (memory.code(), memory.synapses());
     let network = Network::new(code, synapses, Limits::default());
     let halo = network.one_step(Direction::Forward, kept, kept.len()).to_vec();
     if code.check_distinct_blocks(kept).is_err() || !kept.iter().all(|unit| halo.contains(unit)) {
-        return;
+        return Ok(());
     }
     let open = open_blocks(code, &halo, kept);
     if open.len() + kept.len() < code.blocks() {
-        return;
+        return Ok(());
     }
+    check_size(&open)?;
     let graph = Graph::new(open, |(_, unit), (_, candidates), row| {
         synapses.connected(Direction::Forward, unit, candidates, row);
     });
     collector.solve(&graph, &mut kept.to_vec());
+    Ok(())
 }
 
 /// All pairs of an address that contains the kept units and a content, fully connected.
 /// Units of the same population exclude each other within a block only.
-fn bicliques<S: Synapses>(memory: &Memory<BlockCode, S>, kept: &[u32], collector: &mut Collector) {
+fn bicliques<S: Synapses>(
+    memory: &Memory<BlockCode, S>,
+    kept: &[u32],
+    collector: &mut Collector,
+) -> Result<(), Error> {
     let (code, synapses) = (memory.code(), memory.synapses());
     if code.check_distinct_blocks(kept).is_err() {
-        return;
+        return Ok(());
     }
     let network = Network::new(code, synapses, Limits::default());
     let content = network.one_step(Direction::Forward, kept, kept.len());
@@ -161,9 +171,10 @@ fn bicliques<S: Synapses>(memory: &Memory<BlockCode, S>, kept: &[u32], collector
     let addresses = open.len();
     let contents = open_blocks(code, &content.to_vec(), &[]);
     if addresses + kept.len() < code.blocks() || contents.len() < code.blocks() {
-        return;
+        return Ok(());
     }
-    let blocks = open.into_iter().chain(contents).collect();
+    let blocks: Vec<Vec<u32>> = open.into_iter().chain(contents).collect();
+    check_size(&blocks)?;
     let graph = Graph::new(blocks, |(x, unit), (z, candidates), row| {
         if x < addresses && z >= addresses {
             synapses.connected(Direction::Forward, unit, candidates, row);
@@ -174,6 +185,7 @@ fn bicliques<S: Synapses>(memory: &Memory<BlockCode, S>, kept: &[u32], collector
     let n = synapses.units() as u32;
     let raised = graph.raised(addresses, n);
     collector.solve(&raised, &mut kept.to_vec());
+    Ok(())
 }
 
 /// So many ones.
@@ -190,4 +202,26 @@ fn open_blocks(code: BlockCode, halo: &[u32], kept: &[u32]) -> Vec<Vec<u32>> {
     };
     let blocks = halo.chunk_by(|&a, &b| code.block_of(a) == code.block_of(b));
     blocks.filter(is_open).map(<[u32]>::to_vec).collect()
+}
+
+/// The largest number of open blocks: one lane each.
+const MOST_BLOCKS: usize = 64;
+/// The largest local matrix.
+const LIMIT_BYTES: u128 = 1 << 30;
+
+/// Refuses problems that the search has no lanes or memory for.
+fn check_size(blocks: &[Vec<u32>]) -> Result<(), Error> {
+    if blocks.len() > MOST_BLOCKS {
+        return Err(Error::TooManyOpenBlocks { blocks: blocks.len(), limit: MOST_BLOCKS });
+    }
+    let candidates: usize = blocks.iter().map(Vec::len).sum();
+    let words: usize = blocks.iter().map(|block| block.len().div_ceil(64)).sum();
+    check_bytes(8 * candidates as u128 * words as u128)
+}
+
+fn check_bytes(bytes: u128) -> Result<(), Error> {
+    if bytes > LIMIT_BYTES {
+        return Err(Error::TooLarge { bytes, limit: LIMIT_BYTES });
+    }
+    Ok(())
 }

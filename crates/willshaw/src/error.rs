@@ -64,6 +64,14 @@ pub enum Error {
     /// A method that takes pure part cues only.
     #[error("{0} false units in the cue, where this method takes none")]
     FalseUnits(usize),
+    /// More blocks are open than a complete search takes.
+    #[error("{blocks} open blocks are more than the {limit} that a complete search takes")]
+    TooManyOpenBlocks {
+        /// The blocks that the cue leaves open.
+        blocks: usize,
+        /// The largest number.
+        limit: usize,
+    },
     /// A cue claims more true units than a pattern has.
     #[error("a cue with {correct} true units does not fit patterns of {activity}")]
     TooManyTrueUnits {

@@ -186,6 +186,14 @@ fn a_search_cut_at_its_limit_says_so_and_returns_the_halo() {
 }
 
 #[test]
+fn problems_beyond_the_lanes_are_refused() {
+    let code = BlockCode::new(80, 4).unwrap();
+    let (memory, _, _, cue) = trial(code, 100, true, (2, 0), 1);
+    let refused = CliqueSearch::default().complete(&memory, &cue);
+    assert!(matches!(refused, Err(Error::TooManyOpenBlocks { blocks: 78, limit: 64 })));
+}
+
+#[test]
 fn false_units_and_pairs_of_random_patterns_are_refused() {
     let code = RandomCode::new(40, 4).unwrap();
     let (memory, _, _, cue) = trial(code, 5, true, (2, 1), 1);

@@ -82,22 +82,23 @@ fn trial<C: PatternCode>(code: C, setting: Setting) -> Trial<C> {
         Ok(cue) => cue,
         Err(_) => Cue::new(code, pairs[0].0.to_vec(), 0).unwrap(),
     };
-    let product = |(u, v): &(&[u32], &[u32])| {
-        let v = v.to_vec();
-        u.to_vec().into_iter().flat_map(move |i| v.clone().into_iter().map(move |j| (i, j)))
-    };
     let naive = Naive {
         units: code.units() as u32,
         activity: code.activity(),
         block_size: code.block_code().map_or(1, |code| code.block_size() as u32),
         auto: setting.auto,
-        weights: pairs.iter().flat_map(product).collect(),
+        weights: all_synapses(&pairs),
         iterations: setting.iterations,
         cap: setting.cap,
     };
     let limits = Limits { iterations: setting.iterations, active_units: Some(setting.cap) };
     let (pattern, partner) = (pairs[0].0.to_vec(), pairs[0].1.to_vec());
     Trial { memory, pattern, partner, cue, limits, naive }
+}
+
+fn all_synapses(pairs: &[(&[u32], &[u32])]) -> BTreeSet<(u32, u32)> {
+    let pairs = pairs.iter();
+    pairs.flat_map(|(u, v)| u.iter().flat_map(|&i| v.iter().map(move |&j| (i, j)))).collect()
 }
 
 fn set(units: &[u32]) -> Set {
@@ -373,9 +374,10 @@ fn check_learning<C: PatternCode>(code: C, seed: u64, count: usize, auto: bool) 
     let v = if auto { u.clone() } else { Patterns::draw(code, count, &mut rng).unwrap() };
     let association = if auto { Association::Auto } else { Association::Hetero };
     let mut synapses = BitMatrix::new(code.units(), association).unwrap();
-    match auto {
-        true => synapses.learn(&u).unwrap(),
-        false => synapses.learn_pairs(&u, &v).unwrap(),
+    if auto {
+        synapses.learn(&u).unwrap();
+    } else {
+        synapses.learn_pairs(&u, &v).unwrap();
     }
     let pairs: BTreeSet<(u32, u32)> = (u.iter().zip(v.iter()))
         .flat_map(|(u, v)| u.iter().flat_map(move |&i| v.iter().map(move |&j| (i, j))))
@@ -545,6 +547,45 @@ mod refusals {
             BitMatrix::with_limit(1000, Association::Auto, 1000),
             Err(Error::TooLarge { .. })
         ));
+    }
+
+    #[test]
+    fn implicit_matrices_that_cannot_be() {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        let mut new = |code, per_unit, usage| {
+            ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng).err()
+        };
+        assert!(matches!(new(code(), 0, Usage::Balanced), Some(Error::NoPatterns)));
+        let many = new(code(), u32::MAX, Usage::Multinomial);
+        assert!(matches!(many, Some(Error::TooManyPatterns(_))));
+        assert!(matches!(new(code(), u32::MAX, Usage::Balanced), Some(Error::TooManyPatterns(_))));
+    }
+
+    #[test]
+    fn theories_without_meaning() {
+        use synaptome_willshaw::capacity::{
+            BlockTheory, Criterion, RandomTheory, RecognitionTheory,
+        };
+        use synaptome_willshaw::information::ErrorRates;
+        let theory = |association, lambda, tolerated_noise, first_gain| {
+            let criterion = Criterion { tolerated_noise, first_gain };
+            BlockTheory::new(code(), association, lambda, criterion).err()
+        };
+        let (auto, hetero) = (Association::Auto, Association::Hetero);
+        assert!(matches!(theory(auto, 1.0, 0.01, 1.0), Some(Error::NothingToComplete)));
+        assert!(matches!(theory(hetero, 0.0, 0.01, 1.0), Some(Error::Completeness(_))));
+        assert!(matches!(theory(hetero, f64::NAN, 0.01, 1.0), Some(Error::Completeness(_))));
+        assert!(matches!(theory(hetero, 0.5, 0.0, 1.0), Some(Error::NotAProbability { .. })));
+        assert!(matches!(theory(hetero, 0.5, 0.01, -1.0), Some(Error::NotPositive { .. })));
+        let random = RandomCode::new(8, 1).unwrap();
+        assert!(RandomTheory::iterative(random, 2.0, Criterion::default()).is_err());
+        assert!(matches!(
+            RecognitionTheory::new(random, 1.0, 0.01),
+            Err(Error::NotPositive { .. })
+        ));
+        for value in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+            assert!(matches!(ErrorRates::new(value, 0.0), Err(Error::NotAProbability { .. })));
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use kuva::backend::raster::RasterBackend;
 use kuva::backend::svg::SvgBackend;
-use kuva::plot::annotations::{ReferenceLine, TextAnnotation};
+use kuva::plot::annotations::ReferenceLine;
 use kuva::plot::band::BandPlot;
 use kuva::plot::colormap::ColorMap;
 use kuva::plot::heatmap::Heatmap;
@@ -19,7 +19,7 @@ use kuva::render::render::Scene;
 use kuva::render::theme::Theme;
 
 use super::palette::{color_at, color_of};
-use super::{Axis, Chart, Colors, Legend, Mark, Panel, Reference, Series, Xy};
+use super::{Axis, Chart, Legend, Mark, Panel, Reference, Series, Xy};
 
 const PANEL_WIDTH: f64 = 560.0;
 const PANEL_HEIGHT: f64 = 400.0;
@@ -80,11 +80,6 @@ fn draw_panel(panel: &Panel) -> (Vec<Plot>, Layout) {
         .collect();
     let layout = axes(Layout::auto_from_plots(&plots), panel).with_title(&*panel.title);
     let layout = panel.references.iter().fold(layout, draw_reference);
-    let layout = panel.notes.iter().fold(layout, |layout, note| {
-        layout.with_annotation(
-            TextAnnotation::new(&*note.text, note.at.0, note.at.1).with_font_size(11),
-        )
-    });
     (plots, legend(layout, panel.legend).with_theme(theme()))
 }
 
@@ -161,7 +156,7 @@ fn draw_series(panel: &Panel, series: &Series, position: usize) -> Option<Plot> 
         }
         Mark::Band { band } => shade(band, x, y, color, name),
         Mark::Bars { edges, heights } => histogram(edges, heights, color, name),
-        Mark::Heatmap { rows, x, y, colors } => Some(heatmap(rows, *x, *y, *colors)),
+        Mark::Image { rows, x, y } => Some(image(rows, *x, *y)),
     }
 }
 
@@ -265,13 +260,8 @@ fn gray(share: f64) -> String {
     format!("#{level:02x}{level:02x}{level:02x}")
 }
 
-fn heatmap(rows: &[Vec<f64>], x: Xy, y: Xy, colors: Colors) -> Plot {
-    let map = match colors {
-        Colors::Sequential => ColorMap::Viridis,
-        Colors::Diverging => ColorMap::RedBlue,
-        Colors::Grays => ColorMap::Custom(Arc::new(gray)),
-    };
-    let data = rows.iter().cloned();
-    let plot = Heatmap::new().with_data(data).with_x_range(x.0, x.1).with_y_range(y.0, y.1);
-    plot.with_color_map(map).with_cell_size(1.0).into()
+fn image(rows: &[Vec<f64>], x: Xy, y: Xy) -> Plot {
+    let plot = Heatmap::new().with_data(rows.iter().cloned());
+    let plot = plot.with_x_range(x.0, x.1).with_y_range(y.0, y.1).with_cell_size(1.0);
+    plot.with_color_map(ColorMap::Custom(Arc::new(gray))).into()
 }

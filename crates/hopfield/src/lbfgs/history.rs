@@ -37,7 +37,9 @@ impl History {
             Some(pair) => pair.scale,
             None => 1.0 / dot(gradient, gradient).sqrt().max(1.0),
         };
-        direction.iter_mut().for_each(|q| *q *= scale);
+        for q in direction.iter_mut() {
+            *q *= scale;
+        }
         for (pair, alpha) in self.pairs.iter().zip(alphas) {
             let beta = pair.rho * dot(&pair.change, direction);
             add_scaled(direction, alpha - beta, &pair.step);

@@ -6,7 +6,7 @@ use crate::{Error, HopfieldNetwork, Memories, WritingRule, correlations, size};
 
 /// Ridge regression of every unit on all others, in closed form (EASE; Steck 2019, equation 8).
 ///
-/// P = (`Σ_m` ξ^m ξ^mᵀ + λ I)⁻¹, `W_ij` = -`P_ij` / `P_ii` with rows and columns as in spec §2, and a
+/// P = (`Σ_m` ξ^m ξ^mᵀ + λ I)⁻¹, `W_ij` = -`P_ij` / `P_ii` off the diagonal, and a
 /// zero diagonal. A ridge of λ = M (1 - a) / a with a = (1 - 2q)² is what regression on messages
 /// with a share q of their units flipped amounts to in the mean.
 ///
@@ -39,7 +39,7 @@ impl Ease {
         messages as f64 * (1.0 - a) / a
     }
 
-    fn validate(&self) -> Result<(), Error> {
+    fn validate(self) -> Result<(), Error> {
         let valid = self.flip_rate > 0.0 && self.flip_rate < 0.5;
         size::setting("the flip rate", self.flip_rate, valid, "above 0 and below 0.5")
     }

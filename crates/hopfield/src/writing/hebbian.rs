@@ -6,7 +6,7 @@ use crate::{
     Error, HopfieldNetwork, IncrementalRule, Memories, State, WritingRule, correlations, size,
 };
 
-/// Hebb's rule (HOP): W = `Σ_m` ξ^m ξ^mᵀ without the diagonal (spec §2; notes 001, "HOP").
+/// Hebb's rule (HOP): W = `Σ_m` ξ^m ξ^mᵀ without the diagonal (notes on Bao et al. 2019).
 ///
 /// Weights are integers, so recall meets fields of exactly zero, which leave a unit as it is.
 ///

@@ -11,7 +11,7 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, siz
 /// networks Hillar, Sohl-Dickstein & Koepsell 2012).
 ///
 /// Minimises K(W) = `Σ_m` `Σ_i` exp(-`ξ_i^m` `h_i^m`) + λ/2 `Σ_{i<j}` `w_ij`² over symmetric W of
-/// zero diagonal (notes 001, equation 3; spec §2). K is convex.
+/// zero diagonal (notes on Bao et al. 2019, equation 3). K is convex.
 ///
 /// Without the penalty, when the messages can all be made strict minima, the infimum of 0 is not
 /// attained: the weights grow for as long as the minimisation goes on, and recovery of noisy
@@ -49,7 +49,7 @@ impl MinimumProbabilityFlow {
         let units = memories.units();
         let minimum = minimise(&mut Flow::new(memories, self.ridge), &self.stopping);
         let mut weights = Mat::zeros(units, units);
-        triangle::unpack(&minimum.point, &mut weights);
+        triangle::unpack(&minimum.point, weights.as_mut());
         Fitted::new(&minimum, weights)
     }
 
@@ -74,7 +74,7 @@ impl MinimumProbabilityFlow {
         flow.gradient(&slopes, &mut gradient);
         add_scaled(&mut gradient, self.ridge, &packed);
         let mut full = Mat::zeros(units, units);
-        triangle::unpack(&gradient, &mut full);
+        triangle::unpack(&gradient, full.as_mut());
         Ok((value, full))
     }
 
@@ -94,13 +94,17 @@ impl WritingRule for MinimumProbabilityFlow {
     }
 }
 
+/// Rows added to a matrix that is read across.
+const PADDING: usize = 8;
+
 /// The objective as a function of the weights below the diagonal.
 struct Flow {
     /// N × M.
     messages: Mat<f64>,
     /// -ξ, by which fields become exponents.
     factors: Vec<f64>,
-    /// N × N.
+    /// N × N in its first N rows. The others keep columns from lying a power of two apart, where
+    /// they would share the same few places in cache.
     full: Mat<f64>,
     ridge: f64,
 }
@@ -113,7 +117,7 @@ impl Flow {
         Self {
             messages: memories.to_matrix(),
             factors: factors.collect(),
-            full: Mat::zeros(units, units),
+            full: Mat::zeros(units + PADDING, units),
             ridge,
         }
     }
@@ -126,9 +130,10 @@ impl Objective for Flow {
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
         let (units, count) = (self.messages.nrows(), self.messages.ncols());
-        triangle::unpack(weights, &mut self.full);
+        triangle::unpack(weights, self.full.as_mut().subrows_mut(0, units));
+        let weights = self.full.as_ref().subrows(0, units);
         let fields = MatMut::from_column_major_slice_mut(fields, units, count);
-        matmul(fields, Accum::Replace, &self.full, &self.messages, 1.0, Par::Seq);
+        matmul(fields, Accum::Replace, weights, &self.messages, 1.0, Par::Seq);
     }
 
     /// `Σ_m` `Σ_i` exp(-`ξ_i^m` `h_i^m`).
@@ -144,8 +149,9 @@ impl Objective for Flow {
         let (units, count) = (self.messages.nrows(), self.messages.ncols());
         let slopes = MatRef::from_column_major_slice(slopes, units, count);
         let columns = self.messages.transpose();
-        matmul(&mut self.full, Accum::Replace, slopes, columns, 2.0, Par::Seq);
-        triangle::pack(self.full.as_ref(), gradient);
+        let mut full = self.full.as_mut().subrows_mut(0, units);
+        matmul(full.as_mut(), Accum::Replace, slopes, columns, 2.0, Par::Seq);
+        triangle::pack(full.as_ref(), gradient);
     }
 
     fn ridge(&self) -> f64 {

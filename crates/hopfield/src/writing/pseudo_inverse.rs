@@ -11,7 +11,7 @@ use crate::{correlations, size};
 
 /// The pseudo-inverse rule (PSE): W projects on the span of the messages.
 ///
-/// W = (1/N) `Σ_{mm'}` ξ^m (Q⁻¹)`_{mm'}` ξ^{m'}ᵀ with `Q_{mm'}` = (1/N) ξ^m·ξ^{m'} (notes 001,
+/// W = (1/N) `Σ_{mm'}` ξ^m (Q⁻¹)`_{mm'}` ξ^{m'}ᵀ with `Q_{mm'}` = (1/N) ξ^m·ξ^{m'} (notes on Bao et al. 2019,
 /// equation 2). Every message, and every state in their span, is a fixed point; at M = N the
 /// weights are the identity and every state is one, so that capacity then means nothing.
 ///
@@ -100,7 +100,7 @@ impl IncrementalRule for PseudoInverse {
 
 impl PseudoInverse {
     /// The projector from an orthonormal basis of rank-revealing QR, for dependent messages.
-    fn by_pivoted_qr(&self, memories: &Memories) -> Result<Mat<f64>, Error> {
+    fn by_pivoted_qr(self, memories: &Memories) -> Result<Mat<f64>, Error> {
         let qr = ColPivQr::new(memories.to_matrix().as_ref());
         let rank = rank(qr.thin_R());
         if rank < memories.len() && self.dependent == Dependent::Refuse {

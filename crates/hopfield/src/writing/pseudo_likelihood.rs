@@ -8,7 +8,7 @@ use crate::lbfgs::{Objective, minimise};
 use crate::memories::columns;
 use crate::{Error, Fitted, HopfieldNetwork, Memories, Noise, Stopping, WritingRule, size};
 
-/// Pseudo-likelihood: logistic regression of every unit on the others (spec §2).
+/// Pseudo-likelihood: logistic regression of every unit on the others.
 ///
 /// Minimises `Σ_i` \[mean over the cues p of ln(1 + exp(-2 `ξ_i` `(W p)_i`)) + λ/2 |`w_i`|²\], where the
 /// cues are the messages themselves or `copies` noisy ones of each. On clean messages this is

@@ -13,7 +13,7 @@ pub(crate) mod training;
 mod trajectory;
 pub(crate) mod unrolled;
 
-/// Writing by training a recurrent network (TRN; Bao et al. 2019, notes 001).
+/// Writing by training a recurrent network (TRN; Bao et al. 2019).
 ///
 /// The weights of the unrolled recall ([`Unrolled`]) are trained by Adam to lead noisy cues back
 /// to their messages. The paper's settings are not public: those here are ours, as are all
@@ -126,6 +126,17 @@ impl TrainedRecurrent {
             steps: 1_000,
             ..Self::warm(flip_rate)
         }
+    }
+
+    /// The recipe for loads above one: a single step (L = 1), for which the logarithmic loss is
+    /// convex, with a free diagonal and the messages among the cues.
+    ///
+    /// It is logistic regression on all cues that noise can make, without end of fresh ones. Every
+    /// message is a fixed point even beyond M = 2N, which a free diagonal alone could do; what it
+    /// is worth is the share that comes back from one flip.
+    pub fn single_step(load: f64) -> Self {
+        let unrolled = Unrolled { steps: 1, ..Unrolled::default() };
+        Self { unrolled, steps: 300, learning_rate: 0.03, ..Self::anchored(load) }
     }
 
     /// Training from the weights that [`start`](Self::start) writes.

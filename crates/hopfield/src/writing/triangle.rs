@@ -1,8 +1,6 @@
 //! Symmetric matrices of zero diagonal, packed as the entries below the diagonal, column by column.
 
-use faer::{Mat, MatRef};
-
-use super::hebbian::set_diagonal;
+use faer::{MatMut, MatRef};
 
 /// Side of the tiles in which matrices are read and written across, so that both stay in cache.
 const TILE: usize = 8;
@@ -29,9 +27,9 @@ fn for_parts(units: usize, mut visit: impl FnMut(usize, std::ops::Range<usize>))
 }
 
 /// Writes the packed entries to both sides of a diagonal of zeros.
-pub(super) fn unpack(packed: &[f64], matrix: &mut Mat<f64>) {
+pub(super) fn unpack(packed: &[f64], mut matrix: MatMut<'_, f64>) {
     let units = matrix.nrows();
-    set_diagonal(matrix, 0.0);
+    (0..units).for_each(|i| matrix[(i, i)] = 0.0);
     for_parts(units, |j, rows| {
         for i in rows {
             let value = packed[offset(units, j).wrapping_add(i)];

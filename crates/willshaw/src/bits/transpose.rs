@@ -31,10 +31,8 @@ mod tests {
             std::array::from_fn(|i| (i as u64 + 3).wrapping_pow(11).rotate_left(i as u32));
         let mut turned = rows;
         transpose(&mut turned);
-        for i in 0..64 {
-            for j in 0..64 {
-                assert_eq!(rows[i] >> j & 1, turned[j] >> i & 1, "bit {i}, {j}");
-            }
+        for (i, j) in (0..64).flat_map(|i| (0..64).map(move |j| (i, j))) {
+            assert_eq!(rows[i] >> j & 1, turned[j] >> i & 1, "bit {i}, {j}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Random codes: cliques of a given size among the units that the cue and LK+ leave.
 
-use super::{CliqueSearch, Completions};
+use super::{CliqueSearch, Completions, check_bytes};
 use crate::bits::UnitSet;
 use crate::code::check_same;
 use crate::retrieval::Network;
@@ -18,6 +18,8 @@ pub(super) fn complete<S: Synapses>(
     if memory.synapses().association() == crate::Association::Hetero {
         return Err(Error::WrongAssociation { expected: "autoassociative" });
     }
+    let candidates = memory.recall(Retrieval::OneStep, cue, Limits::default())?.content.len();
+    check_bytes((candidates as u128).pow(2) / 8)?;
     let mut cliques = Cliques::new(search, memory, cue);
     let wanted = memory.code().activity() - cue.units().len();
     let everything = UnitSet::full(cliques.candidates.len());

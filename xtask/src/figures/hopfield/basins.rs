@@ -31,7 +31,7 @@ impl Figure for Basins {
     }
 
     fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, MPF; spec E4"
+        "Notes on Bao et al. 2019, MPF"
     }
 
     fn caption(&self) -> Caption {

@@ -40,7 +40,7 @@ impl Figure for Cost {
     }
 
     fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, cons 1; spec E3"
+        "Notes on Bao et al. 2019, cons 1"
     }
 
     fn caption(&self) -> Caption {

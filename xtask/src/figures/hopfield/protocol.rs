@@ -21,9 +21,9 @@ pub(super) enum Protocol {
     MpfRidge,
     /// The cheap recipe: from EASE, 100 steps.
     Trn,
-    /// The anchored recipe: true fixed points and basins, 1,000 steps.
+    /// The anchored recipe: true fixed points and basins. One step (L = 1) above M = N.
     TrnAnchored,
-    /// The anchored recipe cut down to 200 steps of two cues a message.
+    /// The same, cut down to 200 steps of two cues a message.
     TrnAnchoredShort,
 }
 
@@ -75,6 +75,9 @@ impl Protocol {
             Self::Mpf => Box::new(mpf(0.0)),
             Self::MpfRidge => Box::new(mpf(3.0)),
             Self::Trn => Box::new(warm(load)),
+            Self::TrnAnchored | Self::TrnAnchoredShort if load > 1.0 => {
+                Box::new(TrainedRecurrent::single_step(load))
+            }
             Self::TrnAnchored => Box::new(TrainedRecurrent::anchored(load)),
             Self::TrnAnchoredShort => Box::new(anchored_short(load)),
         }

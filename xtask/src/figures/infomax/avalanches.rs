@@ -139,11 +139,11 @@ fn learner(point: &Point) -> Result<Learner> {
     let usual = Schedule::default();
     let recipe = if critical {
         Learner {
-            learning_rate: 1500.0,
+            learning_rate: 2500.0,
             ridge: 1e-5,
             schedule: Schedule {
                 largest_entry: f64::INFINITY,
-                clip: 0.5,
+                clip: 0.6,
                 decay_from: 0.7,
                 ..usual
             },

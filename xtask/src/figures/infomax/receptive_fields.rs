@@ -10,7 +10,7 @@ use synaptome_infomax::observables::receptive_fields::{
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
 
 use super::training::{rng, train};
-use crate::chart::{Axis, Chart, Colors, Legend, Panel, Series, color_at};
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, median, quantile};
 use crate::table::{Rows, Table, row};
@@ -208,7 +208,7 @@ fn fields_panel(table: &Table, title: &str) -> Result<Panel> {
     }
     let ranges = ((0.0, width as f64), (0.0, height as f64));
     let axes = (Axis::linear("pixels"), Axis::linear("pixels"));
-    let map = Series::heatmap("", mosaic, ranges.0, ranges.1, Colors::Grays);
+    let map = Series::image(mosaic, ranges.0, ranges.1);
     Ok(Panel::new(title, axes.0, axes.1).legend(Legend::Hidden).with(map))
 }
 

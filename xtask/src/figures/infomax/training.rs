@@ -43,7 +43,7 @@ pub(super) fn train<I: Input>(
     job: &Job,
     mut input: impl FnMut() -> I,
 ) -> Result<Vec<f64>> {
-    let path = job.checkpoint.with_extension(format!("{}.checkpoint", name.replace(' ', "-")));
+    let path = job.checkpoint.join(name).with_extension("json");
     let stored = fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
     let Checkpoint { network: mut trained, next, mut nats } = stored
         .unwrap_or_else(|| Checkpoint { network: network.clone(), next: 0, nats: Vec::new() });

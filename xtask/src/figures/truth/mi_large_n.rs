@@ -122,7 +122,7 @@ fn dense(d: usize, job: &Job) -> Result<Rows> {
     let patterns = mixture(&vec![vec![0.0; d]; PATTERNS], 0.3)?;
     let work = LargeEnsemble::new(&patterns, &SynapticEnsemble::all_pairs(d)?, 0)?;
     let n = work.len();
-    let values = factor(work, &job.checkpoint)?;
+    let values = factor(work, &job.checkpoint.join("panels"))?;
     let bits = values.get(n - 1).copied().unwrap_or(f64::NAN);
     Ok(vec![row!["dense", 0.3, 0.0, d, n, bits]])
 }
@@ -135,7 +135,7 @@ fn random_means(d: usize, rho: f64, job: &Job) -> Result<Rows> {
     let means: Vec<Vec<f64>> = (0..PATTERNS).map(mean).collect();
     let synapses = SynapticEnsemble::random(d, d * (d - 1) / 2, &mut job.rng("synapses"))?;
     let work = LargeEnsemble::new(&mixture(&means, rho)?, &synapses, 0)?;
-    let values = factor(work, &job.checkpoint)?;
+    let values = factor(work, &job.checkpoint.join("panels"))?;
     let last = values.len();
     let shown = (1..=last).filter(|n| *n < 20 || n % 20 == 0 || *n == last);
     Ok(shown.map(|n| row!["random", rho, 0.0, d, n, values[n - 1]]).collect())

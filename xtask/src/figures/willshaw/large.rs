@@ -7,7 +7,7 @@ use synaptome_willshaw::information::Tally;
 use synaptome_willshaw::{Association, BlockCode, Cue, ImplicitMatrix, Memory, Usage};
 
 use super::load_curve::LAMBDA;
-use super::simulation::{Method, Simulated, part, recall_blocks};
+use super::simulation::{Method, Outcome, Simulated, part, recall_blocks};
 use crate::figure::{Job, Point};
 
 /// What the queries of one set of keys gave.
@@ -16,6 +16,21 @@ pub(super) struct Sample {
     pub(super) tally: Tally,
     pub(super) bits: f64,
     pub(super) bytes: usize,
+}
+
+/// The output noise of pairs or patterns in a balanced implicit matrix at f = M/N².
+pub(super) fn noise(
+    code: BlockCode,
+    association: Association,
+    f: f64,
+    method: Method,
+    queries: usize,
+    rng: &mut ChaCha12Rng,
+) -> Result<Outcome> {
+    let per_unit = (f * code.block_size() as f64).round() as u32;
+    let synapses = ImplicitMatrix::new(code, association, per_unit, Usage::Balanced, rng)?;
+    let memory = Memory::with_synapses(code, synapses)?;
+    query(&memory, method, queries, rng)
 }
 
 /// Runs the queries of a point with the keys `k`, `N`, `f`, `queries`.
@@ -27,7 +42,7 @@ pub(super) fn run(point: &Point, job: &Job, usage: Usage, method: Method) -> Res
     let synapses = ImplicitMatrix::new(code, Association::Auto, per_unit as u32, usage, &mut keys)?;
     let (patterns, bytes) = (synapses.patterns() as f64, synapses.bytes());
     let memory = Memory::with_synapses(code, synapses)?;
-    let tally = query(&memory, method, point.count("queries")?, &mut job.rng("cues"))?;
+    let tally = query(&memory, method, point.count("queries")?, &mut job.rng("cues"))?.content;
     let n = (code.blocks() * code.block_size()) as f64;
     let told = code.bits(method, tally.rates(n as usize)?) - code.cue_bits(LAMBDA)?;
     Ok(Sample { patterns, tally, bits: patterns * told / n.powi(2), bytes })
@@ -38,13 +53,18 @@ fn query(
     method: Method,
     queries: usize,
     rng: &mut ChaCha12Rng,
-) -> Result<Tally> {
-    let mut tally = Tally::default();
+) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
     for _ in 0..queries {
         let index = rng.random_range(0..memory.synapses().patterns());
-        let pattern = memory.synapses().address(index).context("a pattern is missing")?;
-        let cue = Cue::draw(memory.code(), &pattern, part(LAMBDA), rng)?;
-        tally.add(&pattern, &recall_blocks(memory, method, &cue)?.content);
+        let address = memory.synapses().address(index).context("a pattern is missing")?;
+        let content = memory.synapses().content(index).context("a pattern is missing")?;
+        let cue = Cue::draw(memory.code(), &address, part(LAMBDA), rng)?;
+        let recall = recall_blocks(memory, method, &cue)?;
+        outcome.content.add(&content, &recall.content);
+        if let Some(found) = &recall.address {
+            outcome.address.add(&address, found);
+        }
     }
-    Ok(tally)
+    Ok(outcome)
 }

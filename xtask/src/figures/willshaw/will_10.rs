@@ -11,7 +11,7 @@ use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table};
 
 const METHODS: [&str; 5] = ["R1", "IR-LK+", "IR-KWTA", "IRB", "IRB-SMX"];
-const ACTIVITIES: [usize; 8] = [10, 12, 14, 16, 18, 20, 22, 24];
+const ACTIVITIES: [usize; 11] = [10, 12, 14, 16, 18, 20, 22, 24, 28, 30, 32];
 
 pub(super) struct LargestCapacity;
 

@@ -4,12 +4,13 @@ use anyhow::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
 use synaptome_willshaw::{Association, BlockCode, PatternCode, RandomCode};
 
+use super::large;
 use super::series::triples;
-use super::simulation::{Method, Network, Simulated};
+use super::simulation::{Method, Network, Outcome, Simulated};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table, row};
+use crate::table::{Rows, Table, Value, row};
 
 const LAMBDA: f64 = 0.5;
 const NOISE: f64 = 0.01;
@@ -20,9 +21,22 @@ const LOADS: [f64; 24] = [
 ];
 /// The number of loads at which IR-KWTA, whose noise grows without limit, is tested.
 const UNSATURATED: usize = 19;
+/// Loads of the largest networks, k = 28, on implicit matrices at `paper`.
+const LARGE_LOADS: [f64; 5] = [0.90, 0.92, 0.94, 0.96, 0.98];
+const LARGE: (usize, usize) = (28, 200);
 /// k, networks at `quick` and at `paper` (0: not at this scale), loads.
 const SIZES: [(usize, usize, usize, usize); 5] =
     [(10, 60, 400, 24), (12, 25, 200, 24), (16, 4, 20, 24), (20, 0, 5, 16), (24, 0, 2, 16)];
+
+/// k and colour of each curve.
+const CURVES: [(usize, &str); 6] = [
+    (10, "#56B4E9"),
+    (12, "#009E73"),
+    (16, "#0072B2"),
+    (20, "#E69F00"),
+    (24, "#D55E00"),
+    (28, "#000000"),
+];
 
 pub(super) struct Accuracy;
 
@@ -70,10 +84,14 @@ impl Figure for Accuracy {
                 }
             }
         }
+        points.extend(if scale == Scale::Quick { Vec::new() } else { large_points() });
         points
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        if point.text("kind")? == "implicit" {
+            return large_row(point, job);
+        }
         let k = point.count("k")?;
         let code = BlockCode::new(k, 1 << (k / 2))?;
         let auto = point.text("association")? == "auto";
@@ -102,6 +120,8 @@ impl Figure for Accuracy {
             ("K06-k20", "hetero", "sIRB", 20),
             ("K06-k24", "hetero", "sIRB", 24),
             ("K07-k10", "auto", "IRB", 10),
+            ("K06-k28", "hetero", "sIRB", 28),
+            ("K07-k28", "auto", "IRB", 28),
         ] {
             let rows = curve(table, association, method, k)?;
             all.extend(
@@ -131,10 +151,8 @@ impl Figure for Accuracy {
             let x = Axis::log("M / M_max by theory").range(0.28, 22.0);
             let y = Axis::log("ε̂, output noise").range(1e-4, 20.0);
             let mut panel = Panel::new(title, x, y).legend(Legend::Right);
-            for ((k, ..), color) in
-                SIZES.iter().zip(["#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"])
-            {
-                let rows = curve(table, association, method, *k)?;
+            for (k, color) in CURVES {
+                let rows = curve(table, association, method, k)?;
                 let line = rows.iter().map(|row| (row.0, row.1)).collect();
                 panel = panel
                     .with(
@@ -150,6 +168,64 @@ impl Figure for Accuracy {
         }
         Ok(Chart::new(panels))
     }
+}
+
+fn large_points() -> Vec<Point> {
+    let (k, queries) = LARGE;
+    let both = ["auto", "hetero"].into_iter().flat_map(|a| LARGE_LOADS.map(|load| (a, load)));
+    both.map(|(association, load)| {
+        let seconds = if association == "auto" { 20.0 } else { 60.0 };
+        Point::new()
+            .key("association", association)
+            .key("k", k)
+            .key("kind", "implicit")
+            .key("load", load)
+            .set("queries", queries)
+            .set("networks", 5_usize)
+            .takes(seconds)
+    })
+    .collect()
+}
+
+/// Queries over several sets of keys, each drawn from its own stream.
+fn large_row(point: &Point, job: &Job) -> Result<Rows> {
+    let (k, load) = (point.count("k")?, point.number("load")?);
+    let code = BlockCode::new(k, 1 << (k / 2))?;
+    let auto = point.text("association")? == "auto";
+    let association = if auto { Association::Auto } else { Association::Hetero };
+    let method = if auto { Method::Iterative } else { Method::Simple };
+    let f = load * theory(code, auto)? / (code.block_size() as f64).powi(2);
+    let mut outcomes = Vec::new();
+    for network in 0..point.count("networks")? {
+        let mut keys = job.rng(&format!("network {network}"));
+        let queries = point.count("queries")?;
+        outcomes.push(large::noise(code, association, f, method, queries, &mut keys)?);
+    }
+    Ok(vec![means(point, method, k, load, &outcomes)?])
+}
+
+fn means(
+    point: &Point,
+    method: Method,
+    k: usize,
+    relative: f64,
+    outcomes: &[Outcome],
+) -> Result<Vec<Value>> {
+    let values = |f: &dyn Fn(&Outcome) -> f64| outcomes.iter().map(f).collect::<Vec<f64>>();
+    let noise = values(&|outcome| outcome.noise(LAMBDA));
+    let address = values(&|outcome| outcome.address.noise());
+    let content = values(&|outcome| outcome.content.noise());
+    let association = point.text("association")?;
+    Ok(row![
+        association,
+        method.name(),
+        k,
+        relative,
+        mean(&noise),
+        std_error(&noise),
+        mean(&address),
+        mean(&content),
+    ])
 }
 
 fn theory(code: BlockCode, auto: bool) -> Result<f64> {
@@ -182,21 +258,7 @@ fn simulate<C: Simulated>(
     let mut rows = Rows::new();
     for (relative, outcomes) in loads.iter().zip(&outcomes) {
         for (method, outcomes) in methods.iter().zip(outcomes) {
-            let noise: Vec<f64> = outcomes.iter().map(|outcome| outcome.noise(LAMBDA)).collect();
-            let address: Vec<f64> =
-                outcomes.iter().map(|outcome| outcome.address.noise()).collect();
-            let content: Vec<f64> =
-                outcomes.iter().map(|outcome| outcome.content.noise()).collect();
-            rows.push(row![
-                point.text("association")?,
-                method.name(),
-                code.activity(),
-                *relative,
-                mean(&noise),
-                std_error(&noise),
-                mean(&address),
-                mean(&content),
-            ]);
+            rows.push(means(point, *method, code.activity(), *relative, outcomes)?);
         }
     }
     Ok(rows)

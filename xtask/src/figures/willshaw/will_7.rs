@@ -93,7 +93,7 @@ impl Figure for Gains {
                 panels.push(
                     Panel::new(title, axes.0, axes.1)
                         .legend(Legend::TopRight)
-                        .with_all(self.measured(&means, a, b)?)
+                        .with_all(measured(&means, a, b)?)
                         .with_all(self.theory(n, a, b)?)
                         .reference(Reference::horizontal(1.0, "")),
                 );
@@ -108,21 +108,6 @@ const GAINS: [(&str, &str, usize); 3] =
     [("g_M", "#0072B2", 0), ("g_C", "#D55E00", 2), ("g_p1", "#009E73", 4)];
 
 impl Gains {
-    fn measured(&self, means: &Table, a: &str, b: &str) -> Result<Vec<Series>> {
-        let mut all = vec![Vec::new(); GAINS.len()];
-        for k in activities(means)? {
-            let (a, b) = (lookup(means, k, a)?, lookup(means, k, b)?);
-            for (series, (_, _, i)) in all.iter_mut().zip(GAINS) {
-                let error = if i == 4 { 0.0 } else { (a[i + 1] / a[i]).hypot(b[i + 1] / b[i]) };
-                series.push((k as f64, a[i] / b[i], error * a[i] / b[i]));
-            }
-        }
-        let series = all.iter().zip(GAINS);
-        Ok(series
-            .map(|(dots, (name, color, _))| Series::measured(name, dots).color(color))
-            .collect())
-    }
-
     fn theory(&self, n: usize, a: &str, b: &str) -> Result<Vec<Series>> {
         let auto = self.association == "auto";
         let association = if auto { Association::Auto } else { Association::Hetero };
@@ -142,6 +127,19 @@ impl Gains {
         let series = all.into_iter().zip(GAINS);
         Ok(series.map(|(line, (_, color, _))| Series::line("", line).color(color)).collect())
     }
+}
+
+fn measured(means: &Table, a: &str, b: &str) -> Result<Vec<Series>> {
+    let mut all = vec![Vec::new(); GAINS.len()];
+    for k in activities(means)? {
+        let (a, b) = (lookup(means, k, a)?, lookup(means, k, b)?);
+        for (series, (_, _, i)) in all.iter_mut().zip(GAINS) {
+            let error = if i == 4 { 0.0 } else { (a[i + 1] / a[i]).hypot(b[i + 1] / b[i]) };
+            series.push((k as f64, a[i] / b[i], error * a[i] / b[i]));
+        }
+    }
+    let series = all.iter().zip(GAINS);
+    Ok(series.map(|(dots, (name, color, _))| Series::measured(name, dots).color(color)).collect())
 }
 
 fn activities(means: &Table) -> Result<Vec<usize>> {

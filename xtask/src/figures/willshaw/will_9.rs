@@ -2,14 +2,15 @@
 
 use anyhow::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
-use synaptome_willshaw::{Association, BlockCode};
+use synaptome_willshaw::{Association, BlockCode, Usage};
 
+use super::large;
 use super::load_curve::{COLUMNS, LAMBDA, means, point, run};
 use super::series::{at_largest, triples};
 use super::simulation::Method;
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table};
+use crate::table::{Rows, Table, row};
 
 /// The data set shared by Figures 9 and 10.
 pub(super) const DATA: &str = "will-9";
@@ -25,6 +26,10 @@ const SIZES: [(usize, usize, usize, usize); 8] = [
     (22, 2048, 0, 6),
     (24, 4096, 0, 3),
 ];
+/// Networks on implicit matrices at `paper`: k, N, queries for each of five sets of keys.
+const IMPLICIT: [(usize, usize, usize); 3] =
+    [(28, 16_384, 400), (30, 32_768, 300), (32, 65_536, 200)];
+const IMPLICIT_LOADS: [f64; 5] = [0.69, 0.70, 0.71, 0.72, 0.73];
 const LOADS: [f64; 12] = [0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
 
 pub(super) struct CapacityCurves;
@@ -43,14 +48,41 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
             }
         }
     }
+    points.extend(if scale == Scale::Quick { Vec::new() } else { implicit_points() });
+    points
+}
+
+fn implicit_points() -> Vec<Point> {
+    let mut points = Vec::new();
+    for (k, size, queries) in IMPLICIT {
+        for f in IMPLICIT_LOADS {
+            for network in 0..5 {
+                let seconds = queries as f64 * 3.5e-8 * (size * k) as f64;
+                let point = point("implicit", k, size, network).key("f", f);
+                points.push(point.set("queries", queries).takes(seconds));
+            }
+        }
+    }
     points
 }
 
 /// One network.
 pub(super) fn grow(point: &Point, job: &Job) -> Result<Rows> {
+    if point.text("kind")? == "implicit" {
+        return implicit_row(point, job);
+    }
     let block = [Method::R1, Method::Iterative, Method::SumOfMax];
     let random = [Method::R1, Method::Winners, Method::LkPlus];
     run(point, job, &LOADS, if point.text("kind")? == "block" { &block } else { &random })
+}
+
+/// IRB on a matrix that is never stored.
+fn implicit_row(point: &Point, job: &Job) -> Result<Rows> {
+    let (k, size, f) = (point.count("k")?, point.count("N")?, point.number("f")?);
+    let sample = large::run(point, job, Usage::Balanced, Method::Iterative)?;
+    let (noise, network) = (sample.tally.noise(), point.count("network")?);
+    let n = k * size;
+    Ok(vec![row!["block", "IRB", k, n, f, sample.patterns, noise, sample.bits, f64::NAN, network]])
 }
 
 /// The largest mean C_u of a method for one k, as (C_u, its error, f).
@@ -96,8 +128,13 @@ impl Figure for CapacityCurves {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let means = means(table)?;
         let mut all = Vec::new();
-        for (claim, method) in [("K18", "IR-LK+"), ("K19", "IR-KWTA")] {
-            let found = largest(&means, method, 24)?;
+        for (claim, method, k) in [
+            ("K18", "IR-LK+", 24),
+            ("K19", "IR-KWTA", 24),
+            ("K20-983k", "IRB", 30),
+            ("K20-2M", "IRB", 32),
+        ] {
+            let found = largest(&means, method, k)?;
             all.extend(found.map(|best| Measurement::new(claim, best[0]).with_error(best[1])));
         }
         Ok(all)
@@ -124,9 +161,11 @@ fn panel(title: &str, rows: &Table) -> Result<Panel> {
     let mut panel = Panel::new(title, Axis::linear("M / M_max by theory of IRB"), y)
         .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
         .legend(Legend::Right);
+    let implicit = IMPLICIT.map(|(k, size, _)| (k, size, 0, 0));
     let colors =
         ["#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"];
-    for ((k, size, ..), color) in SIZES.into_iter().zip(colors) {
+    for ((k, size, ..), color) in SIZES.into_iter().chain(implicit).zip(colors.into_iter().cycle())
+    {
         let theory = BlockTheory::new(
             BlockCode::new(k, size)?,
             Association::Auto,

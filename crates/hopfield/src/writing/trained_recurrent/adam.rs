@@ -1,3 +1,8 @@
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set chosen at run time"
+)]
+
 use pulp::{Arch, NullaryFnOnce};
 
 /// Adam (Kingma & Ba 2015, algorithm 1) with the usual constants.

@@ -22,6 +22,26 @@ pub struct Batch {
     anchors: usize,
 }
 
+/// Entries of a matrix that stays in cache beside the others, and the least number of its columns.
+const PART: usize = 1 << 14;
+const LEAST_CUES: usize = 128;
+
+/// Some cues of a batch, N × B and column-major.
+pub(crate) struct Part<'a> {
+    pub(crate) units: usize,
+    pub(crate) cues: &'a [f64],
+    pub(crate) targets: &'a [f64],
+    /// Index at which the anchors begin.
+    pub(crate) anchors_from: usize,
+}
+
+impl Part<'_> {
+    /// Number of cues B.
+    pub(crate) fn len(&self) -> usize {
+        self.cues.len() / self.units
+    }
+}
+
 impl Batch {
     /// Pairs of a cue and its message, whose loss counts after the last step, and anchors:
     /// messages that are their own cues and whose loss counts after every step.
@@ -74,8 +94,21 @@ impl Batch {
         self.cues.len() / self.units
     }
 
+    /// The batch in parts small enough for the cache.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        let (units, anchors_from) = (self.units, self.anchors_from());
+        let size = units * (PART / units).max(LEAST_CUES);
+        let pairs = self.cues.chunks(size).zip(self.targets.chunks(size));
+        pairs.enumerate().map(move |(k, (cues, targets))| Part {
+            units,
+            cues,
+            targets,
+            anchors_from: anchors_from.saturating_sub(k * size).min(cues.len()),
+        })
+    }
+
     /// Index in the flattened columns at which the anchors begin.
-    pub(crate) fn anchors_from(&self) -> usize {
+    fn anchors_from(&self) -> usize {
         self.cues.len() - self.anchors * self.units
     }
 

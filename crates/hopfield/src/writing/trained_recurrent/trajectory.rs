@@ -1,6 +1,7 @@
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 
+use super::batch::Part;
 use super::unrolled::{Loss, Unrolled};
 use crate::Batch;
 use crate::elementwise::{add_scaled, add_through_tanh, multiply, softplus_all, tanh_all};
@@ -25,28 +26,40 @@ impl Trajectory {
         batch: &Batch,
         gradient: &mut [f64],
     ) -> f64 {
-        let units = batch.units();
-        let (weights, bias) = parameters.split_at(units * units);
-        self.resize(unrolled.layers(), batch);
-        let loss = (0..unrolled.layers())
-            .map(|layer| {
-                self.advance(unrolled, weights, bias, batch, layer);
-                self.charge(unrolled, batch, layer)
-            })
-            .sum();
-        for layer in (1..unrolled.layers()).rev() {
-            self.retreat(unrolled, weights, batch, layer);
+        let (weights, bias) = parameters.split_at(batch.units() * batch.units());
+        gradient.fill(0.0);
+        let parts = batch.parts();
+        parts.map(|part| self.add_part(unrolled, weights, bias, &part, gradient)).sum()
+    }
+
+    /// Adds the gradient of a part of the batch; its loss.
+    fn add_part(
+        &mut self,
+        unrolled: &Unrolled,
+        weights: &[f64],
+        bias: &[f64],
+        part: &Part<'_>,
+        gradient: &mut [f64],
+    ) -> f64 {
+        self.resize(unrolled.layers(), part);
+        let mut loss = 0.0;
+        for layer in 0..unrolled.layers() {
+            self.advance(unrolled, weights, bias, part, layer);
+            loss += self.charge(unrolled, part, layer);
         }
-        self.collect(unrolled, batch, gradient);
+        for layer in (1..unrolled.layers()).rev() {
+            self.retreat(unrolled, weights, part, layer);
+        }
+        self.collect(unrolled, part, gradient);
         loss
     }
 
-    fn resize(&mut self, layers: usize, batch: &Batch) {
-        let block = batch.cues.len();
+    fn resize(&mut self, layers: usize, part: &Part<'_>) {
+        let block = part.cues.len();
         self.states.resize((layers + 1) * block, 0.0);
         self.deltas.resize(layers * block, 0.0);
         self.scratch.resize(block, 0.0);
-        self.states[..block].copy_from_slice(&batch.cues);
+        self.states[..block].copy_from_slice(part.cues);
     }
 
     /// Writes the arguments β (W s + b) of a layer into the next block of states.
@@ -55,28 +68,28 @@ impl Trajectory {
         unrolled: &Unrolled,
         weights: &[f64],
         bias: &[f64],
-        batch: &Batch,
+        part: &Part<'_>,
         layer: usize,
     ) {
-        let (units, block) = (batch.units(), batch.cues.len());
+        let (units, block) = (part.units, part.cues.len());
         let (before, after) = self.states.split_at_mut((layer + 1) * block);
         let arguments = &mut after[..block];
         for column in arguments.chunks_exact_mut(units) {
             column.iter_mut().zip(bias).for_each(|(a, b)| *a = unrolled.gain * b);
         }
         matmul(
-            MatMut::from_column_major_slice_mut(arguments, units, batch.len()),
+            MatMut::from_column_major_slice_mut(arguments, units, part.len()),
             Accum::Add,
             MatRef::from_column_major_slice(weights, units, units),
-            MatRef::from_column_major_slice(&before[layer * block..], units, batch.len()),
+            MatRef::from_column_major_slice(&before[layer * block..], units, part.len()),
             unrolled.gain,
             Par::Seq,
         );
     }
 
     /// Adds up the loss of a layer, notes its derivative, and applies tanh where it is needed.
-    fn charge(&mut self, unrolled: &Unrolled, batch: &Batch, layer: usize) -> f64 {
-        let block = batch.cues.len();
+    fn charge(&mut self, unrolled: &Unrolled, part: &Part<'_>, layer: usize) -> f64 {
+        let block = part.cues.len();
         let states = &mut self.states[(layer + 1) * block..(layer + 2) * block];
         let deltas = &mut self.deltas[layer * block..(layer + 1) * block];
         if unrolled.is_linear(layer) {
@@ -84,24 +97,24 @@ impl Trajectory {
             return 0.0;
         }
         let last = layer + 1 == unrolled.layers();
-        let charged = if last { 0 } else { batch.anchors_from() };
+        let charged = if last { 0 } else { part.anchors_from };
         deltas[..charged].fill(0.0);
         deltas[charged..].copy_from_slice(&states[charged..]);
         if !last {
             tanh_all(states);
         }
-        unrolled.loss.charge(&mut deltas[charged..], &batch.targets[charged..])
+        unrolled.loss.charge(&mut deltas[charged..], &part.targets[charged..])
     }
 
     /// Carries the derivatives of a layer back to the one before.
-    fn retreat(&mut self, unrolled: &Unrolled, weights: &[f64], batch: &Batch, layer: usize) {
-        let (units, block) = (batch.units(), batch.cues.len());
+    fn retreat(&mut self, unrolled: &Unrolled, weights: &[f64], part: &Part<'_>, layer: usize) {
+        let (units, block) = (part.units, part.cues.len());
         let (before, after) = self.deltas.split_at_mut(layer * block);
         matmul(
-            MatMut::from_column_major_slice_mut(&mut self.scratch, units, batch.len()),
+            MatMut::from_column_major_slice_mut(&mut self.scratch, units, part.len()),
             Accum::Replace,
             MatRef::from_column_major_slice(weights, units, units).transpose(),
-            MatRef::from_column_major_slice(&after[..block], units, batch.len()),
+            MatRef::from_column_major_slice(&after[..block], units, part.len()),
             unrolled.gain,
             Par::Seq,
         );
@@ -115,20 +128,19 @@ impl Trajectory {
     }
 
     /// Sums δ^t s^{t-1}ᵀ and δ^t over all layers and cues, in one product.
-    fn collect(&self, unrolled: &Unrolled, batch: &Batch, gradient: &mut [f64]) {
-        let units = batch.units();
-        let columns = unrolled.layers() * batch.len();
+    fn collect(&self, unrolled: &Unrolled, part: &Part<'_>, gradient: &mut [f64]) {
+        let units = part.units;
+        let columns = unrolled.layers() * part.len();
         let (weights, bias) = gradient.split_at_mut(units * units);
         let inputs = &self.states[..columns * units];
         matmul(
             MatMut::from_column_major_slice_mut(weights, units, units),
-            Accum::Replace,
+            Accum::Add,
             MatRef::from_column_major_slice(&self.deltas, units, columns),
             MatRef::from_column_major_slice(inputs, units, columns).transpose(),
             unrolled.gain,
             Par::Seq,
         );
-        bias.fill(0.0);
         for column in self.deltas.chunks_exact(units) {
             add_scaled(bias, unrolled.gain, column);
         }

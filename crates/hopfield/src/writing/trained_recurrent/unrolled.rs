@@ -5,7 +5,7 @@ use crate::{Batch, Error, HopfieldNetwork, size};
 
 /// The differentiable recall that is trained: s⁰ = p, s^t = tanh(β (W s^{t-1} + b)), t = 1 … L.
 ///
-/// Its loss is a sum over cues and units (notes 001, "TRN"; spec §2). The gradient goes backwards
+/// Its loss is a sum over cues and units (notes on Bao et al. 2019). The gradient goes backwards
 /// through time: δ^L = ∂D/∂a^L, δ^{t-1} = β (Wᵀδ^t) ∘ (1 - s^{t-1} ∘ s^{t-1}), ∂D/∂W = β `Σ_t` δ^t s^{t-1}ᵀ
 /// with a^t the argument of tanh.
 ///

@@ -1,0 +1,111 @@
+//! Retrieval and learning beside the memory bandwidth of the machine, in one run.
+
+use std::hint::black_box;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use rand::RngExt;
+use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+use synaptome_willshaw::{
+    Association, BitMatrix, BlockCode, BlockRetrieval, CliqueSearch, Cue, CueQuality, Direction,
+    ImplicitMatrix, Limits, Memory, PatternCode, Patterns, Retrieval, Synapses, Usage,
+};
+
+fn large() -> BlockCode {
+    BlockCode::new(22, 2048).expect("a valid code")
+}
+
+/// A memory at f = M/N², and cues that keep a part of its patterns.
+fn filled(code: BlockCode, f: f64, completeness: f64) -> (Memory<BlockCode>, Vec<Cue<BlockCode>>) {
+    let mut rng = ChaCha12Rng::seed_from_u64(1);
+    let stored = (f * (code.block_size() as f64).powi(2)) as usize;
+    let patterns = Patterns::draw(code, stored, &mut rng).expect("patterns");
+    let mut memory = Memory::new(code, Association::Auto).expect("a memory");
+    memory.store(&patterns).expect("patterns of the code");
+    let quality = CueQuality { completeness, false_fraction: 0.0 };
+    let cues = (0..4096).map(|_| {
+        let pattern = patterns.get(rng.random_range(0..stored)).expect("a stored pattern");
+        Cue::draw(code, pattern, quality, &mut rng).expect("a cue")
+    });
+    let cues = cues.collect();
+    (memory, cues)
+}
+
+fn bandwidth(c: &mut Criterion) {
+    let words = vec![1_u64; 1 << 25];
+    let mut group = c.benchmark_group("machine");
+    group.throughput(Throughput::Bytes(8 << 25)).sample_size(20);
+    group.bench_function("sequential read, 256 MB", |b| {
+        b.iter(|| black_box(&words).iter().fold(0_u64, |sum, word| sum.wrapping_add(*word)));
+    });
+}
+
+fn retrieval(c: &mut Criterion) {
+    let (memory, cues) = filled(large(), 0.74, 0.5);
+    let mut group = c.benchmark_group("n = 45,056, k = 22");
+    // R1 reads the rows of 11 units in 11 blocks of 256 bytes.
+    let mut next = cues.iter().cycle();
+    group.throughput(Throughput::Bytes(11 * 11 * 256));
+    group.bench_function("R1", |b| {
+        b.iter(|| {
+            memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
+        });
+    });
+    group.throughput(Throughput::Elements(1));
+    for retrieval in [BlockRetrieval::Iterative, BlockRetrieval::SumOfMax] {
+        group.bench_function(format!("{retrieval:?}"), |b| {
+            b.iter(|| {
+                memory.recall_blocks(retrieval, next.next().expect("endless"), Limits::default())
+            });
+        });
+    }
+}
+
+fn learning(c: &mut Criterion) {
+    let mut group = c.benchmark_group("learning");
+    let patterns =
+        Patterns::draw(large(), 1 << 20, &mut ChaCha12Rng::seed_from_u64(1)).expect("patterns");
+    group.throughput(Throughput::Elements(1 << 20)).sample_size(10);
+    group.bench_function("n = 45,056, k = 22, patterns", |b| {
+        b.iter_batched_ref(
+            || BitMatrix::new(large().units(), Association::Auto).expect("a matrix"),
+            |matrix| matrix.learn(&patterns),
+            BatchSize::PerIteration,
+        );
+    });
+}
+
+fn cliques(c: &mut Criterion) {
+    let mut group = c.benchmark_group("clique search");
+    group.sample_size(50);
+    for (k, size, cue, f) in
+        [(16, 256, 4, 0.74), (16, 256, 3, 0.72), (18, 2496, 6, 0.68), (18, 2496, 5, 0.64)]
+    {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let (memory, cues) = filled(code, f, f64::from(cue) / k as f64);
+        let mut next = cues.iter().cycle();
+        group.bench_function(format!("{k} x {size}, {cue} cue units, f = {f}"), |b| {
+            b.iter(|| CliqueSearch::default().complete(&memory, next.next().expect("endless")));
+        });
+    }
+}
+
+fn implicit(c: &mut Criterion) {
+    let code = BlockCode::new(30, 32_768).expect("a valid code");
+    let mut group = c.benchmark_group("implicit matrix, n = 983,040");
+    let per_unit = 22_938_u32;
+    let mut rng = ChaCha12Rng::seed_from_u64(1);
+    let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, Usage::Balanced, &mut rng)
+        .expect("a matrix");
+    let mut row = vec![0; code.units().div_ceil(64)];
+    let words = 0..row.len();
+    group.throughput(Throughput::Elements(30 * u64::from(per_unit))).sample_size(20);
+    group.bench_function("a row, by pattern and block", |b| {
+        b.iter(|| {
+            let unit = rng.random_range(0..code.units() as u32);
+            matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
+        });
+    });
+}
+
+criterion_group!(benches, bandwidth, retrieval, learning, cliques, implicit);
+criterion_main!(benches);
