@@ -91,6 +91,14 @@ pub enum Error {
         /// The offending value.
         value: f64,
     },
+    /// There is no memory for so many samples.
+    #[error("{samples} samples of {synapses} synapses are too many")]
+    TooManySamples {
+        /// How many samples were asked for.
+        samples: usize,
+        /// Number of synapses.
+        synapses: usize,
+    },
     /// There is no valid sample to take a value from.
     #[error("none of {samples} samples is valid")]
     NoValidSample {

@@ -76,6 +76,10 @@ impl SampledWeights {
         let order = (0..patterns.len()).filter(|&k| k != about).chain([about]);
         let laws = order.map(|k| patterns.pattern(k)).collect::<Result<Vec<_>, _>>()?;
         let (mut with, mut without) = (Vec::new(), Vec::new());
+        let size = samples.saturating_mul(ensemble.len());
+        if with.try_reserve_exact(size).is_err() || without.try_reserve_exact(size).is_err() {
+            return Err(Error::TooManySamples { samples, synapses: ensemble.len() });
+        }
         for _ in 0..samples {
             let mut total = vec![f64::NEG_INFINITY; ensemble.len()];
             for (k, law) in laws.iter().enumerate() {

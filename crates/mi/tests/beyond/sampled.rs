@@ -82,6 +82,12 @@ fn entropy_of_two(term: &MultivariateLogNormal) -> f64 {
 fn bad_samples_are_typed_errors() {
     let short = SampledWeights::new(1, vec![0.0; 5], vec![0.0; 5]);
     assert!(matches!(short, Err(Error::OutOfRange { .. })));
+    let (xs, one) = (random(3, 3, 1), SynapticEnsemble::all_pairs(3).unwrap());
+    for samples in [0, usize::MAX] {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        let refused = SampledWeights::draw(&xs, &one, 0, samples, &mut rng);
+        assert!(matches!(refused, Err(Error::OutOfRange { .. } | Error::TooManySamples { .. })));
+    }
     let uneven = SampledWeights::new(2, vec![0.0; 300], vec![0.0; 301]);
     assert!(matches!(uneven, Err(Error::LengthMismatch { .. })));
     let infinite = SampledWeights::new(1, vec![f64::INFINITY; 100], vec![0.0; 100]);

@@ -133,7 +133,7 @@ fn with_error(claim: &'static str, errors: &[f64], share: f64) -> Measurement {
 
 fn panel(table: &Table, set: Set) -> Result<Panel> {
     let axes = (
-        Axis::log("|relative error| of MI(w; xˡ)").range(1e-5, 1e6),
+        Axis::log("|relative error| of MI(w; xˡ)").range(1e-5, 9e4),
         Axis::linear("share of samples").range(0.0, 1.0),
     );
     let mut panel =

@@ -1,10 +1,10 @@
 //! Σ row by row, for matrices that are wanted once and somewhere else.
 
 use super::{Shares, Terms};
+use crate::Error;
 use crate::elementary::{self, LARGEST_EXPONENT};
-use crate::{Error, MomentFit};
 
-/// The same fit as [`MomentFit`], told one row of Σ at a time: nothing of the size n × n is
+/// The same fit as [`MomentFit`](crate::MomentFit), told one row of Σ at a time: nothing of the size n × n is
 /// kept.
 pub struct MomentRows<'a, T: ?Sized> {
     terms: &'a T,
@@ -16,7 +16,7 @@ impl<'a, T: Terms + ?Sized> MomentRows<'a, T> {
     /// Matches the moments of the sum of `terms`.
     ///
     /// # Errors
-    /// As [`MomentFit::fit`].
+    /// As [`MomentFit::fit`](crate::MomentFit::fit).
     pub fn new(terms: &'a T) -> Result<Self, Error> {
         let shares = Shares::of(terms)?;
         let term = vec![0.0; terms.dim(0)];
@@ -31,10 +31,14 @@ impl<'a, T: Terms + ?Sized> MomentRows<'a, T> {
     /// Writes Σ_a0 … Σ_aa.
     ///
     /// # Errors
-    /// If `row` has not a + 1 entries, or an entry leaves the range in which the sum can be
+    /// If there is no row `a`, `row` has not a + 1 entries, or an entry leaves the range in which the sum can be
     /// had without logarithms (an exponent above 700, or 1 + K below ½), where
-    /// [`MomentFit::fit`] goes on.
+    /// [`MomentFit::fit`](crate::MomentFit::fit) goes on.
     pub fn write_row(&mut self, a: usize, row: &mut [f64]) -> Result<(), Error> {
+        let dim = self.term.len();
+        if a >= dim {
+            return Err(Error::IndexOutOfRange { index: a, dim });
+        }
         Error::require_dim("row of a covariance", a + 1, row.len())?;
         row.fill(0.0);
         for k in 0..self.terms.count() {
@@ -59,6 +63,6 @@ impl<'a, T: Terms + ?Sized> MomentRows<'a, T> {
 
 impl<T: ?Sized> std::fmt::Debug for MomentRows<'_, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct(std::any::type_name::<MomentFit>()).finish_non_exhaustive()
+        f.debug_struct("MomentRows").finish_non_exhaustive()
     }
 }
