@@ -61,7 +61,7 @@ impl Figure for PatternCapacity {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        chart(table, "patterns", "error", "M_ε, patterns", |optimum, _| optimum.patterns)
+        chart(table, "patterns", "error", "M_ε, patterns", |optimum, _, _| optimum.patterns)
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) fn chart(
     y: &str,
     error: &str,
     label: &str,
-    theory: impl Fn(Optimum, Association) -> f64,
+    theory: impl Fn(&Optimum, Association, &str) -> f64,
 ) -> Result<Chart> {
     let sizes = sizes(table)?;
     let mut panels = Vec::new();
@@ -126,21 +126,33 @@ pub(super) fn chart(
 fn lines(
     setting: (&str, f64),
     n: usize,
-    value: &impl Fn(Optimum, Association) -> f64,
+    value: &impl Fn(&Optimum, Association, &str) -> f64,
 ) -> Result<Vec<Series>> {
     let association = if setting.0 == "auto" { Association::Auto } else { Association::Hetero };
-    let mut all = vec![Vec::new(); 3];
+    let names = ["R1", "IR-KWTA", "IRB"];
+    let mut all = vec![Vec::new(); names.len()];
     for k in (4..=n / 2).filter(|k| n.is_multiple_of(*k)) {
-        for (line, optimum) in all.iter_mut().zip(optima(association, setting.1, n, k)?) {
-            line.extend(optimum.map(|optimum| (k as f64, value(optimum, association))));
+        let optima = optima(association, setting.1, n, k)?;
+        for ((line, optimum), name) in all.iter_mut().zip(&optima).zip(names) {
+            let value = optimum.as_ref().map(|optimum| value(optimum, association, name));
+            line.extend(value.map(|value| (k as f64, value)));
         }
     }
-    let names = ["R1", "IR-KWTA", "IRB"];
     Ok(all
         .into_iter()
         .zip(names)
         .map(|(line, name)| colored(Series::line("", line), name))
         .collect())
+}
+
+/// The information that the simulations measure: C_u of autoassociation, C_uv of
+/// heteroassociation, of which R1 has the content only, C_v.
+pub(super) fn information(optimum: &Optimum, association: Association, method: &str) -> f64 {
+    match association {
+        Association::Auto => optimum.completion_bits_per_synapse,
+        Association::Hetero if method == "R1" => optimum.mapping_bits_per_synapse,
+        Association::Hetero => optimum.bidirectional_bits_per_synapse(),
+    }
 }
 
 /// Theory of R1, IR and IRB; nothing where there is none.

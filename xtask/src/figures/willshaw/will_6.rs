@@ -1,10 +1,9 @@
 //! Figure 6: information capacity against the activity of the patterns.
 
 use anyhow::Result;
-use synaptome_willshaw::Association;
 
 use super::search::{COLUMNS, points, run};
-use super::will_5::{DATA, chart};
+use super::will_5::{DATA, chart, information};
 use crate::chart::Chart;
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table};
@@ -52,10 +51,6 @@ impl Figure for InformationCapacity {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        let label = "C_ε, bit per synapse";
-        chart(table, "bits", "bits_error", label, |optimum, association| match association {
-            Association::Auto => optimum.completion_bits_per_synapse,
-            Association::Hetero => optimum.bidirectional_bits_per_synapse(),
-        })
+        chart(table, "bits", "bits_error", "C_ε, bit per synapse", information)
     }
 }

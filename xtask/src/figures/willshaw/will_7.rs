@@ -4,7 +4,7 @@ use anyhow::Result;
 use synaptome_willshaw::Association;
 
 use super::search::{COLUMNS, lookup, means, points, run, sizes};
-use super::will_5::{DATA, optima};
+use super::will_5::{DATA, information, optima};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table};
@@ -115,13 +115,14 @@ impl Gains {
         let mut all = vec![Vec::new(); GAINS.len()];
         for k in (4..=n / 2).filter(|k| n.is_multiple_of(*k)) {
             let optima = optima(association, 0.5, n, k)?;
-            let [Some(a), Some(b)] = [a, b].map(|method| place(method).and_then(|i| optima[i]))
+            let [Some(first), Some(second)] =
+                [a, b].map(|method| place(method).and_then(|i| optima[i]))
             else {
                 continue;
             };
-            let bits = a.bidirectional_bits_per_synapse() / b.bidirectional_bits_per_synapse();
-            let gain = a.gain_over(&b);
-            let gains = [gain.patterns, if auto { gain.completion } else { bits }, gain.load];
+            let bits = information(&first, association, a) / information(&second, association, b);
+            let gain = first.gain_over(&second);
+            let gains = [gain.patterns, bits, gain.load];
             all.iter_mut().zip(gains).for_each(|(line, gain)| line.push((k as f64, gain)));
         }
         let series = all.into_iter().zip(GAINS);
