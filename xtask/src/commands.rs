@@ -46,6 +46,9 @@ fn figures(options: FigureOptions) -> Result<()> {
 
 fn missing(mut work: Vec<Work>, store: &Store, fresh: bool) -> Vec<Work> {
     work.retain(|work| fresh || store.load(work.figure, &work.point).is_none());
+    for path in work.iter().filter_map(|work| store.damaged(work.figure, &work.point)) {
+        eprintln!("warning: {} cannot be used and is computed again", path.display());
+    }
     work
 }
 

@@ -12,7 +12,8 @@ pub(crate) fn figures(selection: &Selection) -> Result<Vec<&'static dyn Figure>>
     let globs = globs(&selection.only)?;
     let wanted = |figure: &&dyn Figure| selection.only.is_empty() || globs.is_match(figure.id());
     let chosen: Vec<_> = all().filter(wanted).collect();
-    ensure!(!chosen.is_empty(), "no figure matches {:?}; see `cargo xtask list`", selection.only);
+    let known = all().map(Figure::id).collect::<Vec<_>>().join(", ");
+    ensure!(!chosen.is_empty(), "no figure matches {:?}; there are {known}", selection.only);
     Ok(chosen)
 }
 

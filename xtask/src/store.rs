@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
@@ -89,15 +89,36 @@ impl Store {
     /// The stored result of a point: none if it is missing, damaged, or was
     /// computed with other parameters, another seed or another version.
     pub(crate) fn load(&self, figure: &dyn Figure, point: &Point) -> Option<Stored> {
-        let text = fs::read_to_string(self.path(figure, point)).ok()?;
-        let stored: Stored = serde_json::from_str(&text).ok()?;
+        self.read(figure, point)?.ok()
+    }
+
+    /// The file of a point that exists but cannot be used, as after a damaged disk.
+    pub(crate) fn damaged(&self, figure: &dyn Figure, point: &Point) -> Option<PathBuf> {
+        let unusable = self.read(figure, point)?.is_err();
+        unusable.then(|| self.path(figure, point))
+    }
+
+    /// None if there is no file; an error if it does not hold this point.
+    fn read(&self, figure: &dyn Figure, point: &Point) -> Option<Result<Stored>> {
+        let text = match fs::read_to_string(self.path(figure, point)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            other => other,
+        };
+        Some(text.map_err(Into::into).and_then(|text| self.parse(&text, figure, point)))
+    }
+
+    fn parse(&self, text: &str, figure: &dyn Figure, point: &Point) -> Result<Stored> {
+        let stored: Stored = serde_json::from_str(text)?;
         let same = stored.data == figure.data()
             && stored.label == point.label()
             && stored.parameters == *point.parameters()
             && stored.seed == self.seed
             && stored.version == VERSION
             && stored.columns == figure.columns();
-        same.then_some(stored)
+        let width = stored.columns.len();
+        let whole = stored.rows.iter().all(|row| row.len() == width);
+        ensure!(same && whole, "the file holds another point");
+        Ok(stored)
     }
 
     /// Stores the rows of a point and removes its checkpoint.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -70,18 +70,19 @@ fn shards_into_one_folder_give_the_table_of_a_whole_run() {
     assert_eq!(table(out.path()), expected);
 }
 
+/// Ten kills at moments spread over the run; each later run goes on from there.
 #[test]
-fn a_run_after_a_kill_computes_the_rest_and_ends_at_the_same_table() {
+fn a_run_after_kills_computes_the_rest_and_ends_at_the_same_table() {
     let (_one, expected) = reference();
     let out = tempfile::tempdir().unwrap();
-    let arguments =
-        ["figures", "--only", FIGURE, "--jobs", "1", "--out", out.path().to_str().unwrap()];
-    let mut child = xtask(&arguments).spawn().unwrap();
-    while !out.path().join("points/mi-set-2").exists() {
-        std::thread::sleep(Duration::from_millis(1));
+    let path = out.path().to_str().unwrap();
+    for moment in 0..10_u64 {
+        let mut command = xtask(&["figures", "--only", FIGURE, "--jobs", "1", "--out", path]);
+        let mut child = command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis((moment * 37) % 90));
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
     succeed(out.path(), &[]);
     assert_eq!(table(out.path()), expected);
 }
@@ -95,6 +96,8 @@ fn missing_and_damaged_points_are_computed_again_and_no_others() {
     let kept = fs::metadata(&files[2]).unwrap().modified().unwrap();
     let log = succeed(out.path(), &[]);
     assert!(log.contains("8 of them stored"), "{log}");
+    let damaged = files[1].file_name().unwrap().to_str().unwrap();
+    assert!(log.lines().any(|line| line.contains("warning") && line.contains(damaged)), "{log}");
     assert_eq!(table(out.path()), expected);
     assert_eq!(fs::metadata(&files[2]).unwrap().modified().unwrap(), kept);
 }
@@ -160,6 +163,8 @@ fn mistakes_on_the_command_line_are_named() {
     let file = file.to_str().unwrap();
     for (arguments, named) in [
         (vec!["figures", "--only", "absent-*"], "absent-*"),
+        (vec!["figures", "--only", "absent-*"], "mi-2a, mi-2b"),
+        (vec!["figures", "--only", "[a"], "[a"),
         (vec!["figures", "--shard", "4/3"], "4/3"),
         (vec!["figures", "--jobs", "0"], "0"),
         (vec!["figures", "--scale", "huge"], "huge"),

@@ -48,17 +48,13 @@ impl Figure for LocalLearning {
 
     fn points(&self, scale: Scale) -> Vec<Point> {
         let point = |(name, local): (&str, Option<Decorrelation>), seed: usize| {
-            let steps = if local.is_some() { 6_000_000 } else { 400 * 40_000 };
+            let steps: usize = if local.is_some() { 6_000_000 } else { 400 * 40_000 };
             let seconds = match local {
                 None => 4.0,
                 Some(Decorrelation::Sweeps(_)) => 15.0,
                 Some(_) => 5.0,
             };
-            Point::new()
-                .key("rule", name)
-                .key("seed", seed)
-                .set("steps", steps as f64)
-                .takes(seconds)
+            Point::new().key("rule", name).key("seed", seed).set("steps", steps).takes(seconds)
         };
         let slow =
             |rule: &(&str, Option<Decorrelation>)| matches!(rule.1, Some(Decorrelation::Sweeps(_)));
@@ -71,16 +67,13 @@ impl Figure for LocalLearning {
         let firing = Firing { target_rate: 0.02, ..Firing::default() };
         let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
         let steps = point.count("steps")?;
-        match RULES.iter().find(|rule| rule.0 == name).and_then(|rule| rule.1) {
-            Some(decorrelation) => {
-                let rule = LocalRule { decorrelation, ..LocalRule::default() };
-                rule.learn(&mut network, steps, &mut rng(job, "learning"))?;
-            }
-            None => {
-                let learner =
-                    Learner { blocks: steps / 40_000, block_steps: 40_000, ..Learner::default() };
-                train(&learner, &mut network, "learning", job, || Spontaneous)?;
-            }
+        if let Some(decorrelation) = RULES.iter().find(|rule| rule.0 == name).and_then(|r| r.1) {
+            let rule = LocalRule { decorrelation, ..LocalRule::default() };
+            rule.learn(&mut network, steps, &mut rng(job, "learning"))?;
+        } else {
+            let learner =
+                Learner { blocks: steps / 40_000, block_steps: 40_000, ..Learner::default() };
+            train(&learner, &mut network, "learning", job, || Spontaneous)?;
         }
         let raster = test_block(&mut network, TEST_STEPS, &mut rng(job, "test"));
         let sequences = Repeats::new(&raster).sequences(4);
