@@ -14,7 +14,7 @@ fn main() -> Result<(), Error> {
     let mut network = Network::random(50, firing, &mut rng)?;
     report("before", &mut network, &mut rng);
     let mut watch = |block: &Block| {
-        if block.index % 50 == 0 {
+        if block.index.is_multiple_of(50) {
             println!("block {:3}: {:6.2} nats", block.index, block.information_nats);
         }
         ControlFlow::Continue(())

@@ -105,7 +105,7 @@ fn gabor(orientation: f64, frequency: f64) -> Vec<f64> {
     let (sin, cos) = orientation.sin_cos();
     (0..144)
         .map(|at| {
-            let (x, y) = ((at % 12) as f64 - 5.2, (at / 12) as f64 - 6.1);
+            let (x, y) = (f64::from(at % 12) - 5.2, f64::from(at / 12) - 6.1);
             let (u, v) = (x * cos + y * sin, y * cos - x * sin);
             let envelope = (-0.5 * ((u / 1.8).powi(2) + (v / 3.0).powi(2))).exp();
             envelope * (std::f64::consts::TAU * frequency * u + 0.7).cos()
@@ -128,7 +128,7 @@ fn a_grating_prefers_one_orientation_and_a_spot_none() {
     let grating = orientation_concentration(&gabor(0.9, 0.25), 12).unwrap();
     let spot: Vec<f64> = (0..144)
         .map(|at| {
-            let (x, y) = ((at % 12) as f64 - 5.5, (at / 12) as f64 - 5.5);
+            let (x, y) = (f64::from(at % 12) - 5.5, f64::from(at / 12) - 5.5);
             (-0.25 * (x * x + y * y)).exp()
         })
         .collect();

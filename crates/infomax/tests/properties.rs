@@ -51,9 +51,9 @@ fn ln_abs_determinant(matrix: &Mat<f64>) -> f64 {
         ln += m[k][k].abs().ln();
         for i in k + 1..n {
             let factor = m[i][k] / m[k][k];
-            for j in k..n {
-                m[i][j] -= factor * m[k][j];
-            }
+            let pivot_row = m[k].clone();
+            let pairs = m[i].iter_mut().zip(&pivot_row).skip(k);
+            pairs.for_each(|(entry, pivot)| *entry -= factor * pivot);
         }
     }
     ln
@@ -86,15 +86,15 @@ proptest! {
         let states = 1_usize << n;
         let mut next = vec![0.0; states];
         for from in 0..states {
-            for to in 0..states {
+            for (to, next) in next.iter_mut().enumerate() {
                 let p: f64 = (chain.firing_after(from).iter().enumerate())
                     .map(|(i, p)| if to >> i & 1 == 1 { *p } else { 1.0 - p })
                     .product();
-                next[to] += chain.stationary()[from] * p;
+                *next += chain.stationary()[from] * p;
             }
         }
-        for state in 0..states {
-            prop_assert!((next[state] - chain.stationary()[state]).abs() < 1e-10);
+        for (next, now) in next.iter().zip(chain.stationary()) {
+            prop_assert!((next - now).abs() < 1e-10);
         }
         for i in 0..n {
             let rate: f64 = (0..states).filter(|s| s >> i & 1 == 1).map(|s| next[s]).sum();
