@@ -187,6 +187,10 @@ mod tests {
 
     #[test]
     fn defects_of_the_file_are_named() {
+        let broken = ONE.replace("low = 1.0", "low = ");
+        assert!(format!("{:#}", parse(&broken).unwrap_err()).contains("claims.toml"));
+        let unknown = ONE.replace("low = 1.0", "lowest = 1.0");
+        assert!(format!("{:#}", parse(&unknown).unwrap_err()).contains("lowest"));
         let twice = format!("{ONE}{ONE}");
         assert!(parse(&twice).unwrap_err().to_string().contains("claim A stands twice"));
         let empty = ONE.replace("low = 1.0", "low = 3.0");

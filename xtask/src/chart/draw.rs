@@ -12,7 +12,7 @@ use kuva::plot::heatmap::Heatmap;
 use kuva::plot::legend::LegendPosition;
 use kuva::plot::line::LinePlot;
 use kuva::plot::scatter::ScatterPlot;
-use kuva::render::figure::Figure;
+use kuva::render::figure::{Figure, LabelConfig};
 use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 use kuva::render::render::Scene;
@@ -53,7 +53,13 @@ fn scene(panels: &[Panel], columns: usize) -> Scene {
         .with_cell_size(PANEL_WIDTH, PANEL_HEIGHT)
         .with_plots(plots)
         .with_layouts(layouts);
-    if panels.len() > 1 { figure.with_labels().render() } else { figure.render() }
+    if panels.len() < 2 {
+        return figure.render();
+    }
+    // Cells without a panel get no letter.
+    let letters = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"];
+    let own = letters.into_iter().take(panels.len()).collect();
+    figure.with_labels_custom(own, LabelConfig::default()).render()
 }
 
 fn svg(scene: &Scene) -> String {
