@@ -31,9 +31,11 @@ fn figures(options: FigureOptions) -> Result<()> {
     let output = Output::new(options.stored.out, scale);
     let store = Store::new(output.clone(), options.stored.seed);
     let all = selection::work(&chosen, scale, options.shard);
+    if !options.fresh {
+        warn_of_other_sources(&all, &store);
+    }
     let (total, missing) = (all.len(), missing(all, &store, options.fresh));
     eprintln!("{total} points at {}, {} of them stored", scale.name(), total - missing.len());
-    warn_of_other_sources(&chosen, &store, scale, options.fresh);
     let jobs = options.jobs.map_or_else(cores, usize::from);
     runner::compute(missing, &store, runner::Options { jobs, fresh: options.fresh })?;
     if options.shard.is_none() {
@@ -53,12 +55,10 @@ fn missing(mut work: Vec<Work>, store: &Store, fresh: bool) -> Vec<Work> {
 }
 
 /// Code may have changed without changing a parameter; only the reader can know.
-fn warn_of_other_sources(chosen: &[&'static dyn Figure], store: &Store, scale: Scale, fresh: bool) {
-    let points =
-        chosen.iter().flat_map(|figure| figure.points(scale).into_iter().map(|p| (*figure, p)));
-    let stored = points.filter_map(|(figure, point)| store.load(figure, &point));
+fn warn_of_other_sources(all: &[Work], store: &Store) {
+    let stored = all.iter().filter_map(|work| store.load(work.figure, &work.point));
     let others = stored.filter(|stored| stored.revision != *store.revision()).count();
-    if others > 0 && !fresh {
+    if others > 0 {
         eprintln!("{others} stored results come from other sources; --fresh computes them again");
     }
 }

@@ -94,7 +94,8 @@ impl Figure for LocalLearning {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let rules = table.groups("rule")?;
         let names = rules.iter().map(|(name, _)| name.to_string()).collect();
-        let axes = (Axis::categories("", names), Axis::linear("I^(1), nats"));
+        let end = rules.len() as f64 + 0.5;
+        let axes = (Axis::categories("", names).range(0.5, end), Axis::linear("I^(1), nats"));
         let mut points = Vec::new();
         for (position, (_, own)) in rules.iter().enumerate() {
             points

@@ -1,16 +1,16 @@
 //! ri-6 and ri-7: what a network without input learns, and what shuffled weights keep of it.
 
-use anyhow::Result;
-use rand::Rng;
-use rand::seq::SliceRandom;
-use synaptome_infomax::observables::Repeats;
-use synaptome_infomax::{Firing, Learner, Network, Raster};
+mod description;
 
-use super::training::{nats, rng, test_block, train};
+use anyhow::Result;
+use synaptome_infomax::{Firing, Learner, Network};
+
+use super::training::{rng, test_block, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{curve, mean, median};
 use crate::table::{Rows, Table, row};
+use description::{describe, describe_shuffled};
 
 /// One of the two views of the same networks.
 pub(super) enum Spontaneous {
@@ -24,9 +24,6 @@ pub(super) static SHUFFLED: Spontaneous = Spontaneous::Shuffled;
 const NEURONS: usize = 50;
 const TEST_STEPS: usize = 50_000;
 const LAGS: std::ops::RangeInclusive<usize> = 1..=20;
-const SHUFFLES: usize = 10;
-/// Steps of the raster that is drawn.
-const SHOWN_STEPS: usize = 250;
 /// The rate of the paper, and the one at which exact repeats are counted.
 const RATES: [f64; 2] = [0.05, 0.02];
 
@@ -127,74 +124,6 @@ impl Figure for Spontaneous {
             Self::Shuffled => chart_shuffled(table),
         }
     }
-}
-
-/// Writes what a test block shows.
-fn describe(
-    network: &Network,
-    raster: &Raster,
-    phase: &str,
-    put: &mut impl FnMut(&str, &str, f64, f64),
-) -> Result<()> {
-    for lag in LAGS {
-        put(phase, "nats at lag", lag as f64, nats(network, raster, lag)?);
-    }
-    let repeats = Repeats::new(raster);
-    for size in 1..=12 {
-        put(phase, "repeated patterns", size as f64, repeats.patterns_of_size(size) as f64);
-    }
-    put(phase, "repeated patterns of 3 and more", 3.0, repeats.patterns_of_at_least(3) as f64);
-    for length in 1..=8 {
-        put(phase, "repeated sequences", length as f64, repeats.sequences(length) as f64);
-    }
-    let target = network.firing().target_rate;
-    let off = raster.rates(NEURONS).into_iter().map(|rate| (rate / target - 1.0).abs());
-    put(phase, "largest rate deviation", 0.0, off.fold(0.0, f64::max));
-    let mut weights = network.weights();
-    put(phase, "kurtosis", 0.0, excess_kurtosis(&weights));
-    weights.sort_by(f64::total_cmp);
-    for (rank, weight) in weights.iter().enumerate().filter(|(rank, _)| rank % 10 == 0) {
-        put(phase, "weight", rank as f64 / weights.len() as f64, *weight);
-    }
-    for t in 0..SHOWN_STEPS {
-        let marked = raster.step(t).len() >= 3 && repeats.occurrences_at(t) >= 2;
-        let kind = if marked { "repeated spike" } else { "spike" };
-        raster.step(t).iter().for_each(|&i| put(phase, kind, t as f64, f64::from(i)));
-    }
-    Ok(())
-}
-
-/// Writes the means over networks whose weights are the learned ones in random places.
-fn describe_shuffled<R: Rng>(
-    network: &Network,
-    rng: &mut R,
-    put: &mut impl FnMut(&str, &str, f64, f64),
-) -> Result<()> {
-    let (mut information, mut sequences) = (vec![Vec::new(); 20], vec![Vec::new(); 8]);
-    for _ in 0..SHUFFLES {
-        let mut weights = network.weights();
-        weights.shuffle(rng);
-        let mut shuffled = Network::from_weights(NEURONS, 0, &weights, network.firing())?;
-        let raster = test_block(&mut shuffled, TEST_STEPS, rng);
-        let repeats = Repeats::new(&raster);
-        for (at, lag) in LAGS.enumerate() {
-            information[at].push(nats(&shuffled, &raster, lag)?);
-        }
-        (1..=8).for_each(|length| sequences[length - 1].push(repeats.sequences(length) as f64));
-    }
-    for (lag, values) in LAGS.zip(&information) {
-        put("shuffled", "nats at lag", lag as f64, mean(values));
-    }
-    for (length, values) in (1..=8).zip(&sequences) {
-        put("shuffled", "repeated sequences", f64::from(length), mean(values));
-    }
-    Ok(())
-}
-
-fn excess_kurtosis(values: &[f64]) -> f64 {
-    let center = mean(values);
-    let moment = |power| mean(&values.iter().map(|x| (x - center).powi(power)).collect::<Vec<_>>());
-    moment(4) / moment(2).powi(2) - 3.0
 }
 
 /// The rows of a quantity in a phase at a rate.
