@@ -8,6 +8,7 @@ use rand_chacha::ChaCha12Rng;
 
 use crate::chart::Chart;
 pub(crate) use crate::point::Point;
+use crate::progress::Watch;
 use crate::streams::Streams;
 use crate::table::{Rows, Table};
 
@@ -84,6 +85,8 @@ pub(crate) struct Job {
     /// A folder of the point's own for the state of long work, which need not exist. What an
     /// interrupted run left there is still there; the runner removes it when the point is stored.
     pub(crate) checkpoint: PathBuf,
+    /// Shows how far the point is, if it is a long one.
+    pub(crate) watch: Watch,
 }
 
 impl Job {

@@ -11,6 +11,7 @@ mod figures;
 mod outputs;
 mod paths;
 mod point;
+mod progress;
 mod report;
 mod runner;
 mod selection;

@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 
 use crate::figure::{Figure, Job, Point, Scale};
 use crate::paths::{Output, repository};
+use crate::progress::Watch;
 use crate::streams::Streams;
 use crate::table::{Rows, Table, Value};
 
@@ -81,9 +82,13 @@ impl Store {
     }
 
     /// What a point is given to work with.
-    pub(crate) fn job(&self, figure: &dyn Figure, point: &Point) -> Job {
+    pub(crate) fn job(&self, figure: &dyn Figure, point: &Point, watch: Watch) -> Job {
         let streams = Streams::new(self.seed, figure.data(), point.label());
-        Job { streams, checkpoint: self.path(figure, point).with_extension("checkpoint") }
+        Job { streams, checkpoint: self.checkpoint(figure, point), watch }
+    }
+
+    fn checkpoint(&self, figure: &dyn Figure, point: &Point) -> PathBuf {
+        self.path(figure, point).with_extension("checkpoint")
     }
 
     /// The stored result of a point: none if it is missing, damaged, or was
@@ -147,7 +152,7 @@ impl Store {
 
     /// Removes what an interrupted run has left of a point.
     pub(crate) fn discard_checkpoint(&self, figure: &dyn Figure, point: &Point) -> Result<()> {
-        let checkpoint = self.job(figure, point).checkpoint;
+        let checkpoint = self.checkpoint(figure, point);
         match fs::remove_dir_all(&checkpoint) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 Err(error).with_context(|| format!("cannot remove {}", checkpoint.display()))

@@ -52,6 +52,7 @@ pub(super) fn train<I: Input>(
         nats.push(
             learner.learn_block(block, &mut trained, &mut input(), &mut rng)?.information_nats,
         );
+        job.watch.show((block + 1) as f64 / learner.blocks as f64);
         if (block + 1) % STRIDE == 0 && learner.blocks > 4 * STRIDE {
             let state =
                 Checkpoint { network: trained.clone(), next: block + 1, nats: nats.clone() };

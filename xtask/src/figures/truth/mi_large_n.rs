@@ -2,7 +2,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter, Write};
-use std::path::Path;
 
 use anyhow::Result;
 use rand_distr::{Distribution, Uniform};
@@ -122,7 +121,7 @@ fn dense(d: usize, job: &Job) -> Result<Rows> {
     let patterns = mixture(&vec![vec![0.0; d]; PATTERNS], 0.3)?;
     let work = LargeEnsemble::new(&patterns, &SynapticEnsemble::all_pairs(d)?, 0)?;
     let n = work.len();
-    let values = factor(work, &job.checkpoint.join("panels"))?;
+    let values = factor(work, job)?;
     let bits = values.get(n - 1).copied().unwrap_or(f64::NAN);
     Ok(vec![row!["dense", 0.3, 0.0, d, n, bits]])
 }
@@ -135,27 +134,30 @@ fn random_means(d: usize, rho: f64, job: &Job) -> Result<Rows> {
     let means: Vec<Vec<f64>> = (0..PATTERNS).map(mean).collect();
     let synapses = SynapticEnsemble::random(d, d * (d - 1) / 2, &mut job.rng("synapses"))?;
     let work = LargeEnsemble::new(&mixture(&means, rho)?, &synapses, 0)?;
-    let values = factor(work, &job.checkpoint.join("panels"))?;
+    let values = factor(work, job)?;
     let last = values.len();
     let shown = (1..=last).filter(|n| *n < 20 || n % 20 == 0 || *n == last);
     Ok(shown.map(|n| row!["random", rho, 0.0, d, n, values[n - 1]]).collect())
 }
 
 /// Factors panel by panel, each appended to the checkpoint; goes on after what is there.
-fn factor(mut work: LargeEnsemble, checkpoint: &Path) -> Result<Vec<f64>> {
-    if let Ok(file) = File::open(checkpoint) {
+fn factor(mut work: LargeEnsemble, job: &Job) -> Result<Vec<f64>> {
+    let checkpoint = job.checkpoint.join("panels");
+    if let Ok(file) = File::open(&checkpoint) {
         let mut reader = BufReader::new(file);
         while work.read_panel(&mut reader)? {}
     }
     checkpoint.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     let mut options = OpenOptions::new();
-    let file = options.create(true).truncate(false).write(true).open(checkpoint)?;
+    let file = options.create(true).truncate(false).write(true).open(&checkpoint)?;
     file.set_len(saved(&work))?;
     let mut writer = BufWriter::new(&file);
     std::io::Seek::seek(&mut writer, std::io::SeekFrom::End(0))?;
     while work.step() {
         work.write_panel(&mut writer)?;
         writer.flush()?;
+        // The work left goes as the cube of the columns left.
+        job.watch.show(1.0 - (1.0 - work.done() as f64 / work.len() as f64).powi(3));
     }
     Ok(work.finish().values.into_iter().map(synaptome_mi::Nats::to_bits).collect())
 }
