@@ -24,7 +24,7 @@ impl Gaussian {
     }
 
     /// E f(x).
-    pub(crate) fn expect(&self, f: impl Fn(f64) -> f64) -> f64 {
+    pub(crate) fn average(&self, f: impl Fn(f64) -> f64) -> f64 {
         self.nodes.iter().zip(self.weights).map(|(&x, weight)| weight * f(x)).sum()
     }
 

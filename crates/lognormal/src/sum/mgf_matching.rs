@@ -81,8 +81,8 @@ fn solve(
 /// ln E e^−sX and its derivatives by μ and by ln σ.
 fn transform(rule: &Gaussian, mu: f64, sigma: f64, ln_s: f64) -> (f64, f64, f64) {
     let y = |x: f64| (ln_s + mu + sigma * x).exp();
-    let value = rule.expect(|x| (-y(x)).exp());
-    let by_mu = rule.expect(|x| -y(x) * (-y(x)).exp());
-    let by_ln_sigma = rule.expect(|x| -sigma * x * y(x) * (-y(x)).exp());
+    let value = rule.average(|x| (-y(x)).exp());
+    let by_mu = rule.average(|x| -y(x) * (-y(x)).exp());
+    let by_ln_sigma = rule.average(|x| -sigma * x * y(x) * (-y(x)).exp());
     (value.ln(), by_mu / value, by_ln_sigma / value)
 }
