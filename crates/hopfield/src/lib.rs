@@ -10,9 +10,12 @@ mod lbfgs;
 mod memories;
 mod network;
 mod noise;
+mod product;
 mod recall;
 mod size;
+mod spin_product;
 mod state;
+mod strips;
 mod writing;
 
 pub use faer;

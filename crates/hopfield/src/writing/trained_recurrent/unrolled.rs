@@ -1,4 +1,4 @@
-use faer::Mat;
+use faer::{Mat, MatRef};
 
 use super::trajectory::Trajectory;
 use crate::{Batch, Error, HopfieldNetwork, size};
@@ -10,7 +10,7 @@ use crate::{Batch, Error, HopfieldNetwork, size};
 /// with a^t the argument of tanh.
 ///
 /// ```
-/// use faer::Mat;
+/// use faer::{Mat, MatRef};
 /// use synaptome_hopfield::{Batch, HopfieldNetwork, State, Unrolled};
 ///
 /// let message = State::new(vec![1, -1])?;
@@ -83,7 +83,7 @@ impl Unrolled {
         let mut gradient = vec![0.0; parameters.len()];
         let loss = Trajectory::default().gradient(self, &parameters, batch, &mut gradient);
         let bias = gradient.split_off(units * units);
-        let weights = Mat::from_fn(units, units, |i, j| gradient[i + j * units]);
+        let weights = MatRef::from_column_major_slice(&gradient, units, units).to_owned();
         Ok(Gradient { loss, weights, bias })
     }
 
@@ -109,8 +109,9 @@ impl Unrolled {
 
 /// Weights, column-major, followed by biases.
 pub(crate) fn flatten(network: &HopfieldNetwork) -> Vec<f64> {
-    let columns = 0..network.units();
-    let weights =
-        columns.flat_map(|j| network.weights().col(j).iter().copied().collect::<Vec<_>>());
-    weights.chain(network.bias().iter().copied()).collect()
+    let weights = network.weights();
+    let mut parameters = Vec::with_capacity(weights.ncols() * (weights.nrows() + 1));
+    (0..weights.ncols()).for_each(|j| parameters.extend(weights.col(j).iter()));
+    parameters.extend_from_slice(network.bias());
+    parameters
 }
