@@ -10,6 +10,7 @@ use crate::elementwise::{add_scaled, dot};
 
 /// Why a minimisation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Convergence {
     /// The largest entry of the gradient fell below the tolerance.
     Gradient,
@@ -23,6 +24,7 @@ pub enum Convergence {
 
 /// When a minimisation by L-BFGS, and each line search in it, stops. Every value is valid.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Stopping {
     /// Most iterations.
     pub iterations: usize,

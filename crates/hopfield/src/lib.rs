@@ -12,6 +12,8 @@ mod network;
 mod noise;
 mod product;
 mod recall;
+#[cfg(feature = "serde")]
+mod serial;
 mod size;
 mod spin_product;
 mod state;

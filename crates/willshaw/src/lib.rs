@@ -11,6 +11,8 @@ mod memory;
 mod pattern;
 mod recognition;
 mod retrieval;
+#[cfg(feature = "serde")]
+mod serial;
 mod storage;
 mod synapses;
 

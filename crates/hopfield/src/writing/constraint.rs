@@ -1,5 +1,6 @@
 /// Which weights a trained network may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Constraint {
     /// All N² weights free. A free diagonal can make any state a fixed point: report recovery
     /// from one flip beside the capacity.

@@ -30,6 +30,7 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, siz
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MinimumProbabilityFlow {
     /// Strength λ ≥ 0 of the penalty on the weights.
     pub ridge: f64,

@@ -25,6 +25,7 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Noise, Stopping, WritingRu
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PseudoLikelihood {
     /// Strength λ ≥ 0 of the penalty on the weights.
     pub ridge: f64,

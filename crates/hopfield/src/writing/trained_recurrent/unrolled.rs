@@ -22,6 +22,7 @@ use crate::{Batch, Error, HopfieldNetwork, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Unrolled {
     /// Number of steps L ≥ 1. An even number trains cycles of period two that pass for memories.
     pub steps: usize,
@@ -41,6 +42,7 @@ impl Default for Unrolled {
 
 /// The loss of one unit of target ξ at output s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Loss {
     /// (ξ - s)², as the paper has it.
     Squared,
@@ -51,6 +53,7 @@ pub enum Loss {
 
 /// The state s⁰ that the steps start from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum FirstStep {
     /// s⁰ = p, the cue.
     #[default]
