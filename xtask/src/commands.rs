@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::checks;
 use crate::claims::{Judgement, Verdict};
 use crate::cli::{Command, FigureOptions, Selection, StoredOptions};
 use crate::figure::{Figure, Scale};
@@ -13,6 +14,7 @@ use crate::outputs;
 use crate::paths::Output;
 use crate::runner;
 use crate::selection::{self, Work};
+use crate::slurm;
 use crate::store::Store;
 
 /// Runs a command.
@@ -21,6 +23,12 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Figures(options) => figures(options),
         Command::List(selection) => list(&selection),
         Command::Claims(options) => claims(options),
+        Command::Slurm(options) => {
+            print!("{}", slurm::script(&options)?);
+            Ok(())
+        }
+        Command::Ci { release } => checks::run(release),
+        Command::Docs => checks::book(),
     }
 }
 
