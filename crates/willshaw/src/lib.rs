@@ -14,7 +14,7 @@ mod retrieval;
 mod storage;
 mod synapses;
 
-pub use clique::{CliqueSearch, Completions};
+pub use clique::{CliqueSearch, Completions, FalseUnits};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;

@@ -54,6 +54,12 @@ pub trait Synapses {
     /// `row[w] |= w_i[w]` for unit i and every word w asked for.
     fn or_row(&self, direction: Direction, unit: u32, words: &[Range<usize>], row: &mut [u64]);
 
+    /// The whole row of unit i, where it is stored.
+    fn stored_row(&self, direction: Direction, unit: u32) -> Option<&[u64]> {
+        let _ = (direction, unit);
+        None
+    }
+
     /// `row[w] |= OR_i w_i[w]` over several units i.
     fn or_rows(
         &self,
