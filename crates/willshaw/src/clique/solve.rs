@@ -52,13 +52,24 @@ fn share<const L: usize>(graph: &Graph, bounds: Bounds) -> Solutions {
         Plan::Nothing => return Solutions::default(),
         Plan::Search => (vec![everything.as_slice()], 0),
         Plan::Branch(place) => {
-            let rows: Vec<_> = graph.rows_of(open.remove(place), &everything).collect();
+            let rows = graph.rows_of(open.remove(place), &everything).collect();
+            let rows = longest_first(graph, &open, rows);
             let nodes = rows.len() as u64;
             (rows, nodes)
         }
     };
     let (next, nodes) = (AtomicUsize::new(0), AtomicU64::new(nodes));
     Root { graph, bounds, branches, open, next, nodes }.search::<L>()
+}
+
+/// Sorts branches by falling Σ ln s over the open blocks, with s the candidates that are left of a
+/// block, so that no thread is left alone with a long one in the end.
+fn longest_first<'a>(graph: &Graph, open: &[usize], rows: Vec<&'a [u64]>) -> Vec<&'a [u64]> {
+    let length =
+        |row: &[u64]| -> f64 { open.iter().map(|&z| (graph.count(row, z) as f64).ln()).sum() };
+    let mut keyed: Vec<(f64, &[u64])> = rows.into_iter().map(|row| (length(row), row)).collect();
+    keyed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    keyed.into_iter().map(|(_, row)| row).collect()
 }
 
 impl Root<'_> {

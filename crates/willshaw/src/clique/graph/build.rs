@@ -7,7 +7,7 @@ use crate::{Direction, Synapses};
 use std::sync::Mutex;
 
 /// Below so many words, threads cost more than they save.
-const WORTH_THREADS: usize = 4096;
+const WORTH_THREADS: usize = 1 << 14;
 
 impl Graph {
     /// The candidates of an autoassociative memory, by blocks that ascend.
