@@ -152,3 +152,51 @@ impl<const L: usize> Store<L> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Problem};
+    use crate::bits::{Level, Piece};
+
+    /// Pseudo-random words (SplitMix64).
+    fn noise(seed: u64) -> u64 {
+        let mut z = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ z >> 31
+    }
+
+    /// A search among some eight units in each of nine lanes.
+    fn cliques(level: Level, node_limit: u64) -> Found<16> {
+        let start: Vec<u64> =
+            (0..9).map(|lane| noise(lane) & noise(lane + 10) & noise(lane + 20)).collect();
+        let piece = |(lane, &mask)| Piece { word: lane, mask, lane, shift: 0 };
+        let pieces: Vec<Piece> = start.iter().enumerate().map(piece).collect();
+        let row = |i: u64| {
+            (0..9).map(move |lane| {
+                noise(100 * i + lane) | noise(100 * i + lane + 30) | noise(100 * i + lane + 60)
+            })
+        };
+        let rows: Vec<Vec<u64>> = (1..600).map(|i| row(i).collect()).collect();
+        let mut problem = Problem::<16>::new();
+        for (lane, rows) in rows.chunks(64).take(9).enumerate() {
+            problem.first[lane] = problem.rows.len();
+            level.pack(rows.iter().map(Vec::as_slice), &pieces, Some(lane), &mut problem.rows);
+        }
+        level.pack([start.as_slice()].into_iter(), &pieces, None, &mut problem.rows);
+        problem.start = problem.rows.pop().unwrap();
+        level.search(&mut problem, 10, node_limit)
+    }
+
+    #[test]
+    fn every_instruction_set_finds_the_same_cliques() {
+        for node_limit in [100, u64::MAX] {
+            let portable = cliques(Level::Portable, node_limit);
+            for &level in Level::available() {
+                assert_eq!(cliques(level, node_limit), portable, "{level:?}, {node_limit} nodes");
+            }
+            assert!(portable.nodes > 100);
+        }
+        assert!(cliques(Level::Portable, u64::MAX).cliques > 10);
+    }
+}
