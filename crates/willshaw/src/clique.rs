@@ -87,7 +87,7 @@ pub enum FalseUnits {
 
 impl CliqueSearch {
     /// Completes a cue of a block code, autoassociative or heteroassociative.
-    pub fn complete<S: Synapses + Sync>(
+    pub fn complete<S: Synapses>(
         &self,
         memory: &Memory<BlockCode, S>,
         cue: &Cue<BlockCode>,

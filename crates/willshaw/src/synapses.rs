@@ -43,8 +43,9 @@ impl Direction {
 ///
 /// Bit j of a row is bit j mod 64 of its word ⌊j/64⌋. A row is asked for only over the
 /// `words` that matter: one-step retrieval needs just the blocks that the cue leaves open.
-/// These ranges ascend and do not overlap. A unit that does not exist has no synapses, and words that do not exist are passed over.
-pub trait Synapses {
+/// These ranges ascend and do not overlap. A unit that does not exist has no synapses, and words
+/// that do not exist are passed over. Threads may share synapses.
+pub trait Synapses: Sync {
     /// n, the number of units on each side.
     fn units(&self) -> usize;
 

@@ -7,7 +7,7 @@ use crate::retrieval::Network;
 use crate::{BlockCode, Direction, Error, Limits, Memory, Synapses};
 
 /// All cliques of one unit per block that contain the kept units and no other of the cue.
-pub(super) fn cliques<S: Synapses + Sync>(
+pub(super) fn cliques<S: Synapses>(
     memory: &Memory<BlockCode, S>,
     cue: &[u32],
     kept: &[u32],
@@ -28,7 +28,7 @@ pub(super) fn cliques<S: Synapses + Sync>(
 
 /// All pairs of an address that contains the kept units, and no other of the cue, and a content,
 /// fully connected.
-pub(super) fn bicliques<S: Synapses + Sync>(
+pub(super) fn bicliques<S: Synapses>(
     memory: &Memory<BlockCode, S>,
     cue: &[u32],
     kept: &[u32],

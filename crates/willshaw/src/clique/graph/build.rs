@@ -11,7 +11,7 @@ const WORTH_THREADS: usize = 1 << 14;
 
 impl Graph {
     /// The candidates of an autoassociative memory, by blocks that ascend.
-    pub(in crate::clique) fn complete<S: Synapses + Sync>(
+    pub(in crate::clique) fn complete<S: Synapses>(
         synapses: &S,
         blocks: Vec<Vec<u32>>,
         threads: usize,
@@ -24,7 +24,7 @@ impl Graph {
 
     /// Those of a heteroassociative memory: blocks of addresses, then blocks of contents, in the
     /// graph numbered from n. Units of the same population exclude each other within a block only.
-    pub(in crate::clique) fn bipartite<S: Synapses + Sync>(
+    pub(in crate::clique) fn bipartite<S: Synapses>(
         synapses: &S,
         addresses: Vec<Vec<u32>>,
         contents: Vec<Vec<u32>>,
@@ -41,7 +41,7 @@ impl Graph {
 
     /// Connects each block x with the blocks from `link(x)` on by synapses, and with all units of
     /// those between.
-    fn connect<S: Synapses + Sync>(
+    fn connect<S: Synapses>(
         &mut self,
         synapses: &S,
         threads: usize,
