@@ -149,7 +149,8 @@ impl CliqueSearch {
             collector.false_units = false_units;
             let correct = cue.units().len() - false_units;
             compatible.each(cue.units(), correct, &mut collector, &mut find)?;
-            if self.false_units == FalseUnits::Fewest && collector.cliques > 0 {
+            let is_found = self.false_units == FalseUnits::Fewest && collector.cliques > 0;
+            if is_found || collector.is_cut() {
                 break;
             }
         }

@@ -216,14 +216,14 @@ proptest! {
     #[test]
     fn the_number_of_threads_changes_nothing(
         (k, size, load) in (3..6_usize, 90..160_usize, 0.3..0.6_f64),
-        (list_limit, node_limit) in (0..200_usize, 0..100_000_u64),
+        (list_limit, node_limit, rule) in (0..200_usize, 0..100_000_u64, any_rule()),
         (wrong, threads, seed) in (0..2_usize, 2..6_usize, any::<u64>()),
     ) {
         let code = BlockCode::new(k, size).unwrap();
         let count = (load * (size * size) as f64) as usize;
         for association in [Association::Auto, Association::Hetero] {
             let trial = trial(code, count, association, (2, wrong), seed);
-            let one = CliqueSearch { list_limit, node_limit, ..search(FalseUnits::AtMost, 1) };
+            let one = CliqueSearch { list_limit, node_limit, ..search(rule, 1) };
             let many = CliqueSearch { threads, ..one };
             prop_assert_eq!(
                 one.complete(&trial.memory, &trial.cue).unwrap(),
