@@ -120,7 +120,13 @@ fn size(means: &[Mean]) -> Panel {
     let panel = Panel::new("largest capacity, any λ", Axis::log("n"), axis)
         .reference(Reference::horizontal(2_f64.ln() / 2.0, "ln 2/2"))
         .legend(Legend::Hidden);
-    with_best(panel, means, |mean| 2_f64.powf((mean.n() as f64).log2().round()))
+    with_best(panel, means, |mean| two_digits(mean.n() as f64))
+}
+
+/// Rounded, so that k × N of about the same size count as one n.
+fn two_digits(n: f64) -> f64 {
+    let unit = 10_f64.powf(n.log10().floor() - 1.0);
+    (n / unit).round() * unit
 }
 
 /// Of each setting the load of the largest capacity, by the number of units.
