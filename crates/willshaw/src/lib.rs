@@ -16,7 +16,7 @@ mod serial;
 mod storage;
 mod synapses;
 
-pub use clique::{CliqueSearch, Completions};
+pub use clique::{CliqueSearch, Completions, FalseUnits};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;
