@@ -4,7 +4,7 @@ mod coefficients;
 mod two_pass;
 
 pub(crate) use coefficients::Coefficients;
-pub(crate) use two_pass::replay;
+pub(crate) use two_pass::{Recording, replay};
 
 use faer::Mat;
 

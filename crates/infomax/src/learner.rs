@@ -6,7 +6,7 @@ use faer::Mat;
 use rand::Rng;
 
 use crate::error::within;
-use crate::gradient::{Coefficients, paper, replay};
+use crate::gradient::{Coefficients, Recording, paper, replay};
 use crate::input::Input;
 use crate::{Error, Gradient, Moments, Network, Raster, Schedule};
 
@@ -187,10 +187,14 @@ impl Learner {
         let (subset, half) = (self.subset(network)?, self.block_steps / 2);
         network.advance(half, input, rng, |_| ());
         let thresholds = network.padded_thresholds().to_vec();
-        let mut raster = Raster::new();
+        let (mut raster, mut forced) = (Raster::new(), Raster::new());
         raster.push(network.state());
-        network.advance(self.block_steps - half, input, rng, |firing| raster.push(firing));
-        Ok(self.gradient(network, &raster, &thresholds, &subset))
+        forced.push(&[]);
+        network.advance_forced(self.block_steps - half, input, rng, |firing, set| {
+            raster.push(firing);
+            forced.push(set);
+        });
+        Ok(self.gradient(network, &Recording { raster, forced, thresholds }, &subset))
     }
 
     /// The learning neurons, checked.
@@ -211,10 +215,10 @@ impl Learner {
     fn gradient(
         &self,
         network: &Network,
-        raster: &Raster,
-        thresholds: &[f64],
+        record: &Recording,
         subset: &[usize],
     ) -> Result<(Vec<f64>, f64), Error> {
+        let raster = &record.raster;
         let moments = Moments::of(raster, &centers(network, raster), 1)?;
         let moments = moments.of_subset(subset)?.with_ridge(self.ridge);
         let sizes = (network.neurons(), network.free());
@@ -233,7 +237,7 @@ impl Learner {
             return Ok((kept, nats));
         }
         let coefficients = Coefficients::new(&moments, self.gradient, subset, sizes)?;
-        let value = replay(network, raster, thresholds, &coefficients).gradient();
+        let value = replay(network, record, &coefficients).gradient();
         for (row, column) in places(subset) {
             let at = subset[column] * network.stride() + subset[row];
             kept[at] = value[at];
