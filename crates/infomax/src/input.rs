@@ -21,7 +21,7 @@ pub trait Input {
     fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng);
 
     /// The free neurons whose states were set at the last step, whatever they would have done by
-    /// themselves. Their thresholds rest, and learning asks nothing of them at that step.
+    /// themselves. Their thresholds rest at that step. None unless an input says so.
     #[inline]
     fn forced(&self) -> &[u16] {
         &[]

@@ -74,8 +74,6 @@ impl NullaryFnOnce for Pass<'_> {
             let (before, after) = (raster.step(t - 1), raster.step(t));
             network.probabilities(before, &thresholds, &mut gain);
             network.adapt(&mut thresholds, after, forced.step(t));
-            // No weight decides what a forced neuron does.
-            forced.step(t).iter().for_each(|&k| gain[usize::from(k)] = 0.0);
             b.fill(0.0);
             add_columns(&mut b, &coefficients.before, before);
             add_columns(&mut b, &coefficients.after, after);
