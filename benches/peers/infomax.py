@@ -30,7 +30,7 @@ def numpy_steps(w, h, x, steps, rng):
     return x
 
 
-@numba.njit(fastmath=True)
+@numba.njit
 def numba_steps(columns, h, x, steps):
     n, spikes = len(h), 0
     u = np.empty(n)
