@@ -40,7 +40,8 @@ impl Photographs {
             read(&path)?;
             hash.update(fs::read(&path).with_context(|| path.display().to_string())?);
         }
-        let digest = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
+        let digest = format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]));
         Ok(Self { folder: folder.to_owned(), digest })
     }
 
