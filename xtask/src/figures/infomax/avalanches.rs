@@ -69,7 +69,7 @@ impl Figure for BurstSizes {
                 .set("blocks", blocks)
                 .set("block_steps", steps)
                 .set("count_steps", count_steps)
-                .takes(1.0e-7 * work)
+                .takes(6e-8 * work)
         };
         settings.into_iter().flat_map(|s| (1..=5).map(move |seed| point(s, seed))).collect()
     }

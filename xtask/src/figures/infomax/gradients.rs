@@ -63,7 +63,7 @@ impl Figure for Gradients {
 
     fn points(&self, scale: Scale) -> Vec<Point> {
         let point = |weights, seed: usize| {
-            Point::new().key("weights", weights).key("seed", seed).takes(1.0)
+            Point::new().key("weights", weights).key("seed", seed).takes(0.3)
         };
         let networks = |weights, seeds: usize| (1..=seeds).map(move |seed| point(weights, seed));
         let tabled = SETTINGS.into_iter().flat_map(|setting| networks(setting.0, 4));

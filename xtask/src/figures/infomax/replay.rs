@@ -58,7 +58,7 @@ impl Figure for Replay {
         let point = |seed: usize| {
             let point =
                 Point::new().key("seed", seed).set("blocks", blocks).set("block_steps", steps);
-            point.takes(1.3e-7 * (blocks * steps) as f64)
+            point.takes(1.5e-7 * (blocks * steps) as f64)
         };
         (1..=SEEDS).map(point).collect()
     }
