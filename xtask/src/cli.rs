@@ -58,6 +58,9 @@ pub(crate) struct FigureOptions {
     /// Computes every K-th point, the I-th of each K, into the shared folder and draws nothing.
     #[arg(long, value_name = "I/K")]
     pub(crate) shard: Option<Shard>,
+    /// A folder of photographs (PNG, JPEG) whose receptive fields ri-5 shows as well.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: Option<PathBuf>,
     /// Computes the selected points again even where results are stored.
     #[arg(long)]
     pub(crate) fresh: bool,

@@ -10,6 +10,7 @@ use crate::checks;
 use crate::claims::{Judgement, Verdict};
 use crate::cli::{Command, FigureOptions, Selection, StoredOptions};
 use crate::figure::{Figure, Scale};
+use crate::figures::infomax::photographs;
 use crate::outputs;
 use crate::paths::Output;
 use crate::runner;
@@ -36,6 +37,7 @@ fn figures(options: FigureOptions) -> Result<()> {
     let start = Instant::now();
     let scale = options.stored.selection.scale;
     let chosen = selection::figures(&options.stored.selection)?;
+    options.images.as_deref().map_or(Ok(()), photographs::choose)?;
     let output = Output::new(options.stored.out, scale);
     let store = Store::new(output.clone(), options.stored.seed);
     let all = selection::work(&chosen, scale, options.shard);
