@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn patterns_and_ensembles_survive_a_round_trip() {
         let covariance = covariance::exchangeable(4, 1.0, 0.3).unwrap();
-        let patterns = PatternMixture::sharing_covariance(&vec![[0.0; 4]; 3], &covariance).unwrap();
+        let patterns = PatternMixture::sharing_covariance(&[[0.0; 4]; 3], &covariance).unwrap();
         let text = serde_json::to_string(&patterns).unwrap();
         let read: PatternMixture = serde_json::from_str(&text).unwrap();
         assert!((0..3).all(|k| read.pattern(k).unwrap() == patterns.pattern(k).unwrap()));
