@@ -55,7 +55,6 @@ fn all_blocks(code: BlockCode) -> Vec<Clique> {
     (0..size.pow(k)).map(pattern).collect()
 }
 
-/// All random patterns.
 fn all_random(code: RandomCode) -> Vec<Clique> {
     let sets =
         (0_u32..1 << code.units()).filter(|set| set.count_ones() as usize == code.activity());
