@@ -1,5 +1,6 @@
 //! Sets of units as bits in 64-bit words.
 
+mod adders;
 mod counters;
 mod feistel;
 mod kernels;
@@ -67,7 +68,7 @@ impl UnitSet {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        Level::best().overlap(&self.words, &self.words) as usize
     }
 
     pub(crate) fn unite(&mut self, other: &Self) {

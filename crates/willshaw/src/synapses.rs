@@ -8,8 +8,9 @@ mod plane;
 pub use explicit::BitMatrix;
 pub use implicit::{ImplicitMatrix, Usage};
 
-use crate::bits::push_span;
+use crate::bits::{Level, push_span};
 use std::ops::Range;
+use std::slice;
 
 /// Whether a memory completes patterns or maps addresses to contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,18 @@ pub trait Synapses {
             for span in words {
                 intersect(row, &one, span);
             }
+        }
+    }
+
+    /// Adds the rows of several units to sums of n bits: bit b of sum j is bit j of plane b. The
+    /// planes are of equal length, and enough for the sums.
+    fn add_rows(&self, direction: Direction, units: &[u32], planes: &mut [Vec<u64>]) {
+        let mut row = vec![0; planes.first().map_or(0, Vec::len)];
+        let everywhere = 0..row.len();
+        for &unit in units {
+            row.fill(0);
+            self.or_row(direction, unit, slice::from_ref(&everywhere), &mut row);
+            Level::best().add_rows(&[&row], planes);
         }
     }
 

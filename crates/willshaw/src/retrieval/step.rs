@@ -4,8 +4,8 @@ use std::slice;
 
 use crate::{Association, BlockCode, Cue, Direction, PatternCode, Synapses};
 
-/// Above this many units, counting all dendritic sums beats looking synapses up one by one.
-const LOOK_UP: usize = 128;
+/// Looking a synapse up takes as long as counting the synapses in so many words.
+const LOOK_UP: usize = 2;
 
 /// The synapses together with what a single step must know.
 pub(crate) struct Network<'a, S> {
@@ -116,13 +116,7 @@ impl<'a, S: Synapses> Network<'a, S> {
     /// The dendritic sums `x_j` of all units.
     pub(super) fn count(&self, way: Direction, active: &[u32]) -> Counters {
         let mut counters = Counters::new(self.units(), active.len());
-        let everywhere = 0..self.units().div_ceil(64);
-        let mut row = vec![0; everywhere.len()];
-        for unit in active {
-            row.fill(0);
-            (self.synapses).or_row(way, *unit, slice::from_ref(&everywhere), &mut row);
-            counters.add(&row);
-        }
+        self.synapses.add_rows(way, active, counters.planes_mut());
         counters
     }
 
@@ -135,7 +129,10 @@ impl<'a, S: Synapses> Network<'a, S> {
         halo: &mut UnitSet,
     ) {
         let active = active.to_vec();
-        if active.len() > LOOK_UP {
+        if threshold == active.len() {
+            return self.confirm(way, &active, halo);
+        }
+        if halo.len() * LOOK_UP > halo.words().len() {
             return halo.intersect(&self.count(way, &active).at_least(threshold));
         }
         for unit in halo.to_vec() {

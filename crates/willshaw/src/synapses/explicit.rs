@@ -184,6 +184,12 @@ impl Synapses for BitMatrix {
         Level::best().and_rows(&rows, &spans, row);
     }
 
+    fn add_rows(&self, direction: Direction, units: &[u32], planes: &mut [Vec<u64>]) {
+        let mut rows = self.rows_of(direction, units);
+        rows.retain(|row| !row.is_empty());
+        Level::best().add_rows(&rows, planes);
+    }
+
     fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
         super::pack(self.plane(direction).row(unit as usize), candidates, out);
     }
