@@ -23,8 +23,8 @@ const SIZES: [(usize, usize, usize, usize); 8] = [
     (16, 256, 4, 20),
     (18, 512, 2, 10),
     (20, 1024, 0, 10),
-    (22, 2048, 0, 6),
-    (24, 4096, 0, 3),
+    (22, 2048, 0, 5),
+    (24, 4096, 0, 5),
 ];
 /// Networks on implicit matrices at `paper`: k, N, queries for each of five sets of keys.
 const IMPLICIT: [(usize, usize, usize); 3] =
@@ -39,7 +39,11 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
     let mut points = Vec::new();
     for (k, size, quick, paper) in SIZES {
         for network in 0..scale.pick(quick, paper) {
-            let queries = if k < 16 { 500 } else { scale.pick(2000_usize, 5000) };
+            let queries = match k {
+                ..16 => 500,
+                22.. => 10_000,
+                _ => scale.pick(2000_usize, 5000),
+            };
             for kind in ["block", "random"] {
                 let query = 1.2e-5 * (size as f64 / 256.0).max(0.3);
                 let seconds = 12.0 * query * queries as f64 + 1e-6 * (size * size) as f64;
