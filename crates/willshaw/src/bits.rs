@@ -88,6 +88,19 @@ impl UnitSet {
         members
     }
 
+    /// The member among `units`, if there is exactly one.
+    pub(crate) fn only_unit(&self, units: Range<usize>) -> Option<u32> {
+        let mut only = None;
+        for index in units.start / 64..units.end.div_ceil(64) {
+            let word = self.words[index] & within(&units, index);
+            if word != 0 && (only.is_some() || !word.is_power_of_two()) {
+                return None;
+            }
+            only = only.or((word != 0).then(|| index as u32 * 64 + word.trailing_zeros()));
+        }
+        only
+    }
+
     /// The words that are not zero, as merged spans.
     pub(crate) fn spans(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
@@ -107,6 +120,12 @@ impl UnitSet {
         alone.flatten().for_each(|&unit| core.insert(unit));
         core
     }
+}
+
+/// The bits of a word that stand for units of a range.
+fn within(units: &Range<usize>, word: usize) -> u64 {
+    let (low, high) = (units.start.saturating_sub(64 * word), units.end - 64 * word);
+    (u64::MAX << low) & (u64::MAX >> 64_usize.saturating_sub(high))
 }
 
 /// Appends the bit positions of `word`, counted from `first`.

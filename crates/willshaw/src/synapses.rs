@@ -2,11 +2,13 @@
 
 mod explicit;
 mod implicit;
+mod kept;
 mod learning;
 mod plane;
 
 pub use explicit::BitMatrix;
 pub use implicit::{ImplicitMatrix, Usage};
+pub use kept::KeptRows;
 
 use crate::bits::{Level, push_span};
 use std::ops::Range;
@@ -145,4 +147,13 @@ fn intersect(row: &mut [u64], other: &[u64], span: &Range<usize>) {
     if let (Some(words), Some(other)) = (row.get_mut(span.clone()), other.get(span.clone())) {
         words.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
     }
+}
+
+/// The spans without the words that do not exist.
+fn clip(words: &[Range<usize>], limit: usize) -> Vec<Range<usize>> {
+    let mut spans = Vec::with_capacity(words.len());
+    for span in words.iter().filter(|span| span.start < span.end.min(limit)) {
+        push_span(span.start..span.end.min(limit), &mut spans);
+    }
+    spans
 }

@@ -68,7 +68,7 @@ impl<'a, S: Synapses> Network<'a, S> {
     /// Whether only the blocks without a cue unit need to be computed: in a symmetric matrix
     /// of block patterns, a unit has no synapse within its block but the one to itself.
     fn leaves_blocks_open(&self, code: BlockCode, active: &[u32]) -> bool {
-        self.is_auto() && code.check_distinct_blocks(active).is_ok()
+        self.is_auto() && code.is_part(active)
     }
 
     fn reached_by_all(&self, way: Direction, active: &[u32]) -> UnitSet {
@@ -110,7 +110,18 @@ impl<'a, S: Synapses> Network<'a, S> {
     /// `halo` ∩ R1 of further units: what a halo becomes when a core grows.
     pub(super) fn confirm(&self, way: Direction, active: &[u32], halo: &mut UnitSet) {
         let spans = halo.spans();
-        self.synapses.and_rows(way, active, &spans, halo.words_mut());
+        self.confirm_in(way, active, &spans, halo);
+    }
+
+    /// The same within some words.
+    pub(super) fn confirm_in(
+        &self,
+        way: Direction,
+        active: &[u32],
+        spans: &[Span],
+        halo: &mut UnitSet,
+    ) {
+        self.synapses.and_rows(way, active, spans, halo.words_mut());
     }
 
     /// The dendritic sums `x_j` of all units.
@@ -186,8 +197,7 @@ fn open_spans(code: BlockCode, active: &[u32]) -> Vec<Span> {
     let mut known = active.iter().map(|&unit| code.block_of(unit)).peekable();
     for block in 0..code.blocks() {
         if known.next_if_eq(&block).is_none() {
-            let (first, end) = (block * code.block_size(), (block + 1) * code.block_size());
-            push_span(first / 64..end.div_ceil(64), &mut spans);
+            push_span(code.words_of(block), &mut spans);
         }
     }
     spans

@@ -1,7 +1,7 @@
 use super::learning::{learn, learn_pairs};
 use super::plane::Plane;
 use super::{Association, Direction, Synapses};
-use crate::bits::{Level, push_span};
+use crate::bits::Level;
 use crate::{Error, PatternCode, Patterns};
 use std::ops::Range;
 
@@ -165,7 +165,7 @@ impl Synapses for BitMatrix {
     ) {
         let mut rows = self.rows_of(direction, units);
         rows.retain(|row| !row.is_empty());
-        let spans = clip(words, self.units().div_ceil(64).min(row.len()));
+        let spans = super::clip(words, self.units().div_ceil(64).min(row.len()));
         Level::best().or_rows(&rows, &spans, row);
     }
 
@@ -177,7 +177,7 @@ impl Synapses for BitMatrix {
         row: &mut [u64],
     ) {
         let rows = self.rows_of(direction, units);
-        let spans = clip(words, self.units().div_ceil(64).min(row.len()));
+        let spans = super::clip(words, self.units().div_ceil(64).min(row.len()));
         if rows.iter().any(|row| row.is_empty()) {
             return spans.into_iter().for_each(|span| row[span].fill(0));
         }
@@ -198,13 +198,4 @@ impl Synapses for BitMatrix {
         let row = self.plane(direction).row(unit as usize);
         candidates.iter().filter(|&&candidate| super::bit(row, candidate)).count()
     }
-}
-
-/// The spans without the words that do not exist.
-fn clip(words: &[Range<usize>], limit: usize) -> Vec<Range<usize>> {
-    let mut spans = Vec::with_capacity(words.len());
-    for span in words.iter().filter(|span| span.start < span.end.min(limit)) {
-        push_span(span.start..span.end.min(limit), &mut spans);
-    }
-    spans
 }

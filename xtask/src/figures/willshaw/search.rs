@@ -50,8 +50,8 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
         for &k in activities {
             for association in ["auto", "hetero"] {
                 for kind in ["block", "random"] {
-                    let networks = scale.pick(2_usize, if n > 4096 { 5 } else { 10 });
-                    let queries = queries(scale, k);
+                    let networks = scale.pick(2, networks(n, k));
+                    let queries = queries(scale, k, networks);
                     points.push(
                         Point::new()
                             .key("association", association)
@@ -69,11 +69,16 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
     points
 }
 
-/// For each of two sizes of a network: 50,000 for five networks at `paper`. Wrong units are
+/// At `paper`. Large networks learn slowly, and differ little.
+fn networks(n: usize, k: usize) -> usize {
+    if n > 4096 && k > 4 { 3 } else { 10 }
+}
+
+/// For each of two sizes of a network: 50,000 for all of them at `paper`. Wrong units are
 /// counted, not wrong patterns, so that patterns of more than 32 units need fewer queries.
-fn queries(scale: Scale, k: usize) -> usize {
-    let units = scale.pick(16 * 1000, 32 * 5000_usize);
-    (units / k.max(scale.pick(16, 32))).max(scale.pick(8, 5))
+fn queries(scale: Scale, k: usize, networks: usize) -> usize {
+    let (small, all) = scale.pick((16, 2 * 2000), (32, 50_000));
+    (all / (2 * networks) * small / k.max(small)).max(scale.pick(8, 5))
 }
 
 /// Measured times per query and of learning, roughly.

@@ -20,7 +20,7 @@ const SIZES: [(usize, usize, usize, usize); 8] = [
     (10, 32, 60, 200),
     (12, 64, 20, 60),
     (14, 128, 8, 30),
-    (16, 256, 4, 20),
+    (16, 256, 4, 10),
     (18, 512, 2, 10),
     (20, 1024, 0, 10),
     (22, 2048, 0, 5),
@@ -30,7 +30,11 @@ const SIZES: [(usize, usize, usize, usize); 8] = [
 const IMPLICIT: [(usize, usize, usize); 3] =
     [(28, 16_384, 400), (30, 32_768, 300), (32, 65_536, 200)];
 const IMPLICIT_LOADS: [f64; 5] = [0.69, 0.70, 0.71, 0.72, 0.73];
-const LOADS: [f64; 12] = [0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
+const LOADS: &[f64] = &[0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
+/// Loads of large networks, around the maxima that smaller ones have; from k = `LARGE` on.
+const LARGE_BLOCK: &[f64] = &[0.58, 0.66, 0.70, 0.72, 0.74, 0.78, 0.81, 0.83, 0.85];
+const LARGE_RANDOM: &[f64] = &[0.52, 0.58, 0.62, 0.64, 0.66, 0.70, 0.74];
+const LARGE: usize = 20;
 
 pub(super) struct CapacityCurves;
 
@@ -38,22 +42,32 @@ pub(super) struct CapacityCurves;
 pub(super) fn points(scale: Scale) -> Vec<Point> {
     let mut points = Vec::new();
     for (k, size, quick, paper) in SIZES {
-        for network in 0..scale.pick(quick, paper) {
-            let queries = match k {
-                ..16 => 500,
-                22.. => 10_000,
-                _ => scale.pick(2000_usize, 5000),
-            };
-            for kind in ["block", "random"] {
+        for kind in ["block", "random"] {
+            let networks = scale.pick(quick, paper);
+            let (loads, queries) = (loads(k, kind).len(), queries(scale, k, networks));
+            for network in 0..networks {
                 let query = 1.2e-5 * (size as f64 / 256.0).max(0.3);
-                let seconds = 12.0 * query * queries as f64 + 1e-6 * (size * size) as f64;
+                let seconds = (loads * queries) as f64 * query + 1e-6 * (size * size) as f64;
                 let point = point(kind, k, size, network);
-                points.push(point.set("queries", queries).set("loads", LOADS.len()).takes(seconds));
+                points.push(point.set("queries", queries).set("loads", loads).takes(seconds));
             }
         }
     }
     points.extend(if scale == Scale::Quick { Vec::new() } else { implicit_points() });
     points
+}
+
+fn loads(k: usize, kind: &str) -> &'static [f64] {
+    match kind {
+        _ if k < LARGE => LOADS,
+        "block" => LARGE_BLOCK,
+        _ => LARGE_RANDOM,
+    }
+}
+
+/// 50,000 for each load at `paper`.
+fn queries(scale: Scale, k: usize, networks: usize) -> usize {
+    if k < 16 { 500 } else { scale.pick(2000, 50_000 / networks.max(1)) }
 }
 
 fn implicit_points() -> Vec<Point> {
@@ -77,7 +91,8 @@ pub(super) fn grow(point: &Point, job: &Job) -> Result<Rows> {
     }
     let block = [Method::R1, Method::Iterative, Method::SumOfMax];
     let random = [Method::R1, Method::Winners, Method::LkPlus];
-    run(point, job, &LOADS, if point.text("kind")? == "block" { &block } else { &random })
+    let (k, kind) = (point.count("k")?, point.text("kind")?);
+    run(point, job, loads(k, kind), if kind == "block" { &block } else { &random })
 }
 
 /// IRB on a matrix that is never stored.
