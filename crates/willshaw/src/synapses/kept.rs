@@ -121,4 +121,11 @@ impl<S: Synapses> Synapses for KeptRows<'_, S> {
             None => self.synapses.and_rows(direction, units, words, row),
         }
     }
+
+    fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
+        match self.kept(direction).get(unit) {
+            Some(row) => super::pack(row, candidates, out),
+            None => self.synapses.connected(direction, unit, candidates, out),
+        }
+    }
 }

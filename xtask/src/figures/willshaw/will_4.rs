@@ -4,7 +4,7 @@ use anyhow::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
 use synaptome_willshaw::{Association, BlockCode, PatternCode, RandomCode};
 
-use super::large;
+use super::large::{self, Queries};
 use super::series::triples;
 use super::simulation::{Method, Network, Outcome, Simulated};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
@@ -23,7 +23,7 @@ const LOADS: [f64; 24] = [
 const UNSATURATED: usize = 19;
 /// Loads of the largest networks, k = 28, on implicit matrices at `paper`.
 const LARGE_LOADS: [f64; 5] = [0.90, 0.92, 0.94, 0.96, 0.98];
-const LARGE: (usize, usize) = (28, 200);
+const LARGE: (usize, Queries) = (28, Queries { patterns: 20, cues: 100 });
 /// k, networks at `quick` and at `paper` (0: not at this scale), loads.
 const SIZES: [(usize, usize, usize, usize); 5] =
     [(10, 60, 400, 24), (12, 25, 200, 24), (16, 4, 20, 24), (20, 0, 5, 16), (24, 0, 5, 16)];
@@ -178,15 +178,14 @@ fn large_points() -> Vec<Point> {
     let (k, queries) = LARGE;
     let both = ["auto", "hetero"].into_iter().flat_map(|a| LARGE_LOADS.map(|load| (a, load)));
     both.map(|(association, load)| {
-        let seconds = if association == "auto" { 20.0 } else { 60.0 };
-        Point::new()
+        let point = Point::new()
             .key("association", association)
             .key("k", k)
             .key("kind", "implicit")
             .key("load", load)
-            .set("queries", queries)
             .set("networks", 5_usize)
-            .takes(seconds)
+            .takes(if association == "auto" { 6.0 } else { 20.0 });
+        queries.set(point)
     })
     .collect()
 }
@@ -202,8 +201,8 @@ fn large_row(point: &Point, job: &Job) -> Result<Rows> {
     let mut outcomes = Vec::new();
     for network in 0..point.count("networks")? {
         let mut keys = job.rng(&format!("network {network}"));
-        let queries = point.count("queries")?;
-        outcomes.push(large::noise(code, association, f, method, queries, &mut keys)?);
+        let queries = Queries::of(point)?;
+        outcomes.push(large::outcome(code, association, f, method, queries, &mut keys)?);
     }
     Ok(vec![means(point, method, k, load, &outcomes)?])
 }
