@@ -50,7 +50,13 @@ fn retrieval(c: &mut Criterion) {
             memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
         });
     });
+    // The same, counted in queries.
     group.throughput(Throughput::Elements(1));
+    group.bench_function("R1, queries", |b| {
+        b.iter(|| {
+            memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
+        });
+    });
     for retrieval in [BlockRetrieval::Iterative, BlockRetrieval::SumOfMax] {
         group.bench_function(format!("{retrieval:?}"), |b| {
             b.iter(|| {
@@ -93,18 +99,40 @@ fn implicit(c: &mut Criterion) {
     let code = BlockCode::new(30, 32_768).expect("a valid code");
     let mut group = c.benchmark_group("implicit matrix, n = 983,040");
     let per_unit = 22_938_u32;
-    let mut rng = ChaCha12Rng::seed_from_u64(1);
-    let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, Usage::Balanced, &mut rng)
-        .expect("a matrix");
-    let mut row = vec![0; code.units().div_ceil(64)];
-    let words = 0..row.len();
-    group.throughput(Throughput::Elements(30 * u64::from(per_unit))).sample_size(20);
-    group.bench_function("a row, by pattern and block", |b| {
-        b.iter(|| {
-            let unit = rng.random_range(0..code.units() as u32);
-            matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
+    for usage in [Usage::Balanced, Usage::Multinomial] {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng)
+            .expect("a matrix");
+        group.throughput(Throughput::Elements(30 * u64::from(per_unit))).sample_size(20);
+        let mut next = (0..code.units() as u32).cycle().step_by(7919);
+        group.bench_function(format!("{usage:?}, a row, by pattern and block"), |b| {
+            let mut row = vec![0; code.units().div_ceil(64)];
+            b.iter(|| whole_row(&matrix, next.next().expect("endless"), &mut row));
         });
-    });
+        // Rows on one core and on two, counted alike.
+        for threads in [1, 2] {
+            group.throughput(Throughput::Elements(8 * threads));
+            group.bench_function(format!("{usage:?}, rows, {threads} threads"), |b| {
+                b.iter(|| {
+                    std::thread::scope(|scope| {
+                        (0..threads as u32)
+                            .for_each(|i| drop(scope.spawn(move || some_rows(&matrix, 99 * i))));
+                    });
+                });
+            });
+        }
+    }
+}
+
+fn whole_row(matrix: &ImplicitMatrix, unit: u32, row: &mut [u64]) {
+    let words = 0..row.len();
+    matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), row);
+}
+
+fn some_rows(matrix: &ImplicitMatrix, first: u32) {
+    let mut row = vec![0; matrix.units().div_ceil(64)];
+    (first..first + 8).for_each(|unit| whole_row(matrix, unit, &mut row));
+    black_box(row);
 }
 
 criterion_group!(benches, bandwidth, retrieval, learning, cliques, implicit);

@@ -82,8 +82,12 @@ impl UnitSet {
     /// The members, ascending.
     pub(crate) fn to_vec(&self) -> Vec<u32> {
         let mut members = Vec::new();
-        for (index, &word) in self.words.iter().enumerate() {
-            push_bits(word, index as u32 * 64, &mut members);
+        for (line, words) in self.words.chunks(8).enumerate() {
+            if words.iter().fold(0, |all, word| all | word) != 0 {
+                for (index, &word) in words.iter().enumerate() {
+                    push_bits(word, (line * 8 + index) as u32 * 64, &mut members);
+                }
+            }
         }
         members
     }

@@ -109,8 +109,9 @@ pub trait Synapses {
 
     /// How many of the ascending candidates unit i reaches.
     fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
-        let row = self.row_at(direction, unit, candidates);
-        candidates.iter().filter(|&&candidate| bit(&row, candidate)).count()
+        let mut reached = vec![0_u64; candidates.len().div_ceil(64)];
+        self.connected(direction, unit, candidates, &mut reached);
+        reached.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// The row of unit i, right in the words that hold the ascending candidates.

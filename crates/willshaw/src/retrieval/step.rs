@@ -93,6 +93,13 @@ impl<'a, S: Synapses> Network<'a, S> {
 
     /// The active units that reach all others, in a symmetric matrix.
     fn mutually_connected(&self, active: &[u32]) -> Vec<u32> {
+        let reaches_later = |i: usize| {
+            let later = &active[i..];
+            self.synapses.reached(Direction::Forward, active[i], later) == later.len()
+        };
+        if (0..active.len()).all(reaches_later) {
+            return active.to_vec();
+        }
         let mut is_connected = vec![true; active.len()];
         let mut reached = vec![0; active.len().div_ceil(64)];
         for (i, &unit) in active.iter().enumerate() {
