@@ -96,42 +96,41 @@ fn cliques(c: &mut Criterion) {
 }
 
 fn implicit(c: &mut Criterion) {
-    let code = BlockCode::new(30, 32_768).expect("a valid code");
-    let mut group = c.benchmark_group("implicit matrix, n = 983,040");
-    let per_unit = 22_938_u32;
-    for usage in [Usage::Balanced, Usage::Multinomial] {
-        let mut rng = ChaCha12Rng::seed_from_u64(1);
+    let mut rng = ChaCha12Rng::seed_from_u64(1);
+    for (usage, k, size) in [(Usage::Balanced, 30, 32_768), (Usage::Multinomial, 22, 2048)] {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let per_unit = (0.7 * size as f64) as u32;
         let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng)
             .expect("a matrix");
-        group.throughput(Throughput::Elements(30 * u64::from(per_unit))).sample_size(20);
-        let mut next = (0..code.units() as u32).cycle().step_by(7919);
-        group.bench_function(format!("{usage:?}, a row, by pattern and block"), |b| {
-            let mut row = vec![0; code.units().div_ceil(64)];
-            b.iter(|| whole_row(&matrix, next.next().expect("endless"), &mut row));
-        });
-        // Rows on one core and on two, counted alike.
+        let mut group = c.benchmark_group(format!("implicit matrix, n = {}, {usage:?}", k * size));
+        // Counted in patterns and blocks, on one core and on two.
         for threads in [1, 2] {
-            group.throughput(Throughput::Elements(8 * threads));
-            group.bench_function(format!("{usage:?}, rows, {threads} threads"), |b| {
-                b.iter(|| {
-                    std::thread::scope(|scope| {
-                        (0..threads as u32)
-                            .for_each(|i| drop(scope.spawn(move || some_rows(&matrix, 99 * i))));
-                    });
-                });
+            let evaluations = u64::from(threads * ROWS) * k as u64 * u64::from(per_unit);
+            group.throughput(Throughput::Elements(evaluations)).sample_size(20);
+            group.bench_function(format!("rows, {threads} threads"), |b| {
+                b.iter(|| on_threads(&matrix, threads));
             });
         }
     }
 }
 
-fn whole_row(matrix: &ImplicitMatrix, unit: u32, row: &mut [u64]) {
-    let words = 0..row.len();
-    matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), row);
+/// Rows that a thread makes at a time.
+const ROWS: u32 = 8;
+
+fn on_threads(matrix: &ImplicitMatrix, threads: u32) {
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            scope.spawn(move || some_rows(matrix, 99 * thread));
+        }
+    });
 }
 
 fn some_rows(matrix: &ImplicitMatrix, first: u32) {
     let mut row = vec![0; matrix.units().div_ceil(64)];
-    (first..first + 8).for_each(|unit| whole_row(matrix, unit, &mut row));
+    let words = 0..row.len();
+    for unit in first..first + ROWS {
+        matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
+    }
     black_box(row);
 }
 

@@ -6,7 +6,7 @@
 
 use super::Span;
 use super::adders::add_rows_body;
-use super::feistel::{Feistel, invert_body, permute_body};
+use super::feistel::{Feistel, invert_body, mark_body, permute_body};
 use super::lanes::{Found, Problem, compress_with, extract, search_body};
 
 /// An instruction set that the loops are compiled for.
@@ -108,6 +108,12 @@ dispatched!(
     /// Undoes `permute`.
     invert, invert_body, invert_avx2, invert_avx512,
     (feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32])
+);
+
+dispatched!(
+    /// Sets bit `first` + left of each permuted pair.
+    mark, mark_body, mark_avx2, mark_avx512,
+    (feistel: &Feistel, lefts: &[u32], rights: &[u32], first: u32, bits: &mut [u64])
 );
 
 macro_rules! dispatched_search {

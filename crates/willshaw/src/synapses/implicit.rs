@@ -129,6 +129,10 @@ impl ImplicitMatrix {
     fn block_bits(&self, b: usize, block: &Assignment, patterns: &Batch, bits: &mut [u64]) {
         bits.fill(0);
         let first = b * self.code.block_size() % 64;
+        if block.starts.is_none() {
+            let (lefts, rights) = (&patterns.lefts, &patterns.rights);
+            return Level::best().mark(&block.feistel, lefts, rights, first as u32, bits);
+        }
         let chunks = patterns.lefts.chunks(CHUNK).zip(patterns.rights.chunks(CHUNK));
         let mut units = Batch::default();
         for (lefts, rights) in chunks {
