@@ -66,14 +66,12 @@ fn carry_into(planes: &mut [Vec<u64>], at: usize, mut carry: Line, length: usize
 
 #[inline(always)]
 fn load(row: &[u64], at: usize, length: usize) -> Line {
-    let mut line = [0; LINE];
-    match row[at..].first_chunk() {
-        Some(whole) => *whole,
-        None => {
-            line[..length].copy_from_slice(&row[at..at + length]);
-            line
-        }
+    if let Some(line) = row[at..].first_chunk() {
+        return *line;
     }
+    let mut line = [0; LINE];
+    line[..length].copy_from_slice(&row[at..at + length]);
+    line
 }
 
 /// Sum and carry of three bits.

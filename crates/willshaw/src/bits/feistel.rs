@@ -72,13 +72,13 @@ pub(super) fn mark_body(
     first: u32,
     bits: &mut [u64],
 ) {
-    if feistel.left as usize > BYTES - 64 || lefts.len() < BYTES / 16 {
+    if feistel.left as usize > BYTES || lefts.len() < BYTES / 16 {
         return each_left(feistel, lefts, rights, first, |place| {
             bits[place as usize / 64] |= 1 << (place % 64);
         });
     }
-    let mut marks = [0_u8; BYTES];
-    each_left(feistel, lefts, rights, first, |place| marks[usize::from(place as u16)] = 1);
+    let mut marks = vec![0_u8; (first + feistel.left) as usize + 63];
+    each_left(feistel, lefts, rights, first, |place| marks[place as usize] = 1);
     for (word, marks) in bits.iter_mut().zip(marks.as_chunks::<64>().0) {
         *word |= pack(marks);
     }

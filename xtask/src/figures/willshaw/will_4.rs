@@ -75,7 +75,9 @@ impl Figure for Accuracy {
                         (24, "random") => (scale.pick(quick, 2), 5000),
                         _ => (scale.pick(quick, paper), 10_000),
                     };
-                    let cost = (2_f64).powi(k as i32) * 2e-6 + queries as f64 * 6e-4;
+                    let (size, slower) = (2_f64.powi(k as i32), k as f64 / 16.0);
+                    let cost =
+                        3e-7 * size * slower.powi(3) + queries as f64 * 1.5e-4 * slower.powi(4);
                     let point = Point::new()
                         .key("association", association)
                         .key("k", k)

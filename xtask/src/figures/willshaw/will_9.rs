@@ -47,7 +47,7 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
             let networks = scale.pick(quick, paper);
             let (loads, queries) = (loads(k, kind).len(), queries(scale, k, networks));
             for network in 0..networks {
-                let query = 1.2e-5 * (size as f64 / 256.0).max(0.3);
+                let query = 2.2e-5 * (size as f64 / 256.0).max(0.3);
                 let seconds = (loads * queries) as f64 * query + 1e-6 * (size * size) as f64;
                 let point = point(kind, k, size, network);
                 points.push(point.set("queries", queries).set("loads", loads).takes(seconds));

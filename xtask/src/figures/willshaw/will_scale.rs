@@ -7,9 +7,9 @@ use synaptome_willshaw::{Association, BlockCode, Usage};
 
 use super::large::{self, Queries, Sample};
 use super::load_curve::LAMBDA;
-use super::series::{colored, triples};
+use super::series::triples;
 use super::simulation::{Method, Network};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_of};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, row};
@@ -153,7 +153,8 @@ fn series(table: &Table, method: &str) -> Result<Vec<Series>> {
     let dots = curve(table, method)?;
     let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
     let all = [Series::line(method, line), Series::measured("", &dots)];
-    Ok(all.into_iter().map(|series| colored(series, method)).collect())
+    let color = color_of(method).unwrap_or("#009E73");
+    Ok(all.into_iter().map(|series| series.color(color)).collect())
 }
 
 fn compared() -> Vec<Point> {

@@ -1,7 +1,6 @@
 //! The number of patterns at which the noise of one retrieval passes ε.
 
 use super::super::simulation::{Method, Outcome};
-use crate::statistics::mean;
 
 /// ε.
 const NOISE: f64 = 0.01;
@@ -51,7 +50,9 @@ impl Target {
     /// true when ε is passed.
     pub(super) fn scout(&mut self, reading: Reading, gentle: f64) -> bool {
         self.scouted = [self.scouted[1], reading];
-        self.expected_slope = slope([self.scouted], (0.0, 0.0)).clamp(gentle, 10.0 * gentle);
+        let [before, now] = self.scouted;
+        let slope = (now.ln_noise - before.ln_noise) / (now.ln_patterns - before.ln_patterns);
+        self.expected_slope = slope.clamp(gentle, 10.0 * gentle);
         reading.ln_noise >= NOISE.ln()
     }
 
@@ -68,41 +69,43 @@ impl Target {
         self.visits.push(readings);
     }
 
-    /// `M_ε` and the bits there by each network.
+    /// For each network its jackknife value of `M_ε`, and its bits there. The mean of these values
+    /// is what all networks tell together: noise is averaged before its logarithm is taken, since
+    /// few retrievals can make most of it.
     pub(super) fn found(&self) -> impl Iterator<Item = (f64, f64)> {
-        self.visits.iter().map(|visit| {
-            let ln_patterns = self.crossing(visit);
-            let [low, high] = visit;
-            let share = (ln_patterns - low.ln_patterns) / (high.ln_patterns - low.ln_patterns);
-            (ln_patterns.exp(), low.bits + share * (high.bits - low.bits))
+        let (count, all) = (self.visits.len() as f64, self.crossing(&self.visits));
+        self.visits.iter().enumerate().map(move |(i, [low, high])| {
+            let others = [&self.visits[..i], &self.visits[i + 1..]].concat();
+            let without = if others.is_empty() { all } else { self.crossing(&others) };
+            let share = (all - low.ln_patterns) / (high.ln_patterns - low.ln_patterns);
+            let bits = low.bits + share * (high.bits - low.bits);
+            ((all + (count - 1.0) * (all - without)).exp(), bits)
         })
     }
 
     /// ln `M_ε`, so far.
     fn centre(&self) -> f64 {
-        let visits: Vec<f64> = self.visits.iter().map(|visit| self.crossing(visit)).collect();
-        if visits.is_empty() { self.crossing(&self.scouted[1..]) } else { mean(&visits) }
+        let scouted = [[self.scouted[1]; 2]];
+        self.crossing(if self.visits.is_empty() { &scouted } else { &self.visits })
     }
 
-    /// ln `M_ε` by readings of a network and the slope that all networks have in common.
-    fn crossing(&self, readings: &[Reading]) -> f64 {
-        let slope = self.slope();
-        let crossing =
-            |reading: &Reading| reading.ln_patterns + (NOISE.ln() - reading.ln_noise) / slope;
-        mean(&readings.iter().map(crossing).collect::<Vec<f64>>())
+    /// ln `M_ε` where noise grows as M to the power of the slope: the mean noise of the readings
+    /// is what this law gives at their numbers of patterns.
+    fn crossing(&self, visits: &[[Reading; 2]]) -> f64 {
+        let (slope, first) = (self.slope(), visits[0][0].ln_patterns);
+        let readings = visits.as_flattened();
+        let law = |reading: &Reading| (slope * (reading.ln_patterns - first)).exp();
+        let noise: f64 = readings.iter().map(|reading| reading.ln_noise.exp()).sum();
+        first + (NOISE.ln() + readings.iter().map(law).sum::<f64>().ln() - noise.ln()) / slope
     }
 
-    /// What was seen and, as if seen by one network more, what was expected.
+    /// d ln ε̂/d ln M: what was seen and, as if seen by one network more, what was expected.
     fn slope(&self) -> f64 {
-        let expected = (2.0 * ASIDE, 2.0 * ASIDE / self.expected_slope);
-        slope(self.visits.iter().copied(), expected).max(0.5 * self.expected_slope)
+        let noise = |i: usize| self.visits.iter().map(|visit| visit[i].ln_noise.exp()).sum::<f64>();
+        let more = self.visits.iter().map(|[low, high]| high.ln_patterns - low.ln_patterns);
+        let count = self.visits.len() as f64;
+        let seen = if count > 0.0 { count * (noise(1) / noise(0)).ln() } else { 0.0 };
+        let expected = 2.0 * ASIDE / self.expected_slope;
+        ((seen + 2.0 * ASIDE) / (more.sum::<f64>() + expected)).max(0.5 * self.expected_slope)
     }
-}
-
-/// d ln ε̂/d ln M over pairs of readings and another pair of differences.
-fn slope(pairs: impl IntoIterator<Item = [Reading; 2]>, other: (f64, f64)) -> f64 {
-    let (noise, patterns) = pairs.into_iter().fold(other, |sum, [low, high]| {
-        (sum.0 + high.ln_noise - low.ln_noise, sum.1 + high.ln_patterns - low.ln_patterns)
-    });
-    noise / patterns
 }
