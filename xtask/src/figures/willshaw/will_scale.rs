@@ -7,9 +7,9 @@ use synaptome_willshaw::{Association, BlockCode, Usage};
 
 use super::large::{self, Queries, Sample};
 use super::load_curve::LAMBDA;
-use super::series::triples;
+use super::series::{colored, triples};
 use super::simulation::{Method, Network};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_of};
+use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, row};
@@ -87,8 +87,9 @@ impl Figure for LargeNetworks {
         points.extend(IRB.iter().flat_map(|size| sized("IRB", size, scale)));
         points.extend(SUM_OF_MAX.iter().flat_map(|size| sized("IRB-SMX", size, scale)));
         for (units, size) in &CLIQUES {
-            points
-                .extend(sized("cliques", size, scale).into_iter().map(|p| p.set("units", *units)));
+            points.extend(
+                sized("clique search", size, scale).into_iter().map(|p| p.set("units", *units)),
+            );
         }
         points
     }
@@ -102,7 +103,7 @@ impl Figure for LargeNetworks {
         let sample = match point.text("method")? {
             "R1" => large::run(point, job, usage, Method::R1)?,
             "IRB-SMX" => large::run(point, job, usage, Method::SumOfMax)?,
-            "cliques" => large::cliques(point, job, usage, point.count("units")?)?,
+            "clique search" => large::cliques(point, job, usage, point.count("units")?)?,
             _ => large::run(point, job, usage, Method::Iterative)?,
         };
         Ok(vec![row_of(point, &sample)?])
@@ -134,7 +135,7 @@ impl Figure for LargeNetworks {
         let mut all = Panel::new("all retrievals", x(), y().range(0.15, 0.3))
             .reference(limit())
             .legend(Legend::Right);
-        for method in ["IRB", "IRB-SMX", "cliques"] {
+        for method in ["IRB", "IRB-SMX", "clique search"] {
             all = all.with_all(series(table, method)?);
         }
         let implicit = table.filter("method", "IRB")?;
@@ -153,8 +154,7 @@ fn series(table: &Table, method: &str) -> Result<Vec<Series>> {
     let dots = curve(table, method)?;
     let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
     let all = [Series::line(method, line), Series::measured("", &dots)];
-    let color = color_of(method).unwrap_or("#009E73");
-    Ok(all.into_iter().map(|series| series.color(color)).collect())
+    Ok(all.into_iter().map(|series| colored(series, method)).collect())
 }
 
 fn compared() -> Vec<Point> {
@@ -205,7 +205,7 @@ fn row_of(point: &Point, sample: &Sample) -> Result<Vec<crate::table::Value>> {
         k,
         size,
         k * size,
-        if method == "cliques" { point.count("units")? } else { k / 2 },
+        if method == "clique search" { point.count("units")? } else { k / 2 },
         point.number("f")?,
         point.count("network")?,
         sample.patterns,
