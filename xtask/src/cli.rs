@@ -24,6 +24,16 @@ pub(crate) enum Command {
     List(Selection),
     /// Prints the claims with their verdicts from stored results.
     Claims(StoredOptions),
+    /// Prints a script that submits the same work to a cluster with Slurm.
+    Slurm(SlurmOptions),
+    /// Runs the checks that gate a change.
+    Ci {
+        /// Also those that gate a release.
+        #[arg(long)]
+        release: bool,
+    },
+    /// Builds the book of the documents.
+    Docs,
 }
 
 /// Which figures, and at which scale.
@@ -48,9 +58,22 @@ pub(crate) struct FigureOptions {
     /// Computes every K-th point, the I-th of each K, into the shared folder and draws nothing.
     #[arg(long, value_name = "I/K")]
     pub(crate) shard: Option<Shard>,
+    /// A folder of photographs (PNG, JPEG) whose receptive fields ri-5 shows as well.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: Option<PathBuf>,
     /// Computes the selected points again even where results are stored.
     #[arg(long)]
     pub(crate) fresh: bool,
+}
+
+/// Options of `slurm`.
+#[derive(Args, Debug)]
+pub(crate) struct SlurmOptions {
+    #[command(flatten)]
+    pub(crate) stored: StoredOptions,
+    /// How many tasks the array has [default: by the estimated time, a quarter of an hour each].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1_000))]
+    pub(crate) tasks: Option<u16>,
 }
 
 /// Where results are stored, and which of them are meant.

@@ -6,13 +6,16 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::checks;
 use crate::claims::{Judgement, Verdict};
 use crate::cli::{Command, FigureOptions, Selection, StoredOptions};
 use crate::figure::{Figure, Scale};
+use crate::figures::infomax::photographs;
 use crate::outputs;
 use crate::paths::Output;
 use crate::runner;
 use crate::selection::{self, Work};
+use crate::slurm;
 use crate::store::Store;
 
 /// Runs a command.
@@ -21,6 +24,12 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Figures(options) => figures(options),
         Command::List(selection) => list(&selection),
         Command::Claims(options) => claims(options),
+        Command::Slurm(options) => {
+            print!("{}", slurm::script(&options)?);
+            Ok(())
+        }
+        Command::Ci { release } => checks::run(release),
+        Command::Docs => checks::book(),
     }
 }
 
@@ -28,6 +37,7 @@ fn figures(options: FigureOptions) -> Result<()> {
     let start = Instant::now();
     let scale = options.stored.selection.scale;
     let chosen = selection::figures(&options.stored.selection)?;
+    options.images.as_deref().map_or(Ok(()), photographs::choose)?;
     let output = Output::new(options.stored.out, scale);
     let store = Store::new(output.clone(), options.stored.seed);
     let all = selection::work(&chosen, scale, options.shard);

@@ -1,7 +1,7 @@
 //! All figures, by chapter. A new figure is one file and one line here.
 
 mod hopfield;
-mod infomax;
+pub(crate) mod infomax;
 mod mi;
 mod truth;
 mod willshaw;

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod chart;
+mod checks;
 mod claims;
 mod cli;
 mod commands;
@@ -15,6 +16,7 @@ mod progress;
 mod report;
 mod runner;
 mod selection;
+mod slurm;
 mod statistics;
 mod store;
 mod streams;

@@ -75,6 +75,13 @@ pub(crate) struct Watch {
 const LONG: Duration = Duration::from_secs(10);
 
 impl Watch {
+    /// One that shows nothing.
+    #[cfg(test)]
+    pub(crate) fn hidden() -> Self {
+        let (bar, name, start) = (ProgressBar::hidden(), String::new(), Instant::now());
+        Self { bar, name, plain: false, start, tenths: Arc::default() }
+    }
+
     /// Shows that a share of the point, from 0 to 1, is done.
     pub(crate) fn show(&self, share: f64) {
         let percent = format!("{}: {:.0} %", self.name, 100.0 * share);

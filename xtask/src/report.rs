@@ -1,6 +1,7 @@
 //! The report: one page that holds everything and asks the network for nothing.
 
 mod figure;
+mod findings;
 mod verdicts;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -37,6 +38,7 @@ pub(crate) fn page(
                 (heading(store, scale, finished, judged))
                 (contents(&shown))
                 main {
+                    (findings::section(judged))
                     @for chapter in CHAPTERS { (section(chapter, &shown, judged, store, scale)) }
                     (verdicts::table(judged))
                 }

@@ -45,6 +45,11 @@ fn exp(x: f64) -> f64 {
     (1.0 + (r + r * r * tail)) * power
 }
 
+/// What vectors may be stored as; sums are in `f64`.
+pub(crate) trait Real: Copy + Into<f64> {}
+impl Real for f64 {}
+impl Real for f32 {}
+
 /// Replaces every x by exp(x), and returns their sum.
 pub(crate) fn exp_all(values: &mut [f64]) -> f64 {
     Arch::new().dispatch(Exp(values))
@@ -61,12 +66,12 @@ pub(crate) fn softplus_all(values: &mut [f64]) -> f64 {
 }
 
 /// Dot product in a fixed order of eight partial sums.
-pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
+pub(crate) fn dot(x: &[impl Real], y: &[impl Real]) -> f64 {
     Arch::new().dispatch(Dot(x, y))
 }
 
 /// y ← y + a x.
-pub(crate) fn add_scaled(y: &mut [f64], a: f64, x: &[f64]) {
+pub(crate) fn add_scaled(y: &mut [f64], a: f64, x: &[impl Real]) {
     Arch::new().dispatch(AddScaled(y, a, x));
 }
 
@@ -126,9 +131,9 @@ impl NullaryFnOnce for Softplus<'_> {
     }
 }
 
-struct Dot<'a>(&'a [f64], &'a [f64]);
+struct Dot<'a, X, Y>(&'a [X], &'a [Y]);
 
-impl NullaryFnOnce for Dot<'_> {
+impl<X: Real, Y: Real> NullaryFnOnce for Dot<'_, X, Y> {
     type Output = f64;
 
     #[inline(always)]
@@ -138,23 +143,23 @@ impl NullaryFnOnce for Dot<'_> {
         let mut sums = [0.0; 8];
         for (a, b) in x_blocks.iter().zip(y_blocks) {
             for lane in 0..8 {
-                sums[lane] += a[lane] * b[lane];
+                sums[lane] += a[lane].into() * b[lane].into();
             }
         }
-        let rest: f64 = x_rest.iter().zip(y_rest).map(|(a, b)| a * b).sum();
+        let rest: f64 = x_rest.iter().zip(y_rest).map(|(&a, &b)| a.into() * b.into()).sum();
         sums.iter().sum::<f64>() + rest
     }
 }
 
-struct AddScaled<'a>(&'a mut [f64], f64, &'a [f64]);
+struct AddScaled<'a, X>(&'a mut [f64], f64, &'a [X]);
 
-impl NullaryFnOnce for AddScaled<'_> {
+impl<X: Real> NullaryFnOnce for AddScaled<'_, X> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        for (y, x) in self.0.iter_mut().zip(self.2) {
-            *y += self.1 * x;
+        for (y, &x) in self.0.iter_mut().zip(self.2) {
+            *y += self.1 * x.into();
         }
     }
 }

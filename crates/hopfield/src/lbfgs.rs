@@ -10,6 +10,7 @@ use crate::elementwise::{add_scaled, dot};
 
 /// Why a minimisation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Convergence {
     /// The largest entry of the gradient fell below the tolerance.
     Gradient,
@@ -21,8 +22,9 @@ pub enum Convergence {
     LineSearch,
 }
 
-/// When a minimisation by L-BFGS stops. Every value is valid.
+/// When a minimisation by L-BFGS, and each line search in it, stops. Every value is valid.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Stopping {
     /// Most iterations.
     pub iterations: usize,
@@ -30,11 +32,15 @@ pub struct Stopping {
     pub gradient: f64,
     /// Smallest fall of the objective in one iteration, relative to max(|f|, 1), that counts.
     pub objective: f64,
+    /// Slope at which a line search ends, relative to that at its beginning. Searching further saves
+    /// iterations, but where the minimum lies at infinity it ends at larger weights, which recall
+    /// less.
+    pub flatness: f64,
 }
 
 impl Default for Stopping {
     fn default() -> Self {
-        Self { iterations: 1_000, gradient: 1e-5, objective: 1e-9 }
+        Self { iterations: 1_000, gradient: 1e-5, objective: 1e-9, flatness: 0.5 }
     }
 }
 
@@ -47,8 +53,8 @@ pub(crate) trait Objective {
     fn dimensions(&self) -> (usize, usize);
     /// Writes h = A w.
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]);
-    /// Φ(h); replaces every field by the derivative of Φ.
-    fn loss(&self, fields: &mut [f64]) -> f64;
+    /// The share in Φ(h) of the fields from the index `first` on; replaces each by the derivative of Φ.
+    fn loss(&self, fields: &mut [f64], first: usize) -> f64;
     /// Writes Aᵀ times the derivatives.
     fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]);
     /// The penalty λ.
@@ -76,7 +82,7 @@ pub(crate) fn minimise(objective: &mut impl Objective, stopping: &Stopping) -> M
             break Convergence::Iterations;
         }
         let before = descent.value;
-        if !descent.advance() {
+        if !descent.advance(stopping.flatness) {
             break Convergence::LineSearch;
         }
         iterations += 1;
@@ -92,7 +98,9 @@ struct Descent<'a, O> {
     objective: &'a mut O,
     weights: Vec<f64>,
     fields: Vec<f64>,
+    /// The gradient here and where it was before.
     gradient: Vec<f64>,
+    before: Vec<f64>,
     value: f64,
     history: History,
     /// The direction, its fields, and the fields and slopes under trial.
@@ -106,13 +114,14 @@ impl<'a, O: Objective> Descent<'a, O> {
         let (weights, fields) = objective.dimensions();
         let mut trial = vec![0.0; fields];
         let mut gradient = vec![0.0; weights];
-        let value = objective.loss(&mut trial);
+        let value = objective.loss(&mut trial, 0);
         objective.gradient(&trial, &mut gradient);
         Self {
             objective,
             weights: vec![0.0; weights],
             fields: vec![0.0; fields],
             gradient,
+            before: vec![0.0; weights],
             value,
             history: History::default(),
             direction: vec![0.0; weights],
@@ -122,15 +131,16 @@ impl<'a, O: Objective> Descent<'a, O> {
     }
 
     /// One iteration; `false` when no lower point is found, even along the plain gradient.
-    fn advance(&mut self) -> bool {
-        self.search() || (self.history.clear() && self.search())
+    fn advance(&mut self, flatness: f64) -> bool {
+        self.search(flatness) || (self.history.clear() && self.search(flatness))
     }
 
     /// Follows the direction of the history to near its lowest point.
-    fn search(&mut self) -> bool {
+    fn search(&mut self, flatness: f64) -> bool {
         self.history.direction(&self.gradient, &mut self.direction);
         self.objective.fields(&self.direction, &mut self.along);
         let line = Line {
+            flatness,
             objective: &*self.objective,
             fields: &self.fields,
             along: &self.along,
@@ -151,15 +161,14 @@ impl<'a, O: Objective> Descent<'a, O> {
     fn step(&mut self, length: f64, value: f64) {
         add_scaled(&mut self.weights, length, &self.direction);
         add_scaled(&mut self.fields, length, &self.along);
-        let before = std::mem::take(&mut self.gradient);
-        self.gradient = self.history.recycled(before.len());
+        std::mem::swap(&mut self.gradient, &mut self.before);
         self.objective.gradient(&self.trial, &mut self.gradient);
         let ridge = self.objective.ridge();
         if ridge > 0.0 {
             add_scaled(&mut self.gradient, ridge, &self.weights);
         }
         self.value = value;
-        self.history.remember(length, &self.direction, before, &self.gradient);
+        self.history.remember(length, &self.direction, &self.before, &self.gradient);
     }
 }
 

@@ -10,9 +10,14 @@ mod lbfgs;
 mod memories;
 mod network;
 mod noise;
+mod product;
 mod recall;
+#[cfg(feature = "serde")]
+mod serial;
 mod size;
+mod spin_product;
 mod state;
+mod strips;
 mod writing;
 
 pub use faer;

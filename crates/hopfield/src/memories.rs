@@ -13,6 +13,8 @@ use crate::{Error, State, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<State>", into = "Vec<State>"))]
 pub struct Memories {
     messages: Vec<State>,
 }

@@ -27,6 +27,11 @@ use crate::{Dynamics, Error, Recall, State, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "crate::serial::Network", into = "crate::serial::Network")
+)]
 pub struct HopfieldNetwork {
     weights: Mat<f64>,
     bias: Vec<f64>,

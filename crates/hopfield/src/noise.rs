@@ -15,6 +15,7 @@ use crate::{Error, State, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Noise {
     /// Exactly so many units, drawn without replacement, are flipped.
     Flips(usize),

@@ -5,6 +5,7 @@ use crate::field::Field;
 
 /// The order in which units are updated within one sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Update {
     /// All units at once, from the same state.
     #[default]
@@ -17,6 +18,7 @@ pub enum Update {
 
 /// How to update, and for how long. Every value is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Dynamics {
     /// Order of the updates.
     pub update: Update,
@@ -32,6 +34,7 @@ impl Default for Dynamics {
 
 /// Why recall ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Stop {
     /// No unit changes any more.
     FixedPoint,
@@ -46,6 +49,7 @@ pub enum Stop {
 
 /// Where recall went, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Recall {
     /// The last state.
     pub state: State,

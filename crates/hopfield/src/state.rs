@@ -16,6 +16,8 @@ use crate::{Error, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<i8>", into = "Vec<i8>"))]
 pub struct State(Vec<i8>);
 
 impl State {

@@ -101,7 +101,8 @@ fn flow_objective_and_gradient_agree() {
 fn flow_optima_agree() {
     let golden = golden();
     for (ridge, key) in [(1.0, "MPF_opt_lambda_1"), (0.01, "MPF_opt_lambda_0.01")] {
-        let stopping = Stopping { iterations: 10_000, gradient: 1e-12, objective: 0.0 };
+        let stopping =
+            Stopping { iterations: 10_000, gradient: 1e-12, objective: 0.0, ..Stopping::default() };
         let rule = MinimumProbabilityFlow { ridge, stopping };
         let fitted = rule.minimise(&memories(&golden)).unwrap();
         let expected = &golden[key];

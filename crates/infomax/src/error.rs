@@ -50,11 +50,33 @@ pub enum Error {
         /// The number of neurons.
         neurons: usize,
     },
+    /// A neuron did not fire in a whole block, so that nothing can be said about it.
+    #[error("neuron {neuron} was silent for {steps} steps")]
+    Silent {
+        /// The neuron.
+        neuron: usize,
+        /// The length of the block that is looked at.
+        steps: usize,
+    },
+    /// A neuron fired at every step of a block.
+    #[error("neuron {neuron} was locked: it fired at each of {steps} steps")]
+    Locked {
+        /// The neuron.
+        neuron: usize,
+        /// The length of the block that is looked at.
+        steps: usize,
+    },
     /// A covariance matrix is singular, as with a neuron that never fired.
     #[error("{matrix} is not positive definite")]
     NotPositiveDefinite {
         /// Which matrix.
         matrix: &'static str,
+    },
+    /// A result overflowed.
+    #[error("{what} is not finite")]
+    NotFinite {
+        /// What overflowed.
+        what: &'static str,
     },
     /// An iteration did not reach its goal.
     #[error("{what} did not converge: {residual:e} is left after {iterations} iterations")]

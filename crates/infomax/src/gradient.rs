@@ -4,9 +4,9 @@ mod coefficients;
 mod two_pass;
 
 pub(crate) use coefficients::Coefficients;
-pub(crate) use two_pass::replay;
+pub(crate) use two_pass::{Recording, replay};
 
-use faer::Mat;
+use faer::{Mat, Scale};
 
 use crate::algebra::off_diagonal;
 use crate::information::Innovations;
@@ -35,17 +35,43 @@ pub enum Gradient {
     FullResponse,
 }
 
-/// The gradient of Appendix A (equation A.9 and before), N × N, row the later neuron.
-pub(crate) fn paper(moments: &Moments) -> Result<(Mat<f64>, f64), Error> {
-    let parts = Innovations::of(moments)?;
-    let (covariance, lagged) = (&moments.covariance, &moments.lagged);
-    let bracket = (&parts.precision - &parts.mean_precision) * faer::Scale(2.0);
-    let same_time = covariance * off_diagonal(&bracket) * lagged;
-    let value = Mat::from_fn(lagged.nrows(), lagged.ncols(), |k, l| {
-        // D²¹ = −Γ.
-        same_time[(k, l)] + cross_variance(moments, k, l) * parts.forward[(k, l)]
-    });
-    Ok((value, parts.nats))
+/// The gradient of Appendix A as its two parts, V = V^C − ½ V^D, for ln|C| and for ln|D|; all are
+/// N × N, and the row is the neuron that a weight leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaperGradient {
+    /// V^C = 2C(C⁻¹∘J₀)E, J₀ the matrix of ones with zeros on the diagonal.
+    pub within: Mat<f64>,
+    /// V^D = 2C((D¹¹ + D²²)∘J₀)E + 2U₀∘D²¹.
+    pub joint: Mat<f64>,
+    /// I^(1) in nats.
+    pub nats: f64,
+}
+
+impl PaperGradient {
+    /// The gradient at given moments.
+    ///
+    /// # Errors
+    /// If the covariance is singular.
+    pub fn of(moments: &Moments) -> Result<Self, Error> {
+        let parts = Innovations::of(moments)?;
+        let (covariance, lagged) = (&moments.covariance, &moments.lagged);
+        let same_time = |bracket: &Mat<f64>, factor| {
+            covariance * off_diagonal(bracket) * lagged * Scale(factor)
+        };
+        let within = same_time(&parts.precision, 2.0);
+        // D¹¹ + D²² = S₁⁻¹ + S₂⁻¹ and D²¹ = −Γ.
+        let mut joint = same_time(&parts.mean_precision, 4.0);
+        let n = lagged.nrows();
+        for (k, l) in (0..n).flat_map(|k| (0..n).map(move |l| (k, l))) {
+            joint[(k, l)] -= 2.0 * cross_variance(moments, k, l) * parts.forward[(k, l)];
+        }
+        Ok(Self { within, joint, nats: parts.nats })
+    }
+
+    /// V.
+    pub fn whole(&self) -> Mat<f64> {
+        &self.within - &self.joint * Scale(0.5)
+    }
 }
 
 /// U₀: the variance of δx'_k δx_l for binary neurons.

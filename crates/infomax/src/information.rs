@@ -20,6 +20,16 @@ pub fn gaussian_nats(moments: &Moments) -> Result<f64, Error> {
     Ok(0.5 * (inverse.ln_det - rest))
 }
 
+/// ln|C| and ln|D^(n)|, whose difference ln|C| − ½ ln|D| is I^(n).
+///
+/// # Errors
+/// As [`gaussian_nats`].
+pub fn ln_determinants(moments: &Moments) -> Result<(f64, f64), Error> {
+    let nats = gaussian_nats(moments)?;
+    let within = ln_determinant(&moments.covariance, "the covariance C")?;
+    Ok((within, 2.0 * (within - nats)))
+}
+
 /// About how much [`gaussian_nats`] exceeds the truth because its moments come from a finite
 /// sample: N²/(2T) nats.
 pub fn sampling_bias_nats(neurons: usize, samples: usize) -> f64 {

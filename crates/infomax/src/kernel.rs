@@ -10,8 +10,7 @@ pub(crate) fn padded(len: usize) -> usize {
     len.div_ceil(LANES) * LANES
 }
 
-/// e^x for x in [−700, 700], clamped outside, to a relative error of 1e-11: far below the
-/// 2⁻⁴⁸ to which firing is decided, and what a simulation of any length could notice.
+/// e^x for x in [−700, 700], clamped outside, to a relative error of 1e-11.
 ///
 /// The fused operations are exact on every machine; where there is no instruction for them
 /// they are slow, not different.
@@ -49,36 +48,6 @@ pub(crate) fn add_columns(sum: &mut [f64], columns: &[f64], firing: &[u16]) {
         }
     }
 }
-
-/// Decides who fires, by words of 16 bits. With a uniform number r in [0, 1) a neuron of
-/// potential u fires iff r (1 + e^−u) < p_max. Writes 2 where that holds for all r that begin
-/// with the word, 0 where it holds for none, and 1 where more bits are needed, and replaces
-/// potentials by 1 + e^−u.
-#[inline(always)]
-pub(crate) fn decide(
-    fires: &mut [u64],
-    potentials: &mut [f64],
-    words: &[u16],
-    max_probability: f64,
-) {
-    let limit = max_probability * WORDS;
-    for ((fires, u), &word) in fires.iter_mut().zip(potentials).zip(words) {
-        *u = 1.0 + exp(-*u);
-        let low = f64::from(word);
-        let surely = (low + 1.0) * *u <= limit;
-        let perhaps = low * *u < limit;
-        *fires = u64::from(surely) + u64::from(perhaps);
-    }
-}
-
-/// Whether an undecided neuron fires: `more` continues the word.
-#[inline]
-pub(crate) fn settle(inverse: f64, word: u16, more: u32, max_probability: f64) -> bool {
-    (f64::from(word) + f64::from(more) / 4_294_967_296.0) * inverse < max_probability * WORDS
-}
-
-/// The number of words.
-const WORDS: f64 = 65_536.0;
 
 /// Replaces potentials by firing probabilities `max_probability`/(1 + e^−u).
 #[inline(always)]

@@ -6,7 +6,7 @@ use faer::Mat;
 use rand::Rng;
 
 use crate::error::within;
-use crate::gradient::{Coefficients, paper, replay};
+use crate::gradient::{Coefficients, PaperGradient, Recording, replay};
 use crate::input::Input;
 use crate::{Error, Gradient, Moments, Network, Raster, Schedule};
 
@@ -83,7 +83,7 @@ pub enum Outcome {
     Learned(f64),
     /// They rested while thresholds settled.
     Settled,
-    /// There was no gradient, as with a neuron that never fired: they rested.
+    /// There was no gradient, as with a neuron that never fired: they rested. The reason.
     Skipped(Error),
 }
 
@@ -128,8 +128,9 @@ impl Learner {
     /// can go on from there.
     ///
     /// # Errors
-    /// If a parameter is out of its range, or a learning neuron does not exist. A singular
-    /// covariance is no error but a skipped block.
+    /// If a parameter is out of its range, a block is too short for its statistics, or a learning
+    /// neuron does not exist. A silent or locked neuron and a singular covariance are no errors
+    /// but skip the update.
     pub fn learn_block<I, R>(
         &self,
         index: usize,
@@ -146,6 +147,9 @@ impl Learner {
         let (information_nats, outcome) = match found {
             Err(error) => (f64::NAN, Outcome::Skipped(error)),
             Ok((_, nats)) if share == 0.0 => (nats, Outcome::Settled),
+            Ok((step, nats)) if !step.iter().all(|entry| entry.is_finite()) => {
+                (nats, Outcome::Skipped(Error::NotFinite { what: "the gradient" }))
+            }
             Ok((mut step, nats)) => {
                 step.iter_mut().for_each(|entry| *entry *= self.learning_rate * share);
                 (nats, Outcome::Learned(self.update(network, step)))
@@ -187,10 +191,14 @@ impl Learner {
         let (subset, half) = (self.subset(network)?, self.block_steps / 2);
         network.advance(half, input, rng, |_| ());
         let thresholds = network.padded_thresholds().to_vec();
-        let mut raster = Raster::new();
+        let (mut raster, mut forced) = (Raster::new(), Raster::new());
         raster.push(network.state());
-        network.advance(self.block_steps - half, input, rng, |firing| raster.push(firing));
-        Ok(self.gradient(network, &raster, &thresholds, &subset))
+        forced.push(&[]);
+        network.advance_forced(self.block_steps - half, input, rng, |firing, set| {
+            raster.push(firing);
+            forced.push(set);
+        });
+        Ok(self.gradient(network, &Recording { raster, forced, thresholds }, &subset))
     }
 
     /// The learning neurons, checked.
@@ -198,8 +206,10 @@ impl Learner {
         within("learning_rate", self.learning_rate, 0.0, f64::MAX)?;
         within("weight_limit", self.weight_limit, 0.0, f64::MAX)?;
         within("ridge", self.ridge, 0.0, f64::MAX)?;
-        within("block_steps", self.block_steps as f64, 4.0, 1e12)?;
         let neurons = network.neurons();
+        // Half a block must hold more samples than the joint covariance has rows.
+        let shortest = (4 * neurons + 4) as f64;
+        within("block_steps", self.block_steps as f64, shortest, 1e12)?;
         match self.learning.iter().find(|&&neuron| neuron >= neurons) {
             Some(&neuron) => Err(Error::NoSuchNeuron { neuron, neurons }),
             None if self.learning.is_empty() => Ok((0..neurons).collect()),
@@ -211,10 +221,11 @@ impl Learner {
     fn gradient(
         &self,
         network: &Network,
-        raster: &Raster,
-        thresholds: &[f64],
+        record: &Recording,
         subset: &[usize],
     ) -> Result<(Vec<f64>, f64), Error> {
+        let raster = &record.raster;
+        alive(raster, network, subset)?;
         let moments = Moments::of(raster, &centers(network, raster), 1)?;
         let moments = moments.of_subset(subset)?.with_ridge(self.ridge);
         let sizes = (network.neurons(), network.free());
@@ -226,14 +237,15 @@ impl Learner {
                 .collect::<Vec<_>>()
         };
         if self.gradient == Gradient::Paper {
-            let (value, nats) = paper(&moments)?;
+            let paper = PaperGradient::of(&moments)?;
+            let (value, nats) = (paper.whole(), paper.nats);
             for (row, column) in places(subset) {
                 kept[subset[column] * network.stride() + subset[row]] = value[(row, column)];
             }
             return Ok((kept, nats));
         }
         let coefficients = Coefficients::new(&moments, self.gradient, subset, sizes)?;
-        let value = replay(network, raster, thresholds, &coefficients).gradient();
+        let value = replay(network, record, &coefficients).gradient();
         for (row, column) in places(subset) {
             let at = subset[column] * network.stride() + subset[row];
             kept[at] = value[at];
@@ -249,6 +261,19 @@ impl Learner {
         }
         largest
     }
+}
+
+/// Passes if every free neuron of the subset both fired and rested.
+fn alive(raster: &Raster, network: &Network, subset: &[usize]) -> Result<(), Error> {
+    let (rates, steps) = (raster.rates(network.neurons()), raster.len());
+    for &neuron in subset.iter().filter(|&&neuron| neuron < network.free()) {
+        match rates[neuron] {
+            0.0 => return Err(Error::Silent { neuron, steps }),
+            1.0 => return Err(Error::Locked { neuron, steps }),
+            _ => (),
+        }
+    }
+    Ok(())
 }
 
 /// The target rate for free neurons, the measured rate for inputs.

@@ -18,7 +18,7 @@ mod schedule;
 mod statistics;
 
 pub use error::Error;
-pub use gradient::Gradient;
+pub use gradient::{Gradient, PaperGradient};
 pub use learner::{Block, Learner, Observer, Outcome};
 pub use local::{Decorrelation, LocalRule};
 pub use network::{Firing, Network};

@@ -1,6 +1,8 @@
 //! The network: stochastic binary neurons with homeostatic thresholds.
 
+mod noise;
 mod simulation;
+mod tile;
 
 use pulp::Arch;
 use rand::{Rng, RngExt};
@@ -36,7 +38,8 @@ impl Default for Firing {
 /// h_i(t+1) = h_i(t) + ε (x_i(t+1) − p̄_i)  (2.2).
 ///
 /// The first [`free`](Self::free) neurons follow these equations; the states of the others
-/// are given from outside at every step by an [`Input`]. Weights W_ij lead from neuron j to
+/// are given from outside at every step by an [`Input`], which
+/// may also force free neurons; thresholds of forced neurons rest at that step. Weights W_ij lead from neuron j to
 /// the free neuron i.
 ///
 /// ```
@@ -63,15 +66,15 @@ pub struct Network {
     state: Vec<u16>,
 }
 
-/// Neurons are numbered by 16 bits.
-const MOST_NEURONS: usize = 1 << 16;
+/// Neurons are numbered by 16 bits, and one number is nobody's.
+const MOST_NEURONS: usize = (1 << 16) - 1;
 
 impl Network {
     /// A network of `neurons` free neurons with independent weights uniform on [−½, ½],
     /// thresholds that give the target rate without input, and no neuron firing.
     ///
     /// # Errors
-    /// If there is no neuron or there are more than 2¹⁶, or a parameter of `firing` is out of
+    /// If there is no neuron or there are 2¹⁶ or more, or a parameter of `firing` is out of
     /// its range.
     pub fn random<R: Rng + ?Sized>(
         neurons: usize,
@@ -204,20 +207,34 @@ impl Network {
         raster
     }
 
-    /// Goes on by `steps` and shows the firing neurons of each to `seen`.
+    /// Goes on by `steps` and shows the firing neurons of each to `seen`. The noise comes from
+    /// generators that `rng` seeds at the beginning, and weights are rounded to single precision
+    /// there: few long stretches are faster than many short ones.
     pub fn advance<I, R>(
         &mut self,
         steps: usize,
         input: &mut I,
         rng: &mut R,
-        seen: impl FnMut(&[u16]),
+        mut seen: impl FnMut(&[u16]),
     ) where
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
-        let arch = Arch::new();
-        let run = Run { network: self, steps, input, rng, seen };
-        arch.dispatch(run);
+        self.advance_forced(steps, input, rng, |firing, _| seen(firing));
+    }
+
+    /// The same, showing also the neurons that were forced.
+    pub(crate) fn advance_forced<I, R>(
+        &mut self,
+        steps: usize,
+        input: &mut I,
+        rng: &mut R,
+        seen: impl FnMut(&[u16], &[u16]),
+    ) where
+        I: Input + ?Sized,
+        R: Rng + ?Sized,
+    {
+        Arch::new().dispatch(Run { network: self, steps, input, rng, seen });
     }
 
     /// The firing probabilities of the free neurons after the state `firing`, for given
@@ -231,21 +248,24 @@ impl Network {
         probabilities(out, self.firing.max_probability);
     }
 
-    /// Moves thresholds by ε (x − p̄) for the new state.
+    /// Moves thresholds by ε (x − p̄) for the new state, but not those of forced neurons.
     #[inline(always)]
-    pub(crate) fn adapt(&self, thresholds: &mut [f64], firing: &[u16]) {
+    pub(crate) fn adapt(&self, thresholds: &mut [f64], firing: &[u16], forced: &[u16]) {
         let Firing { target_rate, threshold_rate, .. } = self.firing;
         let fall = threshold_rate * target_rate;
         thresholds.iter_mut().for_each(|h| *h -= fall);
         for &i in firing.iter().filter(|&&i| usize::from(i) < self.free) {
             thresholds[usize::from(i)] += threshold_rate;
         }
+        for &i in forced {
+            thresholds[usize::from(i)] += fall - threshold_rate;
+        }
     }
 
     /// Enters a new state, given in rising order, and moves the thresholds.
     pub(crate) fn enter(&mut self, firing: Vec<u16>) {
         let mut thresholds = std::mem::take(&mut self.thresholds);
-        self.adapt(&mut thresholds, &firing);
+        self.adapt(&mut thresholds, &firing, &[]);
         (self.thresholds, self.state) = (thresholds, firing);
     }
 

@@ -6,6 +6,8 @@ mod elementary;
 mod error;
 mod multivariate;
 mod normal;
+#[cfg(feature = "serde")]
+mod serial;
 mod sum;
 mod symmetric;
 mod univariate;

@@ -20,6 +20,11 @@ use crate::{Cholesky, Error, LogNormal, MomentFit, SymmetricMatrix, normal};
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "crate::serial::Multivariate", into = "crate::serial::Multivariate")
+)]
 pub struct MultivariateLogNormal {
     mu: Vec<f64>,
     covariance: SymmetricMatrix,

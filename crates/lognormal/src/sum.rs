@@ -26,6 +26,8 @@ use crate::{Error, LogNormal};
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<LogNormal>", into = "Vec<LogNormal>"))]
 pub struct LogNormalSum {
     terms: Vec<LogNormal>,
 }

@@ -17,6 +17,11 @@ use crate::Error;
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "crate::serial::Rows", into = "crate::serial::Rows")
+)]
 pub struct SymmetricMatrix {
     dim: usize,
     entries: Vec<f64>,

@@ -16,6 +16,11 @@ use crate::{Error, normal};
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "crate::serial::Univariate", into = "crate::serial::Univariate")
+)]
 pub struct LogNormal {
     mu: f64,
     sigma: f64,

@@ -14,6 +14,8 @@ mod nats;
 mod noise;
 mod patterns;
 mod sampled;
+#[cfg(feature = "serde")]
+mod serial;
 mod single;
 mod synapse;
 mod synergy;

@@ -11,6 +11,8 @@ use std::ops::{Add, Sub};
 /// assert_eq!(Nats(std::f64::consts::LN_2).to_bits(), 1.0);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Nats(pub f64);
 
 impl Nats {

@@ -14,6 +14,11 @@ use crate::Error;
 /// # Ok::<(), synaptome_mi::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "Vec<MultivariateLogNormal>", into = "crate::serial::Patterns")
+)]
 pub struct PatternMixture {
     dim: usize,
     /// N × d.

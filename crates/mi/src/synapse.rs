@@ -11,6 +11,7 @@ use crate::Error;
 /// The connection between neurons `i` and `j`. The weights w_ij = Σ_k x_i^k x_j^k are
 /// symmetric, so (i, j) and (j, i) are one synapse; i = j is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Synapse {
     /// One neuron.
     pub i: usize,
@@ -41,6 +42,8 @@ impl fmt::Display for Synapse {
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<Synapse>", into = "Vec<Synapse>"))]
 pub struct SynapticEnsemble {
     synapses: Vec<Synapse>,
 }

@@ -5,12 +5,16 @@ mod counters;
 mod feistel;
 mod kernels;
 mod lanes;
+mod pack;
+mod search;
 mod transpose;
 
 pub(crate) use counters::Counters;
 pub(crate) use feistel::{Feistel, Mix};
 pub(crate) use kernels::Level;
-pub(crate) use lanes::{Found, Problem, Row};
+pub(crate) use lanes::{LANE_UNITS, Lanes};
+pub(crate) use pack::Piece;
+pub(crate) use search::Problem;
 pub(crate) use transpose::transpose;
 
 use crate::BlockCode;
@@ -55,6 +59,10 @@ impl UnitSet {
         self.words[unit as usize / 64] &= !(1 << (unit % 64));
     }
 
+    pub(crate) fn contains(&self, unit: u32) -> bool {
+        self.words[unit as usize / 64] >> (unit % 64) & 1 == 1
+    }
+
     pub(crate) fn units(&self) -> usize {
         self.units
     }
@@ -79,16 +87,16 @@ impl UnitSet {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
     }
 
+    /// How many members the sets share.
+    pub(crate) fn overlap(&self, other: &Self) -> usize {
+        let words = self.words.iter().zip(&other.words);
+        words.map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+
     /// The members, ascending.
     pub(crate) fn to_vec(&self) -> Vec<u32> {
         let mut members = Vec::new();
-        for (line, words) in self.words.chunks(8).enumerate() {
-            if words.iter().fold(0, |all, word| all | word) != 0 {
-                for (index, &word) in words.iter().enumerate() {
-                    push_bits(word, (line * 8 + index) as u32 * 64, &mut members);
-                }
-            }
-        }
+        push_all(&self.words, &mut members);
         members
     }
 
@@ -132,11 +140,28 @@ fn within(units: &Range<usize>, word: usize) -> u64 {
     (u64::MAX << low) & (u64::MAX >> 64_usize.saturating_sub(high))
 }
 
+/// The bit positions of a word.
+pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let bit = word.trailing_zeros();
+        word &= word.wrapping_sub(1);
+        (bit < 64).then_some(bit)
+    })
+}
+
 /// Appends the bit positions of `word`, counted from `first`.
-pub(crate) fn push_bits(mut word: u64, first: u32, members: &mut Vec<u32>) {
-    while word != 0 {
-        members.push(first + word.trailing_zeros());
-        word &= word - 1;
+pub(crate) fn push_bits(word: u64, first: u32, members: &mut Vec<u32>) {
+    members.extend(bits(word).map(|bit| first + bit));
+}
+
+/// Appends the bit positions of all words.
+pub(crate) fn push_all(words: &[u64], members: &mut Vec<u32>) {
+    for (line, words) in words.chunks(8).enumerate() {
+        if words.iter().fold(0, |all, word| all | word) != 0 {
+            for (index, &word) in words.iter().enumerate() {
+                push_bits(word, 64 * (8 * line + index) as u32, members);
+            }
+        }
     }
 }
 

@@ -1,19 +1,24 @@
 //! Complete search for the patterns that fit a cue.
 
+mod blocks;
+mod collector;
+mod completions;
 mod graph;
+mod kept;
 mod random;
+mod random_pairs;
 mod solve;
-mod subsets;
+mod threads;
+mod window;
 
-use crate::bits::UnitSet;
+pub use completions::Completions;
+
 use crate::code::check_same;
-use crate::retrieval::Network;
 use crate::{
-    Association, BlockCode, BlockRetrieval, Cue, Direction, Error, Limits, Memory, RandomCode,
-    Synapses,
+    Association, BlockCode, BlockRetrieval, Cue, Error, Limits, Memory, PatternCode, RandomCode,
+    Retrieval, Synapses,
 };
-use graph::Graph;
-use solve::Collector;
+use collector::Collector;
 
 /// Finds *all* patterns of the code that are fully connected and contain the cue.
 ///
@@ -42,186 +47,113 @@ use solve::Collector;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CliqueSearch {
+    /// What is known about the number of false units in a cue.
+    pub false_units: FalseUnits,
     /// The number of partial cliques after which the search is cut.
     pub node_limit: u64,
     /// The number of cliques that are listed one by one.
     pub list_limit: usize,
+    /// The number of threads that work on one cue; 0 counts as 1. The result does not depend on it.
+    pub threads: usize,
 }
 
 impl Default for CliqueSearch {
-    /// A thousand million nodes, some ten seconds, and a list of up to 1000 cliques.
+    /// Exactly as many false units as the cue says, a thousand million nodes, some ten seconds, a
+    /// list of up to 1000 cliques, one thread.
     fn default() -> Self {
-        Self { node_limit: 1_000_000_000, list_limit: 1000 }
+        Self {
+            false_units: FalseUnits::Exactly,
+            node_limit: 1_000_000_000,
+            list_limit: 1000,
+            threads: 1,
+        }
     }
 }
 
-/// What a complete search has found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completions {
-    /// The units of all cliques, ascending; when the search was cut, the halo of IRB-SMX or
-    /// IR-LK+. Of the contents, for heteroassociation.
-    pub content: Vec<u32>,
-    /// The same of the addresses, for heteroassociation.
-    pub address: Option<Vec<u32>>,
-    /// The number of cliques found, each once for every choice of its true units among those of
-    /// a cue with false ones. For a pure cue the list tells `ld C − ld cliques` bits, where C counts the
-    /// patterns that contain the cue.
-    pub cliques: u64,
-    /// The first of them, each ascending; a heteroassociative one lists the address units and
-    /// then the content units, these raised by n.
-    pub list: Vec<Vec<u32>>,
-    /// Partial cliques looked at.
-    pub nodes: u64,
-    /// Whether the search ended before its node limit.
-    pub is_complete: bool,
+/// How to read the number of false units that a cue is said to have, [`Cue::false_units`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FalseUnits {
+    /// The patterns with all units of the cue but exactly so many.
+    #[default]
+    Exactly,
+    /// The patterns with all units of the cue but at most so many. The stored pattern is among
+    /// them, and so are more others than with fewer false units.
+    AtMost,
+    /// Of those, the ones with most units of the cue: the smallest number of false units for which
+    /// there is a clique. The stored pattern may be missed when a spurious clique explains the cue
+    /// better.
+    Fewest,
 }
 
 impl CliqueSearch {
-    /// Completes a cue of a block code, autoassociative or heteroassociative. Of false units the
-    /// number must be known; every way to leave so many out is tried.
+    /// Completes a cue of a block code, autoassociative or heteroassociative.
     pub fn complete<S: Synapses>(
         &self,
         memory: &Memory<BlockCode, S>,
         cue: &Cue<BlockCode>,
     ) -> Result<Completions, Error> {
         check_same(memory.code(), cue.code())?;
-        let mut collector = Collector::new(self.list_limit, self.node_limit);
-        for kept in subsets::of(cue.units(), cue.true_units()) {
-            match memory.synapses().association() {
-                Association::Auto => cliques(memory, &kept, &mut collector)?,
-                Association::Hetero => bicliques(memory, &kept, &mut collector)?,
-            }
-        }
-        if !collector.is_complete {
+        let (code, synapses) = (memory.code(), memory.synapses());
+        let same_block = |a, b| a != b && code.block_of(a) == code.block_of(b);
+        let compatible = kept::compatible(synapses, cue.units(), same_block)?;
+        let collector =
+            self.search(cue, &compatible, |kept, collector| match synapses.association() {
+                Association::Auto => blocks::cliques(memory, cue.units(), kept, collector),
+                Association::Hetero => blocks::bicliques(memory, cue.units(), kept, collector),
+            })?;
+        if collector.is_cut() {
             let halo = memory.recall_blocks(BlockRetrieval::SumOfMax, cue, Limits::default())?;
-            return Ok(completions(collector, halo.content, halo.address));
+            return Ok(collector.cut(halo));
         }
-        Ok(split(memory.synapses(), collector))
+        Ok(collector.complete(memory))
     }
 
-    /// Completes a cue of a random code, autoassociative and without false units.
+    /// Completes a cue of a random code, autoassociative or heteroassociative, on one thread.
     pub fn complete_random<S: Synapses>(
         &self,
         memory: &Memory<RandomCode, S>,
         cue: &Cue<RandomCode>,
     ) -> Result<Completions, Error> {
-        random::complete(self, memory, cue)
-    }
-}
-
-fn completions(collector: Collector, content: Vec<u32>, address: Option<Vec<u32>>) -> Completions {
-    let Collector { cliques, list, nodes, is_complete, .. } = collector;
-    Completions { content, address, cliques, list, nodes, is_complete }
-}
-
-/// The union of all cliques; the contents of a heteroassociation are numbered from n.
-fn split<S: Synapses>(synapses: &S, mut collector: Collector) -> Completions {
-    let mut union = std::mem::take(&mut collector.union);
-    union.sort_unstable();
-    union.dedup();
-    if synapses.association() == Association::Auto {
-        return completions(collector, union, None);
-    }
-    let n = synapses.units() as u32;
-    let middle = union.partition_point(|&unit| unit < n);
-    let content = union.split_off(middle).iter().map(|unit| unit - n).collect();
-    completions(collector, content, Some(union))
-}
-
-/// All cliques of one unit per block that contain the kept units.
-fn cliques<S: Synapses>(
-    memory: &Memory<BlockCode, S>,
-    kept: &[u32],
-    collector: &mut Collector,
-) -> Result<(), Error> {
-    let (code, synapses) = (memory.code(), memory.synapses());
-    let network = Network::new(code, synapses, Limits::default());
-    let halo = network.one_step(Direction::Forward, kept, kept.len()).to_vec();
-    if code.check_distinct_blocks(kept).is_err() || !kept.iter().all(|unit| halo.contains(unit)) {
-        return Ok(());
-    }
-    let open = open_blocks(code, &halo, kept);
-    if open.len() + kept.len() < code.blocks() {
-        return Ok(());
-    }
-    check_size(&open)?;
-    let graph = Graph::new(open, |(_, unit), (_, candidates), row| {
-        synapses.connected(Direction::Forward, unit, candidates, row);
-    });
-    collector.solve(&graph, &mut kept.to_vec());
-    Ok(())
-}
-
-/// All pairs of an address that contains the kept units and a content, fully connected.
-/// Units of the same population exclude each other within a block only.
-fn bicliques<S: Synapses>(
-    memory: &Memory<BlockCode, S>,
-    kept: &[u32],
-    collector: &mut Collector,
-) -> Result<(), Error> {
-    let (code, synapses) = (memory.code(), memory.synapses());
-    if code.check_distinct_blocks(kept).is_err() {
-        return Ok(());
-    }
-    let network = Network::new(code, synapses, Limits::default());
-    let content = network.one_step(Direction::Forward, kept, kept.len());
-    let mut address = UnitSet::full(network.units());
-    network.keep_supported(Direction::Backward, code, &content, &mut address);
-    let open = open_blocks(code, &address.to_vec(), kept);
-    let addresses = open.len();
-    let contents = open_blocks(code, &content.to_vec(), &[]);
-    if addresses + kept.len() < code.blocks() || contents.len() < code.blocks() {
-        return Ok(());
-    }
-    let blocks: Vec<Vec<u32>> = open.into_iter().chain(contents).collect();
-    check_size(&blocks)?;
-    let graph = Graph::new(blocks, |(x, unit), (z, candidates), row| {
-        if x < addresses && z >= addresses {
-            synapses.connected(Direction::Forward, unit, candidates, row);
-        } else {
-            row.copy_from_slice(&all(candidates.len()));
+        check_same(memory.code(), cue.code())?;
+        let compatible = kept::compatible(memory.synapses(), cue.units(), |_, _| false)?;
+        let collector = self.search(cue, &compatible, |kept, collector| {
+            match memory.synapses().association() {
+                Association::Auto => random::cliques(memory, cue.units(), kept, collector),
+                Association::Hetero => {
+                    random_pairs::bicliques(memory, cue.units(), kept, collector)
+                }
+            }
+        })?;
+        if collector.is_cut() {
+            let halo = memory.recall(Retrieval::LkPlus, cue, Limits::default())?;
+            return Ok(collector.cut(halo));
         }
-    });
-    let n = synapses.units() as u32;
-    let raised = graph.raised(addresses, n);
-    collector.solve(&raised, &mut kept.to_vec());
-    Ok(())
-}
-
-/// So many ones.
-fn all(count: usize) -> Vec<u64> {
-    UnitSet::full(count).words().to_vec()
-}
-
-/// The members of each block that holds none of the kept units, where there are any.
-fn open_blocks(code: BlockCode, halo: &[u32], kept: &[u32]) -> Vec<Vec<u32>> {
-    let is_open = |block: &&[u32]| {
-        block
-            .first()
-            .is_some_and(|&unit| kept.iter().all(|&k| code.block_of(k) != code.block_of(unit)))
-    };
-    let blocks = halo.chunk_by(|&a, &b| code.block_of(a) == code.block_of(b));
-    blocks.filter(is_open).map(<[u32]>::to_vec).collect()
-}
-
-/// The largest number of open blocks: one lane each.
-const MOST_BLOCKS: usize = 64;
-/// The largest local matrix.
-const LIMIT_BYTES: u128 = 1 << 30;
-
-/// Refuses problems that the search has no lanes or memory for.
-fn check_size(blocks: &[Vec<u32>]) -> Result<(), Error> {
-    if blocks.len() > MOST_BLOCKS {
-        return Err(Error::TooManyOpenBlocks { blocks: blocks.len(), limit: MOST_BLOCKS });
+        Ok(collector.complete(memory))
     }
-    let candidates: usize = blocks.iter().map(Vec::len).sum();
-    let words: usize = blocks.iter().map(|block| block.len().div_ceil(64)).sum();
-    check_bytes(8 * candidates as u128 * words as u128)
-}
 
-fn check_bytes(bytes: u128) -> Result<(), Error> {
-    if bytes > LIMIT_BYTES {
-        return Err(Error::TooLarge { bytes, limit: LIMIT_BYTES });
+    /// Finds the cliques for every choice of true cue units that is to be tried.
+    fn search<C: PatternCode>(
+        &self,
+        cue: &Cue<C>,
+        compatible: &kept::Compatible,
+        mut find: impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
+    ) -> Result<Collector, Error> {
+        let mut collector = Collector::new(self);
+        let fewest = match self.false_units {
+            FalseUnits::Exactly => cue.false_units(),
+            FalseUnits::AtMost | FalseUnits::Fewest => {
+                cue.units().len().saturating_sub(cue.code().activity())
+            }
+        };
+        for false_units in fewest..=cue.false_units() {
+            collector.false_units = false_units;
+            let correct = cue.units().len() - false_units;
+            compatible.each(cue.units(), correct, &mut collector, &mut find)?;
+            let is_found = self.false_units == FalseUnits::Fewest && collector.cliques > 0;
+            if is_found || collector.is_cut() {
+                break;
+            }
+        }
+        Ok(collector)
     }
-    Ok(())
 }

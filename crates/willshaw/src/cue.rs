@@ -4,6 +4,7 @@ use rand::{Rng, RngExt};
 
 /// How a cue is made from a stored pattern: a part of it, and false units.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CueQuality {
     /// λ in (0, 1]: the fraction of the pattern's units that the cue keeps.
     pub completeness: f64,
@@ -47,6 +48,18 @@ impl CueQuality {
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        try_from = "crate::serial::StoredCue<C>",
+        into = "crate::serial::StoredCue<C>",
+        bound(
+            serialize = "C: PatternCode + serde::Serialize",
+            deserialize = "C: PatternCode + serde::Deserialize<'de>"
+        )
+    )
+)]
 pub struct Cue<C> {
     code: C,
     units: Vec<u32>,

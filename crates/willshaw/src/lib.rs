@@ -11,10 +11,12 @@ mod memory;
 mod pattern;
 mod recognition;
 mod retrieval;
+#[cfg(feature = "serde")]
+mod serial;
 mod storage;
 mod synapses;
 
-pub use clique::{CliqueSearch, Completions};
+pub use clique::{CliqueSearch, Completions, FalseUnits};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;

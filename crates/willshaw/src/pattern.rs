@@ -13,6 +13,18 @@ use rand::Rng;
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        try_from = "crate::serial::StoredPatterns<C>",
+        into = "crate::serial::StoredPatterns<C>",
+        bound(
+            serialize = "C: PatternCode + serde::Serialize",
+            deserialize = "C: PatternCode + serde::Deserialize<'de>"
+        )
+    )
+)]
 pub struct Patterns<C> {
     code: C,
     flat: Vec<u32>,

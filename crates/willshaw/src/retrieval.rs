@@ -14,6 +14,7 @@ pub(crate) use step::Network;
 
 /// Retrievals that work with any code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Retrieval {
     /// R1: the units that reach the number of true cue units.
     OneStep,
@@ -28,6 +29,7 @@ pub enum Retrieval {
 /// A *core* is a subset of the pattern looked for, a *halo* a superset; which one comes out
 /// is said for cues without false units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum BlockRetrieval {
     /// R1B: R1, ambiguous blocks silenced. A core.
     OneStep,
@@ -49,6 +51,7 @@ pub enum BlockRetrieval {
 
 /// When an iteration is given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Limits {
     /// The largest number of iterations.
     pub iterations: usize,
@@ -65,6 +68,7 @@ impl Default for Limits {
 
 /// Why a retrieval ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Stop {
     /// The last iteration changed nothing, or there was only one step to do.
     Settled,
@@ -76,6 +80,7 @@ pub enum Stop {
 
 /// What a retrieval found and how it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Recall {
     /// v̂, ascending; for autoassociation the completed pattern û.
     pub content: Vec<u32>,

@@ -46,8 +46,9 @@ impl Direction {
 ///
 /// Bit j of a row is bit j mod 64 of its word ⌊j/64⌋. A row is asked for only over the
 /// `words` that matter: one-step retrieval needs just the blocks that the cue leaves open.
-/// These ranges ascend and do not overlap. A unit that does not exist has no synapses, and words that do not exist are passed over.
-pub trait Synapses {
+/// These ranges ascend and do not overlap. A unit that does not exist has no synapses, and words
+/// that do not exist are passed over. Threads may share synapses.
+pub trait Synapses: Sync {
     /// n, the number of units on each side.
     fn units(&self) -> usize;
 
@@ -56,6 +57,12 @@ pub trait Synapses {
 
     /// `row[w] |= w_i[w]` for unit i and every word w asked for.
     fn or_row(&self, direction: Direction, unit: u32, words: &[Range<usize>], row: &mut [u64]);
+
+    /// The whole row of unit i, where it is stored.
+    fn stored_row(&self, direction: Direction, unit: u32) -> Option<&[u64]> {
+        let _ = (direction, unit);
+        None
+    }
 
     /// `row[w] |= OR_i w_i[w]` over several units i.
     fn or_rows(

@@ -6,45 +6,60 @@ use proptest::prelude::*;
 use rand::RngExt;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
-    Association, BlockCode, BlockRetrieval, CliqueSearch, Completions, Cue, CueQuality, Error,
-    Limits, Memory, PatternCode, Patterns, RandomCode,
+    Association, BlockCode, BlockRetrieval, CliqueSearch, Completions, Cue, Error, FalseUnits,
+    Limits, Memory, PatternCode, Patterns, RandomCode, Retrieval,
 };
 
 type Clique = Vec<u32>;
 
-/// Stores `count` patterns and cues the first with `kept` true and `wrong` false units.
+/// A memory, the pattern or pair that the cue was made of, and the cue.
+struct Trial<C> {
+    memory: Memory<C>,
+    address: Clique,
+    content: Clique,
+    cue: Cue<C>,
+}
+
+/// Stores `count` patterns; cues the first with `kept` true and `wrong` false units, if it can.
 fn trial<C: PatternCode>(
     code: C,
     count: usize,
-    auto: bool,
+    association: Association,
     (kept, wrong): (usize, usize),
     seed: u64,
-) -> (Memory<C>, Clique, Clique, Cue<C>) {
+) -> Trial<C> {
     let mut rng = ChaCha12Rng::seed_from_u64(seed);
     let u = Patterns::draw(code, count, &mut rng).unwrap();
     let v = Patterns::draw(code, count, &mut rng).unwrap();
     let (address, content) = (u.get(0).unwrap().to_vec(), v.get(0).unwrap().to_vec());
-    let memory = if auto {
-        let mut memory = Memory::new(code, Association::Auto).unwrap();
-        memory.store(&u).unwrap();
-        memory
-    } else {
-        let mut memory = Memory::new(code, Association::Hetero).unwrap();
-        memory.store_pairs(&u, &v).unwrap();
-        memory
-    };
-    let k = code.activity() as f64;
-    let quality = CueQuality { completeness: kept as f64 / k, false_fraction: wrong as f64 / k };
-    let cue = Cue::draw(code, &address, quality, &mut rng)
-        .unwrap_or_else(|_| Cue::new(code, address.clone(), 0).unwrap());
-    (memory, address, content, cue)
+    let mut memory = Memory::new(code, association).unwrap();
+    match association {
+        Association::Auto => memory.store(&u).unwrap(),
+        Association::Hetero => memory.store_pairs(&u, &v).unwrap(),
+    }
+    let mut units = address.clone();
+    while units.len() > kept {
+        units.swap_remove(rng.random_range(0..units.len()));
+    }
+    let mut silent: Clique = (0..code.units() as u32).collect();
+    silent.retain(|unit| !address.contains(unit));
+    let wrong = wrong.min(silent.len());
+    units.extend((0..wrong).map(|_| silent.swap_remove(rng.random_range(0..silent.len()))));
+    Trial { memory, address, content, cue: Cue::new(code, units, wrong).unwrap() }
 }
 
 /// All block patterns, one after the other.
-fn all_blocks(code: BlockCode) -> impl Iterator<Item = Clique> {
+fn all_blocks(code: BlockCode) -> Vec<Clique> {
     let (k, size) = (code.blocks() as u32, code.block_size() as u32);
-    (0..size.pow(k))
-        .map(move |number| (0..k).map(|b| b * size + number / size.pow(b) % size).collect())
+    let pattern = |number: u32| (0..k).map(|b| b * size + number / size.pow(b) % size).collect();
+    (0..size.pow(k)).map(pattern).collect()
+}
+
+/// All random patterns.
+fn all_random(code: RandomCode) -> Vec<Clique> {
+    let sets =
+        (0_u32..1 << code.units()).filter(|set| set.count_ones() as usize == code.activity());
+    sets.map(|set| (0..code.units() as u32).filter(|i| set >> i & 1 == 1).collect()).collect()
 }
 
 fn connected<C: PatternCode>(memory: &Memory<C>, a: &[u32], b: &[u32]) -> bool {
@@ -56,156 +71,205 @@ fn overlap(pattern: &[u32], cue: &[u32]) -> usize {
     cue.iter().filter(|unit| pattern.contains(unit)).count()
 }
 
-/// How many ways there are to choose the true cue units within a pattern.
-fn ways(overlap: usize, correct: usize) -> usize {
-    (0..correct).fold(1, |ways, i| ways * overlap.saturating_sub(i) / (i + 1))
+/// All completions of the trial's cue among `patterns`: cliques, or pairs with contents raised
+/// by n; with as many of the cue's units as `false_units` says.
+fn brute_force<C: PatternCode>(
+    trial: &Trial<C>,
+    patterns: &[Clique],
+    hetero: bool,
+    false_units: FalseUnits,
+) -> BTreeSet<Clique> {
+    let (cue, n) = (&trial.cue, trial.memory.code().units() as u32);
+    let fits = |u: &&Clique| hetero || connected(&trial.memory, u, u);
+    let complete = |u: &Clique| -> Vec<Clique> {
+        if !hetero {
+            return vec![u.clone()];
+        }
+        let contents = patterns.iter().filter(|v| connected(&trial.memory, u, v));
+        contents.map(|v| u.iter().copied().chain(v.iter().map(|j| j + n)).collect()).collect()
+    };
+    let of_overlap = |wanted: usize| -> BTreeSet<Clique> {
+        let addresses = patterns.iter().filter(|u| overlap(u, cue.units()) == wanted).filter(fits);
+        addresses.flat_map(complete).collect()
+    };
+    let mut overlaps = (cue.true_units()..=cue.units().len()).map(of_overlap);
+    match false_units {
+        FalseUnits::Exactly => overlaps.next().unwrap(),
+        FalseUnits::AtMost => overlaps.flatten().collect(),
+        FalseUnits::Fewest => overlaps.filter(|found| !found.is_empty()).last().unwrap(),
+    }
 }
 
-fn assert_found(found: &Completions, expected: &[(Clique, usize)]) {
-    let ways: usize = expected.iter().map(|(_, ways)| ways).sum();
+/// The list, the number and the union are those of brute force.
+fn assert_found(found: &Completions, expected: &BTreeSet<Clique>, n: u32) {
     assert!(found.is_complete);
-    assert_eq!(found.cliques, ways as u64);
-    let listed: BTreeSet<&Clique> = found.list.iter().collect();
-    assert_eq!(listed, expected.iter().map(|(clique, _)| clique).collect());
+    assert_eq!(found.cliques, expected.len() as u64);
+    assert_eq!(found.is_unique(), expected.len() == 1);
+    assert_eq!(found.list.len(), expected.len());
+    assert_eq!(&found.list.iter().cloned().collect::<BTreeSet<_>>(), expected);
+    let union: BTreeSet<u32> = expected.iter().flatten().copied().collect();
+    let raise = if found.address.is_some() { n } else { 0 };
+    let address = found.address.clone().unwrap_or_default();
+    let both = address.into_iter().chain(found.content.iter().map(|unit| unit + raise));
+    assert_eq!(both.collect::<Vec<_>>(), union.into_iter().collect::<Vec<_>>());
 }
 
-fn union(cliques: &[(Clique, usize)]) -> Vec<u32> {
-    let units: BTreeSet<u32> = cliques.iter().flat_map(|(clique, _)| clique.clone()).collect();
-    units.into_iter().collect()
+/// The stored pattern is in the union, unless fewer false units explain the cue.
+fn assert_truth<C: PatternCode>(trial: &Trial<C>, found: &Completions) {
+    let is_in = |pattern: &[u32], units: &[u32]| pattern.iter().all(|unit| units.contains(unit));
+    let fewer = found.false_units < trial.cue.false_units();
+    let address = found.address.as_ref().unwrap_or(&found.content);
+    assert!(fewer || is_in(&trial.address, address));
+    assert!(fewer || found.address.is_none() || is_in(&trial.content, &found.content));
+}
+
+fn search(false_units: FalseUnits, threads: usize) -> CliqueSearch {
+    CliqueSearch { false_units, threads, list_limit: 1_000_000, ..CliqueSearch::default() }
+}
+
+const RULES: [FalseUnits; 3] = [FalseUnits::Exactly, FalseUnits::AtMost, FalseUnits::Fewest];
+
+fn any_rule() -> impl Strategy<Value = FalseUnits> {
+    prop::sample::select(&RULES[..])
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn the_search_of_blocks_finds_exactly_the_cliques_of_brute_force(
-        (k, size, count) in (2..6_usize, 2..6_usize, 1..60_usize),
-        (kept, wrong, seed) in (1..4_usize, 0..3_usize, any::<u64>()),
+        (k, size, count) in (1..6_usize, 2..6_usize, 1..60_usize),
+        (kept, wrong, rule, seed) in (1..4_usize, 0..4_usize, any_rule(), any::<u64>()),
     ) {
         let code = BlockCode::new(k, size).unwrap();
-        let (memory, address, _, cue) = trial(code, count, true, (kept.min(k), wrong), seed);
-        let expected: Vec<(Clique, usize)> = all_blocks(code)
-            .filter(|pattern| connected(&memory, pattern, pattern))
-            .map(|pattern| (pattern.clone(), ways(overlap(&pattern, cue.units()), cue.true_units())))
-            .filter(|(_, ways)| *ways > 0)
-            .collect();
-        let found = CliqueSearch { list_limit: 1_000_000, ..CliqueSearch::default() }
-            .complete(&memory, &cue)
-            .unwrap();
-        assert_found(&found, &expected);
-        prop_assert_eq!(&found.content, &union(&expected));
-        prop_assert!(address.iter().all(|unit| found.content.contains(unit)));
+        let trial = trial(code, count, Association::Auto, (kept, wrong), seed);
+        let expected = brute_force(&trial, &all_blocks(code), false, rule);
+        let found = search(rule, 1).complete(&trial.memory, &trial.cue).unwrap();
+        assert_found(&found, &expected, code.units() as u32);
+        assert_truth(&trial, &found);
     }
 
     #[test]
-    fn blocks_with_many_candidates_are_split_without_loss(
-        (size, load, seed) in (70..180_usize, 0.3..1.5_f64, any::<u64>()),
-    ) {
-        let code = BlockCode::new(3, size).unwrap();
-        let count = (load * (size * size) as f64) as usize;
-        let (memory, address, _, cue) = trial(code, count, true, (1, 0), seed);
-        let (first, size) = (cue.units()[0], size as u32);
-        let block = first / size;
-        let others: Vec<u32> = (0..3).filter(|&b| b != block).collect();
-        let mut expected = Vec::new();
-        for i in others[0] * size..(others[0] + 1) * size {
-            for j in others[1] * size..(others[1] + 1) * size {
-                let mut pattern = vec![first, i, j];
-                pattern.sort_unstable();
-                if connected(&memory, &pattern, &pattern) {
-                    expected.push((pattern, 1));
-                }
-            }
-        }
-        let found = CliqueSearch { list_limit: 1_000_000, ..CliqueSearch::default() }
-            .complete(&memory, &cue)
-            .unwrap();
-        assert_found(&found, &expected);
-        prop_assert_eq!(&found.content, &union(&expected));
-        prop_assert!(address.iter().all(|unit| found.content.contains(unit)));
-    }
-
-    #[test]
-    fn the_search_of_pairs_finds_exactly_the_bicliques_of_brute_force(
+    fn the_search_of_pairs_of_blocks_finds_exactly_the_bicliques_of_brute_force(
         (k, size, count) in (1..4_usize, 2..5_usize, 1..30_usize),
-        (kept, seed) in (1..3_usize, any::<u64>()),
+        (kept, wrong, rule, seed) in (1..3_usize, 0..3_usize, any_rule(), any::<u64>()),
     ) {
         let code = BlockCode::new(k, size).unwrap();
-        let (memory, _, content, cue) = trial(code, count, false, (kept.min(k), 0), seed);
-        let n = code.units() as u32;
-        let contents: Vec<Clique> = all_blocks(code).collect();
-        let mut expected = Vec::new();
-        for u in all_blocks(code).filter(|u| overlap(u, cue.units()) == cue.true_units()) {
-            for v in contents.iter().filter(|v| connected(&memory, &u, v)) {
-                expected.push((u.iter().copied().chain(v.iter().map(|j| j + n)).collect(), 1));
-            }
-        }
-        let found = CliqueSearch { list_limit: 1_000_000, ..CliqueSearch::default() }
-            .complete(&memory, &cue)
-            .unwrap();
-        assert_found(&found, &expected);
-        let both: Vec<u32> = found.address.clone().unwrap().into_iter()
-            .chain(found.content.iter().map(|j| j + n))
-            .collect();
-        prop_assert_eq!(both, union(&expected));
-        prop_assert!(content.iter().all(|unit| found.content.contains(unit)));
+        let trial = trial(code, count, Association::Hetero, (kept, wrong), seed);
+        let expected = brute_force(&trial, &all_blocks(code), true, rule);
+        let found = search(rule, 1).complete(&trial.memory, &trial.cue).unwrap();
+        assert_found(&found, &expected, code.units() as u32);
+        assert_truth(&trial, &found);
     }
 
     #[test]
     fn the_search_of_random_patterns_finds_exactly_the_cliques_of_brute_force(
-        (n, k, count) in (6..15_usize, 2..6_usize, 1..20_usize),
-        (kept, seed) in (1..4_usize, any::<u64>()),
+        (n, k, count) in (6..13_usize, 1..6_usize, 1..20_usize),
+        (kept, wrong, rule, seed) in (1..4_usize, 0..4_usize, any_rule(), any::<u64>()),
     ) {
         let code = RandomCode::new(n, k).unwrap();
-        let (memory, address, _, cue) = trial(code, count, true, (kept.min(k), 0), seed);
-        let expected: Vec<(Clique, usize)> = (0_u32..1 << n)
-            .filter(|set| set.count_ones() as usize == k)
-            .map(|set| (0..n as u32).filter(|i| set >> i & 1 == 1).collect::<Clique>())
-            .filter(|pattern| overlap(pattern, cue.units()) == cue.true_units())
-            .filter(|pattern| connected(&memory, pattern, pattern))
-            .map(|pattern| (pattern, 1))
-            .collect();
-        let found = CliqueSearch { list_limit: 1_000_000, ..CliqueSearch::default() }
-            .complete_random(&memory, &cue)
-            .unwrap();
-        assert_found(&found, &expected);
-        prop_assert_eq!(&found.content, &union(&expected));
-        prop_assert!(address.iter().all(|unit| found.content.contains(unit)));
+        let trial = trial(code, count, Association::Auto, (kept, wrong), seed);
+        let expected = brute_force(&trial, &all_random(code), false, rule);
+        let found = search(rule, 1).complete_random(&trial.memory, &trial.cue).unwrap();
+        assert_found(&found, &expected, n as u32);
+        assert_truth(&trial, &found);
+    }
+
+    #[test]
+    fn the_search_of_pairs_of_random_patterns_finds_exactly_the_bicliques_of_brute_force(
+        (n, k, count) in (4..9_usize, 1..4_usize, 1..12_usize),
+        (kept, wrong, rule, seed) in (1..4_usize, 0..3_usize, any_rule(), any::<u64>()),
+    ) {
+        let code = RandomCode::new(n, k).unwrap();
+        let trial = trial(code, count, Association::Hetero, (kept, wrong), seed);
+        let expected = brute_force(&trial, &all_random(code), true, rule);
+        let found = search(rule, 1).complete_random(&trial.memory, &trial.cue).unwrap();
+        assert_found(&found, &expected, n as u32);
+        assert_truth(&trial, &found);
+    }
+
+    #[test]
+    fn blocks_with_many_candidates_are_split_without_loss(
+        (size, load, threads) in (70..180_usize, 0.3..1.5_f64, 1..4_usize),
+        seed in any::<u64>(),
+    ) {
+        let code = BlockCode::new(3, size).unwrap();
+        let count = (load * (size * size) as f64) as usize;
+        let trial = trial(code, count, Association::Auto, (1, 0), seed);
+        let (first, size) = (trial.cue.units()[0], size as u32);
+        let others: Vec<u32> = (0..3).filter(|&b| b != first / size).collect();
+        let block = |b: u32| b * size..(b + 1) * size;
+        let pairs = block(others[0]).flat_map(|i| block(others[1]).map(move |j| (i, j)));
+        let mut expected: BTreeSet<Clique> = pairs.map(|(i, j)| vec![first, i, j]).collect();
+        expected.retain(|pattern| connected(&trial.memory, pattern, pattern));
+        expected = expected.into_iter().map(|mut pattern| { pattern.sort_unstable(); pattern }).collect();
+        let found =
+            search(FalseUnits::Exactly, threads).complete(&trial.memory, &trial.cue).unwrap();
+        assert_found(&found, &expected, 3 * size);
+        assert_truth(&trial, &found);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn the_number_of_threads_changes_nothing(
+        (k, size, load) in (3..6_usize, 90..160_usize, 0.3..0.6_f64),
+        (list_limit, node_limit, rule) in (0..200_usize, 0..100_000_u64, any_rule()),
+        (wrong, threads, seed) in (0..2_usize, 2..6_usize, any::<u64>()),
+    ) {
+        let code = BlockCode::new(k, size).unwrap();
+        let count = (load * (size * size) as f64) as usize;
+        for association in [Association::Auto, Association::Hetero] {
+            let trial = trial(code, count, association, (2, wrong), seed);
+            let one = CliqueSearch { list_limit, node_limit, ..search(rule, 1) };
+            let many = CliqueSearch { threads, ..one };
+            prop_assert_eq!(
+                one.complete(&trial.memory, &trial.cue).unwrap(),
+                many.complete(&trial.memory, &trial.cue).unwrap()
+            );
+        }
     }
 }
 
 #[test]
 fn a_search_cut_at_its_limit_says_so_and_returns_the_halo() {
-    let code = BlockCode::new(6, 30).unwrap();
-    let (memory, _, _, cue) = trial(code, 1500, true, (1, 0), 1);
     let cut = CliqueSearch { node_limit: 10, ..CliqueSearch::default() };
-    let found = cut.complete(&memory, &cue).unwrap();
-    let halo = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default()).unwrap();
-    assert!(!found.is_complete);
-    assert_eq!(found.content, halo.content);
+    let code = BlockCode::new(6, 30).unwrap();
+    for association in [Association::Auto, Association::Hetero] {
+        let Trial { memory, cue, .. } = trial(code, 1500, association, (1, 0), 1);
+        let found = cut.complete(&memory, &cue).unwrap();
+        let halo = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default()).unwrap();
+        assert_eq!((found.is_complete, found.cliques, found.nodes), (false, 0, 10));
+        assert_eq!((found.content, found.address), (halo.content, halo.address));
+    }
+    let code = RandomCode::new(180, 6).unwrap();
+    let Trial { memory, cue, .. } = trial(code, 1000, Association::Hetero, (2, 0), 1);
+    let found = cut.complete_random(&memory, &cue).unwrap();
+    let halo = memory.recall(Retrieval::LkPlus, &cue, Limits::default()).unwrap();
+    assert_eq!((found.is_complete, found.cliques, found.nodes), (false, 0, 10));
+    assert_eq!((found.content, found.address), (halo.content, halo.address));
 }
 
 #[test]
 fn problems_beyond_the_lanes_are_refused() {
     let code = BlockCode::new(80, 4).unwrap();
-    let (memory, _, _, cue) = trial(code, 100, true, (2, 0), 1);
+    let Trial { memory, cue, .. } = trial(code, 100, Association::Auto, (2, 0), 1);
     let refused = CliqueSearch::default().complete(&memory, &cue);
     assert!(matches!(refused, Err(Error::TooManyOpenBlocks { blocks: 78, limit: 64 })));
 }
 
 #[test]
-fn false_units_and_pairs_of_random_patterns_are_refused() {
-    let code = RandomCode::new(40, 4).unwrap();
-    let (memory, _, _, cue) = trial(code, 5, true, (2, 1), 1);
-    let search = CliqueSearch::default();
-    assert!(matches!(search.complete_random(&memory, &cue), Err(Error::FalseUnits(1))));
-    let (memory, _, _, cue) = trial(code, 5, false, (2, 0), 1);
-    let refused = search.complete_random(&memory, &cue);
-    assert!(matches!(refused, Err(Error::WrongAssociation { .. })));
+fn a_cue_of_many_units_with_many_false_ones_is_cut_not_endless() {
+    let code = BlockCode::new(40, 4).unwrap();
+    let Trial { memory, cue, .. } = trial(code, 500, Association::Hetero, (20, 20), 1);
+    let cut = CliqueSearch { node_limit: 1000, ..search(FalseUnits::AtMost, 1) };
+    assert!(!cut.complete(&memory, &cue).unwrap().is_complete);
 }
 
 #[test]
-fn every_way_to_be_wrong_about_one_of_many_cues_is_searched() {
+fn a_false_cue_unit_is_found_out_whether_or_not_it_is_announced() {
     let (code, mut rng) = (BlockCode::new(10, 40).unwrap(), ChaCha12Rng::seed_from_u64(2));
     let patterns = Patterns::draw(code, 700, &mut rng).unwrap();
     let mut memory = Memory::new(code, Association::Auto).unwrap();
@@ -213,8 +277,25 @@ fn every_way_to_be_wrong_about_one_of_many_cues_is_searched() {
     for pattern in patterns.iter().take(20) {
         let mut units = pattern[..6].to_vec();
         units[0] = (units[0] + rng.random_range(1..40)) % 40;
-        let cue = Cue::new(code, units, 1).unwrap();
-        let found = CliqueSearch::default().complete(&memory, &cue).unwrap();
-        assert!(found.is_complete && pattern.iter().all(|unit| found.content.contains(unit)));
+        let known = Cue::new(code, units.clone(), 1).unwrap();
+        let unknown = Cue::new(code, units, 5).unwrap();
+        for (rule, cue) in RULES.iter().zip([&known, &known, &unknown]) {
+            let found = search(*rule, 1).complete(&memory, cue).unwrap();
+            assert_eq!((found.false_units, found.is_complete), (1, true));
+            assert!(pattern.iter().all(|unit| found.content.contains(unit)));
+        }
     }
+}
+
+#[test]
+fn bits_of_the_union_and_of_the_list_follow_from_the_cliques() {
+    let code = BlockCode::new(3, 8).unwrap();
+    let patterns = vec![0, 8, 16, 0, 9, 17, 0, 8, 17];
+    let mut memory = Memory::new(code, Association::Auto).unwrap();
+    memory.store(&Patterns::new(code, patterns).unwrap()).unwrap();
+    let cue = Cue::new(code, vec![0], 0).unwrap();
+    let found = CliqueSearch::default().complete(&memory, &cue).unwrap();
+    assert_eq!((found.cliques, found.content.as_slice()), (3, &[0, 8, 9, 16, 17][..]));
+    assert_eq!(found.union_bits(&cue), 4.0);
+    assert_eq!(found.list_bits(6.0), Some(6.0 - 3_f64.log2()));
 }

@@ -5,6 +5,7 @@ mod exact_information;
 mod gradients;
 mod half;
 mod local;
+pub(crate) mod photographs;
 mod receptive_fields;
 mod replay;
 mod scale;

@@ -5,7 +5,6 @@ mod load_curve;
 mod search;
 mod series;
 mod simulation;
-mod trial;
 mod will_10;
 mod will_11;
 mod will_2;

@@ -31,7 +31,7 @@ pub(super) fn article(
                 figcaption {
                     p { (caption.seen) }
                     p { b { "The source: " } (caption.paper) }
-                    @if !own.is_empty() { ul.claims { @for claim in own { (verdict(claim)) } } }
+                    @if !own.is_empty() { ul.claims { @for claim in own { (verdict(claim, false)) } } }
                     (provenance(done, store, scale))
                 }
             }
@@ -39,11 +39,13 @@ pub(super) fn article(
     }
 }
 
-fn verdict(claim: &Judgement) -> Markup {
+/// A claim in a line, if `linked` with a way to its figure.
+pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
     html! {
         li {
             span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } " "
-            b { (claim.id) } " " (claim.statement)
+            @if linked { a href={ "#" (claim.figure) } { (claim.id) } } @else { b { (claim.id) } }
+            " " (claim.statement)
             @if let Some(measured) = claim.measured {
                 ": " b { (short(measured)) }
                 @if let Some(error) = claim.std_error { " ± " (short(error)) }

@@ -1,15 +1,17 @@
 //! The table of all claims.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
-use crate::claims::{Judgement, Origin};
+use crate::claims::{Judgement, Origin, Verdict};
 use crate::commands::short;
+use crate::figures::CHAPTERS;
 
-/// All claims with their verdicts.
+/// All claims with their verdicts, to be filtered by paper and verdict without a script.
 pub(super) fn table(judged: &[Judgement]) -> Markup {
     html! {
         section id="claims" {
             h2 { "Claims" }
+            (filters())
             div.scroll {
                 table {
                     thead { tr { th { "claim" } th { "verdict" } th { "measured" } th { "holds in" } th { "published" } th { "statement" } th { "source" } } }
@@ -20,9 +22,48 @@ pub(super) fn table(judged: &[Judgement]) -> Markup {
     }
 }
 
-fn row(claim: &Judgement) -> Markup {
+/// Two groups of buttons; a rule of style for each hides what it leaves out.
+fn filters() -> Markup {
+    let verdicts = [Verdict::Holds, Verdict::Fails, Verdict::NotRun].map(Verdict::word);
+    let papers: Vec<String> =
+        (0..CHAPTERS.len()).map(|chapter| format!("paper-{chapter}")).collect();
     html! {
-        tr.(claim.verdict.word()) {
+        style { (PreEscaped(hiding(verdicts.iter().copied().chain(papers.iter().map(String::as_str))))) }
+        fieldset.filter {
+            legend { "Verdict" }
+            (choice("verdict", "any-verdict", "all", true))
+            @for verdict in verdicts { (choice("verdict", verdict, verdict, false)) }
+        }
+        fieldset.filter {
+            legend { "Paper" }
+            (choice("paper", "any-paper", "all", true))
+            @for (paper, chapter) in papers.iter().zip(CHAPTERS) {
+                (choice("paper", paper, chapter.title, false))
+            }
+        }
+    }
+}
+
+fn choice(group: &str, value: &str, name: &str, checked: bool) -> Markup {
+    html! { label { input type="radio" name=(group) id={ "only-" (value) } checked[checked]; " " (name) } " " }
+}
+
+fn hiding<'a>(classes: impl Iterator<Item = &'a str>) -> String {
+    let rule = |class| {
+        format!("#claims:has(#only-{class}:checked) tbody tr:not(.{class}) {{ display: none; }}\n")
+    };
+    classes.map(rule).collect()
+}
+
+/// The position of the chapter that measures a claim.
+fn chapter_of(claim: &Judgement) -> Option<usize> {
+    CHAPTERS.iter().position(|chapter| chapter.figures.iter().any(|f| f.id() == claim.figure))
+}
+
+fn row(claim: &Judgement) -> Markup {
+    let paper = chapter_of(claim).map_or(String::new(), |chapter| format!("paper-{chapter}"));
+    html! {
+        tr.(claim.verdict.word()).(paper) {
             td { a href={ "#" (claim.figure) } { (claim.id) } }
             td { span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } }
             td.number {

@@ -6,16 +6,17 @@ use crate::elementwise::{add_scaled, dot};
 const MEMORY: usize = 6;
 
 /// The last steps s with their changes y of the gradient.
+///
+/// They are kept in single precision: they only shape directions, and most of the time of the
+/// recursion goes into reading them.
 #[derive(Default)]
 pub(super) struct History {
     pairs: VecDeque<Pair>,
-    /// Vectors of a forgotten pair, to be used again.
-    spare: Vec<Vec<f64>>,
 }
 
 struct Pair {
-    step: Vec<f64>,
-    change: Vec<f64>,
+    step: Vec<f32>,
+    change: Vec<f32>,
     /// 1 / (y·s).
     rho: f64,
     /// s·y / y·y.
@@ -51,18 +52,16 @@ impl History {
         &mut self,
         length: f64,
         direction: &[f64],
-        before: Vec<f64>,
+        before: &[f64],
         gradient: &[f64],
     ) {
-        if self.pairs.len() == MEMORY
-            && let Some(oldest) = self.pairs.pop_front()
-        {
-            self.spare.extend([oldest.step, oldest.change]);
-        }
-        let mut change = before;
-        change.iter_mut().zip(gradient).for_each(|(y, g)| *y = g - *y);
-        let mut step = self.recycled(direction.len());
-        step.iter_mut().zip(direction).for_each(|(s, d)| *s = length * d);
+        let forgotten = if self.pairs.len() == MEMORY { self.pairs.pop_front() } else { None };
+        let (mut step, mut change) =
+            forgotten.map_or_else(Default::default, |p| (p.step, p.change));
+        step.clear();
+        step.extend(direction.iter().map(|d| (length * d) as f32));
+        change.clear();
+        change.extend(gradient.iter().zip(before).map(|(g, b)| (g - b) as f32));
         let curvature = dot(&step, &change);
         if curvature > 0.0 {
             let scale = curvature / dot(&change, &change);
@@ -76,10 +75,5 @@ impl History {
         let any = !self.pairs.is_empty();
         self.pairs.clear();
         any
-    }
-
-    /// A vector to be overwritten.
-    pub(super) fn recycled(&mut self, length: usize) -> Vec<f64> {
-        self.spare.pop().unwrap_or_else(|| vec![0.0; length])
     }
 }

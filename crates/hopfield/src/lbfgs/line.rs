@@ -3,6 +3,8 @@ use crate::elementwise::{add_scaled, dot};
 
 /// The objective along a ray: φ(t) = Φ(h + t A d) + λ (½ |w|² + t w·d + ½ t² |d|²), convex.
 pub(super) struct Line<'a, O> {
+    /// The slope at which the search ends, relative to that at its beginning.
+    pub(super) flatness: f64,
     pub(super) objective: &'a O,
     pub(super) fields: &'a [f64],
     pub(super) along: &'a [f64],
@@ -15,9 +17,8 @@ pub(super) struct Line<'a, O> {
     pub(super) penalty: f64,
 }
 
-/// The slope at which the search ends, relative to that at its beginning. Searching further saves
-/// iterations, but where the minimum lies at infinity it ends at larger weights, which recall less.
-const FLAT: f64 = 0.5;
+/// Number of fields that are taken along together.
+const PIECE: usize = 1024;
 /// Relative change of the objective that cannot be told from rounding.
 const ROUNDING: f64 = 1e-13;
 
@@ -34,7 +35,7 @@ impl<O: Objective> Line<'_, O> {
         for _ in 0..60 {
             let (value, slope) = self.at(length, trial);
             let below = value <= self.start + ROUNDING * self.start.abs();
-            if below && slope.abs() <= -FLAT * self.slope {
+            if below && slope.abs() <= -self.flatness * self.slope {
                 return Some((length, value));
             }
             if slope < 0.0 && below {
@@ -47,12 +48,16 @@ impl<O: Objective> Line<'_, O> {
         None
     }
 
-    /// φ(t) and φ'(t).
+    /// φ(t) and φ'(t), in pieces that stay in the first-level cache.
     fn at(&self, length: f64, trial: &mut [f64]) -> (f64, f64) {
-        trial.copy_from_slice(self.fields);
-        add_scaled(trial, length, self.along);
-        let loss = self.objective.loss(trial);
-        let slope = dot(trial, self.along);
+        let (mut loss, mut slope) = (0.0, 0.0);
+        let pieces = self.fields.chunks(PIECE).zip(self.along.chunks(PIECE));
+        for (k, (trial, (fields, along))) in trial.chunks_mut(PIECE).zip(pieces).enumerate() {
+            trial.copy_from_slice(fields);
+            add_scaled(trial, length, along);
+            loss += self.objective.loss(trial, k * PIECE);
+            slope += dot(trial, along);
+        }
         let penalty = self.penalty + length * (self.penalty_slope + 0.5 * length * self.curvature);
         (loss + penalty, slope + self.penalty_slope + length * self.curvature)
     }

@@ -1,5 +1,6 @@
 /// Which weights a trained network may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Constraint {
     /// All N² weights free. A free diagonal can make any state a fixed point: report recovery
     /// from one flip beside the capacity.
@@ -24,27 +25,32 @@ impl Constraint {
         matches!(self, Self::ZeroDiagonal | Self::SymmetricZeroDiagonal)
     }
 
-    /// The nearest N × N matrix (column-major) that satisfies the constraint.
-    pub(crate) fn project(self, matrix: &mut [f64], units: usize) {
+    /// The nearest N × N matrix that satisfies the constraint; its entries are where `at` says.
+    pub(crate) fn project(
+        self,
+        matrix: &mut [f64],
+        units: usize,
+        at: impl Fn(usize, usize) -> usize,
+    ) {
         if self.is_symmetric() {
-            symmetrise(matrix, units);
+            symmetrise(matrix, units, &at);
         }
         if self.is_zero_diagonal() {
-            (0..units).for_each(|i| matrix[i * (units + 1)] = 0.0);
+            (0..units).for_each(|i| matrix[at(i, i)] = 0.0);
         }
     }
 }
 
 /// Replaces A by (A + Aᵀ) / 2, tile by tile.
-fn symmetrise(matrix: &mut [f64], units: usize) {
+fn symmetrise(matrix: &mut [f64], units: usize, at: impl Fn(usize, usize) -> usize) {
     const TILE: usize = 8;
     for tile_j in (0..units).step_by(TILE) {
         for tile_i in (tile_j..units).step_by(TILE) {
             for j in tile_j..units.min(tile_j + TILE) {
                 for i in tile_i.max(j + 1)..units.min(tile_i + TILE) {
-                    let mean = 0.5 * (matrix[i + j * units] + matrix[j + i * units]);
-                    matrix[i + j * units] = mean;
-                    matrix[j + i * units] = mean;
+                    let mean = 0.5 * (matrix[at(i, j)] + matrix[at(j, i)]);
+                    matrix[at(i, j)] = mean;
+                    matrix[at(j, i)] = mean;
                 }
             }
         }

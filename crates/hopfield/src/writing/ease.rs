@@ -21,6 +21,7 @@ use crate::{Error, HopfieldNetwork, Memories, WritingRule, correlations, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Ease {
     /// Share q of flipped units that the ridge stands for, above 0 and below one half.
     pub flip_rate: f64,

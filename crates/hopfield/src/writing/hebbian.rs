@@ -22,6 +22,7 @@ use crate::{
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Hebbian {
     /// What stands on the diagonal.
     pub diagonal: HebbianDiagonal,
@@ -29,6 +30,7 @@ pub struct Hebbian {
 
 /// The two readings of Hebb's rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum HebbianDiagonal {
     /// `Σ_m` ξ^m ξ^mᵀ - M·I, of zero diagonal.
     #[default]

@@ -22,6 +22,7 @@ use crate::{Error, HopfieldNetwork, Memories, WritingRule, correlations, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MaxMargin {
     /// Most sweeps over the messages.
     pub sweeps: usize,

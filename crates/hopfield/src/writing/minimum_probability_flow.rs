@@ -1,10 +1,11 @@
-use faer::linalg::matmul::matmul;
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::Mat;
 use rand::Rng;
 
 use super::triangle;
 use crate::elementwise::{add_scaled, dot, exp_all, multiply};
 use crate::lbfgs::{Objective, minimise};
+use crate::spin_product::Spins;
+use crate::strips::Strips;
 use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, size};
 
 /// Minimum probability flow (MPF; Sohl-Dickstein, Battaglino & DeWeese 2011, for Hopfield
@@ -29,6 +30,7 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, siz
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MinimumProbabilityFlow {
     /// Strength λ ≥ 0 of the penalty on the weights.
     pub ridge: f64,
@@ -48,9 +50,7 @@ impl MinimumProbabilityFlow {
         self.validate()?;
         let units = memories.units();
         let minimum = minimise(&mut Flow::new(memories, self.ridge), &self.stopping);
-        let mut weights = Mat::zeros(units, units);
-        triangle::unpack(&minimum.point, weights.as_mut());
-        Fitted::new(&minimum, weights)
+        Fitted::new(&minimum, symmetric(units, &minimum.point))
     }
 
     /// K(W) and its gradient, entry (i, j) of which is the derivative by `w_ij` = `w_ji`.
@@ -67,15 +67,18 @@ impl MinimumProbabilityFlow {
         let mut flow = Flow::new(memories, self.ridge);
         let (weights, fields) = flow.dimensions();
         let (mut packed, mut gradient) = (vec![0.0; weights], vec![0.0; weights]);
-        triangle::pack(network.weights(), &mut packed);
+        let full = network.weights();
+        triangle::for_parts(units, |j, first, range| {
+            for (i, w) in (first..).zip(&mut packed[range]) {
+                *w = 0.5 * (full[(i, j)] + full[(j, i)]);
+            }
+        });
         let mut slopes = vec![0.0; fields];
         flow.fields(&packed, &mut slopes);
-        let value = flow.loss(&mut slopes) + 0.5 * self.ridge * dot(&packed, &packed);
+        let value = flow.loss(&mut slopes, 0) + 0.5 * self.ridge * dot(&packed, &packed);
         flow.gradient(&slopes, &mut gradient);
         add_scaled(&mut gradient, self.ridge, &packed);
-        let mut full = Mat::zeros(units, units);
-        triangle::unpack(&gradient, full.as_mut());
-        Ok((value, full))
+        Ok((value, symmetric(units, &gradient)))
     }
 
     fn validate(&self) -> Result<(), Error> {
@@ -94,30 +97,42 @@ impl WritingRule for MinimumProbabilityFlow {
     }
 }
 
-/// Rows added to a matrix that is read across.
-const PADDING: usize = 8;
+/// The symmetric matrix of zero diagonal with these entries below the diagonal.
+fn symmetric(units: usize, packed: &[f64]) -> Mat<f64> {
+    let mut full = Mat::zeros(units, units);
+    triangle::for_parts(units, |j, first, range| {
+        for (i, &value) in (first..).zip(&packed[range]) {
+            full[(i, j)] = value;
+            full[(j, i)] = value;
+        }
+    });
+    full
+}
 
 /// The objective as a function of the weights below the diagonal.
 struct Flow {
-    /// N × M.
-    messages: Mat<f64>,
+    units: usize,
+    /// The messages as columns, and as rows.
+    columns: Spins,
+    rows: Spins,
     /// -ξ, by which fields become exponents.
     factors: Vec<f64>,
-    /// N × N in its first N rows. The others keep columns from lying a power of two apart, where
-    /// they would share the same few places in cache.
-    full: Mat<f64>,
+    /// N × N, in strips.
+    full: Vec<f64>,
     ridge: f64,
 }
 
 impl Flow {
     fn new(memories: &Memories, ridge: f64) -> Self {
         let units = memories.units();
-        let states = memories.messages().iter();
-        let factors = states.flat_map(|x| x.spins().iter().map(|&x| -f64::from(x)));
+        let messages = memories.messages();
+        let strips = Strips { rows: units, columns: messages.len() };
         Self {
-            messages: memories.to_matrix(),
-            factors: factors.collect(),
-            full: Mat::zeros(units + PADDING, units),
+            units,
+            columns: Spins::columns(messages, units),
+            rows: Spins::rows(messages, units),
+            factors: strips.store(|i, m| -f64::from(messages[m][i])),
+            full: vec![0.0; units * units],
             ridge,
         }
     }
@@ -125,33 +140,41 @@ impl Flow {
 
 impl Objective for Flow {
     fn dimensions(&self) -> (usize, usize) {
-        (triangle::entries(self.messages.nrows()), self.factors.len())
+        (triangle::entries(self.units), self.factors.len())
     }
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
-        let (units, count) = (self.messages.nrows(), self.messages.ncols());
-        triangle::unpack(weights, self.full.as_mut().subrows_mut(0, units));
-        let weights = self.full.as_ref().subrows(0, units);
-        let fields = MatMut::from_column_major_slice_mut(fields, units, count);
-        matmul(fields, Accum::Replace, weights, &self.messages, 1.0, Par::Seq);
+        let strips = Strips { rows: self.units, columns: self.units };
+        (0..self.units).for_each(|i| self.full[strips.at(i, i)] = 0.0);
+        triangle::for_parts(self.units, |j, i, range| {
+            let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
+            for (k, &value) in weights[range].iter().enumerate() {
+                self.full[down + k] = value;
+                self.full[across + k * step] = value;
+            }
+        });
+        self.columns.multiply(&self.full, fields);
     }
 
     /// `Σ_m` `Σ_i` exp(-`ξ_i^m` `h_i^m`).
-    fn loss(&self, fields: &mut [f64]) -> f64 {
-        multiply(fields, 1.0, &self.factors);
+    fn loss(&self, fields: &mut [f64], first: usize) -> f64 {
+        let factors = &self.factors[first..][..fields.len()];
+        multiply(fields, 1.0, factors);
         let sum = exp_all(fields);
-        multiply(fields, 1.0, &self.factors);
+        multiply(fields, 1.0, factors);
         sum
     }
 
     /// ∂K/∂`w_ij` = -`Σ_m` `ξ_i^m` `ξ_j^m` (`e_i^m` + `e_j^m`).
     fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
-        let (units, count) = (self.messages.nrows(), self.messages.ncols());
-        let slopes = MatRef::from_column_major_slice(slopes, units, count);
-        let columns = self.messages.transpose();
-        let mut full = self.full.as_mut().subrows_mut(0, units);
-        matmul(full.as_mut(), Accum::Replace, slopes, columns, 2.0, Par::Seq);
-        triangle::pack(full.as_ref(), gradient);
+        self.rows.multiply(slopes, &mut self.full);
+        let strips = Strips { rows: self.units, columns: self.units };
+        triangle::for_parts(self.units, |j, i, range| {
+            let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
+            for (k, value) in gradient[range].iter_mut().enumerate() {
+                *value = self.full[down + k] + self.full[across + k * step];
+            }
+        });
     }
 
     fn ridge(&self) -> f64 {

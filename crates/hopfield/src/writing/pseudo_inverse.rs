@@ -26,6 +26,7 @@ use crate::{correlations, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PseudoInverse {
     /// What stands on the diagonal.
     pub diagonal: ProjectorDiagonal,
@@ -35,6 +36,7 @@ pub struct PseudoInverse {
 
 /// The diagonal of the projector.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ProjectorDiagonal {
     /// Kept, as in the paper.
     #[default]
@@ -45,6 +47,7 @@ pub enum ProjectorDiagonal {
 
 /// What to do about linearly dependent messages, for which Q has no inverse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Dependent {
     /// Project on their span all the same, as the pseudo-inverse of Q does.
     #[default]

@@ -1,11 +1,11 @@
-use faer::linalg::matmul::matmul;
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::Mat;
 use rand::Rng;
 
 use super::constraint::Constraint;
 use crate::elementwise::{multiply, softplus_all};
 use crate::lbfgs::{Objective, minimise};
-use crate::memories::columns;
+use crate::spin_product::Spins;
+use crate::strips::Strips;
 use crate::{Error, Fitted, HopfieldNetwork, Memories, Noise, Stopping, WritingRule, size};
 
 /// Pseudo-likelihood: logistic regression of every unit on the others.
@@ -25,6 +25,7 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Noise, Stopping, WritingRu
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PseudoLikelihood {
     /// Strength λ ≥ 0 of the penalty on the weights.
     pub ridge: f64,
@@ -61,8 +62,8 @@ impl PseudoLikelihood {
         let units = memories.units();
         let mut regression = Regression::new(self, memories, rng)?;
         let minimum = minimise(&mut regression, &self.stopping);
-        let weights = MatRef::from_column_major_slice(&minimum.point, units, units);
-        Fitted::new(&minimum, weights.to_owned())
+        let strips = Strips { rows: units, columns: units };
+        Fitted::new(&minimum, Mat::from_fn(units, units, |i, j| minimum.point[strips.at(i, j)]))
     }
 
     fn validate(&self, memories: &Memories) -> Result<(), Error> {
@@ -85,9 +86,12 @@ impl WritingRule for PseudoLikelihood {
     }
 }
 
-/// The objective; cues and targets are the columns of N × B matrices.
+/// The objective; cues and targets are the columns of N × B matrices, weights and fields are in strips.
 struct Regression {
-    cues: Mat<f64>,
+    units: usize,
+    /// The cues as columns, and as rows.
+    columns: Spins,
+    rows: Spins,
     /// -2 ξ, by which fields become arguments.
     factors: Vec<f64>,
     ridge: f64,
@@ -104,11 +108,13 @@ impl Regression {
         let targets: Vec<_> =
             shown.flat_map(|x| std::iter::repeat_n(x.clone(), rule.copies)).collect();
         let cues = targets.iter().map(|x| rule.noise.damage(x, rng));
-        let cues = columns(&cues.collect::<Result<Vec<_>, _>>()?, memories.units());
-        let targets = targets.iter().flat_map(|x| x.spins().iter().map(|&x| f64::from(x)));
+        let cues = cues.collect::<Result<Vec<_>, _>>()?;
+        let strips = Strips { rows: memories.units(), columns: cues.len() };
         Ok(Self {
-            cues,
-            factors: targets.map(|target| -2.0 * target).collect(),
+            units: memories.units(),
+            columns: Spins::columns(&cues, memories.units()),
+            rows: Spins::rows(&cues, memories.units()),
+            factors: strips.store(|i, cue| -2.0 * f64::from(targets[cue][i])),
             ridge: rule.ridge,
             constraint: rule.constraint,
         })
@@ -117,32 +123,27 @@ impl Regression {
 
 impl Objective for Regression {
     fn dimensions(&self) -> (usize, usize) {
-        let (units, cues) = (self.cues.nrows(), self.cues.ncols());
-        (units * units, units * cues)
+        (self.units * self.units, self.factors.len())
     }
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
-        let (units, cues) = (self.cues.nrows(), self.cues.ncols());
-        let weights = MatRef::from_column_major_slice(weights, units, units);
-        let fields = MatMut::from_column_major_slice_mut(fields, units, cues);
-        matmul(fields, Accum::Replace, weights, &self.cues, 1.0, Par::Seq);
+        self.columns.multiply(weights, fields);
     }
 
     /// The mean over the cues of ln(1 + exp(-2 ξ h)).
-    fn loss(&self, fields: &mut [f64]) -> f64 {
-        let share = 1.0 / self.cues.ncols() as f64;
-        multiply(fields, 1.0, &self.factors);
+    fn loss(&self, fields: &mut [f64], first: usize) -> f64 {
+        let factors = &self.factors[first..][..fields.len()];
+        let share = self.units as f64 / self.factors.len() as f64;
+        multiply(fields, 1.0, factors);
         let sum = softplus_all(fields);
-        multiply(fields, share, &self.factors);
+        multiply(fields, share, factors);
         sum * share
     }
 
     fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
-        let (units, cues) = (self.cues.nrows(), self.cues.ncols());
-        let slopes = MatRef::from_column_major_slice(slopes, units, cues);
-        let target = MatMut::from_column_major_slice_mut(gradient, units, units);
-        matmul(target, Accum::Replace, slopes, self.cues.transpose(), 1.0, Par::Seq);
-        self.constraint.project(gradient, units);
+        self.rows.multiply(slopes, gradient);
+        let strips = Strips { rows: self.units, columns: self.units };
+        self.constraint.project(gradient, self.units, |i, j| strips.at(i, j));
     }
 
     fn ridge(&self) -> f64 {

@@ -20,6 +20,7 @@ use crate::{Error, HopfieldNetwork, IncrementalRule, Memories, State, WritingRul
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Storkey;
 
 impl WritingRule for Storkey {

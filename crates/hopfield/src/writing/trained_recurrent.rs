@@ -36,6 +36,7 @@ pub(crate) mod unrolled;
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TrainedRecurrent {
     /// The recall that is trained, and its loss.
     pub unrolled: Unrolled,
@@ -64,6 +65,7 @@ pub struct TrainedRecurrent {
 
 /// The learning rate over the course of training.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Schedule {
     /// The same throughout.
     Constant,

@@ -4,9 +4,8 @@ use faer::Mat;
 
 use super::Chain;
 use crate::error::within;
-use crate::gradient::{Coefficients, paper};
-use crate::information::gaussian_nats;
-use crate::{Error, Gradient, Network};
+use crate::gradient::Coefficients;
+use crate::{Error, Gradient, Moments, Network, PaperGradient};
 
 /// A gradient of I^(1) with all averages taken over the stationary distribution, N × N; the row
 /// is the neuron that the weight leads to.
@@ -16,7 +15,7 @@ use crate::{Error, Gradient, Network};
 pub fn gradient(chain: &Chain, which: Gradient) -> Result<Mat<f64>, Error> {
     let moments = chain.moments();
     if which == Gradient::Paper {
-        return Ok(paper(&moments)?.0);
+        return Ok(PaperGradient::of(&moments)?.whole());
     }
     let n = chain.network().neurons();
     let all: Vec<usize> = (0..n).collect();
@@ -46,25 +45,30 @@ pub fn gradient(chain: &Chain, which: Gradient) -> Result<Mat<f64>, Error> {
     Ok(Mat::from_fn(n, n, |k, l| gain_bx[(k, l)] - gain_x[(k, l)] * gain_b[k] / gain[k]))
 }
 
-/// The true gradient of I^(1) by central differences of size `step`, thresholds solved again for
-/// every changed weight, N × N.
+/// The true gradient of a function of the moments, such as
+/// [`gaussian_nats`](crate::information::gaussian_nats), by central differences of size `step`;
+/// thresholds are solved again for every changed weight. N × N.
 ///
 /// # Errors
-/// As [`Chain::new`], or if the step is not positive.
-pub fn finite_difference_gradient(network: &Network, step: f64) -> Result<Mat<f64>, Error> {
+/// As [`Chain::new`], those of the function, or if the step is not positive.
+pub fn finite_difference_gradient(
+    network: &Network,
+    step: f64,
+    function: impl Fn(&Moments) -> Result<f64, Error>,
+) -> Result<Mat<f64>, Error> {
     within("step", step, f64::MIN_POSITIVE, 1e3)?;
     let n = network.neurons();
     let weights = network.weights();
-    let nats = |at: usize, change: f64| {
+    let value = |at: usize, change: f64| {
         let mut changed = weights.clone();
         changed[at] += change;
         let mut network = network.clone();
         network.set_weights(&changed)?;
-        gaussian_nats(&Chain::new(&network)?.moments())
+        function(&Chain::new(&network)?.moments())
     };
     let mut gradient = Mat::zeros(n, n);
     for at in 0..n * n {
-        gradient[(at / n, at % n)] = (nats(at, step)? - nats(at, -step)?) / (2.0 * step);
+        gradient[(at / n, at % n)] = (value(at, step)? - value(at, -step)?) / (2.0 * step);
     }
     Ok(gradient)
 }

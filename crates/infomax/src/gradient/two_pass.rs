@@ -31,20 +31,24 @@ impl Replay {
     }
 }
 
-/// Replays a raster whose first step is the state at which `thresholds` (padded) held.
-pub(crate) fn replay(
-    network: &Network,
-    raster: &Raster,
-    thresholds: &[f64],
-    coefficients: &Coefficients,
-) -> Replay {
-    Arch::new().dispatch(Pass { network, raster, thresholds, coefficients })
+/// What a block left to replay.
+pub(crate) struct Recording {
+    /// The steps, the first of them the state at which `thresholds` held.
+    pub(crate) raster: Raster,
+    /// The free neurons that were forced at these steps.
+    pub(crate) forced: Raster,
+    /// h at the beginning, padded.
+    pub(crate) thresholds: Vec<f64>,
+}
+
+/// Replays a recording.
+pub(crate) fn replay(network: &Network, record: &Recording, coefficients: &Coefficients) -> Replay {
+    Arch::new().dispatch(Pass { network, record, coefficients })
 }
 
 struct Pass<'a> {
     network: &'a Network,
-    raster: &'a Raster,
-    thresholds: &'a [f64],
+    record: &'a Recording,
     coefficients: &'a Coefficients,
 }
 
@@ -53,8 +57,8 @@ impl NullaryFnOnce for Pass<'_> {
 
     #[inline(always)]
     fn call(self) -> Replay {
-        let Self { network, raster, thresholds, coefficients } = self;
-        let (stride, mut thresholds) = (thresholds.len(), thresholds.to_vec());
+        let Self { network, record: Recording { raster, forced, thresholds }, coefficients } = self;
+        let (stride, mut thresholds) = (thresholds.len(), thresholds.clone());
         let (mut gain, mut b) = (vec![0.0; stride], vec![0.0; stride]);
         let square = || vec![0.0; stride * network.neurons()];
         let zeros = || vec![0.0; stride];
@@ -69,7 +73,7 @@ impl NullaryFnOnce for Pass<'_> {
         for t in 1..raster.len() {
             let (before, after) = (raster.step(t - 1), raster.step(t));
             network.probabilities(before, &thresholds, &mut gain);
-            network.adapt(&mut thresholds, after);
+            network.adapt(&mut thresholds, after, forced.step(t));
             b.fill(0.0);
             add_columns(&mut b, &coefficients.before, before);
             add_columns(&mut b, &coefficients.after, after);

@@ -17,7 +17,8 @@ pub struct Stimulus {
     /// (steps to go, neuron) of followers that are still to fire.
     pending: VecDeque<(usize, u16)>,
     triggers: usize,
-    forced: bool,
+    /// Who was forced at the last step.
+    forced: Vec<u16>,
 }
 
 /// The intervals between triggers, in steps.
@@ -47,7 +48,7 @@ impl Stimulus {
             countdown: *INTERVALS.start(),
             pending: VecDeque::new(),
             triggers: 0,
-            forced: false,
+            forced: Vec::new(),
         })
     }
 
@@ -58,24 +59,29 @@ impl Stimulus {
 
     /// Whether the trigger was forced at the last step.
     pub fn just_forced(&self) -> bool {
-        self.forced
+        self.forced.contains(&self.trigger)
     }
 }
 
 impl Input for Stimulus {
     fn impose(&mut self, _: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
         self.countdown -= 1;
-        self.forced = self.countdown == 0;
-        if self.forced {
+        self.forced.clear();
+        if self.countdown == 0 {
             self.countdown = rng.random_range(INTERVALS);
             self.triggers += 1;
-            insert(firing, self.trigger);
+            self.forced.push(self.trigger);
             self.pending.extend(self.followers.iter().map(|&(delay, neuron)| (delay + 1, neuron)));
         }
         self.pending.iter_mut().for_each(|(to_go, _)| *to_go -= 1);
         let due = |&(to_go, _): &(usize, u16)| to_go == 0;
-        self.pending.iter().filter(|follower| due(follower)).for_each(|f| insert(firing, f.1));
+        self.forced.extend(self.pending.iter().filter(|follower| due(follower)).map(|f| f.1));
         self.pending.retain(|follower| !due(follower));
+        self.forced.iter().for_each(|&neuron| insert(firing, neuron));
+    }
+
+    fn forced(&self) -> &[u16] {
+        &self.forced
     }
 }
 

@@ -7,7 +7,11 @@
 use super::Span;
 use super::adders::add_rows_body;
 use super::feistel::{Feistel, invert_body, mark_body, permute_body};
-use super::lanes::{Found, Problem, compress_with, extract, search_body};
+use super::lanes::Lanes;
+use super::pack::{Piece, collect_with, extract, pack_with};
+use super::search::{Found, Problem, search_body};
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch, _pext_u64};
 
 /// An instruction set that the loops are compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,20 +54,20 @@ pub(crate) type Rows<'a> = &'a [&'a [u64]];
 
 macro_rules! dispatched {
     ($(#[$doc:meta])* $name:ident, $body:ident, $avx2:ident, $avx512:ident,
-     ($($argument:ident: $type:ty),*) $(-> $output:ty)?) => {
+     $([$($generics:tt)*],)? ($($argument:ident: $type:ty),*) $(-> $output:ty)?) => {
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = "avx2,popcnt")]
-        fn $avx2($($argument: $type),*) $(-> $output)? {
+        fn $avx2$(<$($generics)*>)?($($argument: $type),*) $(-> $output)? {
             $body($($argument),*)
         }
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = "avx512f,avx512vl,avx512vpopcntdq,popcnt")]
-        fn $avx512($($argument: $type),*) $(-> $output)? {
+        fn $avx512$(<$($generics)*>)?($($argument: $type),*) $(-> $output)? {
             $body($($argument),*)
         }
         impl Level {
             $(#[$doc])*
-            pub(crate) fn $name(self, $($argument: $type),*) $(-> $output)? {
+            pub(crate) fn $name$(<$($generics)*>)?(self, $($argument: $type),*) $(-> $output)? {
                 match self {
                     Self::Portable => $body($($argument),*),
                     // SAFETY: only `available` hands out these levels, after detection.
@@ -116,39 +120,70 @@ dispatched!(
     (feistel: &Feistel, lefts: &[u32], rights: &[u32], first: u32, bits: &mut [u64])
 );
 
-macro_rules! dispatched_search {
-    ($name:ident, $body:ident, $avx2:ident, $avx512:ident, $lanes:literal) => {
-        #[inline(always)]
-        fn $body(problem: &mut Problem<$lanes>, list_limit: usize, nodes: u64) -> Found<$lanes> {
-            search_body(problem, list_limit, nodes)
-        }
-        dispatched!(
-            /// Searches for cliques; see `lanes`.
-            $name, $body, $avx2, $avx512,
-            (problem: &mut Problem<$lanes>, list_limit: usize, nodes: u64) -> Found<$lanes>
-        );
-    };
+dispatched!(
+    /// Searches for cliques; see `search`.
+    search, search_body, search_avx2, search_avx512, [const L: usize],
+    (problem: &mut Problem<L>, list_limit: usize, node_limit: u64) -> Found<L>
+);
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "bmi2,popcnt")]
+fn collect_bmi2(row: &[u64], pieces: &[Piece], lanes: &mut [u64]) {
+    collect_with(row, pieces, lanes, |word, mask| _pext_u64(word, mask));
 }
-
-dispatched_search!(search_8, search_8_body, search_8_avx2, search_8_avx512, 8);
-dispatched_search!(search_16, search_16_body, search_16_avx2, search_16_avx512, 16);
-dispatched_search!(search_32, search_32_body, search_32_avx2, search_32_avx512, 32);
-dispatched_search!(search_64, search_64_body, search_64_avx2, search_64_avx512, 64);
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "bmi2,popcnt")]
-fn compress_bmi2(row: &[u64], mask: &[u64], offsets: &[usize], lanes: &mut [u64]) {
-    compress_with(row, mask, offsets, lanes, |word, mask| std::arch::x86_64::_pext_u64(word, mask));
+fn pack_bmi2<'a, const L: usize>(
+    rows: impl Iterator<Item = &'a [u64]>,
+    pieces: &[Piece],
+    own: Option<usize>,
+    out: &mut Vec<Lanes<L>>,
+) {
+    pack_with(rows, pieces, own, out, |word, mask| _pext_u64(word, mask));
+}
+
+#[cfg(target_arch = "x86_64")]
+fn prefetch(row: &[u64], pieces: &[Piece]) {
+    for piece in pieces {
+        let word = row.as_ptr().wrapping_add(piece.word);
+        // SAFETY: a prefetch changes nothing, whatever the address.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(word.cast()) };
+    }
 }
 
 impl Level {
-    /// Moves the bits of a row under a mask together, block by block; see `lanes`.
-    pub(crate) fn compress(self, row: &[u64], mask: &[u64], offsets: &[usize], lanes: &mut [u64]) {
+    /// Adds the pieces of a row to their lanes; see `pack`.
+    pub(crate) fn collect(self, row: &[u64], pieces: &[Piece], lanes: &mut [u64]) {
         match self {
             // SAFETY: `available` asks for BMI2 together with AVX2.
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 | Self::Avx512 => unsafe { compress_bmi2(row, mask, offsets, lanes) },
-            Self::Portable => compress_with(row, mask, offsets, lanes, extract),
+            Self::Avx2 | Self::Avx512 => unsafe { collect_bmi2(row, pieces, lanes) },
+            Self::Portable => collect_with(row, pieces, lanes, extract),
+        }
+    }
+
+    /// Appends the lanes of some rows; see `pack`.
+    pub(crate) fn pack<'a, const L: usize>(
+        self,
+        rows: impl Iterator<Item = &'a [u64]>,
+        pieces: &[Piece],
+        own: Option<usize>,
+        out: &mut Vec<Lanes<L>>,
+    ) {
+        match self {
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 | Self::Avx512 => unsafe { pack_bmi2(rows, pieces, own, out) },
+            Self::Portable => pack_with(rows, pieces, own, out, extract),
+        }
+    }
+
+    /// Begins to load what `collect` will read.
+    pub(crate) fn prefetch(self, row: &[u64], pieces: &[Piece]) {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 | Self::Avx512 => prefetch(row, pieces),
+            Self::Portable => (),
         }
     }
 }

@@ -1,84 +1,59 @@
-//! Random codes: cliques of a given size among the units that the cue and LK+ leave.
+//! Random codes: cliques of a given size among the units that the cue leaves.
 
-use super::{CliqueSearch, Completions, check_bytes};
+use super::collector::{Collector, check_bytes};
 use crate::bits::UnitSet;
-use crate::code::check_same;
 use crate::retrieval::Network;
-use crate::{Cue, Direction, Error, Limits, Memory, PatternCode, RandomCode, Retrieval, Synapses};
+use crate::{Direction, Error, Limits, Memory, PatternCode, RandomCode, Synapses};
 
-pub(super) fn complete<S: Synapses>(
-    search: &CliqueSearch,
+/// All cliques of k units that contain the kept units and no other of the cue.
+pub(super) fn cliques<S: Synapses>(
     memory: &Memory<RandomCode, S>,
-    cue: &Cue<RandomCode>,
-) -> Result<Completions, Error> {
-    check_same(memory.code(), cue.code())?;
-    if cue.false_units() > 0 {
-        return Err(Error::FalseUnits(cue.false_units()));
-    }
-    if memory.synapses().association() == crate::Association::Hetero {
-        return Err(Error::WrongAssociation { expected: "autoassociative" });
-    }
-    let candidates = memory.recall(Retrieval::OneStep, cue, Limits::default())?.content.len();
-    check_bytes((candidates as u128).pow(2) / 8)?;
-    let mut cliques = Cliques::new(search, memory, cue);
-    let wanted = memory.code().activity() - cue.units().len();
-    let everything = UnitSet::full(cliques.candidates.len());
-    cliques.extend(everything, wanted, &mut Vec::new());
-    let limits = Limits { iterations: 10, active_units: Some(usize::MAX) };
-    if !cliques.found.is_complete {
-        cliques.found.content = memory.recall(Retrieval::LkPlus, cue, limits)?.content;
-    }
-    cliques.found.content.sort_unstable();
-    cliques.found.content.dedup();
-    Ok(cliques.found)
+    cue: &[u32],
+    kept: &[u32],
+    collector: &mut Collector,
+) -> Result<(), Error> {
+    let network = Network::new(memory.code(), memory.synapses(), Limits::default());
+    let mut halo = network.one_step(Direction::Forward, kept, kept.len());
+    cue.iter().for_each(|&unit| halo.remove(unit));
+    check_bytes((halo.len() as u128).pow(2) / 8)?;
+    let candidates = halo.to_vec();
+    let rows = adjacency(memory.synapses(), &candidates);
+    let union = UnitSet::empty(candidates.len());
+    let mut search = Search { collector, kept, candidates, rows, union, cliques: 0 };
+    let everything = UnitSet::full(search.candidates.len());
+    search.extend(everything, memory.code().activity() - kept.len(), &mut Vec::new());
+    search.end();
+    Ok(())
 }
 
-struct Cliques<'a> {
-    search: &'a CliqueSearch,
-    cue: &'a [u32],
+/// Which candidates are connected, none with itself.
+fn adjacency<S: Synapses>(synapses: &S, candidates: &[u32]) -> Vec<UnitSet> {
+    let row = |(place, &unit): (usize, &u32)| {
+        let mut row = UnitSet::empty(candidates.len());
+        synapses.connected(Direction::Forward, unit, candidates, row.words_mut());
+        row.remove(place as u32);
+        row
+    };
+    candidates.iter().enumerate().map(row).collect()
+}
+
+struct Search<'a> {
+    collector: &'a mut Collector,
+    kept: &'a [u32],
     candidates: Vec<u32>,
     rows: Vec<UnitSet>,
-    found: Completions,
+    union: UnitSet,
+    cliques: u64,
 }
 
-impl<'a> Cliques<'a> {
-    fn new<S: Synapses>(
-        search: &'a CliqueSearch,
-        memory: &Memory<RandomCode, S>,
-        cue: &'a Cue<RandomCode>,
-    ) -> Self {
-        let network = Network::new(memory.code(), memory.synapses(), Limits::default());
-        let mut candidates = network.first_step(cue).to_vec();
-        let is_consistent = cue.units().iter().all(|unit| candidates.contains(unit));
-        candidates.retain(|unit| is_consistent && !cue.units().contains(unit));
-        let row = |&unit: &u32| {
-            let mut row = UnitSet::empty(candidates.len());
-            let out = row.words_mut();
-            memory.synapses().connected(Direction::Forward, unit, &candidates, out);
-            row
-        };
-        let mut rows: Vec<UnitSet> = candidates.iter().map(row).collect();
-        rows.iter_mut().enumerate().for_each(|(i, row)| row.remove(i as u32));
-        let found = Completions {
-            content: Vec::new(),
-            address: None,
-            cliques: 0,
-            list: Vec::new(),
-            nodes: 0,
-            is_complete: true,
-        };
-        Self { search, cue: cue.units(), candidates, rows, found }
-    }
-
+impl Search<'_> {
     /// Adds all cliques of `wanted` units among `open`, together with those taken.
     fn extend(&mut self, mut open: UnitSet, wanted: usize, taken: &mut Vec<u32>) {
         if wanted == 0 {
             return self.note(taken);
         }
         while let Some(next) = self.sparsest(&mut open, wanted) {
-            self.found.nodes += 1;
-            if self.found.nodes > self.search.node_limit {
-                self.found.is_complete = false;
+            if !self.collector.count_node() {
                 return;
             }
             let mut rest = open.clone();
@@ -99,34 +74,32 @@ impl<'a> Cliques<'a> {
                 return None;
             }
             let mut best = (usize::MAX, 0);
-            let before = members.len();
             for &unit in &members {
-                let degree = overlap(open, &self.rows[unit as usize]);
+                let degree = open.overlap(&self.rows[unit as usize]);
                 if degree + 1 < wanted {
                     open.remove(unit);
                 } else {
                     best = best.min((degree, unit));
                 }
             }
-            if open.len() == before {
+            if open.len() == members.len() {
                 return Some(best.1);
             }
         }
     }
 
     fn note(&mut self, taken: &[u32]) {
-        let others = taken.iter().map(|&place| self.candidates[place as usize]);
-        let mut clique: Vec<u32> = others.chain(self.cue.iter().copied()).collect();
-        clique.sort_unstable();
-        self.found.content.extend(&clique);
-        self.found.cliques += 1;
-        if self.found.list.len() < self.search.list_limit {
-            self.found.list.push(clique);
+        self.cliques += 1;
+        taken.iter().for_each(|&place| self.union.insert(place));
+        let units = taken.iter().map(|&place| &self.candidates[place as usize]);
+        self.collector.list(units.chain(self.kept));
+    }
+
+    fn end(self) {
+        if self.cliques > 0 {
+            let places = self.union.to_vec();
+            let units = places.iter().map(|&place| &self.candidates[place as usize]);
+            self.collector.add(self.cliques, units.chain(self.kept));
         }
     }
-}
-
-fn overlap(a: &UnitSet, b: &UnitSet) -> usize {
-    let words = a.words().iter().zip(b.words());
-    words.map(|(a, b)| (a & b).count_ones() as usize).sum()
 }

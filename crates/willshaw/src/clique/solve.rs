@@ -1,144 +1,189 @@
 use super::graph::Graph;
-use crate::bits::{Found, Level, Problem, Row, push_bits};
+use super::threads::on_threads;
+use super::window::Window;
+use crate::bits::{LANE_UNITS, Level, Problem};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
-/// The largest number of lanes, and of candidates in a lane, that are searched bit-parallel.
-const LANE: usize = 64;
-
-/// What a search collects.
-pub(super) struct Collector {
-    pub(super) list_limit: usize,
-    pub(super) node_limit: u64,
-    pub(super) cliques: u64,
+/// How far a search goes, and on how many threads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    pub(super) list: usize,
     pub(super) nodes: u64,
-    pub(super) is_complete: bool,
-    /// Units of all cliques, with repetitions.
-    pub(super) union: Vec<u32>,
-    pub(super) list: Vec<Vec<u32>>,
+    pub(super) threads: usize,
 }
 
-impl Collector {
-    pub(super) fn new(list_limit: usize, node_limit: u64) -> Self {
-        let (union, list) = (Vec::new(), Vec::new());
-        Self { list_limit, node_limit, cliques: 0, nodes: 0, is_complete: true, union, list }
+/// What a search has found in a graph.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Solutions {
+    /// The candidates that are in a clique, as a row of the graph.
+    union: Vec<u64>,
+    /// The first cliques, as rows of the graph, each with the number of the branch that it is in.
+    list: Vec<(usize, Vec<u64>)>,
+    pub(super) cliques: u64,
+    /// Above the limit when the search was cut.
+    pub(super) nodes: u64,
+}
+
+/// All ways to take one candidate from each block so that all may be taken together.
+///
+/// The result does not depend on the number of threads, unless the search was cut.
+pub(super) fn solve(graph: &Graph, bounds: Bounds) -> Solutions {
+    match graph.blocks().len() {
+        0..=16 => share::<16>(graph, bounds),
+        17..=32 => share::<32>(graph, bounds),
+        _ => share::<64>(graph, bounds),
+    }
+}
+
+/// The branches at the root of the search, which the threads take one after the other.
+struct Root<'a> {
+    graph: &'a Graph,
+    bounds: Bounds,
+    branches: Vec<&'a [u64]>,
+    open: Vec<usize>,
+    next: AtomicUsize,
+    nodes: AtomicU64,
+}
+
+fn share<const L: usize>(graph: &Graph, bounds: Bounds) -> Solutions {
+    let everything = graph.full_row();
+    let mut open: Vec<usize> = (0..graph.blocks().len()).collect();
+    let (branches, nodes) = match plan(graph, &everything, &open) {
+        Plan::Nothing => return Solutions::default(),
+        Plan::Search => (vec![everything.as_slice()], 0),
+        Plan::Branch(place) => {
+            let rows = graph.rows_of(open.remove(place), &everything).collect();
+            let rows = longest_first(graph, &open, rows);
+            let nodes = rows.len() as u64;
+            (rows, nodes)
+        }
+    };
+    let (next, nodes) = (AtomicUsize::new(0), AtomicU64::new(nodes));
+    Root { graph, bounds, branches, open, next, nodes }.search::<L>()
+}
+
+/// Sorts branches by falling Σ ln s over the open blocks, with s the candidates that are left of a
+/// block, so that no thread is left alone with a long one in the end.
+fn longest_first<'a>(graph: &Graph, open: &[usize], rows: Vec<&'a [u64]>) -> Vec<&'a [u64]> {
+    let length =
+        |row: &[u64]| -> f64 { open.iter().map(|&z| (graph.count(row, z) as f64).ln()).sum() };
+    let mut keyed: Vec<(f64, &[u64])> = rows.into_iter().map(|row| (length(row), row)).collect();
+    keyed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    keyed.into_iter().map(|(_, row)| row).collect()
+}
+
+impl Root<'_> {
+    fn search<const L: usize>(self) -> Solutions {
+        let threads = self.bounds.threads.min(self.branches.len());
+        let mut found = Solutions::default();
+        for part in on_threads(threads, || self.work::<L>()) {
+            found.merge(part);
+        }
+        found.list.sort_by_key(|(branch, _)| *branch);
+        found.list.truncate(self.bounds.list);
+        found.nodes = self.nodes.into_inner();
+        found
     }
 
-    /// Adds the cliques of `graph`, each together with the units `taken` before.
-    pub(super) fn solve(&mut self, graph: &Graph, taken: &mut Vec<u32>) {
-        match graph.blocks().len() {
-            0..=8 => Search::new(self, Level::search_8).solve(graph, taken),
-            9..=16 => Search::new(self, Level::search_16).solve(graph, taken),
-            17..=32 => Search::new(self, Level::search_32).solve(graph, taken),
-            _ => Search::new(self, Level::search_64).solve(graph, taken),
+    /// Takes branches until none is left.
+    fn work<const L: usize>(&self) -> Solutions {
+        let mut worker = Worker::<L> {
+            root: self,
+            level: Level::best(),
+            problem: Problem::new(),
+            branch: 0,
+            found: Solutions::default(),
+        };
+        loop {
+            worker.branch = self.next.fetch_add(1, Relaxed);
+            match self.branches.get(worker.branch) {
+                Some(row) => worker.descend(row, &self.open),
+                None => return worker.found,
+            }
         }
     }
-
-    /// Counts a candidate taken outside of the lanes; whether the limit is kept.
-    fn count_node(&mut self) -> bool {
-        self.nodes += 1;
-        self.is_complete &= self.nodes <= self.node_limit;
-        self.is_complete
-    }
 }
 
-type Kernel<const L: usize> = fn(Level, &mut Problem<L>, usize, u64) -> Found<L>;
-
-struct Search<'a, const L: usize> {
-    collector: &'a mut Collector,
-    kernel: Kernel<L>,
+struct Worker<'a, const L: usize> {
+    root: &'a Root<'a>,
     level: Level,
     problem: Problem<L>,
+    branch: usize,
+    found: Solutions,
 }
 
-impl<'a, const L: usize> Search<'a, L> {
-    fn new(collector: &'a mut Collector, kernel: Kernel<L>) -> Self {
-        Self { collector, kernel, level: Level::best(), problem: Problem::new() }
-    }
-
-    /// Searches in lanes as soon as every block fits into one; before, takes the candidates of
-    /// the smallest block one after the other.
-    fn solve(&mut self, graph: &Graph, taken: &mut Vec<u32>) {
-        let everything = graph.full_row();
-        if fits(graph, &everything) {
-            return self.search(graph, &everything, None, taken);
-        }
-        let x = graph.smallest();
-        for (i, &unit) in graph.blocks()[x].iter().enumerate() {
-            let row = graph.row(x, i);
-            if (0..graph.blocks().len()).any(|z| graph.count(row, z) == 0) {
-                continue;
+impl<const L: usize> Worker<'_, L> {
+    /// Searches what `allowed` leaves of the open blocks; of the others it leaves what is taken.
+    fn descend(&mut self, allowed: &[u64], open: &[usize]) {
+        let graph = self.root.graph;
+        match plan(graph, allowed, open) {
+            Plan::Nothing => {}
+            Plan::Search => self.search(&Window::new(graph, open, allowed)),
+            Plan::Branch(place) => {
+                let mut rest = open.to_vec();
+                for row in graph.rows_of(rest.remove(place), allowed) {
+                    self.root.nodes.fetch_add(1, Relaxed);
+                    let both: Vec<u64> = allowed.iter().zip(row).map(|(a, b)| a & b).collect();
+                    self.descend(&both, &rest);
+                }
             }
-            if !self.collector.count_node() {
-                return;
-            }
-            taken.push(unit);
-            if fits(graph, row) {
-                self.search(graph, row, Some(x), taken);
-            } else {
-                self.solve(&graph.take(x, i), taken);
-            }
-            taken.pop();
         }
     }
 
-    /// Searches what `allowed` leaves of the graph; block `closed` is decided already.
-    fn search(&mut self, graph: &Graph, allowed: &[u64], closed: Option<usize>, taken: &[u32]) {
-        let blocks = 0..graph.blocks().len();
-        let kept: Vec<Vec<u32>> = blocks.map(|z| graph.allowed(allowed, z)).collect();
-        self.pack(graph, allowed, closed, &kept);
-        let lists = self.collector.list_limit - self.collector.list.len();
-        let nodes = self.collector.node_limit.saturating_sub(self.collector.nodes);
-        let found = (self.kernel)(self.level, &mut self.problem, lists, nodes);
-        self.collector.nodes += found.nodes;
-        self.collector.cliques += found.cliques;
-        self.collector.is_complete &= found.is_complete;
+    fn search(&mut self, window: &Window<'_>) {
+        let bounds = self.root.bounds;
+        let Some(nodes) = bounds.nodes.checked_sub(self.root.nodes.load(Relaxed)) else {
+            return;
+        };
+        window.fill(self.level, &mut self.problem);
+        let lists = bounds.list - self.found.list.len();
+        let found = self.level.search(&mut self.problem, lists, nodes);
+        self.root.nodes.fetch_add(found.nodes, Relaxed);
+        self.found.cliques += found.cliques;
         if found.cliques > 0 {
-            let name = |lanes: &[u64; L]| names(graph, &kept, lanes, closed, taken);
-            self.collector.union.extend(name(&found.union));
-            self.collector.list.extend(found.list.iter().map(name));
-        }
-    }
-
-    /// Moves the bits of each row that are still allowed together, one lane for each block.
-    fn pack(&mut self, graph: &Graph, allowed: &[u64], closed: Option<usize>, kept: &[Vec<u32>]) {
-        let Problem { rows, first, start, .. } = &mut self.problem;
-        rows.clear();
-        start.open = 0;
-        start.units = Row([u64::MAX; L]);
-        for (x, places) in kept.iter().enumerate() {
-            first[x] = rows.len();
-            start.units.0[x] = u64::MAX >> (LANE - places.len().clamp(1, LANE));
-            start.open |= u64::from(closed != Some(x)) << x;
-            for &place in places {
-                let mut row = Row([u64::MAX; L]);
-                let old = graph.row(x, place as usize);
-                self.level.compress(old, allowed, graph.offsets(), &mut row.0);
-                rows.push(row);
-            }
+            unite(&mut self.found.union, &window.row(&found.union));
+            let rows = found.list.iter().map(|clique| (self.branch, window.row(clique)));
+            self.found.list.extend(rows);
         }
     }
 }
 
-/// Whether what a row allows can be searched in lanes.
-fn fits(graph: &Graph, row: &[u64]) -> bool {
-    let blocks = graph.blocks().len();
-    blocks <= LANE && (0..blocks).all(|z| graph.count(row, z) <= LANE)
+/// How to go on with what is left of the open blocks.
+enum Plan {
+    /// Some block has no candidates left.
+    Nothing,
+    /// All blocks fit into lanes.
+    Search,
+    /// One candidate of the smallest block after the other; its place among the open blocks.
+    Branch(usize),
 }
 
-/// The units that the bits of lanes stand for, and those taken before, ascending.
-fn names(
-    graph: &Graph,
-    kept: &[Vec<u32>],
-    lanes: &[u64],
-    closed: Option<usize>,
-    taken: &[u32],
-) -> Vec<u32> {
-    let mut units = taken.to_vec();
-    let mut bits = Vec::new();
-    for (z, (block, places)) in graph.blocks().iter().zip(kept).enumerate() {
-        bits.clear();
-        push_bits(if closed == Some(z) { 0 } else { lanes[z] }, 0, &mut bits);
-        units.extend(bits.iter().map(|&bit| block[places[bit as usize] as usize]));
+fn plan(graph: &Graph, allowed: &[u64], open: &[usize]) -> Plan {
+    let counts: Vec<usize> = open.iter().map(|&z| graph.count(allowed, z)).collect();
+    match (0..counts.len()).min_by_key(|&place| counts[place]) {
+        Some(smallest) if counts[smallest] == 0 => Plan::Nothing,
+        Some(smallest) if counts.iter().any(|&count| count > LANE_UNITS) => Plan::Branch(smallest),
+        _ => Plan::Search,
     }
-    units.sort_unstable();
-    units
+}
+
+fn unite(all: &mut Vec<u64>, row: &[u64]) {
+    all.resize(row.len(), 0);
+    all.iter_mut().zip(row).for_each(|(all, word)| *all |= word);
+}
+
+impl Solutions {
+    fn merge(&mut self, other: Self) {
+        if other.cliques > 0 {
+            unite(&mut self.union, &other.union);
+        }
+        self.list.extend(other.list);
+        self.cliques += other.cliques;
+    }
+
+    /// The units of all cliques, and the first cliques, ascending.
+    pub(super) fn names(&self, graph: &Graph) -> (Vec<u32>, Vec<Vec<u32>>) {
+        let list = self.list.iter().map(|(_, row)| graph.names(row)).collect();
+        (graph.names(&self.union), list)
+    }
 }

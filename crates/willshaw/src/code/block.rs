@@ -15,6 +15,11 @@ use std::ops::Range;
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "crate::serial::Blocks", into = "crate::serial::Blocks")
+)]
 pub struct BlockCode {
     blocks: usize,
     size: usize,

@@ -12,6 +12,11 @@ use rand::{Rng, RngExt};
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "crate::serial::Random", into = "crate::serial::Random")
+)]
 pub struct RandomCode {
     units: usize,
     activity: usize,

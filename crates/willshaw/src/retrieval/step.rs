@@ -139,7 +139,7 @@ impl<'a, S: Synapses> Network<'a, S> {
     }
 
     /// {j ∈ `halo` : `x_j`(`active`) ≥ Θ}.
-    pub(super) fn keep_excited(
+    pub(crate) fn keep_excited(
         &self,
         way: Direction,
         active: &UnitSet,

@@ -156,6 +156,10 @@ impl Synapses for BitMatrix {
         self.or_rows(direction, &[unit], words, row);
     }
 
+    fn stored_row(&self, direction: Direction, unit: u32) -> Option<&[u64]> {
+        Some(self.plane(direction).row(unit as usize))
+    }
+
     fn or_rows(
         &self,
         direction: Direction,

@@ -22,6 +22,9 @@ const STRONG: f64 = 3.0;
 /// p_max and rate: where the power law appears, and where it does not.
 const CRITICAL: (f64, f64) = (0.5, 0.002);
 const PEAKED: (f64, f64) = (0.95, 0.02);
+/// The rate of the paper, where its schedule applies at its scale: 15,000 blocks of 20,000 steps,
+/// then 5,000 blocks in which bursts are counted.
+const PUBLISHED_RATE: f64 = 0.01;
 
 impl Figure for BurstSizes {
     fn id(&self) -> &'static str {
@@ -50,22 +53,23 @@ impl Figure for BurstSizes {
     fn points(&self, scale: Scale) -> Vec<Point> {
         let mut settings = vec![CRITICAL, PEAKED];
         if scale > Scale::Quick {
-            settings.extend([0.003, 0.005, 0.01, 0.02].map(|rate| (CRITICAL.0, rate)));
+            settings.extend([0.003, 0.005, PUBLISHED_RATE, 0.02].map(|rate| (CRITICAL.0, rate)));
         }
         let point = |(p_max, rate): (f64, f64), seed: usize| {
             let (blocks, steps) = match (scale, p_max == CRITICAL.0) {
                 (Scale::Quick, true) => (180, 100_000),
                 (Scale::Quick, false) => (150, 40_000),
+                _ if rate == PUBLISHED_RATE => (15_000, 20_000),
                 _ => (800, 100_000),
             };
             let point = Point::new().key("p_max", p_max).key("rate", rate).key("seed", seed);
-            let count_steps = scale.pick(4_000_000, 50_000_000);
+            let count_steps = scale.pick(4_000_000, 100_000_000);
             let work = (blocks * steps) as f64 * 1.6 + 2.0 * count_steps as f64;
             point
                 .set("blocks", blocks)
                 .set("block_steps", steps)
                 .set("count_steps", count_steps)
-                .takes(1.0e-7 * work)
+                .takes(6e-8 * work)
         };
         settings.into_iter().flat_map(|s| (1..=5).map(move |seed| point(s, seed))).collect()
     }
@@ -135,6 +139,7 @@ impl Figure for BurstSizes {
 
 /// Power laws take large steps at such low rates; the ridge must be below the variances.
 fn learner(point: &Point) -> Result<Learner> {
+    let (blocks, block_steps) = (point.count("blocks")?, point.count("block_steps")?);
     let critical = point.number("p_max")? == CRITICAL.0;
     let usual = Schedule::default();
     let recipe = if critical {
@@ -143,7 +148,8 @@ fn learner(point: &Point) -> Result<Learner> {
             ridge: 1e-5,
             schedule: Schedule {
                 largest_entry: f64::INFINITY,
-                clip: 0.6,
+                // What all blocks together may move a weight by, and no more than that.
+                clip: (480.0 / blocks as f64).min(0.6),
                 decay_from: 0.7,
                 ..usual
             },
@@ -152,7 +158,6 @@ fn learner(point: &Point) -> Result<Learner> {
     } else {
         Learner { learning_rate: 10.0, ridge: 1e-4, ..Learner::default() }
     };
-    let (blocks, block_steps) = (point.count("blocks")?, point.count("block_steps")?);
     Ok(Learner { blocks, block_steps, ..recipe })
 }
 

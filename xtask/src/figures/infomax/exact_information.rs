@@ -45,7 +45,7 @@ impl Figure for ExactInformation {
     fn points(&self, scale: Scale) -> Vec<Point> {
         let point = |(neurons, p_max, rate): (usize, f64, f64)| {
             let point = Point::new().key("N", neurons).key("p_max", p_max).key("rate", rate);
-            point.set("networks", scale.pick(150usize, 600)).takes(scale.pick(1.0, 4.0))
+            point.set("networks", scale.pick(150usize, 600)).takes(scale.pick(0.4, 1.5))
         };
         SETTINGS.into_iter().map(point).collect()
     }

@@ -44,7 +44,7 @@ impl Figure for HalfLearning {
     fn points(&self, scale: Scale) -> Vec<Point> {
         let (blocks, steps) = scale.pick((250, 40_000), (2500, 100_000));
         let point = |learning: usize, seed: usize| {
-            let seconds = if learning == 0 { 0.1 } else { 2.5e-7 * (blocks * steps) as f64 };
+            let seconds = if learning == 0 { 0.1 } else { 1.4e-7 * (blocks * steps) as f64 };
             let point = Point::new().key("learning", learning).key("seed", seed);
             point.set("blocks", blocks).set("block_steps", steps).takes(seconds)
         };

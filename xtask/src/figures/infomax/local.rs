@@ -50,7 +50,7 @@ impl Figure for LocalLearning {
         let point = |(name, local): (&str, Option<Decorrelation>), seed: usize| {
             let steps: usize = if local.is_some() { 6_000_000 } else { 400 * 40_000 };
             let seconds = match local {
-                None => 4.0,
+                None => 2.5,
                 Some(Decorrelation::Sweeps(_)) => 15.0,
                 Some(_) => 5.0,
             };

@@ -3,12 +3,13 @@
 use anyhow::Result;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
-use synaptome_infomax::input::{Image, PatchStream, Patches, dead_leaves};
+use synaptome_infomax::input::{Image, Input, PatchStream, Patches, dead_leaves};
 use synaptome_infomax::observables::receptive_fields::{
     SpikeTriggeredAverage, fit_gabor, orientation_concentration,
 };
-use synaptome_infomax::{Firing, Learner, Network, Schedule};
+use synaptome_infomax::{Error, Firing, Learner, Network, Schedule};
 
+use super::photographs;
 use super::training::{rng, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
@@ -18,6 +19,8 @@ use crate::table::{Rows, Table, row};
 /// 144 neurons driven by 288 inputs, two for each pixel of a patch of 12 × 12.
 pub(super) struct ReceptiveFields;
 
+const SYNTHETIC: &str = "dead leaves";
+const PHOTOGRAPHS: &str = "photographs";
 const OUTPUTS: usize = 144;
 const SIDE: usize = 12;
 const INPUT_RATE: f64 = 0.15;
@@ -50,19 +53,25 @@ impl Figure for ReceptiveFields {
     }
 
     fn columns(&self) -> &'static [&'static str] {
-        &["kind", "quantity", "index", "x", "y"]
+        &["images", "kind", "quantity", "index", "x", "y"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
         let (blocks, steps) = scale.pick((80, 40_000), (300, 50_000));
         let test = scale.pick(300_000, 1_000_000);
-        let point = Point::new().key("images", "dead leaves").set("blocks", blocks);
-        let seconds = 7e-6 * (blocks * steps) as f64 + 3e-6 * test as f64;
-        vec![point.set("block_steps", steps).set("test_steps", test).takes(seconds)]
+        let point = |images| {
+            let point = Point::new().key("images", images).set("blocks", blocks);
+            let seconds = 4e-6 * (blocks * steps) as f64 + 1e-6 * test as f64;
+            point.set("block_steps", steps).set("test_steps", test).takes(seconds)
+        };
+        let photographs =
+            photographs::chosen().map(|chosen| point(PHOTOGRAPHS).set("digest", chosen.digest()));
+        std::iter::once(point(SYNTHETIC)).chain(photographs).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let patches = patches(&mut rng(job, "images"))?;
+        let images = point.text("images")?;
+        let patches = patches(images, &mut rng(job, "images"))?;
         let mut network = Network::random_with_inputs(
             OUTPUTS,
             patches.inputs(),
@@ -71,36 +80,33 @@ impl Figure for ReceptiveFields {
         )?;
         let test_steps = point.count("test_steps")?;
         let mut rows = Rows::new();
-        let before = averages(&mut network, &patches, test_steps, &mut rng(job, "before"))?;
-        describe("before", &before.0, &mut rows)?;
-        let learner = Learner {
-            learning_rate: 15.0,
-            ridge: 1e-3,
-            schedule: Schedule { largest_entry: f64::INFINITY, clip: 0.2, ..Schedule::default() },
-            blocks: point.count("blocks")?,
-            block_steps: point.count("block_steps")?,
-            ..Learner::default()
+        let mut put = |kind: &str, quantity: &str, index: usize, x: f64, y: f64| {
+            rows.push(row![images, kind, quantity, index, x, y]);
         };
-        let course = train(&learner, &mut network, "learning", job, || PatchStream::new(&patches))?;
+        let before = averages(&mut network, &patches, test_steps, &mut rng(job, "before"))?;
+        describe("before", &before.0, &mut put)?;
+        let course =
+            train(&learner(point)?, &mut network, "learning", job, || PatchStream::new(&patches))?;
         for (block, nats) in course.into_iter().enumerate() {
-            rows.push(row!["learning", "nats", block, block, nats]);
+            put("learning", "nats", block, block as f64, nats);
         }
         let (after, input_rate) =
             averages(&mut network, &patches, test_steps, &mut rng(job, "after"))?;
-        describe("after", &after, &mut rows)?;
+        describe("after", &after, &mut put)?;
         let mut control = rng(job, "controls");
         let random: Vec<_> = (0..OUTPUTS).map(|_| patches.draw(&mut control)).collect();
-        describe("random patches", &random, &mut rows)?;
-        describe("white noise", &noise(&mut control), &mut rows)?;
-        rows.push(row!["after", "input rate", 0.0, 0.0, input_rate]);
-        rows.push(row!["after", "saturated share", 0.0, 0.0, patches.saturated_share()]);
-        rows.push(row!["after", "forward over lateral", 0.0, 0.0, forward_over_lateral(&network)]);
+        describe("random patches", &random, &mut put)?;
+        describe("white noise", &noise(&mut control), &mut put)?;
+        put("after", "input rate", 0, 0.0, input_rate);
+        put("after", "saturated share", 0, 0.0, patches.saturated_share());
+        put("after", "forward over lateral", 0, 0.0, forward_over_lateral(&network));
         Ok(rows)
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let own = table.filter("images", SYNTHETIC)?;
         let of = |kind, quantity| -> Result<Vec<f64>> {
-            table.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")
+            own.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")
         };
         let both = |quantity| -> Result<_> {
             Ok((median(&of("after", quantity)?), median(&of("random patches", quantity)?)))
@@ -117,32 +123,67 @@ impl Figure for ReceptiveFields {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut panels = Vec::new();
-        for (kind, title) in [
-            ("after", "After learning"),
-            ("before", "Before learning"),
-            ("random patches", "Control: random whitened patches"),
-            ("white noise", "Control: white noise"),
-        ] {
-            panels.push(fields_panel(&table.filter("kind", kind)?, title)?);
+        for (images, own) in table.groups("images")? {
+            for (kind, title) in [
+                ("after", "after learning"),
+                ("before", "before learning"),
+                ("random patches", "control, random whitened patches"),
+                ("white noise", "control, white noise"),
+            ] {
+                panels
+                    .push(fields_panel(&own.filter("kind", kind)?, &format!("{images}: {title}"))?);
+            }
+            panels.push(distribution_panel(&own, "gabor fit", "R² of the best Gabor function")?);
+            panels.push(distribution_panel(&own, "orientation", "orientation concentration")?);
         }
-        panels.push(distribution_panel(table, "gabor fit", "R² of the best Gabor function")?);
-        panels.push(distribution_panel(table, "orientation", "orientation concentration")?);
         Ok(Chart::new(panels))
     }
 }
 
-/// Whitened dead-leaves images.
-fn patches<R: Rng>(rng: &mut R) -> Result<Patches> {
-    let image = |rng: &mut R| -> Result<Image> {
-        Ok(dead_leaves(512, rng)?.whitened(CUTOFF)?.cropped(MARGIN)?)
+fn learner(point: &Point) -> Result<Learner> {
+    Ok(Learner {
+        learning_rate: 15.0,
+        ridge: 1e-3,
+        schedule: Schedule { largest_entry: f64::INFINITY, clip: 0.2, ..Schedule::default() },
+        blocks: point.count("blocks")?,
+        block_steps: point.count("block_steps")?,
+        ..Learner::default()
+    })
+}
+
+/// Whitened images: dead leaves, or the photographs of the run.
+fn patches<R: Rng>(images: &str, rng: &mut R) -> Result<Patches> {
+    let prepare = |image: Image| Ok(image.whitened(CUTOFF)?.cropped(MARGIN)?);
+    let images = match photographs::chosen() {
+        Some(photographs) if images == PHOTOGRAPHS => photographs.images(prepare)?,
+        _ => (0..8).map(|_| prepare(dead_leaves(512, rng)?)).collect::<Result<_>>()?,
     };
-    let images = (0..8).map(|_| image(rng)).collect::<Result<Vec<_>>>()?;
     Ok(Patches::new(images, SIDE, INPUT_RATE)?)
 }
 
 fn noise<R: Rng + RngExt>(rng: &mut R) -> Vec<Vec<f64>> {
     let field = |rng: &mut R| StandardNormal.sample_iter(rng).take(SIDE * SIDE).collect();
     (0..OUTPUTS).map(|_| field(rng)).collect()
+}
+
+/// A stream of patches that averages those before spikes.
+struct Averaged<'a> {
+    stream: PatchStream<'a>,
+    average: SpikeTriggeredAverage,
+    outcome: Result<(), Error>,
+    input_spikes: usize,
+}
+
+impl Input for Averaged<'_> {
+    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
+        if self.outcome.is_ok() {
+            // The stream still shows the patch of the step before.
+            self.outcome = self.average.step(self.stream.current(), firing);
+        }
+        let outputs = firing.len();
+        self.stream.impose(free, firing, rng);
+        self.input_spikes += firing.len() - outputs;
+    }
 }
 
 /// The spike-triggered averages of all outputs, and the mean rate of the inputs.
@@ -154,28 +195,27 @@ fn averages<R: Rng>(
 ) -> Result<(Vec<Vec<f64>>, f64)> {
     let mut stream = PatchStream::new(patches);
     network.advance(20_000, &mut stream, rng, |_| ());
-    let mut average = SpikeTriggeredAverage::new(OUTPUTS, SIDE * SIDE);
-    let (mut patch, mut inputs) = (stream.current().to_vec(), 0);
-    for _ in 0..steps {
-        let mut firing = Vec::new();
-        network.advance(1, &mut stream, rng, |now| firing = now.to_vec());
-        average.step(&patch, &firing)?;
-        inputs += firing.iter().filter(|&&i| usize::from(i) >= OUTPUTS).count();
-        patch.copy_from_slice(stream.current());
-    }
-    let fields = (0..OUTPUTS).filter_map(|neuron| average.average(neuron)).collect();
-    Ok((fields, inputs as f64 / (steps * patches.inputs()) as f64))
+    let average = SpikeTriggeredAverage::new(OUTPUTS, SIDE * SIDE);
+    let mut input = Averaged { stream, average, outcome: Ok(()), input_spikes: 0 };
+    network.advance(steps, &mut input, rng, |_| ());
+    input.outcome?;
+    let fields = (0..OUTPUTS).filter_map(|neuron| input.average.average(neuron)).collect();
+    Ok((fields, input.input_spikes as f64 / (steps * patches.inputs()) as f64))
 }
 
-fn describe(kind: &str, fields: &[Vec<f64>], rows: &mut Rows) -> Result<()> {
+fn describe(
+    kind: &str,
+    fields: &[Vec<f64>],
+    put: &mut impl FnMut(&str, &str, usize, f64, f64),
+) -> Result<()> {
     for (index, field) in fields.iter().enumerate() {
         let fit = fit_gabor(field, SIDE)?;
-        rows.push(row![kind, "gabor fit", index, fit.orientation, fit.r_squared]);
+        put(kind, "gabor fit", index, fit.orientation, fit.r_squared);
         let concentration = orientation_concentration(field, SIDE)?;
-        rows.push(row![kind, "orientation", index, fit.orientation, concentration]);
+        put(kind, "orientation", index, fit.orientation, concentration);
         if index < DRAWN.0 * DRAWN.1 {
             let pixels = field.iter().enumerate();
-            rows.extend(pixels.map(|(pixel, value)| row![kind, "field", index, pixel, *value]));
+            pixels.for_each(|(pixel, value)| put(kind, "field", index, pixel as f64, *value));
         }
     }
     Ok(())

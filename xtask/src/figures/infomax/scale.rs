@@ -32,12 +32,12 @@ fn recipes() -> Vec<Recipe> {
         Recipe { neurons, from, blocks, block_steps, learning_rate, ridge, schedule, seconds }
     };
     vec![
-        recipe(50, Scale::Quick, 400, 25_000, 20.0, 1e-3, usual, 3.0),
-        recipe(100, Scale::Quick, 250, 30_000, 40.0, 5e-4, usual, 4.0),
-        recipe(200, Scale::Quick, 250, 40_000, 60.0, 2e-4, usual, 14.0),
+        recipe(50, Scale::Quick, 400, 25_000, 20.0, 1e-3, usual, 1.5),
+        recipe(100, Scale::Quick, 250, 30_000, 40.0, 5e-4, usual, 3.0),
+        recipe(200, Scale::Quick, 250, 40_000, 60.0, 2e-4, usual, 11.0),
         recipe(432, Scale::Paper, 300, 50_000, 60.0, 3e-4, wide, 70.0),
         recipe(1000, Scale::Beyond, 111, 100_000, 60.0, 3e-4, wide, 270.0),
-        recipe(2000, Scale::Beyond, 111, 200_000, 60.0, 3e-4, wide, 2500.0),
+        recipe(2000, Scale::Beyond, 60, 100_000, 60.0, 3e-4, wide, 700.0),
     ]
 }
 

@@ -74,7 +74,7 @@ impl Figure for Spontaneous {
         let point = |rate, seed| {
             let point = Point::new().key("rate", rate).key("seed", seed);
             let work = (blocks * steps) as f64;
-            point.set("blocks", blocks).set("block_steps", steps).takes(2.5e-7 * work)
+            point.set("blocks", blocks).set("block_steps", steps).takes(1.0 + 1.4e-7 * work)
         };
         RATES
             .into_iter()

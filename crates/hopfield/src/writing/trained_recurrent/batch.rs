@@ -22,9 +22,9 @@ pub struct Batch {
     anchors: usize,
 }
 
-/// Entries of a matrix that stays in cache beside the others, and the least number of its columns.
-const PART: usize = 1 << 14;
-const LEAST_CUES: usize = 128;
+/// Fewest and most cues that are led through all layers together: as many as units where their
+/// matrices then stay in cache, but enough to be worth reading the weights.
+const CUES: (usize, usize) = (128, 512);
 
 /// Some cues of a batch, N × B and column-major.
 pub(crate) struct Part<'a> {
@@ -97,7 +97,7 @@ impl Batch {
     /// The batch in parts small enough for the cache.
     pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         let (units, anchors_from) = (self.units, self.anchors_from());
-        let size = units * (PART / units).max(LEAST_CUES);
+        let size = units * units.clamp(CUES.0, CUES.1);
         let pairs = self.cues.chunks(size).zip(self.targets.chunks(size));
         pairs.enumerate().map(move |(k, (cues, targets))| Part {
             units,

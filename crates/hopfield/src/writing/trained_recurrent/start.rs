@@ -10,6 +10,7 @@ use crate::{
 ///
 /// Any others can be given to [`TrainedRecurrent::begin_from`](crate::TrainedRecurrent::begin_from).
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Start {
     /// All zero.
     Zero,

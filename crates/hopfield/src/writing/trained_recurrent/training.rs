@@ -68,7 +68,7 @@ impl Training {
         let (weights, units) = (start.units() * start.units(), start.units());
         training.parameters = flatten(start);
         let constraint = training.rule.constraint;
-        constraint.project(&mut training.parameters[..weights], units);
+        constraint.project(&mut training.parameters[..weights], units, |i, j| i + j * units);
         training.previous.clone_from(&training.parameters);
         if !training.rule.fresh {
             training.batch.redraw(training.rule.noise, rng);
@@ -145,7 +145,7 @@ impl Training {
         let loss = self.trajectory.gradient(unrolled, &self.parameters, batch, &mut self.gradient);
         let units = batch.units();
         let (weights, bias) = self.gradient.split_at_mut(units * units);
-        self.rule.constraint.project(weights, units);
+        self.rule.constraint.project(weights, units, |i, j| i + j * units);
         if !self.rule.bias {
             bias.fill(0.0);
         }

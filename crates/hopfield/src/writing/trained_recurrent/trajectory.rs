@@ -1,10 +1,11 @@
-use faer::linalg::matmul::matmul;
-use faer::{Accum, MatMut, MatRef, Par};
+use faer::{Accum, MatMut, MatRef};
 
 use super::batch::Part;
 use super::unrolled::{Loss, Unrolled};
 use crate::Batch;
 use crate::elementwise::{add_scaled, add_through_tanh, multiply, softplus_all, tanh_all};
+use crate::product;
+use crate::spin_product::Spins;
 
 /// The states of all layers and the derivatives of the loss by their arguments, reused between
 /// steps of training. Every layer is an N × B block, column-major.
@@ -77,13 +78,16 @@ impl Trajectory {
         for column in arguments.chunks_exact_mut(units) {
             column.iter_mut().zip(bias).for_each(|(a, b)| *a = unrolled.gain * b);
         }
-        matmul(
+        if layer == 0 {
+            let cues = Spins::new(units, part.len(), |i, cue| part.cues[i + cue * units] > 0.0);
+            return cues.add_product(unrolled.gain, weights, units, arguments);
+        }
+        product::multiply(
             MatMut::from_column_major_slice_mut(arguments, units, part.len()),
             Accum::Add,
+            unrolled.gain,
             MatRef::from_column_major_slice(weights, units, units),
             MatRef::from_column_major_slice(&before[layer * block..], units, part.len()),
-            unrolled.gain,
-            Par::Seq,
         );
     }
 
@@ -110,13 +114,12 @@ impl Trajectory {
     fn retreat(&mut self, unrolled: &Unrolled, weights: &[f64], part: &Part<'_>, layer: usize) {
         let (units, block) = (part.units, part.cues.len());
         let (before, after) = self.deltas.split_at_mut(layer * block);
-        matmul(
+        product::multiply(
             MatMut::from_column_major_slice_mut(&mut self.scratch, units, part.len()),
             Accum::Replace,
+            unrolled.gain,
             MatRef::from_column_major_slice(weights, units, units).transpose(),
             MatRef::from_column_major_slice(&after[..block], units, part.len()),
-            unrolled.gain,
-            Par::Seq,
         );
         let deltas = &mut before[(layer - 1) * block..];
         let states = &self.states[layer * block..(layer + 1) * block];
@@ -127,19 +130,21 @@ impl Trajectory {
         }
     }
 
-    /// Sums δ^t s^{t-1}ᵀ and δ^t over all layers and cues, in one product.
+    /// Sums δ^t s^{t-1}ᵀ and δ^t over all layers and cues.
     fn collect(&self, unrolled: &Unrolled, part: &Part<'_>, gradient: &mut [f64]) {
-        let units = part.units;
-        let columns = unrolled.layers() * part.len();
+        let (units, block) = (part.units, part.cues.len());
         let (weights, bias) = gradient.split_at_mut(units * units);
-        let inputs = &self.states[..columns * units];
-        matmul(
+        let (first, others) = self.deltas.split_at(block);
+        let cues = Spins::new(part.len(), units, |cue, j| part.cues[j + cue * units] > 0.0);
+        cues.add_product(unrolled.gain, first, units, weights);
+        let columns = others.len() / units;
+        let inputs = &self.states[block..][..others.len()];
+        product::multiply(
             MatMut::from_column_major_slice_mut(weights, units, units),
             Accum::Add,
-            MatRef::from_column_major_slice(&self.deltas, units, columns),
-            MatRef::from_column_major_slice(inputs, units, columns).transpose(),
             unrolled.gain,
-            Par::Seq,
+            MatRef::from_column_major_slice(others, units, columns),
+            MatRef::from_column_major_slice(inputs, units, columns).transpose(),
         );
         for column in self.deltas.chunks_exact(units) {
             add_scaled(bias, unrolled.gain, column);

@@ -1,4 +1,4 @@
-use faer::Mat;
+use faer::{Mat, MatRef};
 
 use super::trajectory::Trajectory;
 use crate::{Batch, Error, HopfieldNetwork, size};
@@ -10,7 +10,7 @@ use crate::{Batch, Error, HopfieldNetwork, size};
 /// with a^t the argument of tanh.
 ///
 /// ```
-/// use faer::Mat;
+/// use faer::{Mat, MatRef};
 /// use synaptome_hopfield::{Batch, HopfieldNetwork, State, Unrolled};
 ///
 /// let message = State::new(vec![1, -1])?;
@@ -22,6 +22,7 @@ use crate::{Batch, Error, HopfieldNetwork, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Unrolled {
     /// Number of steps L ≥ 1. An even number trains cycles of period two that pass for memories.
     pub steps: usize,
@@ -41,6 +42,7 @@ impl Default for Unrolled {
 
 /// The loss of one unit of target ξ at output s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Loss {
     /// (ξ - s)², as the paper has it.
     Squared,
@@ -51,6 +53,7 @@ pub enum Loss {
 
 /// The state s⁰ that the steps start from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum FirstStep {
     /// s⁰ = p, the cue.
     #[default]
@@ -83,7 +86,7 @@ impl Unrolled {
         let mut gradient = vec![0.0; parameters.len()];
         let loss = Trajectory::default().gradient(self, &parameters, batch, &mut gradient);
         let bias = gradient.split_off(units * units);
-        let weights = Mat::from_fn(units, units, |i, j| gradient[i + j * units]);
+        let weights = MatRef::from_column_major_slice(&gradient, units, units).to_owned();
         Ok(Gradient { loss, weights, bias })
     }
 
@@ -109,8 +112,9 @@ impl Unrolled {
 
 /// Weights, column-major, followed by biases.
 pub(crate) fn flatten(network: &HopfieldNetwork) -> Vec<f64> {
-    let columns = 0..network.units();
-    let weights =
-        columns.flat_map(|j| network.weights().col(j).iter().copied().collect::<Vec<_>>());
-    weights.chain(network.bias().iter().copied()).collect()
+    let weights = network.weights();
+    let mut parameters = Vec::with_capacity(weights.ncols() * (weights.nrows() + 1));
+    (0..weights.ncols()).for_each(|j| parameters.extend(weights.col(j).iter()));
+    parameters.extend_from_slice(network.bias());
+    parameters
 }

@@ -1,0 +1,97 @@
+//! Neurons in groups of 64, as the inner loop sees them.
+
+use super::Network;
+use super::noise::logistic;
+
+/// Neurons in a tile, so that a word of 64 bits holds who fires.
+pub(super) const WIDTH: usize = 64;
+
+/// A number for each of 64 neurons, on a cache line's boundary: a vector load that crosses one
+/// costs double. Neuron i stands in lane 8(i mod 8) + i/8, so that the eight bytes which hold
+/// the eighth lanes' bits combine to a word in the order of the neurons.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(super) struct Tile(pub(super) [f32; WIDTH]);
+
+fn lane(neuron: usize) -> usize {
+    8 * (neuron % 8) + neuron % WIDTH / 8
+}
+
+impl Tile {
+    /// The lanes above the noise of `words`, as bits in the order of the neurons; there `rest`
+    /// loses `fall`.
+    #[inline(always)]
+    pub(super) fn decide(
+        &self,
+        words: &[u32; WIDTH],
+        limit: f32,
+        rest: &mut Self,
+        fall: f32,
+    ) -> u64 {
+        let mut bytes = 0;
+        for sixteen in 0..WIDTH / 16 {
+            let mut bits = [0; 16];
+            for (at, bit) in bits.iter_mut().enumerate() {
+                let lane = 16 * sixteen + at;
+                let fires = self.0[lane] > logistic(words[lane], limit);
+                rest.0[lane] += if fires { -fall } else { 0.0 };
+                *bit = if fires { 1 << (lane / 8) } else { 0 };
+            }
+            bytes |= u128::from_le_bytes(bits);
+        }
+        bytes as u64 | (bytes >> 64) as u64
+    }
+}
+
+/// Weights in single precision, column after column, and a column of zeros at the end.
+#[derive(Clone, Debug)]
+pub(super) struct Wiring {
+    columns: Vec<Tile>,
+    /// Tiles in a column.
+    tiles: usize,
+}
+
+impl Wiring {
+    pub(super) fn of(network: &Network) -> Self {
+        let tiles = network.free.div_ceil(WIDTH);
+        let mut columns = vec![Tile([0.0; WIDTH]); tiles * (network.neurons + 1)];
+        let stride = network.stride();
+        for (column, weights) in
+            columns.chunks_exact_mut(tiles).zip(network.columns.chunks_exact(stride))
+        {
+            spread(&weights[..network.free], column);
+        }
+        Self { columns, tiles }
+    }
+
+    /// Adds to the `start` of tile `at` the columns of the neurons, given in pairs.
+    #[inline(always)]
+    pub(super) fn add(&self, mut start: Tile, at: usize, pairs: &[[u16; 2]]) -> Tile {
+        for pair in pairs {
+            let [a, b] = pair.map(|neuron| &self.columns[usize::from(neuron) * self.tiles + at]);
+            for (lane, sum) in start.0.iter_mut().enumerate() {
+                *sum += a.0[lane] + b.0[lane];
+            }
+        }
+        start
+    }
+}
+
+/// Puts numbers of neurons into tiles.
+pub(super) fn spread(values: &[f64], tiles: &mut [Tile]) {
+    for (neuron, &value) in values.iter().enumerate() {
+        *number(tiles, neuron) = value as f32;
+    }
+}
+
+/// Takes numbers of neurons out of tiles.
+pub(super) fn gather(tiles: &mut [Tile], values: &mut [f64]) {
+    for (neuron, value) in values.iter_mut().enumerate() {
+        *value = f64::from(*number(tiles, neuron));
+    }
+}
+
+/// The number of a neuron.
+pub(super) fn number(tiles: &mut [Tile], neuron: usize) -> &mut f32 {
+    &mut tiles[neuron / WIDTH].0[lane(neuron)]
+}

@@ -1,0 +1,24 @@
+//! Stored patterns and written weights in one .npz file, and back.
+
+use std::error::Error;
+use std::fs::File;
+
+use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+use synaptome_hopfield::{Memories, MinimumProbabilityFlow, WritingRule};
+use synaptome_interchange::{Array, read_npz, write_npz};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let rng = &mut ChaCha12Rng::seed_from_u64(1);
+    let memories = Memories::random(64, 20, rng)?;
+    let network = MinimumProbabilityFlow::default().write(&memories, rng)?;
+    let (messages, weights) = (memories.messages(), network.weights());
+    let patterns = Array::from_fn(20, 64, |m, i| f64::from(messages[m][i]));
+    let weights = Array::from_fn(64, 64, |i, j| weights[(i, j)]);
+
+    let path = std::env::temp_dir().join("synaptome-memory.npz");
+    write_npz(&[("patterns", &patterns), ("weights", &weights)], &mut File::create(&path)?)?;
+    println!("np.load({:?}) has patterns of 20 x 64 and weights of 64 x 64", path.display());
+    assert_eq!(read_npz::<f64>("weights", File::open(&path)?)?, weights);
+    std::fs::remove_file(path)?;
+    Ok(())
+}

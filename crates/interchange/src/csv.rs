@@ -1,0 +1,47 @@
+use std::io::{Read, Write};
+
+use csv::{ReaderBuilder, WriterBuilder};
+
+use crate::{Array, Error};
+
+/// Writes a matrix, one line a row, below the names of its columns if there are any.
+pub fn write_csv(names: &[&str], matrix: &Array<f64>, sink: &mut impl Write) -> Result<(), Error> {
+    let mut writer = WriterBuilder::new().from_writer(sink);
+    if !names.is_empty() {
+        writer.write_record(names)?;
+    }
+    for row in matrix.rows()? {
+        writer.write_record(row.iter().map(|x| format!("{x}")))?;
+    }
+    writer.flush().map_err(Error::Write)
+}
+
+/// Reads a matrix of numbers; a first line that holds none is taken for the names of the columns.
+///
+/// ```
+/// use synaptome_interchange::read_csv;
+///
+/// let (names, matrix) = read_csv("a,b\n1,2.5\n3,-4e-3\n".as_bytes())?;
+/// assert_eq!((names, matrix[[1, 1]]), (vec!["a".to_owned(), "b".to_owned()], -0.004));
+/// assert!(read_csv("1,2\n3,x\n".as_bytes()).unwrap_err().to_string().contains("«x»"));
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
+pub fn read_csv(source: impl Read) -> Result<(Vec<String>, Array<f64>), Error> {
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(source);
+    let mut records = reader.records().collect::<Result<Vec<_>, _>>()?;
+    let numbers = |record: &csv::StringRecord| record.iter().any(|x| x.parse::<f64>().is_ok());
+    let named = records.first().is_some_and(|first| !numbers(first));
+    let names = if named { records.remove(0) } else { csv::StringRecord::new() };
+    let columns = records.first().map_or(names.len(), csv::StringRecord::len);
+    let fields = records.iter().enumerate().flat_map(|(row, record)| {
+        record.iter().enumerate().map(move |(column, field)| number(row, column, field))
+    });
+    let values = fields.collect::<Result<Vec<_>, _>>()?;
+    let matrix = Array::new(vec![records.len(), columns], values)?;
+    Ok((names.iter().map(str::to_owned).collect(), matrix))
+}
+
+fn number(row: usize, column: usize, field: &str) -> Result<f64, Error> {
+    field.parse().map_err(|_| Error::NotANumber { row, column, field: field.to_owned() })
+}

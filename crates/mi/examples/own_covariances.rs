@@ -1,0 +1,45 @@
+//! The information in your own network: patterns from CSV files.
+//!
+//!     cargo run --release -p synaptome-mi --example own_covariances -- one.csv two.csv …
+//!
+//! Each file describes one log-normal pattern of d neurons by d + 1 lines of d numbers: the means of
+//! ln x, then its d × d covariance matrix. Without arguments three patterns of this kind are made up.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::Read;
+
+use synaptome_interchange::read_csv;
+use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
+use synaptome_mi::{PatternMixture, SynapticEnsemble, mutual_information, synergy};
+
+const MADE_UP: [&str; 3] = [
+    "0,0,0\n0.5,0.1,0.1\n0.1,0.5,0.1\n0.1,0.1,0.5\n",
+    "0.3,-0.2,0\n1,0.3,0.2\n0.3,1,0.3\n0.2,0.3,1\n",
+    "-0.1,0.1,0.2\n0.8,0,0.1\n0,0.8,0\n0.1,0,0.8\n",
+];
+
+fn pattern(csv: impl Read) -> Result<MultivariateLogNormal, Box<dyn Error>> {
+    let (_, table) = read_csv(csv)?;
+    let rows: Vec<&[f64]> = table.rows()?.collect();
+    let (mean, covariance) = rows.split_first().ok_or("the file is empty")?;
+    Ok(MultivariateLogNormal::new(mean.to_vec(), SymmetricMatrix::from_rows(covariance)?)?)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let files: Vec<String> = std::env::args().skip(1).collect();
+    let patterns: Vec<_> = if files.is_empty() {
+        MADE_UP.iter().map(|text| pattern(text.as_bytes())).collect::<Result<_, _>>()?
+    } else {
+        files.iter().map(|path| pattern(File::open(path)?)).collect::<Result<_, _>>()?
+    };
+    let patterns = PatternMixture::new(&patterns)?;
+    let synapses = SynapticEnsemble::all_pairs(patterns.dim())?;
+    for about in 0..patterns.len() {
+        let all = mutual_information(&patterns, &synapses, about)?.to_bits();
+        let shared = synergy(&patterns, &synapses, about)?.excess().to_bits();
+        let count = synapses.len();
+        println!("pattern {about}: {all:.3} bits in {count} synapses, synergy {shared:+.3}");
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! Moves what is left of wide rows together; the loops that `kernels` compiles.
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
+
+use super::lanes::{Lanes, OPEN};
+
+/// Some bits of one word of a wide row, and the lane that they go into.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Piece {
+    pub(crate) word: usize,
+    pub(crate) mask: u64,
+    pub(crate) lane: usize,
+    /// The place of the first of them in the lane.
+    pub(crate) shift: u32,
+}
+
+impl Piece {
+    /// The bits of a lane that belong to this piece, back in their places in the word.
+    pub(crate) fn expand(&self, lane: u64) -> u64 {
+        let (mut word, mut bits, mut mask) = (0, lane >> self.shift, self.mask);
+        while mask != 0 {
+            word |= (mask & mask.wrapping_neg()) * (bits & 1);
+            bits >>= 1;
+            mask &= mask - 1;
+        }
+        word
+    }
+}
+
+/// The bits of `word` under `mask`, moved together.
+#[inline(always)]
+pub(super) fn extract(word: u64, mut mask: u64) -> u64 {
+    let (mut result, mut place) = (0, 0);
+    while mask != 0 {
+        result |= (word >> mask.trailing_zeros() & 1) << place;
+        place += 1;
+        mask &= mask - 1;
+    }
+    result
+}
+
+/// Adds the pieces of a row to their lanes.
+#[inline(always)]
+pub(super) fn collect_with(
+    row: &[u64],
+    pieces: &[Piece],
+    lanes: &mut [u64],
+    extract: impl Fn(u64, u64) -> u64,
+) {
+    for piece in pieces {
+        lanes[piece.lane] |= extract(row[piece.word], piece.mask) << piece.shift;
+    }
+}
+
+/// Appends the lanes of some rows, whose units are those of lane `own` if that is given. Lanes
+/// without pieces are closed.
+#[inline(always)]
+pub(super) fn pack_with<'a, const L: usize>(
+    rows: impl Iterator<Item = &'a [u64]>,
+    pieces: &[Piece],
+    own: Option<usize>,
+    out: &mut Vec<Lanes<L>>,
+    extract: impl Fn(u64, u64) -> u64,
+) {
+    let mut empty = Lanes::CLOSED.0;
+    pieces.iter().for_each(|piece| empty[piece.lane] = OPEN);
+    if let Some(own) = own {
+        empty[own] = 0;
+    }
+    for row in rows {
+        let mut lanes = Lanes(empty);
+        collect_with(row, pieces, &mut lanes.0, &extract);
+        out.push(lanes);
+    }
+}

@@ -1,0 +1,149 @@
+//! The graph of the synapses between candidates.
+
+use super::Graph;
+use crate::bits::{Level, Piece, transpose};
+use crate::clique::threads::on_threads;
+use crate::{Direction, Synapses};
+use std::sync::Mutex;
+
+/// Below so many words, threads cost more than they save.
+const WORTH_THREADS: usize = 1 << 14;
+
+impl Graph {
+    /// The candidates of an autoassociative memory, by blocks that ascend.
+    pub(in crate::clique) fn complete<S: Synapses>(
+        synapses: &S,
+        blocks: Vec<Vec<u32>>,
+        threads: usize,
+    ) -> Self {
+        let mut graph = Self::empty(blocks);
+        graph.connect(synapses, threads, |x| x + 1);
+        graph.mirror();
+        graph
+    }
+
+    /// Those of a heteroassociative memory: blocks of addresses, then blocks of contents, in the
+    /// graph numbered from n. Units of the same population exclude each other within a block only.
+    pub(in crate::clique) fn bipartite<S: Synapses>(
+        synapses: &S,
+        addresses: Vec<Vec<u32>>,
+        contents: Vec<Vec<u32>>,
+        threads: usize,
+    ) -> Self {
+        let (middle, end) = (addresses.len(), addresses.len() + contents.len());
+        let mut graph = Self::empty(addresses.into_iter().chain(contents).collect());
+        graph.connect(synapses, threads, |x| if x < middle { middle } else { end });
+        graph.mirror();
+        let n = synapses.units() as u32;
+        graph.blocks.iter_mut().skip(middle).flatten().for_each(|unit| *unit += n);
+        graph
+    }
+
+    /// Connects each block x with the blocks from `link(x)` on by synapses, and with all units of
+    /// those between.
+    fn connect<S: Synapses>(
+        &mut self,
+        synapses: &S,
+        threads: usize,
+        link: impl Fn(usize) -> usize + Sync,
+    ) {
+        let mut rows = std::mem::take(&mut self.rows);
+        let threads = if rows.len() < WORTH_THREADS { 1 } else { threads };
+        let everything = self.full_row();
+        let blocks = Mutex::new(self.split(&mut rows).into_iter().enumerate());
+        let next = || blocks.lock().ok()?.next();
+        on_threads(threads, || {
+            while let Some((x, rows)) = next() {
+                self.free(x, link(x), &everything, rows);
+                self.reach(synapses, x, link(x), rows);
+            }
+        });
+        self.rows = rows;
+    }
+
+    /// The rows of each block.
+    fn split<'a>(&self, mut rows: &'a mut [u64]) -> Vec<&'a mut [u64]> {
+        let mut parts = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            let (part, rest) = rows.split_at_mut(block.len() * self.width());
+            parts.push(part);
+            rows = rest;
+        }
+        parts
+    }
+
+    /// Connects each candidate of block x with itself and everything after the block, before z.
+    fn free(&self, x: usize, z: usize, everything: &[u64], rows: &mut [u64]) {
+        let words = self.offsets[x + 1]..self.offsets[z];
+        for (i, row) in rows.chunks_exact_mut(self.width()).enumerate() {
+            row[self.offsets[x] + i / 64] |= 1 << (i % 64);
+            row[words.clone()].copy_from_slice(&everything[words.clone()]);
+        }
+    }
+
+    /// Connects each candidate of block x with those that it reaches from block z on.
+    fn reach<S: Synapses>(&self, synapses: &S, x: usize, z: usize, rows: &mut [u64]) {
+        let (level, pieces) = (Level::best(), self.pieces(z));
+        let stored = |i: usize| {
+            let unit = self.blocks[x].get(i)?;
+            synapses.stored_row(Direction::Forward, *unit)
+        };
+        for (i, row) in rows.chunks_exact_mut(self.width()).enumerate() {
+            if let Some(synapses) = stored(i) {
+                level.prefetch(stored(i + 1).unwrap_or_default(), &pieces);
+                level.collect(synapses, &pieces, row);
+                continue;
+            }
+            for (z, block) in self.blocks.iter().enumerate().skip(z) {
+                let out = &mut row[self.words(z)];
+                synapses.connected(Direction::Forward, self.blocks[x][i], block, out);
+            }
+        }
+    }
+
+    /// Where the candidates of the blocks from z on are in a row of synapses, and where they go.
+    fn pieces(&self, z: usize) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (block, start) in self.blocks.iter().zip(&self.offsets).skip(z) {
+            for (place, &unit) in block.iter().enumerate() {
+                let (word, lane) = (unit as usize / 64, start + place / 64);
+                match pieces.last_mut() {
+                    Some(last) if (last.word, last.lane) == (word, lane) => {
+                        last.mask |= 1 << (unit % 64);
+                    }
+                    _ => {
+                        let (mask, shift) = (1 << (unit % 64), place as u32 % 64);
+                        pieces.push(Piece { word, mask, lane, shift });
+                    }
+                }
+            }
+        }
+        pieces
+    }
+
+    /// Completes the rows before the diagonal by transposes.
+    fn mirror(&mut self) {
+        for x in 0..self.blocks.len() {
+            for z in x + 1..self.blocks.len() {
+                for a in 0..self.words(x).len() {
+                    for b in 0..self.words(z).len() {
+                        self.mirror_tile((x, a), (z, b));
+                    }
+                }
+            }
+        }
+    }
+
+    fn mirror_tile(&mut self, (x, a): (usize, usize), (z, b): (usize, usize)) {
+        let width = self.width();
+        let (from, to) = (self.offsets[z] + b, self.offsets[x] + a);
+        let mut tile = [0; 64];
+        let rows = self.rows[(self.first[x] + 64 * a) * width..].chunks_exact(width);
+        let count = self.blocks[x].len() - 64 * a;
+        tile.iter_mut().take(count).zip(rows).for_each(|(word, row)| *word = row[from]);
+        transpose(&mut tile);
+        let rows = self.rows[(self.first[z] + 64 * b) * width..].chunks_exact_mut(width);
+        let count = self.blocks[z].len() - 64 * b;
+        tile.iter().take(count).zip(rows).for_each(|(word, row)| row[to] = *word);
+    }
+}

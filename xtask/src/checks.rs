@@ -1,0 +1,175 @@
+//! `cargo xtask ci`: what gates a change and, with `--release`, a release.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::paths::repository;
+
+/// A command that must succeed.
+struct Check {
+    name: &'static str,
+    command: &'static str,
+    environment: Option<(&'static str, &'static str)>,
+    /// A command that succeeds where the tool is installed; without it the check is skipped.
+    needs: Option<&'static str>,
+}
+
+impl Check {
+    const fn new(name: &'static str, command: &'static str) -> Self {
+        Self { name, command, environment: None, needs: None }
+    }
+
+    const fn with(self, name: &'static str, value: &'static str) -> Self {
+        Self { environment: Some((name, value)), ..self }
+    }
+
+    const fn needs(self, command: &'static str) -> Self {
+        Self { needs: Some(command), ..self }
+    }
+}
+
+/// What a change must pass; the lints know the minimum Rust version.
+const CHANGE: &[Check] = &[
+    Check::new("formatting", "cargo fmt --all --check"),
+    Check::new(
+        "lints",
+        "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings",
+    ),
+    Check::new("documentation", "cargo doc --workspace --no-deps --all-features --locked")
+        .with("RUSTDOCFLAGS", "-D warnings"),
+    // Property tests draw the same cases in every run, so that no change fails by chance.
+    Check::new("tests", "cargo test --workspace --all-features --locked")
+        .with("PROPTEST_RNG_SEED", "1"),
+    Check::new("spelling", "typos").needs("typos --version"),
+];
+
+/// What a release must pass besides.
+const RELEASE: &[Check] = &[
+    Check::new(
+        "packages",
+        "cargo publish --workspace --exclude xtask --exclude synaptome-benches --dry-run --locked",
+    ),
+    Check::new("minimum Rust version", "cargo +1.89 check --workspace --all-features --locked")
+        .needs("cargo +1.89 --version"),
+    Check::new(
+        "oldest dependencies that Cargo.toml allows",
+        "cargo +nightly minimal-versions check --direct --workspace --all-features",
+    )
+    .needs("cargo minimal-versions --version"),
+    Check::new("compatibility with the last release", "cargo semver-checks --workspace")
+        .needs("cargo semver-checks --version"),
+    Check::new("licences and advisories", "cargo deny check").needs("cargo deny --version"),
+    Check::new("the book", "mdbook build").needs("mdbook --version"),
+];
+
+/// The library crates that must build for the web; the others need threads or files.
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Runs the checks in order and stops at the first that fails.
+pub(crate) fn run(release: bool) -> Result<()> {
+    CHANGE.iter().try_for_each(perform)?;
+    examples()?;
+    if release {
+        alone()?;
+        RELEASE.iter().try_for_each(perform)?;
+    }
+    Ok(())
+}
+
+fn perform(check: &Check) -> Result<()> {
+    if check.needs.is_some_and(|tool| !quietly(tool)) {
+        println!("\n== {}: skipped, {} is not installed", check.name, first_word(check));
+        return Ok(());
+    }
+    step(check.name, check.command, check.environment)
+}
+
+fn first_word(check: &Check) -> &str {
+    check.needs.and_then(|needs| needs.rsplit_once(" --version")).map_or("", |(tool, _)| tool)
+}
+
+/// Runs every example of every crate: each is a program that a reader would copy.
+fn examples() -> Result<()> {
+    for (package, folder) in crates()? {
+        for example in names(&folder.join("examples"))? {
+            let example = example.trim_end_matches(".rs");
+            let command = format!(
+                "cargo run --quiet --locked --all-features --package {package} --example {example}"
+            );
+            step("example", &command, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Builds every library crate alone, without default features, and for the web where the target is
+/// installed.
+fn alone() -> Result<()> {
+    let web = quietly(&format!("rustc --print target-libdir --target {WASM}"))
+        && quietly(&format!("cargo check --package synaptome-lognormal --target {WASM}"));
+    for (package, _) in crates()? {
+        let command = format!("cargo check --locked --no-default-features --package {package}");
+        step("alone, without default features", &command, None)?;
+        if web {
+            step("for the web", &format!("{command} --target {WASM}"), None)?;
+        }
+    }
+    if !web {
+        println!("\n== for the web: skipped, the target {WASM} is not installed");
+    }
+    Ok(())
+}
+
+/// The library crates with their folders.
+fn crates() -> Result<Vec<(String, std::path::PathBuf)>> {
+    let root = repository().join("crates");
+    let folders = names(&root)?.into_iter();
+    Ok(folders.map(|name| (format!("synaptome-{name}"), root.join(name))).collect())
+}
+
+/// The names in a folder, in alphabetical order.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names = names.collect::<Result<Vec<_>>>()?;
+    names.sort();
+    Ok(names)
+}
+
+fn step(name: &str, command: &str, environment: Option<(&str, &str)>) -> Result<()> {
+    println!("\n== {name}: {command}");
+    let start = Instant::now();
+    let status = process(command).envs(environment).status().with_context(|| command.to_owned())?;
+    ensure!(status.success(), "{name} failed: {command}");
+    println!("== {name}: {:.0} s", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn quietly(command: &str) -> bool {
+    let mut process = process(command);
+    process
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+fn process(command: &str) -> Command {
+    let mut words = command.split(' ');
+    let mut process = Command::new(words.next().unwrap_or_default());
+    process.args(words).current_dir(repository());
+    process
+}
+
+/// Builds the book of `docs/` by `mdbook` and says where it is.
+pub(crate) fn book() -> Result<()> {
+    if !quietly("mdbook --version") {
+        bail!("mdbook is not installed; `cargo install mdbook` installs it");
+    }
+    step("the book", "mdbook build", None)?;
+    println!("book: {}", repository().join("target/book/index.html").display());
+    Ok(())
+}

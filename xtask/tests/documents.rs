@@ -1,0 +1,118 @@
+//! The documents: every link between them leads somewhere, and the book holds every page.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository")
+}
+
+/// All documents: at the root, in `docs`, and of the crates.
+fn documents() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    markdown_in(&root(), false, &mut found);
+    markdown_in(&root().join("docs"), true, &mut found);
+    markdown_in(&root().join("crates"), true, &mut found);
+    found.sort();
+    found
+}
+
+fn markdown_in(folder: &Path, deeply: bool, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() && deeply {
+            markdown_in(&path, true, found);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+}
+
+/// The targets of all links and pictures of a document.
+fn links(text: &str) -> Vec<String> {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES);
+    let targets = events.filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    });
+    targets.map(|target| target.to_string()).collect()
+}
+
+/// The anchors of the headlines of a document, as they are made on the web.
+fn anchors(text: &str) -> Vec<String> {
+    let (mut anchors, mut headline) = (Vec::new(), None::<String>);
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => headline = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => anchors.extend(headline.take()),
+            Event::Text(part) | Event::Code(part) => {
+                if let Some(headline) = &mut headline {
+                    headline.push_str(&part);
+                }
+            }
+            _ => {}
+        }
+    }
+    anchors.iter().map(|headline| anchor(headline)).collect()
+}
+
+fn anchor(headline: &str) -> String {
+    let kept = headline.to_lowercase().replace(' ', "-");
+    kept.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect()
+}
+
+/// What is wrong with a link of a document, if anything is.
+fn defect(document: &Path, target: &str) -> Option<String> {
+    // Links to items are checked by rustdoc, those to the web by a reader.
+    let elsewhere = target.contains("://") || target.starts_with("mailto:");
+    let item = !target.contains('/') && !target.contains('.') && !target.starts_with('#');
+    if elsewhere || item || target.contains("::") {
+        return None;
+    }
+    let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+    let path = if file.is_empty() { document.to_owned() } else { document.parent()?.join(file) };
+    if !path.exists() {
+        return Some(format!("{}: {target} does not exist", document.display()));
+    }
+    if anchor.is_empty() || path.is_dir() {
+        return None;
+    }
+    let text = fs::read_to_string(&path).ok()?;
+    let known = anchors(&text).iter().any(|known| known == anchor);
+    (!known).then(|| format!("{}: {target} has no such headline", document.display()))
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let documents = documents();
+    assert!(documents.len() > 20, "only {documents:?}");
+    let mut defects = Vec::new();
+    for document in documents {
+        let text = fs::read_to_string(&document).expect("a document is text");
+        defects.extend(links(&text).iter().filter_map(|target| defect(&document, target)));
+    }
+    assert!(defects.is_empty(), "{}", defects.join("\n"));
+}
+
+#[test]
+fn the_book_holds_every_page() {
+    let docs = root().join("docs");
+    let summary = fs::read_to_string(docs.join("SUMMARY.md")).expect("the contents of the book");
+    let listed: Vec<PathBuf> = links(&summary).iter().map(|target| docs.join(target)).collect();
+    let mut pages = Vec::new();
+    markdown_in(&docs, true, &mut pages);
+    let missing: Vec<_> = (pages.iter())
+        .filter(|page| !listed.contains(page) && !page.ends_with("SUMMARY.md"))
+        .collect();
+    assert!(missing.is_empty(), "not in docs/SUMMARY.md: {missing:?}");
+}
+
+#[test]
+fn a_broken_link_is_found() {
+    let document = root().join("README.md");
+    assert!(defect(&document, "docs/no-such-page.md").is_some());
+    assert!(defect(&document, "CONTRIBUTING.md#no-such-headline").is_some());
+    assert!(defect(&document, "CONTRIBUTING.md#add-a-figure").is_none());
+}
