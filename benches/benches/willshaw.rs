@@ -50,7 +50,13 @@ fn retrieval(c: &mut Criterion) {
             memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
         });
     });
+    // The same, counted in queries.
     group.throughput(Throughput::Elements(1));
+    group.bench_function("R1, queries", |b| {
+        b.iter(|| {
+            memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
+        });
+    });
     for retrieval in [BlockRetrieval::Iterative, BlockRetrieval::SumOfMax] {
         group.bench_function(format!("{retrieval:?}"), |b| {
             b.iter(|| {
@@ -107,21 +113,42 @@ fn cliques(c: &mut Criterion) {
 }
 
 fn implicit(c: &mut Criterion) {
-    let code = BlockCode::new(30, 32_768).expect("a valid code");
-    let mut group = c.benchmark_group("implicit matrix, n = 983,040");
-    let per_unit = 22_938_u32;
     let mut rng = ChaCha12Rng::seed_from_u64(1);
-    let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, Usage::Balanced, &mut rng)
-        .expect("a matrix");
-    let mut row = vec![0; code.units().div_ceil(64)];
-    let words = 0..row.len();
-    group.throughput(Throughput::Elements(30 * u64::from(per_unit))).sample_size(20);
-    group.bench_function("a row, by pattern and block", |b| {
-        b.iter(|| {
-            let unit = rng.random_range(0..code.units() as u32);
-            matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
-        });
+    for (usage, k, size) in [(Usage::Balanced, 30, 32_768), (Usage::Multinomial, 22, 2048)] {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let per_unit = (0.7 * size as f64) as u32;
+        let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng)
+            .expect("a matrix");
+        let mut group = c.benchmark_group(format!("implicit matrix, n = {}, {usage:?}", k * size));
+        // Counted in patterns and blocks, on one core and on two.
+        for threads in [1, 2] {
+            let evaluations = u64::from(threads * ROWS) * k as u64 * u64::from(per_unit);
+            group.throughput(Throughput::Elements(evaluations)).sample_size(20);
+            group.bench_function(format!("rows, {threads} threads"), |b| {
+                b.iter(|| on_threads(&matrix, threads));
+            });
+        }
+    }
+}
+
+/// Rows that a thread makes at a time.
+const ROWS: u32 = 8;
+
+fn on_threads(matrix: &ImplicitMatrix, threads: u32) {
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            scope.spawn(move || some_rows(matrix, 99 * thread));
+        }
     });
+}
+
+fn some_rows(matrix: &ImplicitMatrix, first: u32) {
+    let mut row = vec![0; matrix.units().div_ceil(64)];
+    let words = 0..row.len();
+    for unit in first..first + ROWS {
+        matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
+    }
+    black_box(row);
 }
 
 criterion_group!(benches, bandwidth, retrieval, learning, cliques, implicit);

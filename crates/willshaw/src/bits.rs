@@ -1,5 +1,6 @@
 //! Sets of units as bits in 64-bit words.
 
+mod adders;
 mod counters;
 mod feistel;
 mod kernels;
@@ -75,7 +76,7 @@ impl UnitSet {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        Level::best().overlap(&self.words, &self.words) as usize
     }
 
     pub(crate) fn unite(&mut self, other: &Self) {
@@ -99,6 +100,19 @@ impl UnitSet {
         members
     }
 
+    /// The member among `units`, if there is exactly one.
+    pub(crate) fn only_unit(&self, units: Range<usize>) -> Option<u32> {
+        let mut only = None;
+        for index in units.start / 64..units.end.div_ceil(64) {
+            let word = self.words[index] & within(&units, index);
+            if word != 0 && (only.is_some() || !word.is_power_of_two()) {
+                return None;
+            }
+            only = only.or((word != 0).then(|| index as u32 * 64 + word.trailing_zeros()));
+        }
+        only
+    }
+
     /// The words that are not zero, as merged spans.
     pub(crate) fn spans(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
@@ -120,6 +134,12 @@ impl UnitSet {
     }
 }
 
+/// The bits of a word that stand for units of a range.
+fn within(units: &Range<usize>, word: usize) -> u64 {
+    let (low, high) = (units.start.saturating_sub(64 * word), units.end - 64 * word);
+    (u64::MAX << low) & (u64::MAX >> 64_usize.saturating_sub(high))
+}
+
 /// The bit positions of a word.
 pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {
@@ -136,8 +156,12 @@ pub(crate) fn push_bits(word: u64, first: u32, members: &mut Vec<u32>) {
 
 /// Appends the bit positions of all words.
 pub(crate) fn push_all(words: &[u64], members: &mut Vec<u32>) {
-    for (index, &word) in words.iter().enumerate() {
-        push_bits(word, 64 * index as u32, members);
+    for (line, words) in words.chunks(8).enumerate() {
+        if words.iter().fold(0, |all, word| all | word) != 0 {
+            for (index, &word) in words.iter().enumerate() {
+                push_bits(word, 64 * (8 * line + index) as u32, members);
+            }
+        }
     }
 }
 

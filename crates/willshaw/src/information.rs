@@ -9,7 +9,7 @@ mod capacities;
 mod tally;
 
 pub use binary::{conditional_entropy_bits, entropy_bits, random_code_bits, transinformation_bits};
-pub use block::{block_code_bits, core_bits, halo_bits, informed_block_code_bits};
+pub use block::{block_code_bits, core_bits, halo_bits, informed_block_code_bits, part_bits};
 pub use capacities::Capacities;
 pub use tally::{ErrorRates, Tally};
 

@@ -24,4 +24,4 @@ pub use memory::Memory;
 pub use pattern::Patterns;
 pub use retrieval::{BlockRetrieval, Limits, Recall, Retrieval, Stop};
 pub use storage::SavedCode;
-pub use synapses::{Association, BitMatrix, Direction, ImplicitMatrix, Synapses, Usage};
+pub use synapses::{Association, BitMatrix, Direction, ImplicitMatrix, KeptRows, Synapses, Usage};

@@ -2,14 +2,17 @@
 
 mod explicit;
 mod implicit;
+mod kept;
 mod learning;
 mod plane;
 
 pub use explicit::BitMatrix;
 pub use implicit::{ImplicitMatrix, Usage};
+pub use kept::KeptRows;
 
-use crate::bits::push_span;
+use crate::bits::{Level, push_span};
 use std::ops::Range;
+use std::slice;
 
 /// Whether a memory completes patterns or maps addresses to contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +97,18 @@ pub trait Synapses: Sync {
         }
     }
 
+    /// Adds the rows of several units to sums of n bits: bit b of sum j is bit j of plane b. The
+    /// planes are of equal length, and enough for the sums.
+    fn add_rows(&self, direction: Direction, units: &[u32], planes: &mut [Vec<u64>]) {
+        let mut row = vec![0; planes.first().map_or(0, Vec::len)];
+        let everywhere = 0..row.len();
+        for &unit in units {
+            row.fill(0);
+            self.or_row(direction, unit, slice::from_ref(&everywhere), &mut row);
+            Level::best().add_rows(&[&row], planes);
+        }
+    }
+
     /// Which of the ascending candidates unit i reaches: bit c of `out` is that of the c-th.
     fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
         pack(&self.row_at(direction, unit, candidates), candidates, out);
@@ -101,8 +116,9 @@ pub trait Synapses: Sync {
 
     /// How many of the ascending candidates unit i reaches.
     fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
-        let row = self.row_at(direction, unit, candidates);
-        candidates.iter().filter(|&&candidate| bit(&row, candidate)).count()
+        let mut reached = vec![0_u64; candidates.len().div_ceil(64)];
+        self.connected(direction, unit, candidates, &mut reached);
+        reached.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// The row of unit i, right in the words that hold the ascending candidates.
@@ -139,4 +155,13 @@ fn intersect(row: &mut [u64], other: &[u64], span: &Range<usize>) {
     if let (Some(words), Some(other)) = (row.get_mut(span.clone()), other.get(span.clone())) {
         words.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
     }
+}
+
+/// The spans without the words that do not exist.
+fn clip(words: &[Range<usize>], limit: usize) -> Vec<Range<usize>> {
+    let mut spans = Vec::with_capacity(words.len());
+    for span in words.iter().filter(|span| span.start < span.end.min(limit)) {
+        push_span(span.start..span.end.min(limit), &mut spans);
+    }
+    spans
 }

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
     Association, BitMatrix, BlockCode, BlockRetrieval, Cue, CueQuality, Direction, ImplicitMatrix,
-    Limits, Memory, PatternCode, Patterns, RandomCode, Recall, Retrieval, Synapses, Usage,
+    KeptRows, Limits, Memory, PatternCode, Patterns, RandomCode, Recall, Retrieval, Synapses,
+    Usage,
 };
 
 /// A small memory, what was stored in it, a cue, and the same network as sets.
@@ -317,8 +318,17 @@ proptest! {
                 (a.recall_blocks(retrieval, &cue, limits), b.recall_blocks(retrieval, &cue, limits));
             prop_assert_eq!(a.unwrap(), b.unwrap());
         }
+        let (u, v) = (a.synapses().address(0).unwrap(), a.synapses().content(0).unwrap());
+        let kept = KeptRows::new(a.synapses(), &u, &v).unwrap();
+        let kept = Memory::with_synapses(code, kept).unwrap();
+        for retrieval in BLOCK_RETRIEVALS {
+            let kept = kept.recall_blocks(retrieval, &cue, limits).unwrap();
+            prop_assert_eq!(kept, b.recall_blocks(retrieval, &cue, limits).unwrap());
+        }
         for retrieval in [Retrieval::OneStep, Retrieval::KWinners, Retrieval::LkPlus] {
+            let kept = kept.recall(retrieval, &cue, limits);
             let (a, b) = (a.recall(retrieval, &cue, limits), b.recall(retrieval, &cue, limits));
+            prop_assert_eq!(kept.unwrap(), b.as_ref().unwrap().clone());
             prop_assert_eq!(a.unwrap(), b.unwrap());
         }
         prop_assert_eq!(a.familiarity(&cue).unwrap(), b.familiarity(&cue).unwrap());

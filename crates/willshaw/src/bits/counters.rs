@@ -15,7 +15,12 @@ impl Counters {
 
     /// Adds one to the sum of every unit in `row`.
     pub(crate) fn add(&mut self, row: &[u64]) {
-        Level::best().add_row(&mut self.planes, row);
+        Level::best().add_rows(&[row], &mut self.planes);
+    }
+
+    /// The planes, least significant first.
+    pub(crate) fn planes_mut(&mut self) -> &mut [Vec<u64>] {
+        &mut self.planes
     }
 
     /// {j : `x_j` ≥ threshold}, plane by plane from the most significant one.
@@ -38,13 +43,14 @@ impl Counters {
     /// {j : `x_j` ≥ Θ*} for the largest Θ* that leaves at least `count` units.
     pub(crate) fn winners(&self, count: usize) -> UnitSet {
         let (mut above, mut equal) = (UnitSet::empty(self.units), UnitSet::full(self.units));
+        let mut found = 0;
         for plane in self.planes.iter().rev() {
-            let mut kept = equal.clone();
-            keep(&mut kept, plane);
-            if above.len() + kept.len() >= count {
-                equal = kept;
+            let more = Level::best().overlap(equal.words(), plane) as usize;
+            if found + more >= count {
+                keep(&mut equal, plane);
             } else {
                 split(&mut above, &mut equal, plane);
+                found += more;
             }
         }
         above.unite(&equal);

@@ -5,7 +5,8 @@
 #![allow(unsafe_code, reason = "calls of functions compiled for a detected instruction set")]
 
 use super::Span;
-use super::feistel::{Feistel, invert_body, permute_body};
+use super::adders::add_rows_body;
+use super::feistel::{Feistel, invert_body, mark_body, permute_body};
 use super::lanes::Lanes;
 use super::pack::{Piece, collect_with, extract, pack_with};
 use super::search::{Found, Problem, search_body};
@@ -92,9 +93,9 @@ dispatched!(
     (rows: Rows<'_>, spans: &[Span], target: &mut [u64])
 );
 dispatched!(
-    /// Adds one bit of `row` to each of the vertical counters, least significant plane first.
-    add_row, add_row_body, add_row_avx2, add_row_avx512,
-    (planes: &mut [Vec<u64>], row: &[u64])
+    /// Adds the bits of rows to vertical counters, least significant plane first.
+    add_rows, add_rows_body, add_rows_avx2, add_rows_avx512,
+    (rows: Rows<'_>, planes: &mut [Vec<u64>])
 );
 dispatched!(
     /// |a ∩ b|.
@@ -111,6 +112,12 @@ dispatched!(
     /// Undoes `permute`.
     invert, invert_body, invert_avx2, invert_avx512,
     (feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32])
+);
+
+dispatched!(
+    /// Sets bit `first` + left of each permuted pair.
+    mark, mark_body, mark_avx2, mark_avx512,
+    (feistel: &Feistel, lefts: &[u32], rights: &[u32], first: u32, bits: &mut [u64])
 );
 
 dispatched!(
@@ -219,25 +226,6 @@ fn combine(rows: Rows<'_>, span: Span, target: &mut [u64], operation: impl Fn(u6
 }
 
 #[inline(always)]
-fn add_row_body(planes: &mut [Vec<u64>], row: &[u64]) {
-    let mut carry = [0_u64; 64];
-    for start in (0..row.len()).step_by(64) {
-        let end = row.len().min(start + 64);
-        carry[..end - start].copy_from_slice(&row[start..end]);
-        for plane in planes.iter_mut() {
-            half_add(&mut plane[start..end], &mut carry[..end - start]);
-        }
-    }
-}
-
-#[inline(always)]
-fn half_add(plane: &mut [u64], carry: &mut [u64]) {
-    for (sum, carry) in plane.iter_mut().zip(carry) {
-        (*sum, *carry) = (*sum ^ *carry, *sum & *carry);
-    }
-}
-
-#[inline(always)]
 fn overlap_body(a: &[u64], b: &[u64]) -> u64 {
     a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
 }
@@ -253,16 +241,32 @@ mod tests {
     }
 
     fn everything(level: Level, length: usize) -> Vec<u64> {
-        let rows: Vec<Vec<u64>> = (0..5).map(|seed| words(seed * 77, length)).collect();
+        let rows: Vec<Vec<u64>> = (0..21).map(|seed| words(seed * 77, length)).collect();
         let rows: Vec<&[u64]> = rows.iter().map(Vec::as_slice).collect();
         let spans = [0..1, 2..length.max(2)];
         let (mut all, mut any) = (words(9, length), words(8, length));
-        let mut planes = vec![vec![0; length]; 3];
+        let (mut some, mut planes) = (vec![vec![0; length]; 3], vec![vec![0; length]; 5]);
         level.and_rows(&rows[..2], &spans, &mut all);
         level.or_rows(&rows[..2], &spans, &mut any);
-        rows.iter().for_each(|row| level.add_row(&mut planes, row));
+        level.add_rows(&rows[..7], &mut some);
+        level.add_rows(&rows, &mut planes);
+        assert_eq!(sums(&some), naive_sums(&rows[..7]));
+        assert_eq!(sums(&planes), naive_sums(&rows));
         let overlap = level.overlap(rows[0], rows[1]);
         [all, any, planes.concat(), vec![overlap]].concat()
+    }
+
+    fn bit(words: &[u64], place: usize) -> u64 {
+        words[place / 64] >> (place % 64) & 1
+    }
+
+    fn sums(planes: &[Vec<u64>]) -> Vec<u64> {
+        let sum = |j| planes.iter().enumerate().map(|(b, plane)| bit(plane, j) << b).sum();
+        (0..64 * planes[0].len()).map(sum).collect()
+    }
+
+    fn naive_sums(rows: &[&[u64]]) -> Vec<u64> {
+        (0..64 * rows[0].len()).map(|j| rows.iter().map(|row| bit(row, j)).sum()).collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use super::{PatternCode, check_ascending, check_length, check_size};
 use crate::Error;
 use rand::{Rng, RngExt};
+use std::ops::Range;
 
 /// Block code: `n = kN` units in k blocks of N, exactly one active in each.
 ///
@@ -57,6 +58,22 @@ impl BlockCode {
     /// The block of a unit.
     pub fn block_of(&self, unit: u32) -> usize {
         unit as usize / self.size
+    }
+
+    /// The units of a block.
+    pub(crate) fn units_of(&self, block: usize) -> Range<usize> {
+        block * self.size..(block + 1) * self.size
+    }
+
+    /// The words of a bit row that hold the units of a block.
+    pub(crate) fn words_of(&self, block: usize) -> Range<usize> {
+        let Range { start, end } = self.units_of(block);
+        start / 64..end.div_ceil(64)
+    }
+
+    /// Whether ascending units can belong to one pattern.
+    pub(crate) fn is_part(&self, units: &[u32]) -> bool {
+        self.check_distinct_blocks(units).is_ok()
     }
 
     /// Refuses two units in one block; the units must ascend.

@@ -17,6 +17,21 @@ pub fn halo_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     code.blocks() as f64 * (ld_size(code) - lost)
 }
 
+/// What one output of a core or a halo retrieval tells (A.7): ld N − ld |Y| in each block with
+/// output Y, nothing in an empty one. Its mean counts errors that come together as what they are,
+/// where [`core_bits`] and [`halo_bits`] take them as independent. The output ascends.
+///
+/// ```
+/// use synaptome_willshaw::{BlockCode, information::part_bits};
+/// let code = BlockCode::new(3, 16)?;
+/// assert_eq!(part_bits(code, &[3, 16, 17, 18, 19]), 4.0 + 2.0);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
+pub fn part_bits(code: BlockCode, output: &[u32]) -> f64 {
+    let blocks = output.chunk_by(|&a, &b| code.block_of(a) == code.block_of(b));
+    blocks.map(|block| ld_size(code) - (block.len() as f64).log2()).sum()
+}
+
 /// The information of one pattern when units are lost and added independently, exactly
 /// (A.10–A.12): with `B(f)` the probability of f false units, `a_y = (1 − p₁₀) B(y − 1)` and
 /// `b_y = p₁₀ B(y)`, a block of y active units tells

@@ -3,7 +3,7 @@
 use super::state::{State, iterate};
 use super::step::Network;
 use super::{Recall, Stop};
-use crate::bits::UnitSet;
+use crate::bits::{UnitSet, push_span};
 use crate::{BlockCode, Cue, Direction, Synapses};
 
 /// sIRB: `v = R1B(u)`, `u = R1Bᵀ(v)` until u stays.
@@ -35,6 +35,9 @@ pub(super) fn united<S>(network: &Network<'_, S>, code: BlockCode, cue: &Cue<Blo
 where
     S: Synapses,
 {
+    if network.is_auto() && cue.false_units() == 0 && code.is_part(cue.units()) {
+        return complete(network, code, cue.units());
+    }
     let query = network.cue(cue);
     let mut forward = Halo::new(Direction::Forward, cue.false_units());
     let mut backward = Halo::new(Direction::Backward, 0);
@@ -54,6 +57,35 @@ where
         Some(State { address: Some(address), content })
     });
     state.recall(iterations, stop)
+}
+
+/// IRB of part of a pattern in a symmetric matrix: only blocks in which nothing is known need to
+/// be computed, since a known unit has no synapse to any other unit of its block.
+fn complete<S: Synapses>(network: &Network<'_, S>, code: BlockCode, cue: &[u32]) -> Recall {
+    let mut is_open = vec![true; code.blocks()];
+    cue.iter().for_each(|&unit| is_open[code.block_of(unit)] = false);
+    let mut open: Vec<usize> = (0..code.blocks()).filter(|&block| is_open[block]).collect();
+    let mut halo = UnitSet::empty(network.units());
+    open.iter().for_each(|&block| halo.words_mut()[code.words_of(block)].fill(u64::MAX));
+    let (mut known, mut joined) = (cue.to_vec(), cue.to_vec());
+    for iteration in 1..=network.iterations {
+        let mut spans = Vec::new();
+        open.iter().for_each(|&block| push_span(code.words_of(block), &mut spans));
+        network.confirm_in(Direction::Forward, &joined, &spans, &mut halo);
+        joined = open.iter().filter_map(|&block| halo.only_unit(code.units_of(block))).collect();
+        joined.iter().for_each(|&unit| is_open[code.block_of(unit)] = false);
+        open.retain(|&block| is_open[block]);
+        known.extend(&joined);
+        if joined.is_empty() {
+            return one_population(known, iteration, Stop::Settled);
+        }
+    }
+    one_population(known, network.iterations, Stop::IterationLimit)
+}
+
+fn one_population(mut content: Vec<u32>, iterations: usize, stop: Stop) -> Recall {
+    content.sort_unstable();
+    Recall { content, address: None, iterations, stop }
 }
 
 /// IRB-R1: from the core of IRB to its halo.

@@ -4,8 +4,8 @@ use std::slice;
 
 use crate::{Association, BlockCode, Cue, Direction, PatternCode, Synapses};
 
-/// Above this many units, counting all dendritic sums beats looking synapses up one by one.
-const LOOK_UP: usize = 128;
+/// Looking a synapse up takes as long as counting the synapses in so many words.
+const LOOK_UP: usize = 2;
 
 /// The synapses together with what a single step must know.
 pub(crate) struct Network<'a, S> {
@@ -68,7 +68,7 @@ impl<'a, S: Synapses> Network<'a, S> {
     /// Whether only the blocks without a cue unit need to be computed: in a symmetric matrix
     /// of block patterns, a unit has no synapse within its block but the one to itself.
     fn leaves_blocks_open(&self, code: BlockCode, active: &[u32]) -> bool {
-        self.is_auto() && code.check_distinct_blocks(active).is_ok()
+        self.is_auto() && code.is_part(active)
     }
 
     fn reached_by_all(&self, way: Direction, active: &[u32]) -> UnitSet {
@@ -93,6 +93,13 @@ impl<'a, S: Synapses> Network<'a, S> {
 
     /// The active units that reach all others, in a symmetric matrix.
     fn mutually_connected(&self, active: &[u32]) -> Vec<u32> {
+        let reaches_later = |i: usize| {
+            let later = &active[i..];
+            self.synapses.reached(Direction::Forward, active[i], later) == later.len()
+        };
+        if (0..active.len()).all(reaches_later) {
+            return active.to_vec();
+        }
         let mut is_connected = vec![true; active.len()];
         let mut reached = vec![0; active.len().div_ceil(64)];
         for (i, &unit) in active.iter().enumerate() {
@@ -110,19 +117,24 @@ impl<'a, S: Synapses> Network<'a, S> {
     /// `halo` ∩ R1 of further units: what a halo becomes when a core grows.
     pub(super) fn confirm(&self, way: Direction, active: &[u32], halo: &mut UnitSet) {
         let spans = halo.spans();
-        self.synapses.and_rows(way, active, &spans, halo.words_mut());
+        self.confirm_in(way, active, &spans, halo);
+    }
+
+    /// The same within some words.
+    pub(super) fn confirm_in(
+        &self,
+        way: Direction,
+        active: &[u32],
+        spans: &[Span],
+        halo: &mut UnitSet,
+    ) {
+        self.synapses.and_rows(way, active, spans, halo.words_mut());
     }
 
     /// The dendritic sums `x_j` of all units.
     pub(super) fn count(&self, way: Direction, active: &[u32]) -> Counters {
         let mut counters = Counters::new(self.units(), active.len());
-        let everywhere = 0..self.units().div_ceil(64);
-        let mut row = vec![0; everywhere.len()];
-        for unit in active {
-            row.fill(0);
-            (self.synapses).or_row(way, *unit, slice::from_ref(&everywhere), &mut row);
-            counters.add(&row);
-        }
+        self.synapses.add_rows(way, active, counters.planes_mut());
         counters
     }
 
@@ -135,7 +147,10 @@ impl<'a, S: Synapses> Network<'a, S> {
         halo: &mut UnitSet,
     ) {
         let active = active.to_vec();
-        if active.len() > LOOK_UP {
+        if threshold == active.len() {
+            return self.confirm(way, &active, halo);
+        }
+        if halo.len() * LOOK_UP > halo.words().len() {
             return halo.intersect(&self.count(way, &active).at_least(threshold));
         }
         for unit in halo.to_vec() {
@@ -189,8 +204,7 @@ fn open_spans(code: BlockCode, active: &[u32]) -> Vec<Span> {
     let mut known = active.iter().map(|&unit| code.block_of(unit)).peekable();
     for block in 0..code.blocks() {
         if known.next_if_eq(&block).is_none() {
-            let (first, end) = (block * code.block_size(), (block + 1) * code.block_size());
-            push_span(first / 64..end.div_ceil(64), &mut spans);
+            push_span(code.words_of(block), &mut spans);
         }
     }
     spans

@@ -23,8 +23,14 @@ where
     state.recall(iterations, stop)
 }
 
+/// Where enough units are reached by all active ones, nothing needs to be counted.
 fn winners<S: Synapses>(network: &Network<'_, S>, way: Direction, active: &UnitSet) -> UnitSet {
-    network.count(way, &active.to_vec()).winners(network.activity())
+    let active = active.to_vec();
+    let reached = network.one_step(way, &active, active.len());
+    if reached.len() >= network.activity() {
+        return reached;
+    }
+    network.count(way, &active).winners(network.activity())
 }
 
 fn advance<S: Synapses>(network: &Network<'_, S>, state: &State) -> Option<State> {

@@ -1,7 +1,7 @@
 use super::learning::{learn, learn_pairs};
 use super::plane::Plane;
 use super::{Association, Direction, Synapses};
-use crate::bits::{Level, push_span};
+use crate::bits::Level;
 use crate::{Error, PatternCode, Patterns};
 use std::ops::Range;
 
@@ -169,7 +169,7 @@ impl Synapses for BitMatrix {
     ) {
         let mut rows = self.rows_of(direction, units);
         rows.retain(|row| !row.is_empty());
-        let spans = clip(words, self.units().div_ceil(64).min(row.len()));
+        let spans = super::clip(words, self.units().div_ceil(64).min(row.len()));
         Level::best().or_rows(&rows, &spans, row);
     }
 
@@ -181,11 +181,17 @@ impl Synapses for BitMatrix {
         row: &mut [u64],
     ) {
         let rows = self.rows_of(direction, units);
-        let spans = clip(words, self.units().div_ceil(64).min(row.len()));
+        let spans = super::clip(words, self.units().div_ceil(64).min(row.len()));
         if rows.iter().any(|row| row.is_empty()) {
             return spans.into_iter().for_each(|span| row[span].fill(0));
         }
         Level::best().and_rows(&rows, &spans, row);
+    }
+
+    fn add_rows(&self, direction: Direction, units: &[u32], planes: &mut [Vec<u64>]) {
+        let mut rows = self.rows_of(direction, units);
+        rows.retain(|row| !row.is_empty());
+        Level::best().add_rows(&rows, planes);
     }
 
     fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
@@ -196,13 +202,4 @@ impl Synapses for BitMatrix {
         let row = self.plane(direction).row(unit as usize);
         candidates.iter().filter(|&&candidate| super::bit(row, candidate)).count()
     }
-}
-
-/// The spans without the words that do not exist.
-fn clip(words: &[Range<usize>], limit: usize) -> Vec<Range<usize>> {
-    let mut spans = Vec::with_capacity(words.len());
-    for span in words.iter().filter(|span| span.start < span.end.min(limit)) {
-        push_span(span.start..span.end.min(limit), &mut spans);
-    }
-    spans
 }

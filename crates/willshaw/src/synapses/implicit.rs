@@ -129,6 +129,10 @@ impl ImplicitMatrix {
     fn block_bits(&self, b: usize, block: &Assignment, patterns: &Batch, bits: &mut [u64]) {
         bits.fill(0);
         let first = b * self.code.block_size() % 64;
+        if block.starts.is_none() {
+            let (lefts, rights) = (&patterns.lefts, &patterns.rights);
+            return Level::best().mark(&block.feistel, lefts, rights, first as u32, bits);
+        }
         let chunks = patterns.lefts.chunks(CHUNK).zip(patterns.rights.chunks(CHUNK));
         let mut units = Batch::default();
         for (lefts, rights) in chunks {
@@ -170,6 +174,27 @@ impl Synapses for ImplicitMatrix {
         for b in self.blocks_of(words) {
             self.block_bits(b, &to[b], &patterns, &mut bits);
             or_words(&bits, b * self.code.block_size() / 64, words, row);
+        }
+    }
+
+    /// Only the blocks of the candidates are computed, and no whole row is allocated.
+    fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
+        out.fill(0);
+        let (from, to) = self.sides(direction);
+        let local = unit % self.code.block_size() as u32;
+        let Some(from) = from.get(self.code.block_of(unit)) else { return };
+        let patterns = from.patterns_of(local, self.per_unit);
+        let mut bits = vec![0; self.code.block_size() / 64 + 2];
+        let mut places = 0..out.len() * 64;
+        let same_block = |a: &u32, b: &u32| self.code.block_of(*a) == self.code.block_of(*b);
+        for candidates in candidates.chunk_by(same_block) {
+            let b = self.code.block_of(candidates[0]);
+            let Some(block) = to.get(b) else { return };
+            self.block_bits(b, block, &patterns, &mut bits);
+            let first = (b * self.code.block_size() / 64 * 64) as u32;
+            for (candidate, place) in candidates.iter().zip(&mut places) {
+                out[place / 64] |= u64::from(super::bit(&bits, candidate - first)) << (place % 64);
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ impl Figure for Retrievals {
         let queries = scale.pick(2500_usize, 5000);
         let both = (0..networks).flat_map(|i| [("block", i), ("random", i)]);
         both.map(|(kind, i)| {
-            let seconds = queries as f64 / 2500.0 * 1.8;
+            let seconds = queries as f64 / 2500.0 * 1.2;
             point(kind, K, N, i).set("queries", queries).set("loads", LOADS.len()).takes(seconds)
         })
         .collect()

@@ -4,7 +4,7 @@ use anyhow::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
 use synaptome_willshaw::{Association, BlockCode, Usage};
 
-use super::large;
+use super::large::{self, Queries};
 use super::load_curve::{COLUMNS, LAMBDA, means, point, run};
 use super::series::{at_largest, triples};
 use super::simulation::Method;
@@ -20,17 +20,22 @@ const SIZES: [(usize, usize, usize, usize); 8] = [
     (10, 32, 60, 200),
     (12, 64, 20, 60),
     (14, 128, 8, 30),
-    (16, 256, 4, 20),
+    (16, 256, 4, 10),
     (18, 512, 2, 10),
     (20, 1024, 0, 10),
-    (22, 2048, 0, 6),
-    (24, 4096, 0, 3),
+    (22, 2048, 0, 5),
+    (24, 4096, 0, 5),
 ];
-/// Networks on implicit matrices at `paper`: k, N, queries for each of five sets of keys.
-const IMPLICIT: [(usize, usize, usize); 3] =
-    [(28, 16_384, 400), (30, 32_768, 300), (32, 65_536, 200)];
-const IMPLICIT_LOADS: [f64; 5] = [0.69, 0.70, 0.71, 0.72, 0.73];
-const LOADS: [f64; 12] = [0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
+/// Networks on implicit matrices at `paper`: k, N.
+const IMPLICIT: [(usize, usize); 3] = [(28, 16_384), (30, 32_768), (32, 65_536)];
+/// For each of five sets of keys.
+const IMPLICIT_QUERIES: Queries = Queries { patterns: 15, cues: 300 };
+const IMPLICIT_LOADS: [f64; 7] = [0.60, 0.66, 0.70, 0.71, 0.72, 0.73, 0.75];
+const LOADS: &[f64] = &[0.45, 0.52, 0.58, 0.62, 0.66, 0.70, 0.74, 0.78, 0.81, 0.84, 0.87, 0.95];
+/// Loads of large networks, around the maxima that smaller ones have; from k = `LARGE` on.
+const LARGE_BLOCK: &[f64] = &[0.58, 0.66, 0.70, 0.72, 0.74, 0.78, 0.81, 0.83, 0.85];
+const LARGE_RANDOM: &[f64] = &[0.52, 0.58, 0.62, 0.64, 0.66, 0.70, 0.74];
+const LARGE: usize = 20;
 
 pub(super) struct CapacityCurves;
 
@@ -38,13 +43,14 @@ pub(super) struct CapacityCurves;
 pub(super) fn points(scale: Scale) -> Vec<Point> {
     let mut points = Vec::new();
     for (k, size, quick, paper) in SIZES {
-        for network in 0..scale.pick(quick, paper) {
-            let queries = if k < 16 { 500 } else { scale.pick(2000_usize, 5000) };
-            for kind in ["block", "random"] {
-                let query = 1.2e-5 * (size as f64 / 256.0).max(0.3);
-                let seconds = 12.0 * query * queries as f64 + 1e-6 * (size * size) as f64;
+        for kind in ["block", "random"] {
+            let networks = scale.pick(quick, paper);
+            let (loads, queries) = (loads(k, kind).len(), queries(scale, k, networks));
+            for network in 0..networks {
+                let query = 2.2e-5 * (size as f64 / 256.0).max(0.3);
+                let seconds = (loads * queries) as f64 * query + 1e-6 * (size * size) as f64;
                 let point = point(kind, k, size, network);
-                points.push(point.set("queries", queries).set("loads", LOADS.len()).takes(seconds));
+                points.push(point.set("queries", queries).set("loads", loads).takes(seconds));
             }
         }
     }
@@ -52,14 +58,29 @@ pub(super) fn points(scale: Scale) -> Vec<Point> {
     points
 }
 
+fn loads(k: usize, kind: &str) -> &'static [f64] {
+    match kind {
+        _ if k < LARGE => LOADS,
+        "block" => LARGE_BLOCK,
+        _ => LARGE_RANDOM,
+    }
+}
+
+/// 50,000 for each load at `paper`.
+fn queries(scale: Scale, k: usize, networks: usize) -> usize {
+    if k < 16 { 500 } else { scale.pick(2000, 50_000 / networks.max(1)) }
+}
+
 fn implicit_points() -> Vec<Point> {
     let mut points = Vec::new();
-    for (k, size, queries) in IMPLICIT {
+    for (k, size) in IMPLICIT {
         for f in IMPLICIT_LOADS {
             for network in 0..5 {
-                let seconds = queries as f64 * 3.5e-8 * (size * k) as f64;
+                let rows = 2e-9 * f * (k * k * size) as f64;
+                let queries = 300.0 * 1e-10 * (k * size) as f64;
+                let seconds = 15.0 * (rows + queries);
                 let point = point("implicit", k, size, network).key("f", f);
-                points.push(point.set("queries", queries).takes(seconds));
+                points.push(IMPLICIT_QUERIES.set(point).takes(seconds));
             }
         }
     }
@@ -73,14 +94,15 @@ pub(super) fn grow(point: &Point, job: &Job) -> Result<Rows> {
     }
     let block = [Method::R1, Method::Iterative, Method::SumOfMax];
     let random = [Method::R1, Method::Winners, Method::LkPlus];
-    run(point, job, &LOADS, if point.text("kind")? == "block" { &block } else { &random })
+    let (k, kind) = (point.count("k")?, point.text("kind")?);
+    run(point, job, loads(k, kind), if kind == "block" { &block } else { &random })
 }
 
 /// IRB on a matrix that is never stored.
 fn implicit_row(point: &Point, job: &Job) -> Result<Rows> {
     let (k, size, f) = (point.count("k")?, point.count("N")?, point.number("f")?);
     let sample = large::run(point, job, Usage::Balanced, Method::Iterative)?;
-    let (noise, network) = (sample.tally.noise(), point.count("network")?);
+    let (noise, network) = (sample.noise, point.count("network")?);
     let n = k * size;
     Ok(vec![row!["block", "IRB", k, n, f, sample.patterns, noise, sample.bits, f64::NAN, network]])
 }
@@ -161,7 +183,7 @@ fn panel(title: &str, rows: &Table) -> Result<Panel> {
     let mut panel = Panel::new(title, Axis::linear("M / M_max by theory of IRB"), y)
         .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
         .legend(Legend::Right);
-    let implicit = IMPLICIT.map(|(k, size, _)| (k, size, 0, 0));
+    let implicit = IMPLICIT.map(|(k, size)| (k, size, 0, 0));
     let colors =
         ["#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"];
     for ((k, size, ..), color) in SIZES.into_iter().chain(implicit).zip(colors.into_iter().cycle())

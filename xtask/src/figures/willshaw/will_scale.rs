@@ -1,9 +1,11 @@
 //! Networks up to tens of millions of units, on synapses that are never stored.
 
+mod best;
+
 use anyhow::Result;
 use synaptome_willshaw::{Association, BlockCode, Usage};
 
-use super::large::run;
+use super::large::{self, Queries, Sample};
 use super::load_curve::LAMBDA;
 use super::series::{colored, triples};
 use super::simulation::{Method, Network};
@@ -11,30 +13,47 @@ use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, row};
+use best::curve;
 
 /// Sets of keys, or networks, for each setting.
 const NETWORKS: usize = 5;
 /// Where implicit and explicit matrices are compared: k, N, f.
 const COMPARED: (usize, usize, f64) = (22, 2048, 0.74);
 
-/// k, N, loads, queries for each set of keys, seconds for each, the smallest scale.
-type Size = (usize, usize, &'static [f64], usize, f64, Scale);
-const SIZES: [Size; 11] = [
-    (16, 256, &[0.64, 0.68, 0.72], 400, 0.2, Scale::Quick),
-    (20, 1024, &[0.66, 0.70, 0.74], 200, 0.4, Scale::Quick),
-    (24, 4096, &[0.68, 0.70, 0.72], 100, 0.5, Scale::Quick),
-    (28, 16_384, &[0.70], 60, 1.0, Scale::Quick),
-    (30, 32_768, &[0.70], 40, 1.5, Scale::Quick),
-    (32, 65_536, &[0.70, 0.71, 0.72, 0.73], 200, 20.0, Scale::Paper),
-    (34, 131_072, &[0.71, 0.72], 200, 40.0, Scale::Beyond),
-    (36, 262_144, &[0.71, 0.72], 150, 80.0, Scale::Beyond),
-    (38, 524_288, &[0.72], 100, 130.0, Scale::Beyond),
-    (40, 1_048_576, &[0.72], 50, 150.0, Scale::Beyond),
-    (30, 32_768, &[0.69, 0.71, 0.72, 0.73], 300, 12.0, Scale::Paper),
+/// k, N, loads, patterns for each set of keys (`MORE` times as many above `quick`), cues for each
+/// of them, the smallest scale.
+type Size = (usize, usize, &'static [f64], usize, usize, Scale);
+const MORE: usize = 4;
+const IRB: [Size; 10] = [
+    (16, 256, &[0.66, 0.68, 0.70], 100, 20, Scale::Quick),
+    (20, 1024, &[0.69, 0.71, 0.73], 40, 40, Scale::Quick),
+    (24, 4096, &[0.70, 0.72, 0.74], 20, 60, Scale::Quick),
+    (28, 16_384, &[0.71, 0.72, 0.73], 8, 150, Scale::Quick),
+    (30, 32_768, &[0.71, 0.72, 0.73], 8, 200, Scale::Quick),
+    (32, 65_536, &[0.71, 0.72, 0.73], 6, 200, Scale::Paper),
+    (34, 131_072, &[0.71, 0.72, 0.73], 5, 200, Scale::Beyond),
+    (36, 262_144, &[0.71, 0.72, 0.73], 4, 200, Scale::Beyond),
+    (38, 524_288, &[0.71, 0.72, 0.73], 3, 200, Scale::Beyond),
+    (40, 1_048_576, &[0.71, 0.72, 0.73], 2, 150, Scale::Beyond),
+];
+/// IRB-SMX needs the rows of wrong units too, so that a pattern's rows help little.
+const SUM_OF_MAX: [Size; 5] = [
+    (16, 256, &[0.80, 0.82, 0.84], 25, 5, Scale::Quick),
+    (20, 1024, &[0.82, 0.83], 6, 5, Scale::Quick),
+    (24, 4096, &[0.82, 0.83], 4, 5, Scale::Paper),
+    (28, 16_384, &[0.81, 0.82], 1, 10, Scale::Beyond),
+    (32, 65_536, &[0.80, 0.81], 1, 5, Scale::Beyond),
+];
+/// By clique search, from the first number of cue units.
+const CLIQUES: [(usize, Size); 2] = [
+    (4, (16, 256, &[0.74], 10, 20, Scale::Quick)),
+    (10, (24, 65_536, &[0.70], 1, 5, Scale::Beyond)),
 ];
 
-const COLUMNS: &[&str] =
-    &["synapses", "method", "k", "N", "n", "f", "network", "patterns", "noise", "bits", "bytes"];
+const COLUMNS: &[&str] = &[
+    "synapses", "method", "k", "N", "n", "cues", "f", "network", "patterns", "noise", "bits",
+    "bytes",
+];
 
 pub(super) struct LargeNetworks;
 
@@ -50,9 +69,10 @@ impl Figure for LargeNetworks {
     fn caption(&self) -> Caption {
         Caption {
             title: "Networks of any size",
-            seen: "Completion capacity of IRB with half cues and k = 2 ld N, on matrices that are \
-                   recomputed from keys when they are needed; standard errors over five sets of \
-                   keys. Right: the bytes of the keys beside those of an explicit matrix.",
+            seen: "Completion capacity on matrices that are recomputed from keys when they are \
+                   needed: IRB and IRB-SMX with half cues and k = 2 ld N, at their best loads, \
+                   and clique search from fewer cue units; standard errors over five sets of \
+                   keys. Last: the bytes of the keys beside those of an explicit matrix.",
             paper: "Simulated up to n = 2,097,152 on a machine with 1.5 TB of memory; where the \
                     maximum of IRB lies was left open.",
         }
@@ -63,57 +83,30 @@ impl Figure for LargeNetworks {
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let (k, size, f) = COMPARED;
-        let mut points = Vec::new();
-        for network in 0..NETWORKS {
-            for (synapses, queries, seconds) in [("explicit", 4000, 3.0), ("multinomial", 500, 1.2)]
-            {
-                points.push(
-                    point(synapses, "R1", k, size, f, network)
-                        .set("queries", queries)
-                        .takes(seconds),
-                );
-            }
-            for (k, size, loads, queries, seconds, smallest) in SIZES {
-                for &f in loads.iter().filter(|_| smallest <= scale) {
-                    let usage = if size < 4096 { "multinomial" } else { "balanced" };
-                    points.push(
-                        point(usage, "IRB", k, size, f, network)
-                            .set("queries", queries)
-                            .takes(seconds),
-                    );
-                }
-            }
+        let mut points = compared();
+        points.extend(IRB.iter().flat_map(|size| sized("IRB", size, scale)));
+        points.extend(SUM_OF_MAX.iter().flat_map(|size| sized("IRB-SMX", size, scale)));
+        for (units, size) in &CLIQUES {
+            points.extend(
+                sized("clique search", size, scale).into_iter().map(|p| p.set("units", *units)),
+            );
         }
         points
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let method = if point.text("method")? == "R1" { Method::R1 } else { Method::Iterative };
-        let (k, size, f) = (point.count("k")?, point.count("N")?, point.number("f")?);
-        let (patterns, noise, bits, bytes) = match point.text("synapses")? {
-            "explicit" => explicit(point, job)?,
-            other => {
-                let usage = if other == "balanced" { Usage::Balanced } else { Usage::Multinomial };
-                let sample = run(point, job, usage, method)?;
-                (sample.patterns, sample.tally.noise(), sample.bits, sample.bytes)
-            }
+        let usage = match point.text("synapses")? {
+            "explicit" => return Ok(vec![row_of(point, &explicit(point, job)?)?]),
+            "balanced" => Usage::Balanced,
+            _ => Usage::Multinomial,
         };
-        let network = point.count("network")?;
-        let synapses = point.text("synapses")?;
-        Ok(vec![row![
-            synapses,
-            method.name(),
-            k,
-            size,
-            k * size,
-            f,
-            network,
-            patterns,
-            noise,
-            bits,
-            bytes
-        ]])
+        let sample = match point.text("method")? {
+            "R1" => large::run(point, job, usage, Method::R1)?,
+            "IRB-SMX" => large::run(point, job, usage, Method::SumOfMax)?,
+            "clique search" => large::cliques(point, job, usage, point.count("units")?)?,
+            _ => large::run(point, job, usage, Method::Iterative)?,
+        };
+        Ok(vec![row_of(point, &sample)?])
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
@@ -124,8 +117,7 @@ impl Figure for LargeNetworks {
         let (a, b) = (noise("multinomial")?, noise("explicit")?);
         let difference = (mean(&a) - mean(&b)) / std_error(&a).hypot(std_error(&b));
         let mut all = vec![Measurement::new("X13", difference)];
-        let largest = curve(table)?.into_iter().filter(|(n, ..)| *n == 9_437_184.0);
-        let best = largest.max_by(|a, b| a.1.total_cmp(&b.1));
+        let best = curve(table, "IRB")?.into_iter().find(|(n, ..)| *n == 9_437_184.0);
         all.extend(best.map(|(_, bits, error)| Measurement::new("X14", bits).with_error(error)));
         let sizes = table.numbers("n")?;
         all.push(Measurement::new("X15", sizes.into_iter().fold(0.0, f64::max)));
@@ -133,27 +125,66 @@ impl Figure for LargeNetworks {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        let curve = curve(table)?;
-        let line = curve.iter().map(|dot| (dot.0, dot.1)).collect();
-        let capacity = Panel::new(
-            "largest capacity of IRB",
-            Axis::log("n, number of units"),
-            Axis::linear("C_u, bit per synapse").range(0.15, 0.19),
-        )
-        .with(colored(Series::line("IRB", line), "IRB"))
-        .with(colored(Series::measured("", &curve), "IRB"))
-        .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
-        .legend(Legend::Hidden);
+        let x = || Axis::log("n, number of units");
+        let y = || Axis::linear("C_u, bit per synapse");
+        let limit = || Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4");
+        let zoom = Panel::new("IRB at its best load", x(), y().range(0.155, 0.185))
+            .with_all(series(table, "IRB")?)
+            .reference(limit())
+            .legend(Legend::Hidden);
+        let mut all = Panel::new("all retrievals", x(), y().range(0.15, 0.3))
+            .reference(limit())
+            .legend(Legend::Right);
+        for method in ["IRB", "IRB-SMX", "clique search"] {
+            all = all.with_all(series(table, method)?);
+        }
         let implicit = table.filter("method", "IRB")?;
         let explicit = implicit.numbers("n")?.into_iter().map(|n| (n, n * n / 8.0)).collect();
         let keys =
             triples(&implicit, "n", "bytes", "bytes")?.into_iter().map(|(n, bytes, _)| (n, bytes));
-        let memory = Panel::new("memory", Axis::log("n, number of units"), Axis::log("bytes"))
+        let memory = Panel::new("memory", x(), Axis::log("bytes"))
             .with(Series::line("explicit matrix", explicit).dashed().color("#555555"))
             .with(Series::points("keys and counts", keys.collect()).color("#0072B2"))
             .legend(Legend::TopLeft);
-        Ok(Chart::new(vec![capacity, memory]))
+        Ok(Chart::new(vec![zoom, all, memory]))
     }
+}
+
+fn series(table: &Table, method: &str) -> Result<Vec<Series>> {
+    let dots = curve(table, method)?;
+    let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
+    let all = [Series::line(method, line), Series::measured("", &dots)];
+    Ok(all.into_iter().map(|series| colored(series, method)).collect())
+}
+
+fn compared() -> Vec<Point> {
+    let (k, size, f) = COMPARED;
+    let mut points = Vec::new();
+    for network in 0..NETWORKS {
+        let queries = Queries { patterns: 125, cues: 4 };
+        let implicit = point("multinomial", "R1", k, size, f, network).takes(2.0);
+        points.push(point("explicit", "R1", k, size, f, network).set("queries", 4000).takes(3.0));
+        points.push(queries.set(implicit));
+    }
+    points
+}
+
+/// The points of one size, if it is computed at this scale.
+fn sized(method: &str, size: &Size, scale: Scale) -> Vec<Point> {
+    let &(k, size, loads, patterns, cues, smallest) = size;
+    let patterns = scale.pick(patterns, MORE * patterns);
+    let usage = if size < 4096 { "multinomial" } else { "balanced" };
+    let (rows, words) = ((k * k * size) as f64, (k * size) as f64);
+    let query = if method == "IRB" { 1.5e-10 * words } else { 4e-9 * rows };
+    let mut points = Vec::new();
+    for &f in loads.iter().filter(|_| smallest <= scale) {
+        for network in 0..NETWORKS {
+            let seconds = patterns as f64 * (2e-9 * f * rows + cues as f64 * (query + 5e-6));
+            let point = point(usage, method, k, size, f, network).takes(seconds);
+            points.push(Queries { patterns, cues }.set(point));
+        }
+    }
+    points
 }
 
 fn point(synapses: &str, method: &str, k: usize, size: usize, f: f64, network: usize) -> Point {
@@ -166,8 +197,26 @@ fn point(synapses: &str, method: &str, k: usize, size: usize, f: f64, network: u
         .key("network", network)
 }
 
+fn row_of(point: &Point, sample: &Sample) -> Result<Vec<crate::table::Value>> {
+    let (method, k, size) = (point.text("method")?, point.count("k")?, point.count("N")?);
+    Ok(row![
+        point.text("synapses")?,
+        method,
+        k,
+        size,
+        k * size,
+        if method == "clique search" { point.count("units")? } else { k / 2 },
+        point.number("f")?,
+        point.count("network")?,
+        sample.patterns,
+        sample.noise,
+        sample.bits,
+        sample.bytes
+    ])
+}
+
 /// R1 on a stored matrix.
-fn explicit(point: &Point, job: &Job) -> Result<(f64, f64, f64, usize)> {
+fn explicit(point: &Point, job: &Job) -> Result<Sample> {
     let code = BlockCode::new(point.count("k")?, point.count("N")?)?;
     let per_unit = (point.number("f")? * code.block_size() as f64).round() as usize;
     let mut network = Network::new(code, Association::Auto)?;
@@ -177,22 +226,6 @@ fn explicit(point: &Point, job: &Job) -> Result<(f64, f64, f64, usize)> {
     let stored = network.stored;
     let bits = outcome.bits_per_synapse(code, Method::R1, stored, LAMBDA, Association::Auto)?;
     let units = point.count("k")? * point.count("N")?;
-    Ok((stored as f64, outcome.content.noise(), bits, units * units / 8))
-}
-
-/// The largest mean capacity of IRB over the loads for each n, with its standard error.
-fn curve(table: &Table) -> Result<Vec<(f64, f64, f64)>> {
-    let mut curve = Vec::new();
-    for (_, rows) in table.filter("method", "IRB")?.groups("n")? {
-        let mut best = (0.0, 0.0, 0.0);
-        for (_, rows) in rows.groups("f")? {
-            let bits = rows.numbers("bits")?;
-            if mean(&bits) > best.1 {
-                best = (mean(&rows.numbers("n")?), mean(&bits), std_error(&bits));
-            }
-        }
-        curve.push(best);
-    }
-    curve.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Ok(curve)
+    let (patterns, noise) = (stored as f64, outcome.content.noise());
+    Ok(Sample { patterns, noise, bits, bytes: units * units / 8 })
 }
