@@ -65,7 +65,7 @@ const RELEASE: &[Check] = &[
     Check::new("the book", "mdbook build").needs("mdbook --version"),
 ];
 
-/// The library crates that must build for the web; the others need threads or files.
+/// The target of browsers.
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Runs the checks in order and stops at the first that fails.
