@@ -128,7 +128,7 @@ impl Figure for BurstSizes {
             let axes =
                 (Axis::log("firing rate per step"), Axis::linear("exponent on 2…100 spikes"));
             panels.push(
-                Panel::new("The exponent depends on the rate", axes.0, axes.1)
+                Panel::new("The exponent at each rate", axes.0, axes.1)
                     .with(Series::measured("after learning", &by_rate).color("#D55E00"))
                     .reference(crate::chart::Reference::horizontal(-1.5, "paper −3/2")),
             );
