@@ -57,8 +57,8 @@ fn figures(options: FigureOptions) -> Result<()> {
 }
 
 fn missing(mut work: Vec<Work>, store: &Store, fresh: bool) -> Vec<Work> {
-    work.retain(|work| fresh || store.load(work.figure, &work.point).is_none());
-    for path in work.iter().filter_map(|work| store.damaged(work.figure, &work.point)) {
+    work.retain(|work| fresh || store.load(work.data, &work.point).is_none());
+    for path in work.iter().filter_map(|work| store.damaged(work.data, &work.point)) {
         eprintln!("warning: {} cannot be used and is computed again", path.display());
     }
     work
@@ -66,7 +66,7 @@ fn missing(mut work: Vec<Work>, store: &Store, fresh: bool) -> Vec<Work> {
 
 /// Code may have changed without changing a parameter; only the reader can know.
 fn warn_of_other_sources(all: &[Work], store: &Store) {
-    let stored = all.iter().filter_map(|work| store.load(work.figure, &work.point));
+    let stored = all.iter().filter_map(|work| store.load(work.data, &work.point));
     let others = stored.filter(|stored| stored.revision != *store.revision()).count();
     if others > 0 {
         eprintln!("{others} stored results come from other sources; --fresh computes them again");
@@ -95,7 +95,7 @@ fn list(selection: &Selection) -> Result<()> {
 }
 
 fn estimate(figure: &dyn Figure, scale: Scale) -> String {
-    let points = figure.points(scale);
+    let points = figure.data().points(scale);
     let seconds = points.iter().map(|point| point.seconds).sum::<f64>() / cores() as f64;
     let time = match seconds {
         s if s < 99.5 => format!("{s:.1} s"),

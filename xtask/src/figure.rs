@@ -96,23 +96,10 @@ impl Job {
     }
 }
 
-/// A figure: a list of independent points, a chart of the stored table, and
-/// the claims it measures. Charts and claims read the table and never simulate.
-pub(crate) trait Figure: Sync {
-    /// The identifier used by `--only` and in `claims.toml`, such as `mi-2a`.
-    fn id(&self) -> &'static str;
-
-    /// Paper and figure number.
-    fn source(&self) -> &'static str;
-
-    /// What is seen, and what the paper shows.
-    fn caption(&self) -> Caption;
-
-    /// The data set. Figures that name the same one share their points, which
-    /// are computed once and must be the same for all of them.
-    fn data(&self) -> &'static str {
-        self.id()
-    }
+/// A data set: a list of independent points, and how one is computed.
+pub(crate) trait DataSet: Sync {
+    /// The name under which its points are stored; part of the key of their random streams.
+    fn name(&self) -> &'static str;
 
     /// The names of the columns of the table.
     fn columns(&self) -> &'static [&'static str];
@@ -123,6 +110,23 @@ pub(crate) trait Figure: Sync {
     /// Computes one point: rows with one cell per column. Deterministic in the
     /// point's parameters and streams, and single-threaded.
     fn run(&self, point: &Point, job: &Job) -> Result<Rows>;
+}
+
+/// A figure: a chart of the stored table of a data set, and the claims that it
+/// measures. Charts and claims read the table and never simulate.
+pub(crate) trait Figure: Sync {
+    /// The identifier used by `--only` and in `claims.toml`, such as `mi-2a`.
+    fn id(&self) -> &'static str;
+
+    /// Paper and figure number.
+    fn source(&self) -> &'static str;
+
+    /// What is seen, and what the paper shows.
+    fn caption(&self) -> Caption;
+
+    /// What is drawn. Figures that draw the same data set share its points,
+    /// which are computed once.
+    fn data(&self) -> &dyn DataSet;
 
     /// The claims measured by the table; those not measurable at this scale are left out.
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>>;

@@ -31,7 +31,7 @@ pub(crate) struct Finished {
 /// Every figure that is complete in the store at this scale.
 pub(crate) fn finished(store: &Store, scale: Scale) -> Result<Vec<Finished>> {
     let complete =
-        figures::all().filter_map(|figure| Some((figure, store.complete(figure, scale)?)));
+        figures::all().filter_map(|figure| Some((figure, store.complete(figure.data(), scale)?)));
     complete.map(|(figure, points)| finish(figure, points)).collect()
 }
 
@@ -41,7 +41,7 @@ fn finish(figure: &'static dyn Figure, stored: Vec<Stored>) -> Result<Finished> 
     let revisions = stored.iter().map(|point| point.revision.clone()).collect();
     let points = stored.len();
     let rows = stored.into_iter().flat_map(|point| point.rows).collect();
-    let table = Table::new(figure.columns(), rows).with_context(|| figure.id())?;
+    let table = Table::new(figure.data().columns(), rows).with_context(|| figure.id())?;
     let measured = figure.measure(&table).with_context(|| format!("claims of {}", figure.id()))?;
     Ok(Finished { figure, table, measured, points, core_time, revisions })
 }
@@ -105,12 +105,12 @@ fn write_manifest(
 }
 
 fn manifest_entry(done: &Finished, scale: Scale) -> serde_json::Value {
-    let points: Vec<_> = (done.figure.points(scale).iter())
+    let points: Vec<_> = (done.figure.data().points(scale).iter())
         .map(|point| json!({ "label": point.label(), "parameters": point.parameters() }))
         .collect();
     json!({
         "figure": done.figure.id(),
-        "data": done.figure.data(),
+        "data": done.figure.data().name(),
         "core_seconds": done.core_time.as_secs_f64(),
         "sources": done.revisions,
         "points": points,

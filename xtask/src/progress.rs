@@ -28,7 +28,7 @@ impl Progress {
 
     /// Announces a point, and gives what can show how far it is.
     pub(crate) fn begin(&self, work: &Work) -> Watch {
-        let name = format!("{} {}", work.figure.id(), work.point.label());
+        let name = format!("{} {}", work.data.name(), work.point.label());
         self.bar.set_message(name.clone());
         let (bar, tenths) = (self.bar.clone(), Arc::default());
         Watch { bar, name, plain: self.plain, start: Instant::now(), tenths }
@@ -40,8 +40,8 @@ impl Progress {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let tenth = |n: usize| n * 10 / self.total;
         if self.plain && (tenth(done) > tenth(done - 1)) {
-            let (seconds, id) = (self.start.elapsed().as_secs_f64(), work.figure.id());
-            eprintln!("{done:>6} of {} points after {seconds:.1} s, last of {id}", self.total);
+            let (seconds, name) = (self.start.elapsed().as_secs_f64(), work.data.name());
+            eprintln!("{done:>6} of {} points after {seconds:.1} s, last of {name}", self.total);
         }
     }
 

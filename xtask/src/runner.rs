@@ -37,7 +37,7 @@ pub(crate) fn compute(mut work: Vec<Work>, store: &Store, options: Options) -> R
                         let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
                         failures.push(format!(
                             "{} «{}»: {error:#}",
-                            item.figure.id(),
+                            item.data.name(),
                             item.point.label()
                         ));
                     }
@@ -54,14 +54,14 @@ pub(crate) fn compute(mut work: Vec<Work>, store: &Store, options: Options) -> R
 }
 
 fn compute_one(work: &Work, store: &Store, watch: Watch, fresh: bool) -> Result<()> {
-    let Work { figure, point } = work;
+    let Work { data, point } = work;
     if fresh {
-        store.discard_checkpoint(*figure, point)?;
+        store.discard_checkpoint(*data, point)?;
     }
-    let (job, start) = (store.job(*figure, point, watch), Instant::now());
-    let rows = catch_unwind(AssertUnwindSafe(|| figure.run(point, &job)))
+    let (job, start) = (store.job(*data, point, watch), Instant::now());
+    let rows = catch_unwind(AssertUnwindSafe(|| data.run(point, &job)))
         .unwrap_or_else(|panic| Err(describe(&*panic)))?;
-    store.save(*figure, point, rows, start.elapsed().as_secs_f64())
+    store.save(*data, point, rows, start.elapsed().as_secs_f64())
 }
 
 /// A defect in one point must not lose the others.

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::cli::{Selection, Shard};
-use crate::figure::{Figure, Point, Scale};
+use crate::figure::{DataSet, Figure, Point, Scale};
 use crate::figures::all;
 
 /// The figures that `--only` names, in the order of the report; all without it.
@@ -25,37 +25,34 @@ fn globs(patterns: &[String]) -> Result<GlobSet> {
     Ok(builder.build()?)
 }
 
-/// A point and a figure that can compute it.
+/// A point and the data set that it is part of.
 #[derive(Clone)]
 pub(crate) struct Work {
-    pub(crate) figure: &'static dyn Figure,
+    pub(crate) data: &'static dyn DataSet,
     pub(crate) point: Point,
 }
 
-impl Work {
-    /// Whether both are the same stored result.
-    fn same_result(&self, other: &Self) -> bool {
-        self.figure.data() == other.figure.data() && self.point == other.point
-    }
-}
-
-/// The points of the figures without repetition (figures may share a data
-/// set), restricted to a shard.
+/// The points of the figures, each data set once, restricted to a shard.
 pub(crate) fn work(
     figures: &[&'static dyn Figure],
     scale: Scale,
     shard: Option<Shard>,
 ) -> Vec<Work> {
-    let mut all: Vec<Work> = Vec::new();
-    for &figure in figures {
-        let shared = all.iter().any(|work| work.figure.data() == figure.data());
-        for point in figure.points(scale) {
-            let work = Work { figure, point };
-            if !shared || !all.iter().any(|known| known.same_result(&work)) {
-                all.push(work);
-            }
+    let points = |data: &'static dyn DataSet| {
+        data.points(scale).into_iter().map(move |point| Work { data, point })
+    };
+    let owned = |position: usize| shard.is_none_or(|shard| shard.owns(position));
+    let all = data_sets(figures).into_iter().flat_map(points).enumerate();
+    all.filter(|(i, _)| owned(*i)).map(|(_, work)| work).collect()
+}
+
+/// What the figures draw, without repetition.
+fn data_sets(figures: &[&'static dyn Figure]) -> Vec<&'static dyn DataSet> {
+    let mut all: Vec<&dyn DataSet> = Vec::new();
+    for data in figures.iter().map(|figure| figure.data()) {
+        if all.iter().all(|known| known.name() != data.name()) {
+            all.push(data);
         }
     }
-    let owned = |position: usize| shard.is_none_or(|shard| shard.owns(position));
-    (all.into_iter().enumerate()).filter(|(i, _)| owned(*i)).map(|(_, work)| work).collect()
+    all
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use crate::figure::{Figure, Job, Point, Scale};
+use crate::figure::{DataSet, Job, Point, Scale};
 use crate::paths::{Output, repository};
 use crate::progress::Watch;
 use crate::streams::Streams;
@@ -82,44 +82,44 @@ impl Store {
     }
 
     /// What a point is given to work with.
-    pub(crate) fn job(&self, figure: &dyn Figure, point: &Point, watch: Watch) -> Job {
-        let streams = Streams::new(self.seed, figure.data(), point.label());
-        Job { streams, checkpoint: self.checkpoint(figure, point), watch }
+    pub(crate) fn job(&self, data: &dyn DataSet, point: &Point, watch: Watch) -> Job {
+        let streams = Streams::new(self.seed, data.name(), point.label());
+        Job { streams, checkpoint: self.checkpoint(data, point), watch }
     }
 
-    fn checkpoint(&self, figure: &dyn Figure, point: &Point) -> PathBuf {
-        self.path(figure, point).with_extension("checkpoint")
+    fn checkpoint(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
+        self.path(data, point).with_extension("checkpoint")
     }
 
     /// The stored result of a point: none if it is missing, damaged, or was
     /// computed with other parameters, another seed or another version.
-    pub(crate) fn load(&self, figure: &dyn Figure, point: &Point) -> Option<Stored> {
-        self.read(figure, point)?.ok()
+    pub(crate) fn load(&self, data: &dyn DataSet, point: &Point) -> Option<Stored> {
+        self.read(data, point)?.ok()
     }
 
     /// The file of a point that exists but cannot be used, as after a damaged disk.
-    pub(crate) fn damaged(&self, figure: &dyn Figure, point: &Point) -> Option<PathBuf> {
-        let unusable = self.read(figure, point)?.is_err();
-        unusable.then(|| self.path(figure, point))
+    pub(crate) fn damaged(&self, data: &dyn DataSet, point: &Point) -> Option<PathBuf> {
+        let unusable = self.read(data, point)?.is_err();
+        unusable.then(|| self.path(data, point))
     }
 
     /// None if there is no file; an error if it does not hold this point.
-    fn read(&self, figure: &dyn Figure, point: &Point) -> Option<Result<Stored>> {
-        let text = match fs::read_to_string(self.path(figure, point)) {
+    fn read(&self, data: &dyn DataSet, point: &Point) -> Option<Result<Stored>> {
+        let text = match fs::read_to_string(self.path(data, point)) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
             other => other,
         };
-        Some(text.map_err(Into::into).and_then(|text| self.parse(&text, figure, point)))
+        Some(text.map_err(Into::into).and_then(|text| self.parse(&text, data, point)))
     }
 
-    fn parse(&self, text: &str, figure: &dyn Figure, point: &Point) -> Result<Stored> {
+    fn parse(&self, text: &str, data: &dyn DataSet, point: &Point) -> Result<Stored> {
         let stored: Stored = serde_json::from_str(text)?;
-        let same = stored.data == figure.data()
+        let same = stored.data == data.name()
             && stored.label == point.label()
             && stored.parameters == *point.parameters()
             && stored.seed == self.seed
             && stored.version == VERSION
-            && stored.columns == figure.columns();
+            && stored.columns == data.columns();
         let width = stored.columns.len();
         let whole = stored.rows.iter().all(|row| row.len() == width);
         ensure!(same && whole, "the file holds another point");
@@ -129,14 +129,14 @@ impl Store {
     /// Stores the rows of a point and removes its checkpoint.
     pub(crate) fn save(
         &self,
-        figure: &dyn Figure,
+        data: &dyn DataSet,
         point: &Point,
         rows: Rows,
         seconds: f64,
     ) -> Result<()> {
-        let columns = Table::new(figure.columns(), rows.clone())?.columns().to_vec();
+        let columns = Table::new(data.columns(), rows.clone())?.columns().to_vec();
         let stored = Stored {
-            data: figure.data().to_owned(),
+            data: data.name().to_owned(),
             label: point.label().to_owned(),
             parameters: point.parameters().clone(),
             seed: self.seed,
@@ -146,13 +146,13 @@ impl Store {
             columns,
             rows,
         };
-        write_atomically(&self.path(figure, point), &serde_json::to_vec_pretty(&stored)?)?;
-        self.discard_checkpoint(figure, point)
+        write_atomically(&self.path(data, point), &serde_json::to_vec_pretty(&stored)?)?;
+        self.discard_checkpoint(data, point)
     }
 
     /// Removes what an interrupted run has left of a point.
-    pub(crate) fn discard_checkpoint(&self, figure: &dyn Figure, point: &Point) -> Result<()> {
-        let checkpoint = self.checkpoint(figure, point);
+    pub(crate) fn discard_checkpoint(&self, data: &dyn DataSet, point: &Point) -> Result<()> {
+        let checkpoint = self.checkpoint(data, point);
         match fs::remove_dir_all(&checkpoint) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 Err(error).with_context(|| format!("cannot remove {}", checkpoint.display()))
@@ -161,23 +161,23 @@ impl Store {
         }
     }
 
-    /// All points of a figure at a scale, if every one of them is stored.
-    pub(crate) fn complete(&self, figure: &dyn Figure, scale: Scale) -> Option<Vec<Stored>> {
-        figure.points(scale).iter().map(|point| self.load(figure, point)).collect()
+    /// All points of a data set at a scale, if every one of them is stored.
+    pub(crate) fn complete(&self, data: &dyn DataSet, scale: Scale) -> Option<Vec<Stored>> {
+        data.points(scale).iter().map(|point| self.load(data, point)).collect()
     }
 
-    fn path(&self, figure: &dyn Figure, point: &Point) -> PathBuf {
-        let stem = format!("{}-{}", slug(point.label()), self.identity(figure, point));
-        self.output.points(figure.data()).join(stem + ".json")
+    fn path(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
+        let stem = format!("{}-{}", slug(point.label()), self.identity(data, point));
+        self.output.points(data.name()).join(stem + ".json")
     }
 
     /// Sixteen hexadecimal digits that tell apart points with equal slugs.
-    fn identity(&self, figure: &dyn Figure, point: &Point) -> String {
+    fn identity(&self, data: &dyn DataSet, point: &Point) -> String {
         let mut hash = Sha256::new();
         for (name, value) in point.parameters() {
             hash.update(format!("{name}={value}\n"));
         }
-        hash.update(format!("{}\n{}\n{}", figure.data(), point.label(), self.seed));
+        hash.update(format!("{}\n{}\n{}", data.name(), point.label(), self.seed));
         let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
         format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
     }

@@ -2,13 +2,15 @@
 
 use crate::Error;
 
-/// Largest number of f64 entries of one matrix: 2^32, or 32 GiB.
-const MAX_ENTRIES: usize = 1 << 32;
+/// Largest number of f64 entries of one matrix: 32 GiB of them.
+const MAX_ENTRIES: u64 = 1 << 32;
+/// What an allocation can hold, which is less where addresses have 32 bits.
+const ADDRESSABLE_ENTRIES: usize = isize::MAX as usize / size_of::<f64>();
 
 /// Accepts `rows * columns` entries, or names the size that is too large.
 pub(crate) fn check(rows: usize, columns: usize) -> Result<(), Error> {
     match rows.checked_mul(columns) {
-        Some(entries) if entries <= MAX_ENTRIES => Ok(()),
+        Some(entries) if entries as u64 <= MAX_ENTRIES && entries <= ADDRESSABLE_ENTRIES => Ok(()),
         _ => Err(Error::TooLarge { rows, columns }),
     }
 }

@@ -1,5 +1,6 @@
 //! Figures of the Willshaw-memory paper.
 
+mod growing_networks;
 mod large;
 mod load_curve;
 mod search;

@@ -183,7 +183,9 @@ impl Level {
         match self {
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 | Self::Avx512 => prefetch(row, pieces),
-            Self::Portable => (),
+            Self::Portable => {
+                let _ = (row, pieces);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::protocol::Protocol;
 use super::trial::{cues, recall_all, share};
 use super::{UNITS, for_networks, messages_at};
 use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 pub(super) struct Basins;
@@ -25,23 +25,9 @@ const PROTOCOLS: [Protocol; 7] = [
     Protocol::Trn,
 ];
 
-impl Figure for Basins {
-    fn id(&self) -> &'static str {
-        "hop-basins"
-    }
-
-    fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, MPF"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Basins of attraction",
-            seen: "Mean overlap with the message after synchronous recall against the overlap of the cue, N = 128, with \
-                   standard errors over networks. On the diagonal recall changes nothing.",
-            paper: "MPF makes every message lower in energy than all its neighbours at Hamming distance one: the claims \
-                    count them. No picture is published.",
-        }
+impl DataSet for Basins {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -69,6 +55,30 @@ impl Figure for Basins {
             }
         }
         Ok(rows)
+    }
+}
+
+impl Figure for Basins {
+    fn id(&self) -> &'static str {
+        "hop-basins"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, MPF"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Basins of attraction",
+            seen: "Mean overlap with the message after synchronous recall against the overlap of the cue, N = 128, with \
+                   standard errors over networks. On the diagonal recall changes nothing.",
+            paper: "MPF makes every message lower in energy than all its neighbours at Hamming distance one: the claims \
+                    count them. No picture is published.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -8,7 +8,7 @@ use super::protocol::Protocol;
 use super::trial::{cues, recall_all, share};
 use super::{UNITS, for_networks, messages_at, sizes};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 pub(super) struct Capacity;
@@ -31,25 +31,9 @@ const PROTOCOLS: [Protocol; 9] = [
     Protocol::Trn,
 ];
 
-impl Figure for Capacity {
-    fn id(&self) -> &'static str {
-        "hop-capacity"
-    }
-
-    fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, pros 2 and PSE"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Capacity, and what it is worth",
-            seen: "Share of messages that are fixed points, and that synchronous recall recovers from one flipped unit, \
-                   and from flips of 5 and 10 %, against the load, N = 128, with standard errors over networks. Dashed: \
-                   the limits .138 of Hebb's rule and 2 of any N × N network of zero diagonal (Gardner). TRN, anchored: L = 3 up \
-                   to M = N, L = 1 above.",
-            paper: "TRN has the largest capacity. A free diagonal makes bare capacity vacuous, as W = I holds every state: \
-                    read it beside recovery from one flip. PSE ends at M = N, where it is that identity.",
-        }
+impl DataSet for Capacity {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -99,6 +83,32 @@ impl Figure for Capacity {
             ]);
         }
         Ok(rows)
+    }
+}
+
+impl Figure for Capacity {
+    fn id(&self) -> &'static str {
+        "hop-capacity"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, pros 2 and PSE"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Capacity, and what it is worth",
+            seen: "Share of messages that are fixed points, and that synchronous recall recovers from one flipped unit, \
+                   and from flips of 5 and 10 %, against the load, N = 128, with standard errors over networks. Dashed: \
+                   the limits .138 of Hebb's rule and 2 of any N × N network of zero diagonal (Gardner). TRN, anchored: L = 3 up \
+                   to M = N, L = 1 above.",
+            paper: "TRN has the largest capacity. A free diagonal makes bare capacity vacuous, as W = I holds every state: \
+                    read it beside recovery from one flip. PSE ends at M = N, where it is that identity.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -13,7 +13,7 @@ use super::protocol::{Protocol, mpf, warm};
 use super::trial::{cues, recall_all};
 use super::{UNITS, for_networks, messages_at};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, Value, row};
 
 pub(super) struct Cost;
@@ -34,24 +34,9 @@ const PROTOCOLS: [Protocol; 9] = [
     Protocol::Trn,
 ];
 
-impl Figure for Cost {
-    fn id(&self) -> &'static str {
-        "hop-cost"
-    }
-
-    fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, cons 1"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "What writing costs",
-            seen: "Multiplications to write all messages: against N at M = N/2, against M at N = 128, for TRN against the \
-                   number K of queries and of steps L; and recovery from 10 % flips against the cost (N = 128, M = 64). \
-                   Counts, not times: iterations measured, times the products of each.",
-            paper: "TRN is said to cost O(exp N). That is the number of possible queries (1.3e17 of 13 flips at N = 128); \
-                    training needs one or two a message, and its cost is a constant times that of MPF.",
-        }
+impl DataSet for Cost {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -105,6 +90,31 @@ impl Figure for Cost {
             ]);
         }
         Ok(rows)
+    }
+}
+
+impl Figure for Cost {
+    fn id(&self) -> &'static str {
+        "hop-cost"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, cons 1"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "What writing costs",
+            seen: "Multiplications to write all messages: against N at M = N/2, against M at N = 128, for TRN against the \
+                   number K of queries and of steps L; and recovery from 10 % flips against the cost (N = 128, M = 64). \
+                   Counts, not times: iterations measured, times the products of each.",
+            paper: "TRN is said to cost O(exp N). That is the number of possible queries (1.3e17 of 13 flips at N = 128); \
+                    training needs one or two a message, and its cost is a constant times that of MPF.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {

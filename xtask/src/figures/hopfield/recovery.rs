@@ -8,7 +8,7 @@ use super::protocol::Protocol;
 use super::trial::{Cue, cues, recall_all};
 use super::{UNITS, for_networks, messages_at, sizes};
 use crate::chart::{Axis, Chart, Legend, Panel};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 pub(super) struct Recovery;
@@ -18,24 +18,9 @@ const FLIP_RATES: [f64; 13] =
 const LOADS: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const DENSE: &str = "dense memory, exp";
 
-impl Figure for Recovery {
-    fn id(&self) -> &'static str {
-        "hop-recovery"
-    }
-
-    fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, pros 1"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Recovery of noisy messages",
-            seen: "Share of cues, every unit flipped with the given probability, that synchronous recall leads back to \
-                   their message as a true fixed point (cycles do not count), N = 128, with standard errors over \
-                   networks. Last panel: the flip rate at which recovery falls to one half, against the load.",
-            paper: "TRN recovers from more noise than all other protocols; its curves and settings are not public, all \
-                    numbers are ours. The dense memory keeps the messages themselves and is no N × N network.",
-        }
+impl DataSet for Recovery {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -88,6 +73,31 @@ impl Figure for Recovery {
             rows.push(row![units, load, memories.len(), network, DENSE, *rate, recovered, 0.0]);
         }
         Ok(rows)
+    }
+}
+
+impl Figure for Recovery {
+    fn id(&self) -> &'static str {
+        "hop-recovery"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, pros 1"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Recovery of noisy messages",
+            seen: "Share of cues, every unit flipped with the given probability, that synchronous recall leads back to \
+                   their message as a true fixed point (cycles do not count), N = 128, with standard errors over \
+                   networks. Last panel: the flip rate at which recovery falls to one half, against the load.",
+            paper: "TRN recovers from more noise than all other protocols; its curves and settings are not public, all \
+                    numbers are ours. The dense memory keeps the messages themselves and is no N × N network.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -11,7 +11,7 @@ use super::protocol::{ease, mpf, warm};
 use super::trial::{Cue, cues, recall_all};
 use super::{UNITS, for_networks};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 pub(super) struct TrnAblation;
@@ -28,25 +28,9 @@ const FACTORS: [(&str, &[&str]); 5] = [
     ("weights", &["free", "zero diagonal", "symmetric", "sym., zero diag."]),
 ];
 
-impl Figure for TrnAblation {
-    fn id(&self) -> &'static str {
-        "hop-trn-ablation"
-    }
-
-    fn source(&self) -> &'static str {
-        "Notes on Bao et al. 2019, TRN and cons 1"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "What training a recurrent network depends on",
-            seen: "Share of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
-                   a cycle through their message, as one setting of the cheap recipe varies: start, steps L, queries K, \
-                   loss and weights. A test of the state after L steps alone would count such cycles as memories.",
-            paper: "No ablation is published. The start decides: zero and random weights fail, Hebbian ones store less. At \
-                    M/N = .5 fifty queries a message buy nothing over two, so that the O(exp N) of the notes is not needed; \
-                    at .8 they make up for the few steps. Even L trains cycles of period two.",
-        }
+impl DataSet for TrnAblation {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -79,6 +63,32 @@ impl Figure for TrnAblation {
         let in_cycle = in_cycle(&network, &cues, rng)?;
         let number = point.number("network")?;
         Ok(vec![row![factor, level, load, rate, number, recovered, in_cycle]])
+    }
+}
+
+impl Figure for TrnAblation {
+    fn id(&self) -> &'static str {
+        "hop-trn-ablation"
+    }
+
+    fn source(&self) -> &'static str {
+        "Notes on Bao et al. 2019, TRN and cons 1"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "What training a recurrent network depends on",
+            seen: "Share of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
+                   a cycle through their message, as one setting of the cheap recipe varies: start, steps L, queries K, \
+                   loss and weights. A test of the state after L steps alone would count such cycles as memories.",
+            paper: "No ablation is published. The start decides: zero and random weights fail, Hebbian ones store less. At \
+                    M/N = .5 fifty queries a message buy nothing over two, so that the O(exp N) of the notes is not needed; \
+                    at .8 they make up for the few steps. Even L trains cycles of period two.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -7,7 +7,7 @@ use synaptome_infomax::{Firing, Learner, Network, Schedule};
 
 use super::training::{rng, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{curve, mean, median, std_error};
 use crate::table::{Rows, Table, row};
 
@@ -26,24 +26,9 @@ const PEAKED: (f64, f64) = (0.95, 0.02);
 /// then 5,000 blocks in which bursts are counted.
 const PUBLISHED_RATE: f64 = 0.01;
 
-impl Figure for BurstSizes {
-    fn id(&self) -> &'static str {
-        "ri-8"
-    }
-
-    fn source(&self) -> &'static str {
-        "Tanaka et al. 2009, Fig 8"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Neuronal avalanches, and where they are not critical",
-            seen: "Share of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
-                   Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent \
-                   depends on the firing rate: −3/2 is found at .002, it is not universal.",
-            paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
-                    exponential; each neuron keeps about two strong inputs.",
-        }
+impl DataSet for BurstSizes {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -93,6 +78,31 @@ impl Figure for BurstSizes {
         let per_neuron = strong as f64 / NEURONS as f64;
         rows.push(row![p_max, rate, seed, "after", "strong inputs", STRONG, per_neuron]);
         Ok(rows)
+    }
+}
+
+impl Figure for BurstSizes {
+    fn id(&self) -> &'static str {
+        "ri-8"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 8"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Neuronal avalanches, and where they are not critical",
+            seen: "Share of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
+                   Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent \
+                   depends on the firing rate: −3/2 is found at .002, it is not universal.",
+            paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
+                    exponential; each neuron keeps about two strong inputs.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

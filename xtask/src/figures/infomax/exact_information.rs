@@ -8,7 +8,7 @@ use synaptome_infomax::{Firing, Network};
 
 use super::training::rng;
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::mean;
 use crate::table::{Rows, Table, row};
 
@@ -18,24 +18,9 @@ pub(super) struct ExactInformation;
 /// N, p_max and rate of the settings; the claim is judged on the first.
 const SETTINGS: [(usize, f64, f64); 3] = [(5, 0.95, 0.1), (5, 0.5, 0.1), (6, 0.95, 0.05)];
 
-impl Figure for ExactInformation {
-    fn id(&self) -> &'static str {
-        "ri-10"
-    }
-
-    fn source(&self) -> &'static str {
-        "Tanaka et al. 2009, Fig 10"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "The Gaussian index and the exact information",
-            seen: "Exact mutual information of consecutive states against I^(1), random networks with weights of \
-                   growing size, all states enumerated, thresholds solved for. Lines: best of three one-parameter \
-                   forms, aI, I/(1 + aI) and ln(1 + aI)/a. The index is exact for weak weights and overestimates \
-                   strong ones; no form fits all settings.",
-            paper: "The exact information is well fit by a function of I^(1).",
-        }
+impl DataSet for ExactInformation {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -66,6 +51,31 @@ impl Figure for ExactInformation {
             rows.push(row![neurons, p_max, rate, scale, gaussian, chain.mutual_information_nats()]);
         }
         Ok(rows)
+    }
+}
+
+impl Figure for ExactInformation {
+    fn id(&self) -> &'static str {
+        "ri-10"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 10"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "The Gaussian index and the exact information",
+            seen: "Exact mutual information of consecutive states against I^(1), random networks with weights of \
+                   growing size, all states enumerated, thresholds solved for. Lines: best of three one-parameter \
+                   forms, aI, I/(1 + aI) and ln(1 + aI)/a. The index is exact for weak weights and overestimates \
+                   strong ones; no form fits all settings.",
+            paper: "The exact information is well fit by a function of I^(1).",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -9,7 +9,7 @@ use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradie
 
 use super::training::{rng, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{Line, mean, std_error};
 use crate::table::{Rows, Table, row};
 
@@ -36,25 +36,9 @@ const SETTINGS: [(&str, usize, f64, f64, f64); 6] = [
     ("5, .05, .95, 4", 5, 0.05, 0.95, 4.0),
 ];
 
-impl Figure for Gradients {
-    fn id(&self) -> &'static str {
-        "ri-11"
-    }
-
-    fn source(&self) -> &'static str {
-        "Tanaka et al. 2009, Fig 11"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Do the gradients predict the change of information?",
-            seen: "Every entry of approximate gradients against the exact one (finite differences of the enumerated \
-                   chain with thresholds solved again), six neurons: the two parts of the paper's gradient, and three \
-                   gradients of I^(1), for weak random weights at p_max = 1 and for learned weights at p_max = .95. \
-                   Last: mean correlation at six settings of growing weights.",
-            paper: "For small random changes of weak weights at p_max = 1 the predicted and the actual change of \
-                    information agree.",
-        }
+impl DataSet for Gradients {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -96,6 +80,32 @@ impl Figure for Gradients {
         put(PARTS[0], &difference(|ln| ln.0)?, &paper.within);
         put(PARTS[1], &difference(|ln| ln.1)?, &paper.joint);
         Ok(rows)
+    }
+}
+
+impl Figure for Gradients {
+    fn id(&self) -> &'static str {
+        "ri-11"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 11"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Do the gradients predict the change of information?",
+            seen: "Every entry of approximate gradients against the exact one (finite differences of the enumerated \
+                   chain with thresholds solved again), six neurons: the two parts of the paper's gradient, and three \
+                   gradients of I^(1), for weak random weights at p_max = 1 and for learned weights at p_max = .95. \
+                   Last: mean correlation at six settings of growing weights.",
+            paper: "For small random changes of weak weights at p_max = 1 the predicted and the actual change of \
+                    information agree.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

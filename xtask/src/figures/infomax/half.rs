@@ -7,7 +7,7 @@ use synaptome_infomax::{Firing, Learner, Network};
 
 use super::training::{rng, test_block, train};
 use crate::chart::{Axis, Chart, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{curve, median};
 use crate::table::{Rows, Table, row};
 
@@ -19,22 +19,9 @@ const TEST_STEPS: usize = 50_000;
 /// How many neurons learn.
 const LEARNING: [usize; 3] = [0, NEURONS / 2, NEURONS];
 
-impl Figure for HalfLearning {
-    fn id(&self) -> &'static str {
-        "ri-half"
-    }
-
-    fn source(&self) -> &'static str {
-        "Tanaka et al. 2009, §4"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Learning in half of the neurons",
-            seen: "Exact repeats of sequences in 50,000 steps when none, half or all of 50 neurons learn (their \
-                   information, their weights among each other), rate .02; mean and standard deviation over seeds.",
-            paper: "Repeats increase, but less than when all neurons learn (stated without a figure).",
-        }
+impl DataSet for HalfLearning {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -67,6 +54,29 @@ impl Figure for HalfLearning {
         }
         let repeats = Repeats::new(&test_block(&mut network, TEST_STEPS, &mut rng(job, "test")));
         Ok((1..=8).map(|length| row![learning, seed, length, repeats.sequences(length)]).collect())
+    }
+}
+
+impl Figure for HalfLearning {
+    fn id(&self) -> &'static str {
+        "ri-half"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, §4"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Learning in half of the neurons",
+            seen: "Exact repeats of sequences in 50,000 steps when none, half or all of 50 neurons learn (their \
+                   information, their weights among each other), rate .02; mean and standard deviation over seeds.",
+            paper: "Repeats increase, but less than when all neurons learn (stated without a figure).",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

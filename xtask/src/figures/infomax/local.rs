@@ -7,7 +7,7 @@ use synaptome_infomax::{Decorrelation, Firing, Learner, LocalRule, Network};
 
 use super::training::{nats, rng, test_block, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, row};
 
@@ -23,23 +23,9 @@ const RULES: [(&str, Option<Decorrelation>); 4] = [
     ("local, no decorrelation", Some(Decorrelation::None)),
 ];
 
-impl Figure for LocalLearning {
-    fn id(&self) -> &'static str {
-        "ri-local"
-    }
-
-    fn source(&self) -> &'static str {
-        "beyond Tanaka et al. 2009 (§4 names a local rule as the next goal)"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "A local rule reaches most of the information",
-            seen: "I^(1) in a test block of 50,000 steps after learning, 50 neurons, rate .02, three seeds: covariance \
-                   Hebb with lateral decorrelation, every weight changed at every step from what its two neurons \
-                   know, beside gradient ascent on block statistics. Without lateral decorrelation little is learned.",
-            paper: "The authors leave a biologically plausible rule for future work.",
-        }
+impl DataSet for LocalLearning {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -78,6 +64,30 @@ impl Figure for LocalLearning {
         let raster = test_block(&mut network, TEST_STEPS, &mut rng(job, "test"));
         let sequences = Repeats::new(&raster).sequences(4);
         Ok(vec![row![name, seed, nats(&network, &raster, 1)?, sequences]])
+    }
+}
+
+impl Figure for LocalLearning {
+    fn id(&self) -> &'static str {
+        "ri-local"
+    }
+
+    fn source(&self) -> &'static str {
+        "beyond Tanaka et al. 2009 (§4 names a local rule as the next goal)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "A local rule reaches most of the information",
+            seen: "I^(1) in a test block of 50,000 steps after learning, 50 neurons, rate .02, three seeds: covariance \
+                   Hebb with lateral decorrelation, every weight changed at every step from what its two neurons \
+                   know, beside gradient ascent on block statistics. Without lateral decorrelation little is learned.",
+            paper: "The authors leave a biologically plausible rule for future work.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -12,7 +12,7 @@ use synaptome_infomax::{Error, Firing, Learner, Network, Schedule};
 use super::photographs;
 use super::training::{rng, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, median, quantile};
 use crate::table::{Rows, Table, row};
 
@@ -32,24 +32,9 @@ const MARGIN: usize = 24;
 /// Fields that are drawn, in rows of so many.
 const DRAWN: (usize, usize) = (6, 8);
 
-impl Figure for ReceptiveFields {
-    fn id(&self) -> &'static str {
-        "ri-5"
-    }
-
-    fn source(&self) -> &'static str {
-        "Tanaka et al. 2009, Fig 5"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Edge detectors from infomax with recurrent connections",
-            seen: "Spike-triggered averages of neurons driven by patches of whitened dead-leaves images, before and \
-                   after learning, beside two controls: random patches of the same images and white noise. The \
-                   curves compare how well Gabor functions fit and how much power prefers one orientation.",
-            paper: "Trained on photographs, output neurons become Gabor-like simple cells, and connections from inputs \
-                    to outputs dominate.",
-        }
+impl DataSet for ReceptiveFields {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -101,6 +86,31 @@ impl Figure for ReceptiveFields {
         put("after", "saturated share", 0, 0.0, patches.saturated_share());
         put("after", "forward over lateral", 0, 0.0, forward_over_lateral(&network));
         Ok(rows)
+    }
+}
+
+impl Figure for ReceptiveFields {
+    fn id(&self) -> &'static str {
+        "ri-5"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 5"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Edge detectors from infomax with recurrent connections",
+            seen: "Spike-triggered averages of neurons driven by patches of whitened dead-leaves images, before and \
+                   after learning, beside two controls: random patches of the same images and white noise. The \
+                   curves compare how well Gabor functions fit and how much power prefers one orientation.",
+            paper: "Trained on photographs, output neurons become Gabor-like simple cells, and connections from inputs \
+                    to outputs dominate.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

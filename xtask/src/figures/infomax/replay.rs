@@ -7,7 +7,7 @@ use synaptome_infomax::{Firing, Learner, Network, Schedule};
 
 use super::training::{rng, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::mean;
 use crate::table::{Rows, Table, row};
 
@@ -28,25 +28,9 @@ const TEST_STEPS: (usize, usize) = (20_000, 60_000);
 /// Steps after the trigger that are looked at.
 const WINDOW: usize = 10;
 
-impl Figure for Replay {
-    fn id(&self) -> &'static str {
-        "ri-9"
-    }
-
-    fn source(&self) -> &'static str {
-        "Tanaka et al. 2009, Fig 9"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "A stimulated sequence is replayed",
-            seen: "During learning neuron 1 is forced to fire every 50 to 99 steps, neuron 3 two steps and neuron 2 \
-                   six steps later. In the test only neuron 1 is forced. Left: probability that neurons 3 and 2 fire \
-                   after it, all seeds. Right: probability of the whole replay per seed, after forced and after \
-                   spontaneous firing of neuron 1.",
-            paper: "The network replays 1, 3, 2 at +2 and +6 through chains of other neurons, also after spontaneous \
-                    firing of neuron 1.",
-        }
+impl DataSet for Replay {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -75,6 +59,32 @@ impl Figure for Replay {
         let stimulus = Stimulus::new(TRIGGER, &FOLLOWERS, NEURONS)?;
         train(&learner, &mut network, "learning", job, || stimulus.clone())?;
         test(&mut network, point.number("seed")?, job)
+    }
+}
+
+impl Figure for Replay {
+    fn id(&self) -> &'static str {
+        "ri-9"
+    }
+
+    fn source(&self) -> &'static str {
+        "Tanaka et al. 2009, Fig 9"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "A stimulated sequence is replayed",
+            seen: "During learning neuron 1 is forced to fire every 50 to 99 steps, neuron 3 two steps and neuron 2 \
+                   six steps later. In the test only neuron 1 is forced. Left: probability that neurons 3 and 2 fire \
+                   after it, all seeds. Right: probability of the whole replay per seed, after forced and after \
+                   spontaneous firing of neuron 1.",
+            paper: "The network replays 1, 3, 2 at +2 and +6 through chains of other neurons, also after spontaneous \
+                    firing of neuron 1.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

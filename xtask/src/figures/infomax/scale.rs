@@ -7,7 +7,7 @@ use synaptome_infomax::{Firing, Learner, Network, Schedule};
 
 use super::training::{nats, rng, test_block, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 /// About one nat per neuron, if the steps of learning are limited and decay.
@@ -41,22 +41,9 @@ fn recipes() -> Vec<Recipe> {
     ]
 }
 
-impl Figure for Scaling {
-    fn id(&self) -> &'static str {
-        "ri-scale"
-    }
-
-    fn source(&self) -> &'static str {
-        "beyond Tanaka et al. 2009 (N ≤ 432 there)"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "About one nat per neuron, at every size",
-            seen: "I^(1) in a test block after learning with the two-pass gradient and limited, decaying steps, \
-                   rate .02; open: less the bias N²/2T of the finite sample. Right: the course of learning.",
-            paper: "Networks of up to 432 neurons; no values of I are printed for them.",
-        }
+impl DataSet for Scaling {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -96,6 +83,29 @@ impl Figure for Scaling {
         let blocks = course.iter().enumerate().filter(|(block, _)| block % 3 == 0);
         rows.extend(blocks.map(|(block, nats)| row![neurons, "nats in block", block, *nats]));
         Ok(rows)
+    }
+}
+
+impl Figure for Scaling {
+    fn id(&self) -> &'static str {
+        "ri-scale"
+    }
+
+    fn source(&self) -> &'static str {
+        "beyond Tanaka et al. 2009 (N ≤ 432 there)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "About one nat per neuron, at every size",
+            seen: "I^(1) in a test block after learning with the two-pass gradient and limited, decaying steps, \
+                   rate .02; open: less the bias N²/2T of the finite sample. Right: the course of learning.",
+            paper: "Networks of up to 432 neurons; no values of I are printed for them.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -7,7 +7,7 @@ use synaptome_infomax::{Firing, Learner, Network};
 
 use super::training::{rng, test_block, train};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{curve, mean, median};
 use crate::table::{Rows, Table, row};
 use description::{describe, describe_shuffled};
@@ -27,40 +27,8 @@ const LAGS: std::ops::RangeInclusive<usize> = 1..=20;
 /// The rate of the paper, and the one at which exact repeats are counted.
 const RATES: [f64; 2] = [0.05, 0.02];
 
-impl Figure for Spontaneous {
-    fn id(&self) -> &'static str {
-        match self {
-            Self::Learned => "ri-6",
-            Self::Shuffled => "ri-7",
-        }
-    }
-
-    fn source(&self) -> &'static str {
-        match self {
-            Self::Learned => "Tanaka et al. 2009, Fig 6",
-            Self::Shuffled => "Tanaka et al. 2009, Fig 7",
-        }
-    }
-
-    fn caption(&self) -> Caption {
-        match self {
-            Self::Learned => Caption {
-                title: "Spontaneous activity learns to predict itself",
-                seen: "50 neurons before and after recurrent infomax: information between a step and the n-th after \
-                       it, exact repeats of patterns and of sequences in test blocks of 50,000 steps (rate .02, all \
-                       seeds), 250 steps of activity with repeated patterns of three and more spikes marked, and the \
-                       weights.",
-                paper: "I^(n) rises for all n, repeats multiply, and few strong weights emerge among many weak ones.",
-            },
-            Self::Shuffled => Caption {
-                title: "It is the arrangement of the weights, not their sizes",
-                seen: "The learned network beside ten networks with all its weights shuffled, thresholds settled again.",
-                paper: "Shuffling lowers information and repeated sequences.",
-            },
-        }
-    }
-
-    fn data(&self) -> &'static str {
+impl DataSet for Spontaneous {
+    fn name(&self) -> &'static str {
         "ri-spontaneous"
     }
 
@@ -109,6 +77,44 @@ impl Figure for Spontaneous {
         describe(&network, &after, "after", &mut put)?;
         describe_shuffled(&network, &mut rng(job, "shuffled"), &mut put)?;
         Ok(rows)
+    }
+}
+
+impl Figure for Spontaneous {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::Learned => "ri-6",
+            Self::Shuffled => "ri-7",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::Learned => "Tanaka et al. 2009, Fig 6",
+            Self::Shuffled => "Tanaka et al. 2009, Fig 7",
+        }
+    }
+
+    fn caption(&self) -> Caption {
+        match self {
+            Self::Learned => Caption {
+                title: "Spontaneous activity learns to predict itself",
+                seen: "50 neurons before and after recurrent infomax: information between a step and the n-th after \
+                       it, exact repeats of patterns and of sequences in test blocks of 50,000 steps (rate .02, all \
+                       seeds), 250 steps of activity with repeated patterns of three and more spikes marked, and the \
+                       weights.",
+                paper: "I^(n) rises for all n, repeats multiply, and few strong weights emerge among many weak ones.",
+            },
+            Self::Shuffled => Caption {
+                title: "It is the arrangement of the weights, not their sizes",
+                seen: "The learned network beside ten networks with all its weights shuffled, thresholds settled again.",
+                paper: "Shuffling lowers information and repeated sequences.",
+            },
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

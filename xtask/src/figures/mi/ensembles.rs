@@ -6,7 +6,7 @@ use synaptome_mi::{SynapticEnsemble, mutual_information_of_prefixes};
 use super::sweep::{Sweep, means, patterns};
 use super::{NEURONS, seeds};
 use crate::chart::{Axis, Chart, Panel, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::curve;
 use crate::table::{Rows, Table, row};
 
@@ -22,6 +22,37 @@ const PATTERNS: usize = 10;
 const SYNAPSES: usize = NEURONS * (NEURONS - 1) / 2;
 /// Curves that are drawn.
 const DRAWN: [usize; 7] = [1, 2, 5, 10, 20, 50, 100];
+
+impl DataSet for Ensembles {
+    fn name(&self) -> &'static str {
+        "mi-growing-ensembles"
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["seed", "sweep", "n", "sigma", "rho", "mi_bits"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        (1..=seeds(scale)).map(|seed| Point::new().key("seed", seed).takes(0.2)).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let seed = point.number("seed")?;
+        let means = means(PATTERNS, NEURONS, &mut job.rng("means"))?;
+        let ensemble = SynapticEnsemble::random(NEURONS, SYNAPSES, &mut job.rng("synapses"))?;
+        let mut rows = Rows::new();
+        for sweep in Sweep::BOTH {
+            for (sigma, rho) in sweep.settings() {
+                let patterns = patterns(&means, sigma, rho)?;
+                let prefixes = mutual_information_of_prefixes(&patterns, &ensemble, 0)?;
+                for (size, information) in (1usize..).zip(prefixes.values) {
+                    rows.push(row![seed, sweep, size, sigma, rho, information.to_bits()]);
+                }
+            }
+        }
+        Ok(rows)
+    }
+}
 
 impl Figure for Ensembles {
     fn id(&self) -> &'static str {
@@ -55,33 +86,8 @@ impl Figure for Ensembles {
         }
     }
 
-    fn data(&self) -> &'static str {
-        "mi-growing-ensembles"
-    }
-
-    fn columns(&self) -> &'static [&'static str] {
-        &["seed", "sweep", "n", "sigma", "rho", "mi_bits"]
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        (1..=seeds(scale)).map(|seed| Point::new().key("seed", seed).takes(0.2)).collect()
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let seed = point.number("seed")?;
-        let means = means(PATTERNS, NEURONS, &mut job.rng("means"))?;
-        let ensemble = SynapticEnsemble::random(NEURONS, SYNAPSES, &mut job.rng("synapses"))?;
-        let mut rows = Rows::new();
-        for sweep in Sweep::BOTH {
-            for (sigma, rho) in sweep.settings() {
-                let patterns = patterns(&means, sigma, rho)?;
-                let prefixes = mutual_information_of_prefixes(&patterns, &ensemble, 0)?;
-                for (size, information) in (1usize..).zip(prefixes.values) {
-                    rows.push(row![seed, sweep, size, sigma, rho, information.to_bits()]);
-                }
-            }
-        }
-        Ok(rows)
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::random_sets::{COLUMNS, Sample, Set, filled, sample};
 use super::seeds;
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{Line, density_histogram, mean, std_dev, std_error, welch_log10_p};
 use crate::table::{Rows, Table};
 
@@ -23,6 +23,29 @@ pub(super) static DISTRIBUTIONS: PerSynapse = PerSynapse::Distributions;
 const SAMPLES: usize = 20_000;
 const CHUNKS: usize = 40;
 const SIZES: std::ops::RangeInclusive<usize> = 1..=19;
+
+impl DataSet for PerSynapse {
+    fn name(&self) -> &'static str {
+        "mi-set-3-large"
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let chunks = |seed| {
+            (1..=CHUNKS).map(move |chunk| Point::new().key("seed", seed).key("chunk", chunk))
+        };
+        let points = (1..=seeds(scale)).flat_map(chunks);
+        points.map(|point| point.set("samples", SAMPLES / CHUNKS).takes(0.5)).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (seed, mut rng) = (point.number("seed")?, job.rng("samples"));
+        (0..point.count("samples")?).map(|_| sample(seed, Set::Three, &mut rng)).collect()
+    }
+}
 
 impl Figure for PerSynapse {
     fn id(&self) -> &'static str {
@@ -56,25 +79,8 @@ impl Figure for PerSynapse {
         }
     }
 
-    fn data(&self) -> &'static str {
-        "mi-set-3-large"
-    }
-
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        let chunks = |seed| {
-            (1..=CHUNKS).map(move |chunk| Point::new().key("seed", seed).key("chunk", chunk))
-        };
-        let points = (1..=seeds(scale)).flat_map(chunks);
-        points.map(|point| point.set("samples", SAMPLES / CHUNKS).takes(0.5)).collect()
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let (seed, mut rng) = (point.number("seed")?, job.rng("samples"));
-        (0..point.count("samples")?).map(|_| sample(seed, Set::Three, &mut rng)).collect()
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::random_sets::{COLUMNS, Sample, Set, filled, sample, share_invalid};
 use super::seeds;
 use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{Line, mean, std_error};
 use crate::table::{Rows, Table};
 
@@ -125,20 +125,8 @@ pub(super) static SET_3_OVER_SYNAPSES: Regression = Regression {
     },
 };
 
-impl Figure for Regression {
-    fn id(&self) -> &'static str {
-        self.id
-    }
-
-    fn source(&self) -> &'static str {
-        self.source
-    }
-
-    fn caption(&self) -> Caption {
-        self.caption
-    }
-
-    fn data(&self) -> &'static str {
+impl DataSet for Regression {
+    fn name(&self) -> &'static str {
         if self.sets.contains(&Set::Two) { "mi-set-2" } else { "mi-set-3" }
     }
 
@@ -168,6 +156,24 @@ impl Figure for Regression {
         let set =
             anyhow::Context::with_context(set, || format!("no simulation set is called {name}"))?;
         (0..point.count("samples")?).map(|_| sample(seed, set, &mut rng)).collect()
+    }
+}
+
+impl Figure for Regression {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn source(&self) -> &'static str {
+        self.source
+    }
+
+    fn caption(&self) -> Caption {
+        self.caption
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

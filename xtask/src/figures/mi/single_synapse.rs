@@ -6,7 +6,7 @@ use synaptome_mi::{Synapse, SynapticEnsemble, mutual_information};
 use super::sweep::{Sweep, means, patterns};
 use super::{NEURONS, seeds};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{curve, mean, quantile};
 use crate::table::{Rows, Table, row};
 
@@ -24,40 +24,8 @@ const DRAWS: usize = 100;
 /// The larger network of claim F12.
 const LARGE: usize = 200;
 
-impl Figure for SingleSynapse {
-    fn id(&self) -> &'static str {
-        match self.0 {
-            Sweep::Sigma => "mi-2a",
-            Sweep::Rho => "mi-2b",
-        }
-    }
-
-    fn source(&self) -> &'static str {
-        match self.0 {
-            Sweep::Sigma => "Fan & Mysore 2024, Fig 2A",
-            Sweep::Rho => "Fan & Mysore 2024, Fig 2B",
-        }
-    }
-
-    fn caption(&self) -> Caption {
-        match self.0 {
-            Sweep::Sigma => Caption {
-                title: "One synapse: information grows with the spread of the patterns",
-                seen: "Mutual information between the weight w₂₃ and one of N stored patterns, closed form, against σ \
-                       at ρ = 0: mean over 100 draws of the patterns' means, which are nested (more patterns means \
-                       more of the same). Right: the rise is a law only on average. Information about a pattern \
-                       whose share p of the mean weight exceeds 2P/(1 + P), P = Σp², falls with σ.",
-                paper: "Curves of one draw for N = 2 to 30 rise with σ and fall as patterns are added.",
-            },
-            Sweep::Rho => Caption {
-                title: "One synapse: information grows with the correlation between neurons",
-                seen: "The same against ρ at σ = 1, with the same exception.",
-                paper: "Curves of one draw for N = 2 to 30 rise with ρ and fall as patterns are added.",
-            },
-        }
-    }
-
-    fn data(&self) -> &'static str {
+impl DataSet for SingleSynapse {
+    fn name(&self) -> &'static str {
         "mi-single-synapse"
     }
 
@@ -112,6 +80,44 @@ impl Figure for SingleSynapse {
             }
         }
         Ok(rows)
+    }
+}
+
+impl Figure for SingleSynapse {
+    fn id(&self) -> &'static str {
+        match self.0 {
+            Sweep::Sigma => "mi-2a",
+            Sweep::Rho => "mi-2b",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        match self.0 {
+            Sweep::Sigma => "Fan & Mysore 2024, Fig 2A",
+            Sweep::Rho => "Fan & Mysore 2024, Fig 2B",
+        }
+    }
+
+    fn caption(&self) -> Caption {
+        match self.0 {
+            Sweep::Sigma => Caption {
+                title: "One synapse: information grows with the spread of the patterns",
+                seen: "Mutual information between the weight w₂₃ and one of N stored patterns, closed form, against σ \
+                       at ρ = 0: mean over 100 draws of the patterns' means, which are nested (more patterns means \
+                       more of the same). Right: the rise is a law only on average. Information about a pattern \
+                       whose share p of the mean weight exceeds 2P/(1 + P), P = Σp², falls with σ.",
+                paper: "Curves of one draw for N = 2 to 30 rise with σ and fall as patterns are added.",
+            },
+            Sweep::Rho => Caption {
+                title: "One synapse: information grows with the correlation between neurons",
+                seen: "The same against ρ at σ = 1, with the same exception.",
+                paper: "Curves of one draw for N = 2 to 30 rise with ρ and fall as patterns are added.",
+            },
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -10,7 +10,7 @@ use synaptome_mi::weight_of_synapse;
 use super::super::mi::random_sets::Set;
 use super::{draw, set_named};
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{median, quantile};
 use crate::table::{Rows, Table, Value, row};
 
@@ -31,23 +31,9 @@ const METHODS: [&dyn SumApproximation; 6] = [
 ];
 const NIG: usize = 5;
 
-impl Figure for FwError {
-    fn id(&self) -> &'static str {
-        "fw-error"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours; the poster's second promise (the errors of Fenton-Wilkinson)"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "How wrong is the closed form? One synapse against the exact information",
-            seen: "Share of random samples whose information has a smaller relative error than x, for each way to \
-                   stand for a sum of log-normals; exact values by convolution on a logarithmic grid. The legend gives the \
-                   medians. A curve that ends below 1 fails on the rest.",
-            paper: "The paper uses Fenton-Wilkinson throughout and names its error as open.",
-        }
+impl DataSet for FwError {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -77,6 +63,30 @@ impl Figure for FwError {
             }
         }
         Ok(rows)
+    }
+}
+
+impl Figure for FwError {
+    fn id(&self) -> &'static str {
+        "fw-error"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; the poster's second promise (the errors of Fenton-Wilkinson)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "How wrong is the closed form? One synapse against the exact information",
+            seen: "Share of random samples whose information has a smaller relative error than x, for each way to \
+                   stand for a sum of log-normals; exact values by convolution on a logarithmic grid. The legend gives the \
+                   medians. A curve that ends below 1 fails on the rest.",
+            paper: "The paper uses Fenton-Wilkinson throughout and names its error as open.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -10,7 +10,7 @@ use synaptome_mi::{
 use super::super::mi::random_sets::{Set, mixture};
 use super::set_named;
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{median, quantile, std_error};
 use crate::table::{Rows, Table, row};
 
@@ -20,23 +20,9 @@ pub(super) struct Layers;
 /// Neurons of a layer.
 const WIDTHS: [usize; 3] = [2, 3, 4];
 
-impl Figure for Layers {
-    fn id(&self) -> &'static str {
-        "layers"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours; the poster's third promise (neighbouring layers)"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Do neighbouring layers work together?",
-            seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
-                   random samples of what both matrices together tell more than the sum of what each tells; positive \
-                   is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",
-            paper: "The poster asks whether layers store information together.",
-        }
+impl DataSet for Layers {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -76,6 +62,30 @@ impl Figure for Layers {
             Ok(row![set, m, count, a, b, ab - a - b, cd - c - d])
         };
         (0..point.count("samples")?).map(sample).collect()
+    }
+}
+
+impl Figure for Layers {
+    fn id(&self) -> &'static str {
+        "layers"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; the poster's third promise (neighbouring layers)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Do neighbouring layers work together?",
+            seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
+                   random samples of what both matrices together tell more than the sum of what each tells; positive \
+                   is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",
+            paper: "The poster asks whether layers store information together.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

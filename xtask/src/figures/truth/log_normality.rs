@@ -10,7 +10,7 @@ use synaptome_lognormal::{
 use synaptome_mi::SampledWeights;
 
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::median;
 use crate::table::{Rows, Table, row};
 
@@ -26,25 +26,9 @@ const FAMILIES: [(&str, [f64; 3]); 5] = [
     ("Pareto", [2.5, 4.0, 8.0]),
 ];
 
-impl Figure for LogNormality {
-    fn id(&self) -> &'static str {
-        "log-normality"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours; the poster's first promise (the log-normal assumption)"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Patterns that are not log-normal",
-            seen: "Sampled information of one synapse about one of ten patterns (nearest-neighbour entropies of w with \
-                   and without the pattern, which is exact for any distribution) against log-normal patterns with \
-                   the same mean and variance of ln x: by Fenton-Wilkinson and by the NIG recursion. All patterns alike, \
-                   three shapes per family, three draws each; error bars: one standard error.",
-            paper: "The paper assumes log-normal patterns and expects the results to carry over to other unimodal \
-                    distributions.",
-        }
+impl DataSet for LogNormality {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -85,6 +69,32 @@ impl Figure for LogNormality {
             rows.push(row![name, shape, draw, spread, found.value, found.error, closed, nig]);
         }
         Ok(rows)
+    }
+}
+
+impl Figure for LogNormality {
+    fn id(&self) -> &'static str {
+        "log-normality"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; the poster's first promise (the log-normal assumption)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Patterns that are not log-normal",
+            seen: "Sampled information of one synapse about one of ten patterns (nearest-neighbour entropies of w with \
+                   and without the pattern, which is exact for any distribution) against log-normal patterns with \
+                   the same mean and variance of ln x: by Fenton-Wilkinson and by the NIG recursion. All patterns alike, \
+                   three shapes per family, three draws each; error bars: one standard error.",
+            paper: "The paper assumes log-normal patterns and expects the results to carry over to other unimodal \
+                    distributions.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

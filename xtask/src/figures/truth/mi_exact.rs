@@ -12,7 +12,7 @@ use super::super::mi::NEURONS;
 use super::super::mi::random_sets::{Set, mixture};
 use super::draw;
 use crate::chart::{Axis, Chart, Legend, Panel, Series, color_of};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{Line, median, quantile};
 use crate::table::{Rows, Table, row};
 
@@ -22,24 +22,9 @@ pub(super) struct MiExact;
 const SYNAPSES: [usize; 4] = [2, 4, 8, 16];
 const GRID: Convolution = Convolution { points: 384, nodes: 64 };
 
-impl Figure for MiExact {
-    fn id(&self) -> &'static str {
-        "mi-exact"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours, beside Fan & Mysore 2024, Fig 2D"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "The fall with N is real and steeper than the closed form says; ensembles by a copula",
-            seen: "Left: one synapse, set 3, exact information and Fenton-Wilkinson on the same samples, with \
-                   least-squares lines of ln MI on ln N. Right: ensembles of n synapses against the same accurate \
-                   marginals with sampled correlations: median and 90 % of the relative error for the Schwartz-Yeh \
-                   copula and for the closed form (a missing value counts as infinite).",
-            paper: "Fig 2D has slope −1.1 for ensembles of 1 to 19 synapses by the closed form.",
-        }
+impl DataSet for MiExact {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -63,6 +48,31 @@ impl Figure for MiExact {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         if point.text("kind")? == "single" { singles(point, job) } else { ensemble(point, job) }
+    }
+}
+
+impl Figure for MiExact {
+    fn id(&self) -> &'static str {
+        "mi-exact"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours, beside Fan & Mysore 2024, Fig 2D"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "The fall with N is real and steeper than the closed form says; ensembles by a copula",
+            seen: "Left: one synapse, set 3, exact information and Fenton-Wilkinson on the same samples, with \
+                   least-squares lines of ln MI on ln N. Right: ensembles of n synapses against the same accurate \
+                   marginals with sampled correlations: median and 90 % of the relative error for the Schwartz-Yeh \
+                   copula and for the closed form (a missing value counts as infinite).",
+            paper: "Fig 2D has slope −1.1 for ensembles of 1 to 19 synapses by the closed form.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -11,7 +11,7 @@ use synaptome_mi::{
 };
 
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 /// All pairs of neurons of exchangeable patterns, N = 10, σ = 1.
@@ -26,25 +26,9 @@ const NOISES: [f64; 3] = [0.01, 0.1, 1.0];
 /// Neurons of the networks with random means.
 const RANDOM: usize = 55;
 
-impl Figure for MiLargeN {
-    fn id(&self) -> &'static str {
-        "mi-large-n"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours; Fan & Mysore 2024, §4.3 ask about ensembles of more than 40,000 synapses"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Large ensembles: the closed form saturates, the noiseless truth diverges",
-            seen: "Information per synapse about one of ten patterns. Left: all pairs of d neurons, closed spectrum \
-                   (lines) against factored matrices (markers); dashed lines: the limits. Random means (thin lines, \
-                   every prefix of one factorisation) end where Fenton-Wilkinson stops being positive definite. \
-                   Beyond D synapses the true noiseless information is infinite: D is drawn for d = 55. Right: with \
-                   noise s on every weight (ρ = 0.3) the truth is finite as well.",
-            paper: "A network of 300 neurons has 44,850 synapses, beyond the paper's computations.",
-        }
+impl DataSet for MiLargeN {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -74,6 +58,32 @@ impl Figure for MiLargeN {
             "dense" => dense(point.count("d")?, job),
             _ => random_means(point.count("d")?, point.number("rho")?, job),
         }
+    }
+}
+
+impl Figure for MiLargeN {
+    fn id(&self) -> &'static str {
+        "mi-large-n"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; Fan & Mysore 2024, §4.3 ask about ensembles of more than 40,000 synapses"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Large ensembles: the closed form saturates, the noiseless truth diverges",
+            seen: "Information per synapse about one of ten patterns. Left: all pairs of d neurons, closed spectrum \
+                   (lines) against factored matrices (markers); dashed lines: the limits. Random means (thin lines, \
+                   every prefix of one factorisation) end where Fenton-Wilkinson stops being positive definite. \
+                   Beyond D synapses the true noiseless information is infinite: D is drawn for d = 55. Right: with \
+                   noise s on every weight (ρ = 0.3) the truth is finite as well.",
+            paper: "A network of 300 neurons has 44,850 synapses, beyond the paper's computations.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

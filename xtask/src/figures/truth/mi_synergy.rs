@@ -8,7 +8,7 @@ use synaptome_mi::{Nats, mutual_information, mutual_information_of_each};
 use super::super::mi::random_sets::Set;
 use super::{draw, set_named};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{Line, mean, median, quantile, std_error};
 use crate::table::{Rows, Table, row};
 
@@ -18,24 +18,9 @@ pub(super) struct MiSynergy;
 const SIZES: std::ops::RangeInclusive<usize> = 1..=19;
 const CHUNK: usize = 250;
 
-impl Figure for MiSynergy {
-    fn id(&self) -> &'static str {
-        "mi-synergy"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours, beside Fan & Mysore 2024, Fig 4A"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Half of the rise of ln(MI/n) is Jensen's inequality",
-            seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
-                   information is the sum over their synapses; and over the valid samples alone. A mean of more \
-                   terms has a larger mean logarithm. Right: median of joint over additive information on the same \
-                   valid samples, which Jensen's inequality does not touch.",
-            paper: "Fig 4A reads the slope .012 as synergy.",
-        }
+impl DataSet for MiSynergy {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -82,6 +67,31 @@ impl Figure for MiSynergy {
             ])
         };
         (0..point.count("samples")?).map(sample).collect()
+    }
+}
+
+impl Figure for MiSynergy {
+    fn id(&self) -> &'static str {
+        "mi-synergy"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours, beside Fan & Mysore 2024, Fig 4A"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Half of the rise of ln(MI/n) is Jensen's inequality",
+            seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
+                   information is the sum over their synapses; and over the valid samples alone. A mean of more \
+                   terms has a larger mean logarithm. Right: median of joint over additive information on the same \
+                   valid samples, which Jensen's inequality does not touch.",
+            paper: "Fig 4A reads the slope .012 as synergy.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -7,7 +7,7 @@ use synaptome_mi::{PatternMixture, Synapse, SynapticEnsemble, mutual_information
 
 use super::super::mi::NEURONS;
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 /// Identification of a stored pattern from the weights that are left.
@@ -24,25 +24,9 @@ const SETTINGS: [&str; 2] = ["different means", "different neurons"];
 /// One stored pattern among so many that are not.
 const DECOYS: usize = 9;
 
-impl Figure for Pruning {
-    fn id(&self) -> &'static str {
-        "pruning"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours; the poster's third promise (pruning)"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Which weights to keep: the surprising ones, unless one knows what will be asked",
-            seen: "Twenty neurons store three patterns, with different means (top) or with neurons of different variance (bottom). A stored pattern stands among \
-                   nine that were drawn alike but not stored; it is identified if it fits the kept weights best, by \
-                   the centred energy Σ (w − E w)(x xᵀ − E x xᵀ) or by the likelihood of w − x xᵀ. Share of \
-                   identified patterns against the share of weights kept. By MI: information about all patterns \
-                   together. Error bars: binomial standard errors; dashed: chance.",
-            paper: "The poster suggests to prune by information.",
-        }
+impl DataSet for Pruning {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -83,6 +67,32 @@ impl Figure for Pruning {
             }
         }
         Ok(rows)
+    }
+}
+
+impl Figure for Pruning {
+    fn id(&self) -> &'static str {
+        "pruning"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; the poster's third promise (pruning)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Which weights to keep: the surprising ones, unless one knows what will be asked",
+            seen: "Twenty neurons store three patterns, with different means (top) or with neurons of different variance (bottom). A stored pattern stands among \
+                   nine that were drawn alike but not stored; it is identified if it fits the kept weights best, by \
+                   the centred energy Σ (w − E w)(x xᵀ − E x xᵀ) or by the likelihood of w − x xᵀ. Share of \
+                   identified patterns against the share of weights kept. By MI: information about all patterns \
+                   together. Error bars: binomial standard errors; dashed: chance.",
+            paper: "The poster suggests to prune by information.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -6,7 +6,7 @@ use rand_distr::{Distribution, StandardNormal};
 use synaptome_mi::{PatternMixture, SynapticEnsemble, covariance, mutual_information_of_each};
 
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, row};
 
@@ -19,24 +19,9 @@ const SIGMAS: [f64; 3] = [0.25, 0.5, 1.0];
 const DYNAMICS: [&str; 3] =
     ["normalised linear, ten steps", "one centred step", "one step, log-domain synapses"];
 
-impl Figure for RetrievalDynamics {
-    fn id(&self) -> &'static str {
-        "retrieval-dynamics"
-    }
-
-    fn source(&self) -> &'static str {
-        "Ours; the poster's fourth promise (retrieval dynamics)"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "One centred step retrieves; linear dynamics forgets",
-            seen: "Two hundred neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
-                   ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
-                   σ = 0.5. Right: the gain over the cue as a share of the summed single-synapse information: data \
-                   processing holds at every point if all stay below 1.",
-            paper: "The poster announces retrieval dynamics with log-normal patterns.",
-        }
+impl DataSet for RetrievalDynamics {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -74,6 +59,31 @@ impl Figure for RetrievalDynamics {
             row![load, sigma, *dynamics, seed, cue_bits, total, gain, synaptic]
         });
         Ok(rows.collect())
+    }
+}
+
+impl Figure for RetrievalDynamics {
+    fn id(&self) -> &'static str {
+        "retrieval-dynamics"
+    }
+
+    fn source(&self) -> &'static str {
+        "Ours; the poster's fourth promise (retrieval dynamics)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "One centred step retrieves; linear dynamics forgets",
+            seen: "Two hundred neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
+                   ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
+                   σ = 0.5. Right: the gain over the cue as a share of the summed single-synapse information: data \
+                   processing holds at every point if all stay below 1.",
+            paper: "The poster announces retrieval dynamics with log-normal patterns.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

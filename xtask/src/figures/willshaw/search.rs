@@ -15,7 +15,7 @@ use synaptome_willshaw::capacity::{Criterion, RandomTheory, load, patterns_at};
 use synaptome_willshaw::{Association, BlockCode, RandomCode};
 
 use super::simulation::{Method, Network, Simulated};
-use crate::figure::{Job, Point, Scale};
+use crate::figure::{DataSet, Job, Point, Scale};
 use crate::table::{Rows, row};
 pub(super) use table::{lookup, means, sizes};
 use target::{Reading, Target};
@@ -24,7 +24,7 @@ use target::{Reading, Target};
 const FULL: f64 = 0.9999;
 
 /// One row for each network, method and way to average the noise of the populations.
-pub(super) const COLUMNS: &[&str] = &[
+const COLUMNS: &[&str] = &[
     "association",
     "lambda",
     "n",
@@ -43,30 +43,53 @@ const SMALL: (usize, &[usize]) = (4096, &[4, 8, 16, 32, 64, 128, 256, 512, 1024,
 const LARGE: (usize, &[usize]) =
     (45_056, &[4, 8, 16, 22, 32, 64, 128, 256, 512, 1024, 2048, 4096, 5632, 11_264, 22_528]);
 
-/// The points at a scale.
-pub(super) fn points(scale: Scale) -> Vec<Point> {
-    let mut points = Vec::new();
-    for (n, activities) in scale.pick(vec![SMALL], vec![SMALL, LARGE]) {
-        for &k in activities {
-            for association in ["auto", "hetero"] {
-                for kind in ["block", "random"] {
-                    let networks = scale.pick(2, networks(n, k));
-                    let queries = queries(scale, k, networks);
-                    points.push(
-                        Point::new()
-                            .key("association", association)
-                            .key("n", n)
-                            .key("k", k)
-                            .key("kind", kind)
-                            .set("networks", networks)
-                            .set("queries", queries)
-                            .takes(seconds(n, k, networks, queries)),
-                    );
+/// M_ε of every retrieval against k, in all settings.
+pub(super) struct LargestLoads;
+
+impl DataSet for LargestLoads {
+    fn name(&self) -> &'static str {
+        "will-5"
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let mut points = Vec::new();
+        for (n, activities) in scale.pick(vec![SMALL], vec![SMALL, LARGE]) {
+            for &k in activities {
+                for association in ["auto", "hetero"] {
+                    for kind in ["block", "random"] {
+                        let networks = scale.pick(2, networks(n, k));
+                        let queries = queries(scale, k, networks);
+                        points.push(
+                            Point::new()
+                                .key("association", association)
+                                .key("n", n)
+                                .key("k", k)
+                                .key("kind", kind)
+                                .set("networks", networks)
+                                .set("queries", queries)
+                                .takes(seconds(n, k, networks, queries)),
+                        );
+                    }
                 }
             }
         }
+        points
     }
-    points
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (n, k) = (point.count("n")?, point.count("k")?);
+        if point.text("kind")? == BlockCode::KIND {
+            let methods = [Method::Iterative, Method::SumOfMax];
+            Search::new(BlockCode::splitting(n, k)?, point)?.run(&methods, job)
+        } else {
+            let methods = [Method::R1, Method::Winners, Method::LkPlus];
+            Search::new(RandomCode::new(n, k)?, point)?.run(&methods, job)
+        }
+    }
 }
 
 /// At `paper`. Large networks learn slowly, and differ little.
@@ -86,18 +109,6 @@ fn seconds(n: usize, k: usize, networks: usize, queries: usize) -> f64 {
     let query = 1.5e-10 * (k * n) as f64 + 1e-5;
     let learning = if n > 4096 { 6.0 } else { 0.02 };
     (networks + 1) as f64 * (8.0 * query * queries as f64 + learning)
-}
-
-/// Measures the networks of a point.
-pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
-    let (n, k) = (point.count("n")?, point.count("k")?);
-    if point.text("kind")? == BlockCode::KIND {
-        let methods = [Method::Iterative, Method::SumOfMax];
-        Search::new(BlockCode::splitting(n, k)?, point)?.run(&methods, job)
-    } else {
-        let methods = [Method::R1, Method::Winners, Method::LkPlus];
-        Search::new(RandomCode::new(n, k)?, point)?.run(&methods, job)
-    }
 }
 
 struct Search<C> {

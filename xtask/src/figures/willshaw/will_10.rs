@@ -3,12 +3,13 @@
 use anyhow::Result;
 use synaptome_willshaw::capacity::limit;
 
-use super::load_curve::{COLUMNS, means};
+use super::growing_networks::GrowingNetworks;
+use super::load_curve::means;
 use super::series::colored;
-use super::will_9::{DATA, grow, largest, points};
+use super::will_9::largest;
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table};
+use crate::figure::{Caption, DataSet, Figure, Measurement};
+use crate::table::Table;
 
 const METHODS: [&str; 5] = ["R1", "IR-LK+", "IR-KWTA", "IRB", "IRB-SMX"];
 const ACTIVITIES: [usize; 11] = [10, 12, 14, 16, 18, 20, 22, 24, 28, 30, 32];
@@ -34,20 +35,8 @@ impl Figure for LargestCapacity {
         }
     }
 
-    fn data(&self) -> &'static str {
-        DATA
-    }
-
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        points(scale)
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        grow(point, job)
+    fn data(&self) -> &dyn DataSet {
+        &GrowingNetworks
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

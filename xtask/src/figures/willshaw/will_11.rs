@@ -7,10 +7,30 @@ use synaptome_willshaw::information::{
 use synaptome_willshaw::{BlockCode, CueQuality, PatternCode, RandomCode};
 
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 pub(super) struct PatternInformation;
+
+impl DataSet for PatternInformation {
+    fn name(&self) -> &'static str {
+        self.id()
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &["n", "k", "krnd", "block", "half", "noisy", "noisy_informed"]
+    }
+
+    fn points(&self, _: Scale) -> Vec<Point> {
+        [4096_usize, 45_056].map(|n| Point::new().key("n", n).takes(0.1)).into()
+    }
+
+    fn run(&self, point: &Point, _: &Job) -> Result<Rows> {
+        let n = point.count("n")?;
+        let divisors = (1..=n / 2).filter(|k| n.is_multiple_of(*k));
+        divisors.map(|k| ratios(n, k)).collect()
+    }
+}
 
 impl Figure for PatternInformation {
     fn id(&self) -> &'static str {
@@ -34,18 +54,8 @@ impl Figure for PatternInformation {
         }
     }
 
-    fn columns(&self) -> &'static [&'static str] {
-        &["n", "k", "krnd", "block", "half", "noisy", "noisy_informed"]
-    }
-
-    fn points(&self, _: Scale) -> Vec<Point> {
-        [4096_usize, 45_056].map(|n| Point::new().key("n", n).takes(0.1)).into()
-    }
-
-    fn run(&self, point: &Point, _: &Job) -> Result<Rows> {
-        let n = point.count("n")?;
-        let divisors = (1..=n / 2).filter(|k| n.is_multiple_of(*k));
-        divisors.map(|k| ratios(n, k)).collect()
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

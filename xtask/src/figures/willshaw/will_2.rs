@@ -5,7 +5,7 @@ use synaptome_willshaw::capacity::{BlockTheory, Criterion, load};
 use synaptome_willshaw::{Association, BlockCode};
 
 use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 /// M as a fraction of the largest number by theory.
@@ -18,24 +18,9 @@ fn theory() -> Result<(BlockCode, BlockTheory)> {
     Ok((code, BlockTheory::new(code, Association::Hetero, 0.5, Criterion::default())?))
 }
 
-impl Figure for FixedPoints {
-    fn id(&self) -> &'static str {
-        "will-2"
-    }
-
-    fn source(&self) -> &'static str {
-        "Knoblauch & Palm 2020, Fig 2"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Fixed points of iterative retrieval",
-            seen: "The mean output completeness (4.4) against that of the input for k = 16, \
-                   N = 256 and several loads; dots are the largest fixed points (4.5), dashed \
-                   the tangents at λ = 1 whose crossing of the diagonal approximates them (4.6).",
-            paper: "The same construction; the values of its parameters are not legible in the \
-                    text at hand, ours are chosen.",
-        }
+impl DataSet for FixedPoints {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -63,6 +48,31 @@ impl Figure for FixedPoints {
             }
         }
         Ok(rows)
+    }
+}
+
+impl Figure for FixedPoints {
+    fn id(&self) -> &'static str {
+        "will-2"
+    }
+
+    fn source(&self) -> &'static str {
+        "Knoblauch & Palm 2020, Fig 2"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Fixed points of iterative retrieval",
+            seen: "The mean output completeness (4.4) against that of the input for k = 16, \
+                   N = 256 and several loads; dots are the largest fixed points (4.5), dashed \
+                   the tangents at λ = 1 whose crossing of the diagonal approximates them (4.6).",
+            paper: "The same construction; the values of its parameters are not legible in the \
+                    text at hand, ours are chosen.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {

@@ -6,7 +6,7 @@ use super::load_curve::{COLUMNS, means, point, run};
 use super::series::{at_largest, by_method};
 use super::simulation::Method;
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table};
 
 const K: usize = 16;
@@ -25,6 +25,32 @@ const BLOCK: [Method; 5] = [
 ];
 
 pub(super) struct Retrievals;
+
+impl DataSet for Retrievals {
+    fn name(&self) -> &'static str {
+        self.id()
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let networks = scale.pick(4, 10);
+        let queries = scale.pick(2500_usize, 5000);
+        let both = (0..networks).flat_map(|i| [("block", i), ("random", i)]);
+        both.map(|(kind, i)| {
+            let seconds = queries as f64 / 2500.0 * 1.2;
+            point(kind, K, N, i).set("queries", queries).set("loads", LOADS.len()).takes(seconds)
+        })
+        .collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let methods: &[Method] = if point.text("kind")? == "block" { &BLOCK } else { &RANDOM };
+        run(point, job, &LOADS, methods)
+    }
+}
 
 impl Figure for Retrievals {
     fn id(&self) -> &'static str {
@@ -47,24 +73,8 @@ impl Figure for Retrievals {
         }
     }
 
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        let networks = scale.pick(4, 10);
-        let queries = scale.pick(2500_usize, 5000);
-        let both = (0..networks).flat_map(|i| [("block", i), ("random", i)]);
-        both.map(|(kind, i)| {
-            let seconds = queries as f64 / 2500.0 * 1.2;
-            point(kind, K, N, i).set("queries", queries).set("loads", LOADS.len()).takes(seconds)
-        })
-        .collect()
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let methods: &[Method] = if point.text("kind")? == "block" { &BLOCK } else { &RANDOM };
-        run(point, job, &LOADS, methods)
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

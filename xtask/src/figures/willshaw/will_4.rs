@@ -8,7 +8,7 @@ use super::large::{self, Queries};
 use super::series::triples;
 use super::simulation::{Method, Network, Outcome, Simulated};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, Value, row};
 
@@ -40,24 +40,9 @@ const CURVES: [(usize, &str); 6] = [
 
 pub(super) struct Accuracy;
 
-impl Figure for Accuracy {
-    fn id(&self) -> &'static str {
-        "will-4"
-    }
-
-    fn source(&self) -> &'static str {
-        "Knoblauch & Palm 2020, Fig 4 and §5.2"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Noise becomes a step",
-            seen: "Output noise against the number of patterns relative to theory (4.10, A.22), \
-                   for N = 2^(k/2) and half cues; error bars over networks.",
-            paper: "The noise turns into a step function with growing k. Accuracies of theory: \
-                    71, 80, 89, 92, 94, 95 % for heteroassociative sIRB with k = 10, 12, 16, 20, \
-                    24, 28; saturation at 1 (sIRB), .75 (IRB) and .5 (autoassociation).",
-        }
+impl DataSet for Accuracy {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -115,6 +100,31 @@ impl Figure for Accuracy {
                 job,
             ),
         }
+    }
+}
+
+impl Figure for Accuracy {
+    fn id(&self) -> &'static str {
+        "will-4"
+    }
+
+    fn source(&self) -> &'static str {
+        "Knoblauch & Palm 2020, Fig 4 and §5.2"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Noise becomes a step",
+            seen: "Output noise against the number of patterns relative to theory (4.10, A.22), \
+                   for N = 2^(k/2) and half cues; error bars over networks.",
+            paper: "The noise turns into a step function with growing k. Accuracies of theory: \
+                    71, 80, 89, 92, 94, 95 % for heteroassociative sIRB with k = 10, 12, 16, 20, \
+                    24, 28; saturation at 1 (sIRB), .75 (IRB) and .5 (autoassociation).",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

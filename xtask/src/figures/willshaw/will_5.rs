@@ -4,14 +4,11 @@ use anyhow::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, Optimum, RandomTheory};
 use synaptome_willshaw::{Association, BlockCode, RandomCode};
 
-use super::search::{COLUMNS, SETTINGS, lookup, means, points, run, sizes};
+use super::search::{LargestLoads, SETTINGS, lookup, means, sizes};
 use super::series::{colored, text, triples};
 use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table};
-
-/// The data set shared by Figures 5 to 8.
-pub(super) const DATA: &str = "will-5";
+use crate::figure::{Caption, DataSet, Figure, Measurement};
+use crate::table::Table;
 
 pub(super) struct PatternCapacity;
 
@@ -36,16 +33,8 @@ impl Figure for PatternCapacity {
         }
     }
 
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        points(scale)
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        run(point, job)
+    fn data(&self) -> &dyn DataSet {
+        &LargestLoads
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::search::{COLUMNS, points, run};
-use super::will_5::{DATA, chart, information};
+use super::search::LargestLoads;
+use super::will_5::{chart, information};
 use crate::chart::Chart;
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table};
+use crate::figure::{Caption, DataSet, Figure, Measurement};
+use crate::table::Table;
 
 pub(super) struct InformationCapacity;
 
@@ -30,20 +30,8 @@ impl Figure for InformationCapacity {
         }
     }
 
-    fn data(&self) -> &'static str {
-        DATA
-    }
-
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        points(scale)
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        run(point, job)
+    fn data(&self) -> &dyn DataSet {
+        &LargestLoads
     }
 
     fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {

@@ -3,11 +3,11 @@
 use anyhow::Result;
 use synaptome_willshaw::Association;
 
-use super::search::{COLUMNS, lookup, means, points, run, sizes};
-use super::will_5::{DATA, information, optima};
+use super::search::{LargestLoads, lookup, means, sizes};
+use super::will_5::{information, optima};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table};
+use crate::figure::{Caption, DataSet, Figure, Measurement};
+use crate::table::Table;
 
 /// The gains in one association.
 pub(super) struct Gains {
@@ -41,20 +41,8 @@ impl Figure for Gains {
         }
     }
 
-    fn data(&self) -> &'static str {
-        DATA
-    }
-
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        points(scale)
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        run(point, job)
+    fn data(&self) -> &dyn DataSet {
+        &LargestLoads
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

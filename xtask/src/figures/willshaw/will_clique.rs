@@ -8,7 +8,7 @@ mod trial;
 use anyhow::Result;
 
 use crate::chart::Chart;
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table};
 use settings::SETTINGS;
@@ -59,6 +59,24 @@ impl Mean {
     }
 }
 
+impl DataSet for Cliques {
+    fn name(&self) -> &'static str {
+        self.id()
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        COLUMNS
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        settings::points(scale)
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        trial::run(point, job)
+    }
+}
+
 impl Figure for Cliques {
     fn id(&self) -> &'static str {
         "will-clique"
@@ -83,16 +101,8 @@ impl Figure for Cliques {
         }
     }
 
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
-    }
-
-    fn points(&self, scale: Scale) -> Vec<Point> {
-        settings::points(scale)
-    }
-
-    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        trial::run(point, job)
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

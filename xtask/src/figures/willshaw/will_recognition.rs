@@ -5,7 +5,7 @@ use synaptome_willshaw::capacity::{RecognitionTheory, limit, patterns_at};
 use synaptome_willshaw::{Association, Cue, Memory, PatternCode, Patterns, RandomCode};
 
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::table::{Rows, Table, row};
 
 const N: usize = 512;
@@ -13,24 +13,9 @@ const SIMULATED: [usize; 3] = [3, 4, 5];
 
 pub(super) struct Recognition;
 
-impl Figure for Recognition {
-    fn id(&self) -> &'static str {
-        "will-recognition"
-    }
-
-    fn source(&self) -> &'static str {
-        "Knoblauch & Palm 2020, §2.6 and appendix C"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Recognition capacity",
-            seen: "A: information per synapse about which patterns are stored, at εq for \
-                   ε = .01, against n for several k, and its limit over the load p₁. \
-                   B: share of new patterns taken for stored ones, simulated (n = 512, \
-                   dots) and p₁ to the power k(k − 1)/2 (lines).",
-            paper: "The limit ln 2/2 of equation 2.16; the paper has no figure of it.",
-        }
+impl DataSet for Recognition {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -55,6 +40,31 @@ impl Figure for Recognition {
             return theory();
         }
         simulate(point.count("k")?, point.count("cues")?, job)
+    }
+}
+
+impl Figure for Recognition {
+    fn id(&self) -> &'static str {
+        "will-recognition"
+    }
+
+    fn source(&self) -> &'static str {
+        "Knoblauch & Palm 2020, §2.6 and appendix C"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Recognition capacity",
+            seen: "A: information per synapse about which patterns are stored, at εq for \
+                   ε = .01, against n for several k, and its limit over the load p₁. \
+                   B: share of new patterns taken for stored ones, simulated (n = 512, \
+                   dots) and p₁ to the power k(k − 1)/2 (lines).",
+            paper: "The limit ln 2/2 of equation 2.16; the paper has no figure of it.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {

@@ -10,7 +10,7 @@ use super::load_curve::LAMBDA;
 use super::series::{colored, triples};
 use super::simulation::{Method, Network};
 use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, Figure, Job, Measurement, Point, Scale};
+use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, row};
 use best::curve;
@@ -57,25 +57,9 @@ const COLUMNS: &[&str] = &[
 
 pub(super) struct LargeNetworks;
 
-impl Figure for LargeNetworks {
-    fn id(&self) -> &'static str {
-        "will-scale"
-    }
-
-    fn source(&self) -> &'static str {
-        "beyond Knoblauch & Palm 2020, §5.5"
-    }
-
-    fn caption(&self) -> Caption {
-        Caption {
-            title: "Networks of any size",
-            seen: "Completion capacity on matrices that are recomputed from keys when they are \
-                   needed: IRB and IRB-SMX with half cues and k = 2 ld N, at their best loads, \
-                   and clique search from fewer cue units; standard errors over five sets of \
-                   keys. Last: the bytes of the keys beside those of an explicit matrix.",
-            paper: "Simulated up to n = 2,097,152 on a machine with 1.5 TB of memory; where the \
-                    maximum of IRB lies was left open.",
-        }
+impl DataSet for LargeNetworks {
+    fn name(&self) -> &'static str {
+        self.id()
     }
 
     fn columns(&self) -> &'static [&'static str] {
@@ -107,6 +91,32 @@ impl Figure for LargeNetworks {
             _ => large::run(point, job, usage, Method::Iterative)?,
         };
         Ok(vec![row_of(point, &sample)?])
+    }
+}
+
+impl Figure for LargeNetworks {
+    fn id(&self) -> &'static str {
+        "will-scale"
+    }
+
+    fn source(&self) -> &'static str {
+        "beyond Knoblauch & Palm 2020, §5.5"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Networks of any size",
+            seen: "Completion capacity on matrices that are recomputed from keys when they are \
+                   needed: IRB and IRB-SMX with half cues and k = 2 ld N, at their best loads, \
+                   and clique search from fewer cue units; standard errors over five sets of \
+                   keys. Last: the bytes of the keys beside those of an explicit matrix.",
+            paper: "Simulated up to n = 2,097,152 on a machine with 1.5 TB of memory; where the \
+                    maximum of IRB lies was left open.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
