@@ -143,8 +143,12 @@ impl Figure for ReceptiveFields {
                 panels
                     .push(fields_panel(&own.filter("kind", kind)?, &format!("{images}: {title}"))?);
             }
-            panels.push(distribution_panel(&own, "gabor fit", "R² of the best Gabor function")?);
-            panels.push(distribution_panel(&own, "orientation", "orientation concentration")?);
+            for (quantity, label, legend) in [
+                ("gabor fit", "R² of the best Gabor function", Legend::Hidden),
+                ("orientation", "orientation concentration", Legend::BottomRight),
+            ] {
+                panels.push(distribution_panel(&own, quantity, label, legend)?);
+            }
         }
         Ok(Chart::new(panels))
     }
@@ -262,10 +266,10 @@ fn fields_panel(table: &Table, title: &str) -> Result<Panel> {
     Ok(Panel::new(title, axes.0, axes.1).legend(Legend::Hidden).with(map))
 }
 
-/// The share of fields below a value, for all kinds.
-fn distribution_panel(table: &Table, quantity: &str, label: &str) -> Result<Panel> {
+/// The share of fields below a value, for all kinds. One legend serves two panels.
+fn distribution_panel(table: &Table, quantity: &str, label: &str, legend: Legend) -> Result<Panel> {
     let axes = (Axis::linear(label).range(0.0, 1.0), Axis::linear("share of neurons below"));
-    let mut panel = Panel::new("", axes.0, axes.1).legend(Legend::BottomRight);
+    let mut panel = Panel::new("", axes.0, axes.1).legend(legend);
     for (position, kind) in
         ["after", "before", "random patches", "white noise"].into_iter().enumerate()
     {

@@ -1,0 +1,6 @@
+//! Laws of networks, recall and writing rules.
+
+mod dynamics;
+mod given;
+mod training;
+mod writing;

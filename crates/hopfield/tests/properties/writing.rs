@@ -1,0 +1,179 @@
+//! What writing rules promise.
+
+use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+use rand::seq::SliceRandom;
+use synaptome_hopfield::faer::{Mat, Scale};
+use synaptome_hopfield::{
+    Ease, Hebbian, HopfieldNetwork, IncrementalRule, MaxMargin, Memories, PseudoInverse,
+    PseudoLikelihood, State, Storkey, WritingRule,
+};
+
+use super::given::{flow, messages, network, rng, symmetric_weights, write};
+
+/// Largest difference of weights relative to the largest weight.
+fn difference(x: &HopfieldNetwork, y: &HopfieldNetwork) -> f64 {
+    (x.weights() - y.weights()).norm_max() / x.weights().norm_max().max(1e-300)
+}
+
+/// The rules that draw nothing and that no order of messages or gauge of spins can matter to.
+fn covariant_rules() -> Vec<Box<dyn WritingRule>> {
+    vec![
+        Box::new(Hebbian::default()),
+        Box::new(PseudoInverse::default()),
+        Box::new(Ease::default()),
+        Box::new(flow(1.0)),
+        Box::new(PseudoLikelihood::default()),
+    ]
+}
+
+/// The gradients of convex objectives are followed to a tolerance, not to the last digit.
+const COVARIANT: f64 = 1e-3;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_pseudo_inverse_keeps_every_independent_message(memories in messages()) {
+        let network = write(&PseudoInverse::default(), &memories);
+        for message in memories.messages() {
+            prop_assert!(network.is_fixed_point(message).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_pseudo_inverse_is_a_projector_of_the_rank_of_the_messages(
+        memories in messages(), copies in 1_usize..4,
+    ) {
+        let mut doubled = memories.messages().to_vec();
+        doubled.extend(memories.messages().iter().take(copies).cloned().map(State::negated));
+        let network = write(&PseudoInverse::default(), &Memories::new(doubled).unwrap());
+        let w = network.weights();
+        prop_assert!((w * w - w).norm_max() < 1e-9);
+        let rank = memories.to_matrix().svd().unwrap().S().column_vector().iter().filter(|s| **s > 1e-9).count();
+        prop_assert!((w.diagonal().column_vector().iter().sum::<f64>() - rank as f64).abs() < 1e-9);
+    }
+
+    #[test]
+    fn flipping_a_neuron_in_all_messages_only_conjugates_the_weights(
+        memories in messages(), at in any::<proptest::sample::Index>(),
+    ) {
+        let unit = at.index(memories.units());
+        let flipped = memories.messages().iter().map(|x| x.clone().flipped(unit).unwrap());
+        let flipped = Memories::new(flipped.collect()).unwrap();
+        let sign = |i: usize| if i == unit { -1.0 } else { 1.0 };
+        for rule in covariant_rules() {
+            let w = write(rule.as_ref(), &memories).into_parts().0;
+            let conjugated = Mat::from_fn(w.nrows(), w.ncols(), |i, j| sign(i) * w[(i, j)] * sign(j));
+            let error = difference(&write(rule.as_ref(), &flipped), &network(conjugated));
+            prop_assert!(error < COVARIANT, "{}: {error}", rule.name());
+        }
+    }
+
+    #[test]
+    fn the_order_of_messages_does_not_matter(memories in messages(), seed in any::<u64>()) {
+        let mut shuffled = memories.messages().to_vec();
+        shuffled.shuffle(&mut rng(seed));
+        let shuffled = Memories::new(shuffled).unwrap();
+        for rule in covariant_rules() {
+            let error = difference(&write(rule.as_ref(), &memories), &write(rule.as_ref(), &shuffled));
+            prop_assert!(error < COVARIANT, "{}: {error}", rule.name());
+        }
+    }
+
+    #[test]
+    fn adding_messages_one_by_one_is_writing_them_together(memories in messages()) {
+        let rules: [&dyn IncrementalRule; 3] = [&Hebbian::default(), &PseudoInverse::default(), &Storkey];
+        let first = Memories::new(memories.messages()[..1].to_vec()).unwrap();
+        for rule in rules {
+            let mut grown = write(rule, &first);
+            for message in &memories.messages()[1..] {
+                rule.add(&mut grown, message).unwrap();
+            }
+            let together = write(rule, &memories);
+            prop_assert!((grown.weights() - together.weights()).norm_max() < 1e-9, "{}", rule.name());
+        }
+    }
+
+    #[test]
+    fn storkey_weights_are_its_definition(memories in messages()) {
+        let n = memories.units();
+        let mut w = Mat::<f64>::zeros(n, n);
+        for x in memories.messages() {
+            let spin = |i: usize| f64::from(x[i]);
+            let local = |i: usize, j: usize| -> f64 {
+                (0..n).filter(|&k| k != i && k != j).map(|k| w[(i, k)] * spin(k)).sum()
+            };
+            let change = Mat::from_fn(n, n, |i, j| {
+                if i == j { return 0.0; }
+                (spin(i) * spin(j) - spin(i) * local(j, i) - spin(j) * local(i, j)) / n as f64
+            });
+            w += change;
+        }
+        prop_assert!((write(&Storkey, &memories).weights() - w).norm_max() < 1e-12);
+    }
+
+    #[test]
+    fn the_flow_is_convex_along_segments(memories in messages(), seed in any::<u64>(), t in 0.0..1.0) {
+        let (from, to) = (symmetric_weights(memories.units(), seed), symmetric_weights(memories.units(), !seed));
+        let between = &from * Scale(1.0 - t) + &to * Scale(t);
+        let value = |w: &Mat<f64>| flow(0.0).objective(&memories, &network(w.clone())).unwrap().0;
+        let chord = (1.0 - t) * value(&from) + t * value(&to);
+        prop_assert!(value(&between) <= chord * (1.0 + 1e-12));
+    }
+
+    #[test]
+    fn the_flow_gradient_agrees_with_finite_differences(
+        memories in messages(), seed in any::<u64>(), ridge in 0.0..5.0,
+    ) {
+        let weights = symmetric_weights(memories.units(), seed);
+        let (_, gradient) = flow(ridge).objective(&memories, &network(weights.clone())).unwrap();
+        let (i, j) = (seed as usize % memories.units(), (seed >> 32) as usize % memories.units());
+        // The public objective is that of the full matrix, in which every weight stands twice.
+        if i != j {
+            let along = |step: f64| {
+                let mut moved = weights.clone();
+                moved[(i, j)] += step;
+                moved[(j, i)] += step;
+                flow(ridge).objective(&memories, &network(moved)).unwrap().0
+            };
+            let slope = (along(1e-5) - along(-1e-5)) / 2e-5;
+            prop_assert!((slope - gradient[(i, j)]).abs() < 1e-6 * (1.0 + slope.abs()));
+        }
+    }
+
+    #[test]
+    fn distant_messages_are_strict_minima_after_minimum_probability_flow(
+        units in 8_usize..30, count in 1_usize..5, seed in any::<u64>(),
+    ) {
+        let memories = Memories::random(units, count, &mut rng(seed)).unwrap();
+        let separable = memories.smallest_distance().is_none_or(|distance| distance > 2);
+        if separable && count * 6 <= units {
+            let network = write(&flow(0.0), &memories);
+            for message in memories.messages() {
+                prop_assert!(network.is_strict_minimum(message).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn the_largest_margin_is_met_by_every_message_and_by_no_shorter_weights(memories in messages()) {
+        let rule = MaxMargin { sweeps: 100_000, tolerance: 1e-10, ..Default::default() };
+        let network = write(&rule, &memories);
+        let zero_diagonal = write(&PseudoInverse::default(), &memories);
+        for i in 0..memories.units() {
+            let margins = memories.messages().iter().map(|x| f64::from(x[i]) * network.field(x).unwrap()[i]);
+            let smallest = margins.fold(f64::INFINITY, f64::min);
+            let length = network.weights().row(i).norm_l2();
+            // A comparison vector: the pseudo-inverse row without its own entry.
+            let mut other = zero_diagonal.weights().row(i).to_owned();
+            other[i] = 0.0;
+            let reached = memories.messages().iter().map(|x| {
+                f64::from(x[i]) * (0..memories.units()).map(|j| other[j] * f64::from(x[j])).sum::<f64>()
+            }).fold(f64::INFINITY, f64::min);
+            if smallest > 0.5 {
+                prop_assert!((smallest - 1.0).abs() < 1e-6);
+                prop_assert!(smallest / length >= reached / other.norm_l2().max(1e-12) - 1e-6);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Rates, probabilities, inputs and generators.
+
+use rand::Rng;
+use rand_chacha::ChaCha12Rng;
+use synaptome_infomax::input::{Input, Spontaneous, Stimulus};
+use synaptome_infomax::{Firing, Network};
+
+use super::given::{network, rng};
+
+#[test]
+fn thresholds_keep_the_target_rate() {
+    let firing = Firing { target_rate: 0.03, ..Firing::default() };
+    let mut network = network(30, 2.0, firing, 3);
+    network.advance(50_000, &mut Spontaneous, &mut rng(1), |_| ());
+    // Homeostasis ties the mean rate to p̄ within (change of h)/(ε T), far below 2 %.
+    for rate in network.run(100_000, &mut Spontaneous, &mut rng(2)).rates(30) {
+        assert!((rate / 0.03 - 1.0).abs() < 0.02, "{rate}");
+    }
+}
+
+/// Unconnected neurons with fixed thresholds fire independently with known probability:
+/// 2·10⁶ trials at p = .3, so four standard errors are 1.3e-3 (false alarm 6e-5).
+#[test]
+fn a_neuron_fires_with_the_logistic_probability() {
+    let firing = Firing { max_probability: 0.9, target_rate: 0.3, threshold_rate: 0.0 };
+    let mut network = Network::from_weights(20, 0, &[0.0; 400], firing).unwrap();
+    let spikes = network.run(100_000, &mut Spontaneous, &mut rng(5)).spikes();
+    assert!((spikes as f64 / 2e6 - 0.3).abs() < 1.3e-3, "{spikes}");
+}
+
+#[test]
+fn a_stimulus_comes_at_its_intervals_and_followers_at_their_delays() {
+    let mut stimulus = Stimulus::new(0, &[(2, 2), (6, 1)], 3).unwrap();
+    let mut random = rng(1);
+    let mut fired: Vec<Vec<u16>> = Vec::new();
+    for _ in 0..10_000 {
+        let mut firing = Vec::new();
+        stimulus.impose(3, &mut firing, &mut random);
+        fired.push(firing);
+    }
+    let times = |neuron: u16| -> Vec<usize> {
+        (0..fired.len()).filter(|&t| fired[t].contains(&neuron)).collect()
+    };
+    let triggers = times(0);
+    assert!(triggers.windows(2).all(|pair| (50..=99).contains(&(pair[1] - pair[0]))));
+    assert_eq!(stimulus.triggers(), triggers.len());
+    let after = |delay: usize| -> Vec<usize> {
+        triggers.iter().map(|t| t + delay).filter(|t| *t < fired.len()).collect()
+    };
+    assert_eq!((times(2), times(1)), (after(2), after(6)));
+}
+
+/// Draws the words of a generator one byte at a time, to see that only its bytes matter.
+struct Slow(ChaCha12Rng);
+
+impl rand::TryRng for Slow {
+    type Error = std::convert::Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        Ok(self.0.next_u32())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        Ok(self.0.next_u64())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+        self.0.fill_bytes(bytes);
+        Ok(())
+    }
+}
+
+#[test]
+fn any_generator_with_the_same_stream_gives_the_same_raster() {
+    let start = network(13, 1.0, Firing::default(), 2);
+    let one = start.clone().run(5000, &mut Spontaneous, &mut rng(3));
+    let other = start.clone().run(5000, &mut Spontaneous, &mut Slow(rng(3)));
+    let dynamic: &mut dyn Rng = &mut rng(3);
+    let third = start.clone().run(5000, &mut Spontaneous, dynamic);
+    assert_eq!(one, other);
+    assert_eq!(one, third);
+}

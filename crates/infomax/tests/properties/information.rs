@@ -1,0 +1,152 @@
+//! Information, exact and Gaussian, and its gradient.
+
+use faer::Mat;
+use proptest::prelude::*;
+use synaptome_infomax::exact::{Chain, gradient};
+use synaptome_infomax::information::{gaussian_nats, sampling_bias_nats};
+use synaptome_infomax::input::Spontaneous;
+use synaptome_infomax::observables::Repeats;
+use synaptome_infomax::{Firing, Gradient, Moments, Network, Raster};
+
+use super::given::{network, rng};
+
+/// ln |M| by elimination with pivoting, another way than by Cholesky factors.
+fn ln_abs_determinant(matrix: &Mat<f64>) -> f64 {
+    let n = matrix.nrows();
+    let mut m: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| matrix[(i, j)]).collect()).collect();
+    let mut ln = 0.0;
+    for k in 0..n {
+        let pivot = (k..n).max_by(|a, b| m[*a][k].abs().total_cmp(&m[*b][k].abs())).unwrap();
+        m.swap(k, pivot);
+        ln += m[k][k].abs().ln();
+        for i in k + 1..n {
+            let factor = m[i][k] / m[k][k];
+            let pivot_row = m[k].clone();
+            let pairs = m[i].iter_mut().zip(&pivot_row).skip(k);
+            pairs.for_each(|(entry, pivot)| *entry -= factor * pivot);
+        }
+    }
+    ln
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn information_is_the_determinant_formula_of_the_paper(seed in 0_u64..1000, n in 2_usize..7) {
+        let network = network(n, 1.0, Firing { target_rate: 0.2, ..Firing::default() }, seed);
+        let moments = Chain::new(&network).unwrap().moments();
+        let (c, e) = (&moments.covariance, &moments.lagged);
+        let joint = Mat::from_fn(2 * n, 2 * n, |i, j| match (i < n, j < n) {
+            (true, true) => c[(i, j)],
+            (false, true) => e[(i - n, j)],
+            (true, false) => e[(j - n, i)],
+            (false, false) => c[(i - n, j - n)],
+        });
+        let expected = ln_abs_determinant(c) - 0.5 * ln_abs_determinant(&joint);
+        let found = gaussian_nats(&moments).unwrap();
+        prop_assert!((found - expected).abs() < 1e-10 * (1.0 + expected.abs()), "{found} {expected}");
+    }
+
+    #[test]
+    fn a_chain_is_stationary_and_keeps_its_rates(seed in 0_u64..1000, n in 1_usize..6) {
+        let firing = Firing { target_rate: 0.1, ..Firing::default() };
+        let chain = Chain::new(&network(n, 2.0, firing, seed)).unwrap();
+        // One step of the chain by the definition of the product of independent neurons.
+        let states = 1_usize << n;
+        let mut next = vec![0.0; states];
+        for from in 0..states {
+            for (to, next) in next.iter_mut().enumerate() {
+                let p: f64 = (chain.firing_after(from).iter().enumerate())
+                    .map(|(i, p)| if to >> i & 1 == 1 { *p } else { 1.0 - p })
+                    .product();
+                *next += chain.stationary()[from] * p;
+            }
+        }
+        for (next, now) in next.iter().zip(chain.stationary()) {
+            prop_assert!((next - now).abs() < 1e-10);
+        }
+        for i in 0..n {
+            let rate: f64 = (0..states).filter(|s| s >> i & 1 == 1).map(|s| next[s]).sum();
+            prop_assert!((rate - 0.1).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn exact_information_is_a_relative_entropy(seed in 0_u64..1000, n in 1_usize..5) {
+        let firing = Firing { target_rate: 0.15, ..Firing::default() };
+        let chain = Chain::new(&network(n, 3.0, firing, seed)).unwrap();
+        let states = 1_usize << n;
+        let mut divergence = 0.0;
+        for from in 0..states {
+            for to in 0..states {
+                let p: f64 = (chain.firing_after(from).iter().enumerate())
+                    .map(|(i, p)| if to >> i & 1 == 1 { *p } else { 1.0 - p })
+                    .product();
+                let joint = chain.stationary()[from] * p;
+                if joint > 0.0 {
+                    divergence += joint * (p / chain.stationary()[to]).ln();
+                }
+            }
+        }
+        prop_assert!((divergence - chain.mutual_information_nats()).abs() < 1e-9);
+        prop_assert!(divergence > -1e-12);
+    }
+
+    #[test]
+    fn numbering_the_neurons_otherwise_only_permutes_the_gradient(seed in 0_u64..1000) {
+        let firing = Firing { target_rate: 0.1, ..Firing::default() };
+        let (n, order) = (4_usize, [2, 0, 3, 1]);
+        let one = network(n, 1.5, firing, seed);
+        let weights = one.weights();
+        let moved: Vec<f64> =
+            (0..n * n).map(|at| weights[order[at / n] * n + order[at % n]]).collect();
+        let other = Network::from_weights(n, 0, &moved, firing).unwrap();
+        for kind in [Gradient::Paper, Gradient::TwoPass] {
+            let a = gradient(&Chain::new(&one).unwrap(), kind).unwrap();
+            let b = gradient(&Chain::new(&other).unwrap(), kind).unwrap();
+            for (k, l) in (0..n).flat_map(|k| (0..n).map(move |l| (k, l))) {
+                prop_assert!((b[(k, l)] - a[(order[k], order[l])]).abs() < 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn numbering_the_neurons_otherwise_changes_no_information_and_no_count(seed in 0_u64..1000) {
+        let mut network = network(6, 2.0, Firing { target_rate: 0.2, ..Firing::default() }, seed);
+        let raster = network.run(600, &mut Spontaneous, &mut rng(seed));
+        let order: [u16; 6] = [4, 2, 0, 5, 1, 3];
+        let mut renamed = Raster::new();
+        for step in raster.iter() {
+            let mut firing: Vec<u16> = step.iter().map(|&i| order[usize::from(i)]).collect();
+            firing.sort_unstable();
+            renamed.push(&firing);
+        }
+        for lag in [1, 3] {
+            let nats = |raster| gaussian_nats(&Moments::of(raster, &[0.2; 6], lag).unwrap()).unwrap();
+            let (one, other) = (nats(&raster), nats(&renamed));
+            prop_assert!((one - other).abs() < 1e-9 * (1.0 + one));
+            // Never negative: the covariance of pairs is positive semidefinite.
+            prop_assert!(one > -1e-12);
+        }
+        let (one, other) = (Repeats::new(&raster), Repeats::new(&renamed));
+        for length in 1..6 {
+            prop_assert_eq!(one.sequences(length), other.sequences(length));
+            prop_assert_eq!(one.patterns_of_size(length), other.patterns_of_size(length));
+        }
+    }
+}
+
+/// Independent neurons have no information: what is found is the bias N²/2T of the sample,
+/// with a standard deviation of about N/(√2 T); five of these are allowed (false alarm 6e-7).
+#[test]
+fn the_bias_of_a_finite_sample_is_as_stated() {
+    let firing = Firing { target_rate: 0.2, threshold_rate: 0.0, ..Firing::default() };
+    let mut network = Network::from_weights(30, 0, &[0.0; 900], firing).unwrap();
+    let steps = 40_000;
+    let raster = network.run(steps, &mut Spontaneous, &mut rng(11));
+    let found = gaussian_nats(&Moments::of(&raster, &raster.rates(30), 1).unwrap()).unwrap();
+    let deviation = 30.0 / (2.0_f64.sqrt() * steps as f64);
+    let expected = sampling_bias_nats(30, steps);
+    assert!((found - expected).abs() < 5.0 * deviation + 0.05 * expected, "{found} {expected}");
+}

@@ -1,0 +1,9 @@
+//! Laws of the memories, checked on random small networks.
+
+mod drawing;
+mod implicit;
+mod learning;
+mod naive;
+mod refusals;
+mod retrieval;
+mod trial;

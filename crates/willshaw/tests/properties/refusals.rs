@@ -1,0 +1,138 @@
+//! What is refused, and by what error.
+
+use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+use synaptome_willshaw::{
+    Association, BitMatrix, BlockCode, Cue, CueQuality, Error, ImplicitMatrix, Limits, Memory,
+    Patterns, RandomCode, Retrieval, Usage,
+};
+
+fn code() -> BlockCode {
+    BlockCode::new(4, 8).unwrap()
+}
+
+#[test]
+fn codes_that_do_not_exist() {
+    assert!(matches!(BlockCode::splitting(33, 4), Err(Error::UnevenBlocks { .. })));
+    assert!(matches!(BlockCode::splitting(33, 0), Err(Error::UnevenBlocks { .. })));
+    assert!(matches!(BlockCode::new(4, 1), Err(Error::BlockTooSmall(1))));
+    assert!(matches!(BlockCode::new(0, 8), Err(Error::ImpossibleActivity { .. })));
+    assert!(matches!(BlockCode::new(usize::MAX, usize::MAX), Err(Error::TooManyUnits(_))));
+    assert!(matches!(RandomCode::new(4, 5), Err(Error::ImpossibleActivity { .. })));
+    assert!(matches!(RandomCode::new(4, 0), Err(Error::ImpossibleActivity { .. })));
+}
+
+#[test]
+fn cues_that_do_not_fit() {
+    let cue = |units: &[u32], wrong| Cue::new(code(), units.to_vec(), wrong);
+    assert!(matches!(cue(&[], 0), Err(Error::EmptyCue)));
+    assert!(matches!(cue(&[3, 32], 0), Err(Error::UnitOutOfRange { unit: 32, .. })));
+    assert!(matches!(cue(&[3, 3], 0), Err(Error::DuplicateUnit(3))));
+    assert!(matches!(cue(&[3, 9], 2), Err(Error::AllFalse { .. })));
+    assert!(matches!(cue(&[1, 2, 3, 4, 5], 0), Err(Error::TooManyTrueUnits { .. })));
+}
+
+#[test]
+fn cue_qualities_without_meaning() {
+    let draw = |completeness, false_fraction| {
+        let quality = CueQuality { completeness, false_fraction };
+        Cue::draw(code(), &[0, 8, 16, 24], quality, &mut ChaCha12Rng::seed_from_u64(1))
+    };
+    for completeness in [0.0, -1.0, 1.1, f64::NAN, f64::INFINITY] {
+        assert!(matches!(draw(completeness, 0.0), Err(Error::Completeness(_))));
+    }
+    for fraction in [-1.0, 100.0, f64::NAN, f64::INFINITY] {
+        assert!(matches!(draw(0.5, fraction), Err(Error::FalseFraction(_))));
+    }
+    assert!(draw(0.5, 7.0).is_ok());
+}
+
+#[test]
+fn patterns_that_are_none() {
+    let patterns = |flat: &[u32]| Patterns::new(code(), flat.to_vec());
+    let mut rng = ChaCha12Rng::seed_from_u64(1);
+    assert!(matches!(patterns(&[]), Err(Error::NoPatterns)));
+    assert!(matches!(Patterns::draw(code(), 0, &mut rng), Err(Error::NoPatterns)));
+    assert!(matches!(patterns(&[0, 8, 16]), Err(Error::WrongActivity { .. })));
+    assert!(matches!(patterns(&[0, 1, 16, 24]), Err(Error::SecondInBlock { .. })));
+    assert!(matches!(Patterns::draw(code(), usize::MAX, &mut rng), Err(Error::OutOfMemory { .. })));
+}
+
+#[test]
+fn sizes_that_no_machine_has() {
+    let code = RandomCode::new(u32::MAX as usize, 30).unwrap();
+    let refused = Memory::new(code, Association::Hetero).unwrap_err();
+    assert!(matches!(refused, Error::TooLarge { bytes, .. } if bytes > 1 << 61), "{refused}");
+    assert!(matches!(
+        BitMatrix::with_limit(1000, Association::Auto, 1000),
+        Err(Error::TooLarge { .. })
+    ));
+}
+
+#[test]
+fn implicit_matrices_that_cannot_be() {
+    let mut rng = ChaCha12Rng::seed_from_u64(1);
+    let mut new = |code, per_unit, usage| {
+        ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng).err()
+    };
+    assert!(matches!(new(code(), 0, Usage::Balanced), Some(Error::NoPatterns)));
+    let many = new(code(), u32::MAX, Usage::Multinomial);
+    assert!(matches!(many, Some(Error::TooManyPatterns(_))));
+    assert!(matches!(new(code(), u32::MAX, Usage::Balanced), Some(Error::TooManyPatterns(_))));
+}
+
+#[test]
+fn theories_without_meaning() {
+    use synaptome_willshaw::capacity::{BlockTheory, Criterion, RandomTheory, RecognitionTheory};
+    use synaptome_willshaw::information::ErrorRates;
+    let theory = |association, lambda, tolerated_noise, first_gain| {
+        let criterion = Criterion { tolerated_noise, first_gain };
+        BlockTheory::new(code(), association, lambda, criterion).err()
+    };
+    let (auto, hetero) = (Association::Auto, Association::Hetero);
+    assert!(matches!(theory(auto, 1.0, 0.01, 1.0), Some(Error::NothingToComplete)));
+    assert!(matches!(theory(hetero, 0.0, 0.01, 1.0), Some(Error::Completeness(_))));
+    assert!(matches!(theory(hetero, f64::NAN, 0.01, 1.0), Some(Error::Completeness(_))));
+    assert!(matches!(theory(hetero, 0.5, 0.0, 1.0), Some(Error::NotAProbability { .. })));
+    assert!(matches!(theory(hetero, 0.5, 0.01, -1.0), Some(Error::NotPositive { .. })));
+    let random = RandomCode::new(8, 1).unwrap();
+    assert!(RandomTheory::iterative(random, 2.0, Criterion::default()).is_err());
+    assert!(matches!(RecognitionTheory::new(random, 1.0, 0.01), Err(Error::NotPositive { .. })));
+    for value in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+        assert!(matches!(ErrorRates::new(value, 0.0), Err(Error::NotAProbability { .. })));
+    }
+}
+
+#[test]
+fn codes_and_associations_that_differ() {
+    let (other, mut rng) = (BlockCode::new(8, 4).unwrap(), ChaCha12Rng::seed_from_u64(1));
+    let (mine, theirs) =
+        (Patterns::draw(code(), 3, &mut rng).unwrap(), Patterns::draw(other, 3, &mut rng).unwrap());
+    let mut auto = Memory::new(code(), Association::Auto).unwrap();
+    let mut hetero = Memory::new(code(), Association::Hetero).unwrap();
+    assert!(matches!(auto.store(&theirs), Err(Error::WrongCode { .. })));
+    assert!(matches!(hetero.store(&mine), Err(Error::WrongAssociation { .. })));
+    assert!(matches!(auto.store_pairs(&mine, &mine), Err(Error::WrongAssociation { .. })));
+    let two = Patterns::draw(code(), 2, &mut rng).unwrap();
+    assert!(matches!(hetero.store_pairs(&mine, &two), Err(Error::UnpairedPatterns { .. })));
+    let cue = Cue::new(other, vec![1], 0).unwrap();
+    let recall = auto.recall(Retrieval::OneStep, &cue, Limits::default());
+    assert!(matches!(recall, Err(Error::WrongCode { .. })));
+    let matrix = BitMatrix::new(7, Association::Auto).unwrap();
+    assert!(matches!(Memory::with_synapses(code(), matrix), Err(Error::WrongUnits { .. })));
+}
+
+#[test]
+fn bytes_of_something_else() {
+    let mut bytes = Vec::new();
+    Memory::new(code(), Association::Auto).unwrap().save(&mut bytes).unwrap();
+    bytes[8] = 9;
+    let load = |bytes: &[u8]| Memory::<BlockCode>::load(&mut &*bytes);
+    assert!(matches!(load(&bytes), Err(Error::UnknownVersion(9))));
+    assert!(matches!(
+        load(b"not a memory at all, but as long as a whole header"),
+        Err(Error::Damaged(_))
+    ));
+    bytes[8] = 1;
+    bytes[32..40].copy_from_slice(&(1_u64 << 31).to_le_bytes());
+    assert!(matches!(load(&bytes), Err(Error::TooLarge { .. })));
+}
