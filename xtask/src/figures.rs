@@ -1,4 +1,4 @@
-//! All figures, by chapter. A new figure is one file and one line here.
+//! All figures, by chapter. A new figure is one file and two lines in its chapter.
 
 mod hopfield;
 pub(crate) mod infomax;

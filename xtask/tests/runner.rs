@@ -138,7 +138,8 @@ fn every_claim_has_a_verdict_in_the_file_of_claims() {
     let (out, _) = reference();
     let text = fs::read_to_string(out.path().join("claims.json")).unwrap();
     let claims: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
-    assert_eq!(claims.len(), 121);
+    let committed = include_str!("../../docs/claims.toml").matches("\n[[claim]]").count();
+    assert_eq!(claims.len(), committed);
     for claim in &claims {
         let verdict = claim["verdict"].as_str().unwrap();
         assert!(["holds", "fails", "not-run"].contains(&verdict), "{claim}");

@@ -83,7 +83,7 @@ impl BlockTheory {
         (slope < 1.0).then(|| (value - slope) / (1.0 - slope))
     }
 
-    /// L, the `p_br` that the first step needs: min(λ + r/k, 1 − ε) (4.8); for autoassociation
+    /// L, the `p_br` that the first step needs to gain r blocks (4.7): min(λ + r/k, 1 − ε) (4.8); for autoassociation
     /// min(r/(k(1 − λ)), (1 − ε − λ)/(1 − λ)), not below 0 (A.20).
     pub fn required_reconstruction(&self) -> f64 {
         let (lambda, gain) = (self.completeness, self.criterion.first_gain / self.blocks());
@@ -100,7 +100,8 @@ impl BlockTheory {
         error.powf(1.0 / (self.completeness * self.blocks()))
     }
 
-    /// The memory at the largest load, with λ̂ = 1 − ε (4.10–4.14).
+    /// The memory at the largest load: `M_max` = ln(1 − `p₁max`)/ln(1 − 1/N²) (4.10), and its capacities
+    /// (4.11–4.14), where each block is known with probability λ̂ = 1 − ε and tells ld N bits then.
     pub fn optimum(&self) -> Optimum {
         let load = self.max_load();
         let patterns = patterns_at(self.code, load);
