@@ -137,7 +137,7 @@ impl Figure for Scaling {
         let axes =
             (Axis::log("N, neurons"), Axis::linear("I^(1) per neuron, nats").range(0.0, 1.3));
         let sizes = Panel::new("Information per neuron", axes.0, axes.1)
-            .legend(Legend::BottomRight)
+            .legend(Legend::BottomLeft)
             .with(Series::points("test block", reached))
             .with(Series::points("less sampling bias", corrected));
         Ok(Chart::new(vec![sizes, course]))
