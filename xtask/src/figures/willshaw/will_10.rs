@@ -7,12 +7,15 @@ use super::growing_networks::GrowingNetworks;
 use super::load_curve::means;
 use super::series::colored;
 use super::will_9::largest;
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::chart::{Axis, Chart, Legend, Panel, Series};
 use crate::figure::{Caption, DataSet, Figure, Measurement};
 use crate::table::Table;
 
 const METHODS: [&str; 5] = ["R1", "IR-LK+", "IR-KWTA", "IRB", "IRB-SMX"];
 const ACTIVITIES: [usize; 11] = [10, 12, 14, 16, 18, 20, 22, 24, 28, 30, 32];
+
+/// Of IRB and R1 in infinite networks.
+const LIMIT: f64 = std::f64::consts::LN_2 / 4.0;
 
 pub(super) struct LargestCapacity;
 
@@ -88,7 +91,9 @@ impl Figure for LargestCapacity {
             Axis::log("n, number of units"),
             Axis::linear("largest C_u, bit per synapse").range(0.1, 0.22),
         )
-        .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
+        .with(
+            Series::line("ln 2/4", vec![(300.0, LIMIT), (2.2e6, LIMIT)]).dashed().color("#555555"),
+        )
         .legend(Legend::Right);
         for method in METHODS {
             let mut dots = Vec::new();

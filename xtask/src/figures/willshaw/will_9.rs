@@ -11,6 +11,12 @@ use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use crate::figure::{Caption, DataSet, Figure, Measurement};
 use crate::table::Table;
 
+/// From small networks to large ones, viridis.
+const BY_SIZE: [&str; 11] = [
+    "#440154", "#482173", "#433E85", "#38588C", "#2D708E", "#25858E", "#1E9B8A", "#2BB07F",
+    "#51C56A", "#85D54A", "#C2DF23",
+];
+
 pub(super) struct CapacityCurves;
 
 /// The largest mean C_u of a method for one k, as (C_u, its error, f).
@@ -81,9 +87,7 @@ fn panel(title: &str, rows: &Table) -> Result<Panel> {
     let mut panel = Panel::new(title, Axis::linear("M / M_max by theory of IRB"), y)
         .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
         .legend(Legend::Right);
-    let colors =
-        ["#8C510A", "#CC79A7", "#555555", "#56B4E9", "#009E73", "#0072B2", "#E69F00", "#D55E00"];
-    for ((k, size), color) in sizes().zip(colors.into_iter().cycle()) {
+    for ((k, size), color) in sizes().zip(BY_SIZE) {
         let theory = BlockTheory::new(
             BlockCode::new(k, size)?,
             Association::Auto,
