@@ -185,11 +185,11 @@ fn sized(method: &str, size: &Size, scale: Scale) -> Vec<Point> {
     let patterns = scale.pick(patterns, MORE * patterns);
     let usage = if size < 4096 { "multinomial" } else { "balanced" };
     let (rows, words) = ((k * k * size) as f64, (k * size) as f64);
-    let query = if method == "IRB" { 1.5e-10 * words } else { 4e-9 * rows };
+    let query = if method == "IRB" { 2.7e-10 * words } else { 6e-9 * rows };
     let mut points = Vec::new();
     for &f in loads.iter().filter(|_| smallest <= scale) {
         for network in 0..NETWORKS {
-            let seconds = patterns as f64 * (2e-9 * f * rows + cues as f64 * (query + 5e-6));
+            let seconds = patterns as f64 * (3e-9 * f * rows + cues as f64 * (query + 5e-6));
             let point = point(usage, method, k, size, f, network).takes(seconds);
             points.push(Queries { patterns, cues }.set(point));
         }
