@@ -20,13 +20,6 @@ pub trait Input {
     /// Changes the list of firing neurons at the next step.
     fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng);
 
-    /// The free neurons whose states were set at the last step, whatever they would have done by
-    /// themselves. Their thresholds rest at that step. None unless an input says so.
-    #[inline]
-    fn forced(&self) -> &[u16] {
-        &[]
-    }
-
     /// Whether the input ever changes anything.
     #[inline]
     fn imposes(&self) -> bool {

@@ -15,7 +15,7 @@ pub(crate) fn padded(len: usize) -> usize {
 /// The fused operations are exact on every machine; where there is no instruction for them
 /// they are slow, not different.
 #[inline(always)]
-fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     // Adding 1.5·2⁵² rounds to an integer, which then stands in the lowest bits.
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     let x = x.clamp(-700.0, 700.0);

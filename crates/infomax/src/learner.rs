@@ -191,14 +191,10 @@ impl Learner {
         let (subset, half) = (self.subset(network)?, self.block_steps / 2);
         network.advance(half, input, rng, |_| ());
         let thresholds = network.padded_thresholds().to_vec();
-        let (mut raster, mut forced) = (Raster::new(), Raster::new());
+        let mut raster = Raster::new();
         raster.push(network.state());
-        forced.push(&[]);
-        network.advance_forced(self.block_steps - half, input, rng, |firing, set| {
-            raster.push(firing);
-            forced.push(set);
-        });
-        Ok(self.gradient(network, &Recording { raster, forced, thresholds }, &subset))
+        network.advance(self.block_steps - half, input, rng, |firing| raster.push(firing));
+        Ok(self.gradient(network, &Recording { raster, thresholds }, &subset))
     }
 
     /// The learning neurons, checked.

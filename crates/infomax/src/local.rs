@@ -153,7 +153,7 @@ impl State {
         let before = network.state().to_vec();
         self.fire(network, &before, rng);
         let epsilon = rule.lateral_rate.max(1.0 / (t as f64 + 200.0));
-        self.learn_lateral(network.free(), epsilon, rule.average_rate);
+        self.learn_lateral(network.free(), epsilon, rule);
         self.decorrelate(network.free(), rule.decorrelation);
         self.learn_weights(rule.rate(t, steps), rule.average_rate, network, &before);
     }
@@ -174,13 +174,16 @@ impl State {
         network.enter(firing);
     }
 
+    /// C and the means. Without decorrelation only the diagonal of C is ever read.
     #[inline(always)]
-    fn learn_lateral(&mut self, free: usize, epsilon: f64, average: f64) {
-        let stride = self.xi.len();
+    fn learn_lateral(&mut self, free: usize, epsilon: f64, rule: &LocalRule) {
+        let (stride, average) = (self.xi.len(), rule.average_rate);
+        let all = rule.decorrelation != Decorrelation::None;
         for k in 0..free {
             let xi_k = self.xi[k];
-            let row = &mut self.lateral[k * stride..][..stride];
-            for (c, xi) in row.iter_mut().zip(&self.xi) {
+            let read = if all { 0..stride } else { k..k + 1 };
+            let row = &mut self.lateral[k * stride..][read.clone()];
+            for (c, xi) in row.iter_mut().zip(&self.xi[read]) {
                 *c += epsilon * (xi_k * xi - *c);
             }
         }

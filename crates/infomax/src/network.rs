@@ -1,5 +1,7 @@
 //! The network: stochastic binary neurons with homeostatic thresholds.
 
+mod cells;
+mod factors;
 mod noise;
 mod simulation;
 mod tile;
@@ -39,8 +41,8 @@ impl Default for Firing {
 ///
 /// The first [`free`](Self::free) neurons follow these equations; the states of the others
 /// are given from outside at every step by an [`Input`], which
-/// may also force free neurons; thresholds of forced neurons rest at that step. Weights W_ij lead from neuron j to
-/// the free neuron i.
+/// may also force free neurons; thresholds count these spikes as any. Weights W_ij lead from neuron j
+/// to the free neuron i.
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
@@ -215,26 +217,12 @@ impl Network {
         steps: usize,
         input: &mut I,
         rng: &mut R,
-        mut seen: impl FnMut(&[u16]),
+        seen: impl FnMut(&[u16]),
     ) where
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
-        self.advance_forced(steps, input, rng, |firing, _| seen(firing));
-    }
-
-    /// The same, showing also the neurons that were forced.
-    pub(crate) fn advance_forced<I, R>(
-        &mut self,
-        steps: usize,
-        input: &mut I,
-        rng: &mut R,
-        seen: impl FnMut(&[u16], &[u16]),
-    ) where
-        I: Input + ?Sized,
-        R: Rng + ?Sized,
-    {
-        Arch::new().dispatch(Run { network: self, steps, input, rng, seen });
+        Arch::new().dispatch(Run { network: self, steps, input, rng, seen, quick: true });
     }
 
     /// The firing probabilities of the free neurons after the state `firing`, for given
@@ -248,24 +236,21 @@ impl Network {
         probabilities(out, self.firing.max_probability);
     }
 
-    /// Moves thresholds by ε (x − p̄) for the new state, but not those of forced neurons.
+    /// Moves thresholds by ε (x − p̄) for the new state.
     #[inline(always)]
-    pub(crate) fn adapt(&self, thresholds: &mut [f64], firing: &[u16], forced: &[u16]) {
+    pub(crate) fn adapt(&self, thresholds: &mut [f64], firing: &[u16]) {
         let Firing { target_rate, threshold_rate, .. } = self.firing;
         let fall = threshold_rate * target_rate;
         thresholds.iter_mut().for_each(|h| *h -= fall);
         for &i in firing.iter().filter(|&&i| usize::from(i) < self.free) {
             thresholds[usize::from(i)] += threshold_rate;
         }
-        for &i in forced {
-            thresholds[usize::from(i)] += fall - threshold_rate;
-        }
     }
 
     /// Enters a new state, given in rising order, and moves the thresholds.
     pub(crate) fn enter(&mut self, firing: Vec<u16>) {
         let mut thresholds = std::mem::take(&mut self.thresholds);
-        self.adapt(&mut thresholds, &firing, &[]);
+        self.adapt(&mut thresholds, &firing);
         (self.thresholds, self.state) = (thresholds, firing);
     }
 

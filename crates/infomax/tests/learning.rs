@@ -224,14 +224,10 @@ impl Input for Always {
             firing.sort_unstable();
         }
     }
-
-    fn forced(&self) -> &[u16] {
-        &[1]
-    }
 }
 
 #[test]
-fn a_locked_neuron_is_named_and_keeps_its_threshold() {
+fn a_locked_neuron_is_named_and_its_threshold_counts_forced_spikes() {
     let mut locked = network(4, 0.5, Firing::default(), 1);
     let (before, threshold) = (locked.weights(), locked.thresholds()[1]);
     let learner = Learner { block_steps: 1000, ..Learner::default() };
@@ -241,7 +237,9 @@ fn a_locked_neuron_is_named_and_keeps_its_threshold() {
         "{block:?}"
     );
     assert_eq!(locked.weights(), before);
-    assert!((locked.thresholds()[1] - threshold).abs() < 1e-3, "{:?}", locked.thresholds());
+    let Firing { target_rate, threshold_rate, .. } = locked.firing();
+    let counted = threshold + 1000.0 * threshold_rate * (1.0 - target_rate);
+    assert!((locked.thresholds()[1] - counted).abs() < 1e-3, "{:?}", locked.thresholds());
 }
 
 #[test]

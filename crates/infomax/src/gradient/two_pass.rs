@@ -35,8 +35,6 @@ impl Replay {
 pub(crate) struct Recording {
     /// The steps, the first of them the state at which `thresholds` held.
     pub(crate) raster: Raster,
-    /// The free neurons that were forced at these steps.
-    pub(crate) forced: Raster,
     /// h at the beginning, padded.
     pub(crate) thresholds: Vec<f64>,
 }
@@ -57,7 +55,7 @@ impl NullaryFnOnce for Pass<'_> {
 
     #[inline(always)]
     fn call(self) -> Replay {
-        let Self { network, record: Recording { raster, forced, thresholds }, coefficients } = self;
+        let Self { network, record: Recording { raster, thresholds }, coefficients } = self;
         let (stride, mut thresholds) = (thresholds.len(), thresholds.clone());
         let (mut gain, mut b) = (vec![0.0; stride], vec![0.0; stride]);
         let square = || vec![0.0; stride * network.neurons()];
@@ -73,7 +71,7 @@ impl NullaryFnOnce for Pass<'_> {
         for t in 1..raster.len() {
             let (before, after) = (raster.step(t - 1), raster.step(t));
             network.probabilities(before, &thresholds, &mut gain);
-            network.adapt(&mut thresholds, after, forced.step(t));
+            network.adapt(&mut thresholds, after);
             b.fill(0.0);
             add_columns(&mut b, &coefficients.before, before);
             add_columns(&mut b, &coefficients.after, after);

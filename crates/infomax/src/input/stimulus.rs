@@ -79,10 +79,6 @@ impl Input for Stimulus {
         self.pending.retain(|follower| !due(follower));
         self.forced.iter().for_each(|&neuron| insert(firing, neuron));
     }
-
-    fn forced(&self) -> &[u16] {
-        &self.forced
-    }
 }
 
 /// Adds a neuron to a sorted list unless it is there.

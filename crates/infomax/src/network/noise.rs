@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::tile::WIDTH;
+use super::tile::{Tile, WIDTH};
 
 /// Generators side by side: one instruction of the widest vector unit advances all.
 const STREAMS: usize = 16;
@@ -16,28 +16,26 @@ const STREAMS: usize = 16;
 #[repr(align(64))]
 pub(super) struct Noise {
     state: [[u32; STREAMS]; 4],
-    /// p_max in units of the 2³² values of r.
-    pub(super) limit: f32,
 }
 
 impl Noise {
     /// Streams that begin where the bytes of `rng` say.
-    pub(super) fn seeded<R: Rng + ?Sized>(max_probability: f64, rng: &mut R) -> Self {
+    pub(super) fn seeded<R: Rng + ?Sized>(rng: &mut R) -> Self {
         let mut state = [[0; STREAMS]; 4];
         state.iter_mut().flatten().for_each(|word| *word = rng.next_u32());
         // A generator of zeros would stay there.
         state[0].iter_mut().for_each(|word| *word |= 1);
-        Self { state, limit: (max_probability * 4_294_967_296.0) as f32 }
+        Self { state }
     }
 
-    /// Random words for the lanes of a tile; [`logistic`] makes λ of them.
+    /// Random numbers r for the lanes of a tile; [`logistic`] makes λ of them.
     #[inline(always)]
-    pub(super) fn tile(&mut self) -> [u32; WIDTH] {
-        let mut tile = [0; WIDTH];
+    pub(super) fn tile(&mut self) -> Tile {
+        let mut tile = [0.0; WIDTH];
         for sixteen in tile.as_chunks_mut().0 {
-            *sixteen = self.words();
+            *sixteen = self.words().map(|word| word as f32);
         }
-        tile
+        Tile(tile)
     }
 
     #[inline(always)]
@@ -61,11 +59,10 @@ impl Noise {
 /// −ln(limit/word − 1) to an absolute error of 2e-6, which changes firing probabilities by less
 /// than 2e-6 of themselves; infinite from the limit on.
 #[inline(always)]
-pub(super) fn logistic(word: u32, limit: f32) -> f32 {
+pub(super) fn logistic(r: f32, limit: f32) -> f32 {
     /// The bits of 1.0, and those that hold the fraction of a number.
     const ONE: u32 = 0x3f80_0000;
     const FRACTION: u32 = 0x007f_ffff;
-    let r = word as f32;
     let odds = limit / r - 1.0;
     // For 2^e (1 + m) the bits less those of 1 are (e + m) 2²³, which is log₂ but for a function
     // of m alone.
@@ -102,7 +99,7 @@ mod tests {
         for max_probability in [1.0, 0.95, 0.5, 0.01] {
             let limit = max_probability * 4_294_967_296.0;
             for word in (0..4000).map(|i| i * 1_073_741 + 17).chain([1, 2, 100, u32::MAX]) {
-                let found = f64::from(logistic(word, limit as f32));
+                let found = f64::from(logistic(word as f32, limit as f32));
                 // r as the kernel sees it, with 24 bits.
                 let r = f64::from(word as f32);
                 let exact = -(f64::from(limit as f32) / r - 1.0).ln();
@@ -121,7 +118,7 @@ mod tests {
     /// The first words of xoshiro128++ from the state 1, 2, 3, 4, as published by others.
     #[test]
     fn every_stream_is_xoshiro128_plus_plus() {
-        let mut noise = Noise { state: [1, 2, 3, 4].map(|word| [word; STREAMS]), limit: 1.0 };
+        let mut noise = Noise { state: [1, 2, 3, 4].map(|word| [word; STREAMS]) };
         for word in [641, 1_573_767, 3_222_811_527, 3_517_856_514, 836_907_274] {
             assert_eq!(noise.words(), [word; STREAMS]);
         }

@@ -1,13 +1,11 @@
-//! The inner loop of a simulation.
-
-use std::mem::swap;
+//! A stretch of simulation.
 
 use pulp::NullaryFnOnce;
 use rand::Rng;
 
 use super::Network;
-use super::noise::Noise;
-use super::tile::{Tile, WIDTH, Wiring, gather, number, spread};
+use super::cells::Cells;
+use super::tile::WIDTH;
 use crate::input::Input;
 
 /// A stretch of simulation, dispatched to the machine's vector instructions.
@@ -17,6 +15,8 @@ pub(super) struct Run<'a, I: ?Sized, R: ?Sized, F> {
     pub(super) input: &'a mut I,
     pub(super) rng: &'a mut R,
     pub(super) seen: F,
+    /// Whether factors may decide; the result is the same.
+    pub(super) quick: bool,
 }
 
 /// Steps after which thresholds are taken down in double precision.
@@ -26,23 +26,36 @@ impl<I, R, F> NullaryFnOnce for Run<'_, I, R, F>
 where
     I: Input + ?Sized,
     R: Rng + ?Sized,
-    F: FnMut(&[u16], &[u16]),
+    F: FnMut(&[u16]),
 {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let Self { network, mut steps, input, mut rng, mut seen } = self;
-        let mut cells = Cells::new(network, rng);
+        // Most networks are one tile, and a loop over one need not be one.
+        if self.network.free <= WIDTH { self.go::<true>() } else { self.go::<false>() }
+    }
+}
+
+impl<I, R, F> Run<'_, I, R, F>
+where
+    I: Input + ?Sized,
+    R: Rng + ?Sized,
+    F: FnMut(&[u16]),
+{
+    #[inline(always)]
+    fn go<const SINGLE: bool>(self) {
+        let Self { network, mut steps, input, mut rng, mut seen, quick } = self;
+        let mut cells = Cells::new(network, quick, rng);
         while steps > 0 {
             let chunk = steps.min(CHUNK);
-            cells.begin(network);
+            let mut first = cells.begin(network);
             for t in 0..chunk {
-                cells.fire(t);
+                first = cells.fire::<SINGLE>(t, first);
                 if input.imposes() {
-                    cells.impose(input, &mut rng);
+                    first = cells.impose(input, &mut rng);
                 }
-                seen(&cells.state[..cells.firing], input.forced());
+                seen(cells.state());
             }
             cells.end(network, chunk);
             steps -= chunk;
@@ -50,121 +63,54 @@ where
     }
 }
 
-/// The neurons at work. Of the threshold, u = rest + drift + ΣW, only the part that spikes move
-/// is kept per neuron; what all lose at every step is added where it is needed.
-struct Cells {
-    wiring: Wiring,
-    noise: Noise,
-    rest: Vec<Tile>,
-    /// The lanes that are neurons.
-    valid: Vec<u64>,
-    /// Who fires, with the number of nobody behind, and how many do; who fired before.
-    state: Vec<u16>,
-    firing: usize,
-    before: Vec<u16>,
-    nobody: u16,
-    /// ε and ε p̄.
-    fall: f32,
-    drift: f64,
-    free: usize,
-}
+#[cfg(test)]
+mod tests {
+    use pulp::Arch;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
 
-impl Cells {
-    fn new<R: Rng + ?Sized>(network: &Network, rng: &mut R) -> Self {
-        let (free, firing) = (network.free, network.firing);
-        let tiles = free.div_ceil(WIDTH);
-        let valid = |tile: usize| u64::MAX >> (WIDTH - (free - tile * WIDTH).min(WIDTH));
-        Self {
-            wiring: Wiring::of(network),
-            noise: Noise::seeded(firing.max_probability, rng),
-            rest: vec![Tile([0.0; WIDTH]); tiles],
-            valid: (0..tiles).map(valid).collect(),
-            state: vec![network.neurons as u16; tiles * WIDTH + network.neurons + 2],
-            firing: 0,
-            before: vec![network.neurons as u16; tiles * WIDTH + network.neurons + 2],
-            nobody: network.neurons as u16,
-            fall: firing.threshold_rate as f32,
-            drift: firing.threshold_rate * firing.target_rate,
-            free,
+    use super::*;
+    use crate::Firing;
+    use crate::input::{Spontaneous, Stimulus};
+
+    /// All spikes and the state at the end, decided by factors or not.
+    fn spikes<I: Input>(network: &Network, mut input: I, quick: bool) -> (Vec<Vec<u16>>, Network) {
+        let (mut network, mut rng) = (network.clone(), ChaCha8Rng::seed_from_u64(5));
+        let (mut raster, steps) = (Vec::new(), 5_000);
+        Arch::new().dispatch(Run {
+            network: &mut network,
+            steps,
+            input: &mut input,
+            rng: &mut rng,
+            seen: |firing: &[u16]| raster.push(firing.to_vec()),
+            quick,
+        });
+        (raster, network)
+    }
+
+    #[test]
+    fn factors_and_sums_decide_alike_to_the_last_bit() {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        // From weights that hardly matter to such whose factors overflow.
+        for (scale, rate) in [(0.5, 0.02), (5.0, 0.05), (20.0, 0.05), (60.0, 0.02), (400.0, 0.02)] {
+            for neurons in [1, 7, 50, 64, 65, 130] {
+                for threshold_rate in [0.0, 0.01, 2.0] {
+                    let firing =
+                        Firing { max_probability: 0.95, target_rate: rate, threshold_rate };
+                    let weights: Vec<f64> = (0..neurons * neurons)
+                        .map(|_| scale * rng.random_range(-1.0..1.0) * rng.random::<f64>().powi(4))
+                        .collect();
+                    let network = Network::from_weights(neurons, 0, &weights, firing).unwrap();
+                    let same = |quick| spikes(&network, Spontaneous, quick);
+                    assert!(same(true) == same(false), "{scale} {neurons} {threshold_rate}");
+                    let stimulus = Stimulus::new(0, &[(1, neurons - 1)], neurons).unwrap();
+                    let same = |quick| spikes(&network, stimulus.clone(), quick);
+                    assert!(
+                        same(true) == same(false),
+                        "{scale} {neurons} {threshold_rate}, forced"
+                    );
+                }
+            }
         }
-    }
-
-    fn begin(&mut self, network: &mut Network) {
-        let minus: Vec<f64> = network.thresholds[..self.free].iter().map(|h| -h).collect();
-        spread(&minus, &mut self.rest);
-        self.enter(&network.state);
-    }
-
-    fn end(&mut self, network: &mut Network, steps: usize) {
-        let thresholds = &mut network.thresholds[..self.free];
-        gather(&mut self.rest, thresholds);
-        let drift = self.drift * steps as f64;
-        thresholds.iter_mut().for_each(|h| *h = -*h - drift);
-        network.state.clear();
-        network.state.extend_from_slice(&self.state[..self.firing]);
-    }
-
-    /// Makes step `t` of the chunk.
-    #[inline(always)]
-    fn fire(&mut self, t: usize) {
-        swap(&mut self.state, &mut self.before);
-        let Self { wiring, noise, rest, valid, state, firing, before, .. } = self;
-        let pairs = &before.as_chunks().0[..firing.div_ceil(2).max(1)];
-        let drift = (self.drift * t as f64) as f32;
-        // The generators stay in registers.
-        let mut draws = noise.clone();
-        let mut count = 0;
-        for (at, (rest, valid)) in rest.iter_mut().zip(valid).enumerate() {
-            let start = Tile(rest.0.map(|rest| rest + drift));
-            let potentials = wiring.add(start, at, pairs);
-            let fires = potentials.decide(&draws.tile(), draws.limit, rest, self.fall) & *valid;
-            list(fires, at * WIDTH, self.nobody, &mut state[count..]);
-            count += fires.count_ones() as usize;
-        }
-        state[count] = self.nobody;
-        *firing = count;
-        *noise = draws;
-    }
-
-    fn impose<I: Input + ?Sized>(&mut self, input: &mut I, rng: &mut dyn Rng) {
-        let mut firing = self.state[..self.firing].to_vec();
-        input.impose(self.free, &mut firing, rng);
-        for &neuron in input.forced() {
-            self.hold(neuron);
-        }
-        self.enter(&firing);
-    }
-
-    /// Undoes the change of a threshold in this step.
-    fn hold(&mut self, neuron: u16) {
-        let fired = self.state[..self.firing].contains(&neuron);
-        let back = if fired { self.fall } else { 0.0 } - self.drift as f32;
-        *number(&mut self.rest, neuron.into()) += back;
-    }
-
-    fn enter(&mut self, firing: &[u16]) {
-        self.firing = firing.len();
-        self.state[..firing.len()].copy_from_slice(firing);
-        self.state[firing.len()..][..2].fill(self.nobody);
-    }
-}
-
-/// Lists the neurons whose bits are set, and nobody behind. Most tiles have two or fewer: these
-/// are written without a branch that a processor could not foresee.
-#[inline(always)]
-fn list(bits: u64, first: usize, nobody: u16, firing: &mut [u16]) {
-    let number = |bits: u64| {
-        if bits == 0 { nobody } else { (first as u32 + bits.trailing_zeros()) as u16 }
-    };
-    let without_lowest = |bits: u64| bits & bits.wrapping_sub(1);
-    let mut rest = without_lowest(bits);
-    firing[0] = number(bits);
-    firing[1] = number(rest);
-    let mut at = 2;
-    rest = without_lowest(rest);
-    while rest != 0 {
-        firing[at] = number(rest);
-        rest = without_lowest(rest);
-        at += 1;
     }
 }

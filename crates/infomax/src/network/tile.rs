@@ -2,6 +2,7 @@
 
 use super::Network;
 use super::noise::logistic;
+use crate::kernel::exp;
 
 /// Neurons in a tile, so that a word of 64 bits holds who fires.
 pub(super) const WIDTH: usize = 64;
@@ -13,27 +14,38 @@ pub(super) const WIDTH: usize = 64;
 #[repr(align(64))]
 pub(super) struct Tile(pub(super) [f32; WIDTH]);
 
+/// Neurons in pairs, the first apart.
+pub(super) type Pairs<'a> = ([u16; 2], &'a [[u16; 2]]);
+
 fn lane(neuron: usize) -> usize {
     8 * (neuron % 8) + neuron % WIDTH / 8
 }
 
+/// The neuron of a tile that stands in a lane.
+pub(super) fn neuron(lane: usize) -> usize {
+    8 * (lane % 8) + lane / 8
+}
+
 impl Tile {
-    /// The lanes above the noise of `words`, as bits in the order of the neurons; there `rest`
+    /// The largest size of a number.
+    #[inline(always)]
+    pub(super) fn largest(&self) -> f32 {
+        // Sizes of floating-point numbers are in the order of their bits.
+        const SIZE: u32 = 0x7fff_ffff;
+        let largest = self.0.iter().fold(0, |largest, number| largest.max(number.to_bits() & SIZE));
+        f32::from_bits(largest)
+    }
+
+    /// The lanes above the noise of `r`, as bits in the order of the neurons; there `rest`
     /// loses `fall`.
     #[inline(always)]
-    pub(super) fn decide(
-        &self,
-        words: &[u32; WIDTH],
-        limit: f32,
-        rest: &mut Self,
-        fall: f32,
-    ) -> u64 {
+    pub(super) fn decide(&self, r: &Self, limit: f32, rest: &mut Self, fall: f32) -> u64 {
         let mut bytes = 0;
         for sixteen in 0..WIDTH / 16 {
             let mut bits = [0; 16];
             for (at, bit) in bits.iter_mut().enumerate() {
                 let lane = 16 * sixteen + at;
-                let fires = self.0[lane] > logistic(words[lane], limit);
+                let fires = self.0[lane] > logistic(r.0[lane], limit);
                 rest.0[lane] += if fires { -fall } else { 0.0 };
                 *bit = if fires { 1 << (lane / 8) } else { 0 };
             }
@@ -44,11 +56,9 @@ impl Tile {
 }
 
 /// Weights in single precision, column after column, and a column of zeros at the end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Wiring {
     columns: Vec<Tile>,
-    /// Tiles in a column.
-    tiles: usize,
 }
 
 impl Wiring {
@@ -61,19 +71,71 @@ impl Wiring {
         {
             spread(&weights[..network.free], column);
         }
-        Self { columns, tiles }
+        Self { columns }
     }
 
     /// Adds to the `start` of tile `at` the columns of the neurons, given in pairs.
     #[inline(always)]
-    pub(super) fn add(&self, mut start: Tile, at: usize, pairs: &[[u16; 2]]) -> Tile {
-        for pair in pairs {
-            let [a, b] = pair.map(|neuron| &self.columns[usize::from(neuron) * self.tiles + at]);
+    pub(super) fn add(
+        &self,
+        mut start: Tile,
+        (at, tiles): (usize, usize),
+        (first, more): Pairs,
+    ) -> Tile {
+        let mut add = |pair: [u16; 2]| {
+            let [a, b] = pair.map(|neuron| &self.columns[usize::from(neuron) * tiles + at]);
             for (lane, sum) in start.0.iter_mut().enumerate() {
                 *sum += a.0[lane] + b.0[lane];
             }
-        }
+        };
+        add(first);
+        more.iter().for_each(|&pair| add(pair));
         start
+    }
+
+    /// Multiplies the `start` of tile `at` by the columns of the neurons, given in pairs.
+    #[inline(always)]
+    pub(super) fn multiply(
+        &self,
+        mut start: Tile,
+        (at, tiles): (usize, usize),
+        (first, more): Pairs,
+    ) -> Tile {
+        let mut multiply = |pair: [u16; 2]| {
+            let [a, b] = pair.map(|neuron| &self.columns[usize::from(neuron) * tiles + at]);
+            for (lane, product) in start.0.iter_mut().enumerate() {
+                *product *= a.0[lane] * b.0[lane];
+            }
+        };
+        multiply(first);
+        more.iter().for_each(|&pair| multiply(pair));
+        start
+    }
+
+    /// The same columns with e^−W for every weight.
+    #[inline(always)]
+    pub(super) fn factors(&self) -> Self {
+        let mut factors = self.clone();
+        for column in &mut factors.columns {
+            for weight in &mut column.0 {
+                *weight = exp(-f64::from(*weight)) as f32;
+            }
+        }
+        factors
+    }
+
+    /// The largest size of a weight, column after column.
+    #[inline(always)]
+    pub(super) fn largest(&self, tiles: usize) -> Vec<f32> {
+        let mut largest = Vec::new();
+        for column in self.columns.chunks_exact(tiles) {
+            let mut most = 0.0_f32;
+            for tile in column {
+                most = most.max(tile.largest());
+            }
+            largest.push(most);
+        }
+        largest
     }
 }
 

@@ -19,10 +19,10 @@ const SEEDS: usize = 6;
 /// Trigger, and followers with their delays in steps.
 const TRIGGER: usize = 0;
 const FOLLOWERS: [(usize, usize); 2] = [(2, 2), (6, 1)];
-const FIRING: Firing = Firing { max_probability: 0.95, target_rate: 0.02, threshold_rate: 0.01 };
-/// Blocks of learning and their length. The chain is there after about 150 blocks; after 300, when
-/// spontaneous sequences run through all neurons, neuron 1 also takes part in others.
-const BLOCKS: (usize, usize) = (180, 40_000);
+const FIRING: Firing = Firing { max_probability: 0.95, target_rate: 0.015, threshold_rate: 0.01 };
+/// Blocks of learning and their length. Chains form one after the other: that to neuron 3 after some
+/// 400 blocks, that to neuron 2 after some 800.
+const BLOCKS: (usize, usize) = (1200, 40_000);
 /// Steps of the test block: settling, and counted.
 const TEST_STEPS: (usize, usize) = (20_000, 60_000);
 /// Steps after the trigger that are looked at.
@@ -53,6 +53,7 @@ impl DataSet for Replay {
             blocks: point.count("blocks")?,
             block_steps: point.count("block_steps")?,
             learning_rate: 10.0,
+            ridge: 1e-4,
             schedule: Schedule::constant(),
             ..Learner::default()
         };
@@ -140,10 +141,6 @@ impl Input for Noted {
     fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
         self.stimulus.impose(free, firing, rng);
         self.forced.push(self.stimulus.just_forced());
-    }
-
-    fn forced(&self) -> &[u16] {
-        self.stimulus.forced()
     }
 }
 

@@ -37,7 +37,7 @@ fn recipes() -> Vec<Recipe> {
         recipe(200, Scale::Quick, 250, 40_000, 60.0, 2e-4, usual, 11.0),
         recipe(432, Scale::Paper, 300, 50_000, 60.0, 3e-4, wide, 70.0),
         recipe(1000, Scale::Beyond, 111, 100_000, 60.0, 3e-4, wide, 270.0),
-        recipe(2000, Scale::Beyond, 60, 100_000, 60.0, 3e-4, wide, 700.0),
+        recipe(2000, Scale::Beyond, 150, 100_000, 60.0, 3e-4, wide, 3600.0),
     ]
 }
 
