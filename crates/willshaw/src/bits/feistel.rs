@@ -32,6 +32,33 @@ impl Mix {
     }
 }
 
+/// Numbers that go through a half-round together: one of them waits long for each of its products.
+const ABREAST: usize = 64;
+
+/// Adds to each of `to` a number that depends on its partner, modulo `size`, stage by stage.
+#[inline(always)]
+fn half_round(mix: Mix, size: u32, to: &mut [u32; ABREAST], from: &[u32; ABREAST]) {
+    let mut h = *from;
+    for h in &mut h {
+        *h = h.wrapping_mul(mix.a).wrapping_add(mix.b);
+    }
+    for h in &mut h {
+        *h ^= *h >> 15;
+    }
+    for h in &mut h {
+        *h = h.wrapping_mul(mix.c);
+    }
+    for h in &mut h {
+        *h ^= *h >> 16;
+    }
+    for h in &mut h {
+        *h = ((u64::from(*h) * u64::from(size)) >> 32) as u32;
+    }
+    for (to, h) in to.iter_mut().zip(h) {
+        *to = add(*to, h, size);
+    }
+}
+
 /// (a + b) mod size, for a, b < size < 2³¹, without a branch.
 #[inline(always)]
 fn add(a: u32, b: u32, size: u32) -> u32 {
@@ -49,7 +76,15 @@ fn subtract(a: u32, b: u32, size: u32) -> u32 {
 #[inline(always)]
 pub(super) fn permute_body(feistel: &Feistel, lefts: &mut [u32], rights: &mut [u32]) {
     let Feistel { left, right, mixes } = *feistel;
-    for (l, r) in lefts.iter_mut().zip(rights) {
+    let (wide, rest) = lefts.as_chunks_mut::<ABREAST>();
+    let (wide_rights, rest_rights) = rights.as_chunks_mut::<ABREAST>();
+    for (l, r) in wide.iter_mut().zip(wide_rights) {
+        half_round(mixes[0], left, l, r);
+        half_round(mixes[1], right, r, l);
+        half_round(mixes[2], left, l, r);
+        half_round(mixes[3], right, r, l);
+    }
+    for (l, r) in rest.iter_mut().zip(rest_rights) {
         *l = add(*l, mixes[0].below(left, *r), left);
         *r = add(*r, mixes[1].below(right, *l), right);
         *l = add(*l, mixes[2].below(left, *r), left);
@@ -57,8 +92,6 @@ pub(super) fn permute_body(feistel: &Feistel, lefts: &mut [u32], rights: &mut [u
     }
 }
 
-/// Pairs that are permuted before they are marked.
-const STEP: usize = 256;
 /// Many marks are bytes first, which are only written, if so many of them hold all of a block.
 const BYTES: usize = 1 << 16;
 
@@ -93,14 +126,19 @@ fn each_left(
     mut mark: impl FnMut(u32),
 ) {
     let Feistel { left, right, mixes } = *feistel;
-    let mut places = [0; STEP];
-    for (lefts, rights) in lefts.chunks(STEP).zip(rights.chunks(STEP)) {
-        for ((place, &l), &r) in places.iter_mut().zip(lefts).zip(rights) {
-            let l = add(l, mixes[0].below(left, r), left);
-            let r = add(r, mixes[1].below(right, l), right);
-            *place = first + add(l, mixes[2].below(left, r), left);
-        }
-        places[..lefts.len()].iter().for_each(|&place| mark(place));
+    let (wide, rest) = lefts.as_chunks::<ABREAST>();
+    let (wide_rights, rest_rights) = rights.as_chunks::<ABREAST>();
+    for (l, r) in wide.iter().zip(wide_rights) {
+        let (mut l, mut r) = (*l, *r);
+        half_round(mixes[0], left, &mut l, &r);
+        half_round(mixes[1], right, &mut r, &l);
+        half_round(mixes[2], left, &mut l, &r);
+        l.iter().for_each(|&l| mark(first + l));
+    }
+    for (&l, &r) in rest.iter().zip(rest_rights) {
+        let l = add(l, mixes[0].below(left, r), left);
+        let r = add(r, mixes[1].below(right, l), right);
+        mark(first + add(l, mixes[2].below(left, r), left));
     }
 }
 

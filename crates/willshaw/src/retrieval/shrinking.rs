@@ -44,16 +44,15 @@ where
     C: PatternCode,
     S: Synapses,
 {
-    let query = network.cue(cue);
-    let content = network.first_step(cue);
-    if is_halo(network, cue) && !network.is_too_active(&content) {
-        return Ok(State { address: Some(query), content });
-    }
-    let mut address = UnitSet::full(network.units());
-    if !network.is_too_active(&content) {
+    let (query, content) = (network.cue(cue), network.first_step(cue));
+    let mut too_active = network.is_too_active(&content);
+    let mut address = query.clone();
+    if !too_active && !is_halo(network, cue) {
+        address = UnitSet::full(network.units());
         keep(Direction::Backward, &content, &mut address);
     }
-    if network.is_too_active(&content) || network.is_too_active(&address) {
+    too_active |= network.is_too_active(&address);
+    if too_active {
         return Err(State { address: Some(query), content });
     }
     Ok(State { address: Some(address), content })

@@ -1,11 +1,26 @@
 //! Every retrieval beside its definition by sets, and what cores and halos promise.
 
 use proptest::prelude::*;
-use synaptome_willshaw::{BlockRetrieval, Cue, Retrieval};
+use synaptome_willshaw::{BlockCode, BlockRetrieval, Cue, Retrieval};
 
 use super::trial::{
     BLOCK_RETRIEVALS, Setting, assert_same, block_code, random_code, set, setting, trial,
 };
+
+/// A cue of all seven units and four false ones, where seven may be active.
+#[test]
+fn a_whole_pattern_among_too_many_false_units_is_too_active_as_any_cue() {
+    let setting = Setting {
+        seed: 0,
+        auto: false,
+        load: 0.02,
+        completeness: 0.97,
+        false_fraction: 0.63,
+        cap: 7,
+        iterations: 2,
+    };
+    trial(BlockCode::new(7, 2).unwrap(), setting).compare();
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
