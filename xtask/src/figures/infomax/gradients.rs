@@ -8,7 +8,7 @@ use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradient};
 
 use super::training::{rng, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{Line, mean, std_error};
 use crate::table::{Rows, Table, row};
@@ -134,6 +134,14 @@ impl Figure for Gradients {
     }
 }
 
+/// The parts of the paper's gradient, and all gradients.
+const GRADIENTS: [&str; 5] = ["V^C", "V^D", "paper", "two-pass", "full response"];
+
+/// The colour of a gradient in all panels.
+fn color(name: &str) -> &'static str {
+    color_at(GRADIENTS.iter().position(|gradient| *gradient == name).unwrap_or(0))
+}
+
 /// Entries of gradients against the exact ones.
 fn panel(table: &Table, weights: &str, title: &str, names: &[&str]) -> Result<Panel> {
     let own = table.filter("weights", weights)?;
@@ -149,7 +157,8 @@ fn panel(table: &Table, weights: &str, title: &str, names: &[&str]) -> Result<Pa
     for &name in names {
         let r = mean(&correlations(table, weights, name)?);
         let points = own.filter("gradient", name)?.pairs("exact_nats", "approximate_nats")?;
-        panel = panel.with(Series::cloud(format!("{name}, r = {r:.3}"), points));
+        let cloud = Series::cloud(format!("{name}, r = {r:.3}"), points);
+        panel = panel.with(cloud.color(color(name)));
     }
     Ok(panel)
 }
@@ -163,12 +172,12 @@ fn settings_panel(table: &Table) -> Result<Panel> {
         Axis::linear("correlation with the exact gradient").range(0.6, 1.01),
     );
     let mut panel = Panel::new("Four networks at each setting", axes.0, axes.1);
-    for name in ["V^C", "V^D", "paper", "two-pass", "full response"] {
+    for name in GRADIENTS {
         let mut points = Vec::new();
         for (at, setting) in SETTINGS.iter().enumerate() {
             points.push((at as f64 + 1.0, mean(&correlations(table, setting.0, name)?)));
         }
-        panel = panel.with(Series::points(name, points));
+        panel = panel.with(Series::points(name, points).color(color(name)));
     }
     Ok(panel.legend(Legend::BottomLeft))
 }

@@ -102,7 +102,7 @@ impl Figure for Scaling {
         Caption {
             title: "About one nat per neuron, at every size",
             seen: "I^(1) in a test block after learning with the two-pass gradient and limited, decaying steps, \
-                   rate .02; open: less the bias N²/2T of the finite sample. Right: the course of learning.",
+                   rate .02, and less the bias N²/2T of the finite sample. Right: the course of learning.",
             paper: "Networks of up to 432 neurons; no values of I are printed for them.",
         }
     }

@@ -9,7 +9,7 @@ use super::large::{self, Queries, Sample};
 use super::load_curve::LAMBDA;
 use super::series::{colored, triples};
 use super::simulation::{Method, Network};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use crate::chart::{Axis, Chart, Legend, Panel, Series};
 use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{mean, std_error};
 use crate::table::{Rows, Table, row};
@@ -137,13 +137,18 @@ impl Figure for LargeNetworks {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let x = || Axis::log("n, number of units");
         let y = || Axis::linear("C_u, bit per synapse");
-        let limit = || Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4");
+        let sizes = table.numbers("n")?;
+        let ends = [f64::min, f64::max].map(|end| sizes.iter().copied().reduce(end).unwrap_or(1.0));
+        let limit = || {
+            let line = ends.map(|n| (n, 2_f64.ln() / 4.0));
+            Series::line("ln 2/4", line.to_vec()).dashed().color("#555555")
+        };
         let zoom = Panel::new("IRB at its best load", x(), y().range(0.155, 0.185))
+            .with(limit())
             .with_all(series(table, "IRB")?)
-            .reference(limit())
-            .legend(Legend::Hidden);
+            .legend(Legend::BottomRight);
         let mut all = Panel::new("all retrievals", x(), y().range(0.15, 0.3))
-            .reference(limit())
+            .with(limit())
             .legend(Legend::Right);
         for method in ["IRB", "IRB-SMX", "clique search"] {
             all = all.with_all(series(table, method)?);
