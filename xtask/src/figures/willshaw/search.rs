@@ -63,6 +63,7 @@ impl DataSet for LargestLoads {
                     for kind in ["block", "random"] {
                         let networks = scale.pick(2, networks(n, k));
                         let queries = queries(scale, k, networks);
+                        let dearer = if association == "hetero" { 3.5 } else { 1.0 };
                         points.push(
                             Point::new()
                                 .key("association", association)
@@ -71,7 +72,7 @@ impl DataSet for LargestLoads {
                                 .key("kind", kind)
                                 .set("networks", networks)
                                 .set("queries", queries)
-                                .takes(seconds(n, k, networks, queries)),
+                                .takes(dearer * seconds(n, k, networks, queries)),
                         );
                     }
                 }
@@ -107,7 +108,7 @@ fn queries(scale: Scale, k: usize, networks: usize) -> usize {
 /// Measured times per query and of learning, roughly.
 fn seconds(n: usize, k: usize, networks: usize, queries: usize) -> f64 {
     let query = 1.5e-10 * (k * n) as f64 + 1e-5;
-    let learning = if n > 4096 { 6.0 } else { 0.02 };
+    let learning = if n > 4096 { 12.0 } else { 0.02 };
     (networks + 1) as f64 * (8.0 * query * queries as f64 + learning)
 }
 

@@ -61,8 +61,9 @@ impl DataSet for Accuracy {
                         _ => (scale.pick(quick, paper), 10_000),
                     };
                     let (size, slower) = (2_f64.powi(k as i32), k as f64 / 16.0);
-                    let cost =
-                        3e-7 * size * slower.powi(3) + queries as f64 * 1.5e-4 * slower.powi(4);
+                    let dearer = if (association, kind) == ("auto", "block") { 1.5 } else { 4.5 };
+                    let cost = dearer
+                        * (3e-7 * size * slower.powi(3) + queries as f64 * 1.5e-4 * slower.powi(4));
                     let point = Point::new()
                         .key("association", association)
                         .key("k", k)
@@ -196,7 +197,7 @@ fn large_points() -> Vec<Point> {
             .key("kind", "implicit")
             .key("load", load)
             .set("networks", 5_usize)
-            .takes(if association == "auto" { 6.0 } else { 20.0 });
+            .takes(if association == "auto" { 3.0 } else { 8.0 });
         queries.set(point)
     })
     .collect()
