@@ -7,7 +7,7 @@ const CYCLE: [&str; 8] =
     ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#8C510A"];
 
 /// Methods that appear in several figures.
-const METHODS: [(&str, &str); 32] = [
+const METHODS: [(&str, &str); 36] = [
     ("exact", "#000000"),
     ("Fenton-Wilkinson", "#D55E00"),
     ("Schwartz-Yeh", "#0072B2"),
@@ -40,6 +40,10 @@ const METHODS: [(&str, &str); 32] = [
     ("after", "#D55E00"),
     ("shuffled", "#555555"),
     ("paper", "#000000"),
+    ("V^C", "#0072B2"),
+    ("V^D", "#D55E00"),
+    ("two-pass", "#CC79A7"),
+    ("full response", "#E69F00"),
 ];
 
 /// The colour of a method that appears in several figures.

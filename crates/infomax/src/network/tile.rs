@@ -74,41 +74,34 @@ impl Wiring {
         Self { columns }
     }
 
-    /// Adds to the `start` of tile `at` the columns of the neurons, given in pairs.
+    /// Adds to the `start` of tile `at` of so many the columns of the neurons, given in pairs.
     #[inline(always)]
-    pub(super) fn add(
-        &self,
-        mut start: Tile,
-        (at, tiles): (usize, usize),
-        (first, more): Pairs,
-    ) -> Tile {
-        let mut add = |pair: [u16; 2]| {
-            let [a, b] = pair.map(|neuron| &self.columns[usize::from(neuron) * tiles + at]);
-            for (lane, sum) in start.0.iter_mut().enumerate() {
-                *sum += a.0[lane] + b.0[lane];
-            }
-        };
-        add(first);
-        more.iter().for_each(|&pair| add(pair));
-        start
+    pub(super) fn add(&self, start: Tile, at: (usize, usize), pairs: Pairs) -> Tile {
+        self.fold(start, at, pairs, |sum, a, b| sum + (a + b))
     }
 
-    /// Multiplies the `start` of tile `at` by the columns of the neurons, given in pairs.
+    /// Multiplies it by them.
     #[inline(always)]
-    pub(super) fn multiply(
+    pub(super) fn multiply(&self, start: Tile, at: (usize, usize), pairs: Pairs) -> Tile {
+        self.fold(start, at, pairs, |product, a, b| product * (a * b))
+    }
+
+    #[inline(always)]
+    fn fold(
         &self,
         mut start: Tile,
         (at, tiles): (usize, usize),
         (first, more): Pairs,
+        combine: impl Fn(f32, f32, f32) -> f32,
     ) -> Tile {
-        let mut multiply = |pair: [u16; 2]| {
+        let mut take = |pair: [u16; 2]| {
             let [a, b] = pair.map(|neuron| &self.columns[usize::from(neuron) * tiles + at]);
-            for (lane, product) in start.0.iter_mut().enumerate() {
-                *product *= a.0[lane] * b.0[lane];
+            for (lane, value) in start.0.iter_mut().enumerate() {
+                *value = combine(*value, a.0[lane], b.0[lane]);
             }
         };
-        multiply(first);
-        more.iter().for_each(|&pair| multiply(pair));
+        take(first);
+        more.iter().for_each(|&pair| take(pair));
         start
     }
 

@@ -35,7 +35,7 @@ impl Mix {
 /// Numbers that go through a half-round together: one of them waits long for each of its products.
 const ABREAST: usize = 64;
 
-/// Adds to each of `to` a number that depends on its partner, modulo `size`, stage by stage.
+/// What [`Mix::below`] and [`add`] do with one pair, stage by stage with many.
 #[inline(always)]
 fn half_round(mix: Mix, size: u32, to: &mut [u32; ABREAST], from: &[u32; ABREAST]) {
     let mut h = *from;

@@ -8,7 +8,7 @@ use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradient};
 
 use super::training::{rng, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
 use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use crate::statistics::{Line, mean, std_error};
 use crate::table::{Rows, Table, row};
@@ -134,14 +134,6 @@ impl Figure for Gradients {
     }
 }
 
-/// The parts of the paper's gradient, and all gradients.
-const GRADIENTS: [&str; 5] = ["V^C", "V^D", "paper", "two-pass", "full response"];
-
-/// The colour of a gradient in all panels.
-fn color(name: &str) -> &'static str {
-    color_at(GRADIENTS.iter().position(|gradient| *gradient == name).unwrap_or(0))
-}
-
 /// Entries of gradients against the exact ones.
 fn panel(table: &Table, weights: &str, title: &str, names: &[&str]) -> Result<Panel> {
     let own = table.filter("weights", weights)?;
@@ -158,7 +150,7 @@ fn panel(table: &Table, weights: &str, title: &str, names: &[&str]) -> Result<Pa
         let r = mean(&correlations(table, weights, name)?);
         let points = own.filter("gradient", name)?.pairs("exact_nats", "approximate_nats")?;
         let cloud = Series::cloud(format!("{name}, r = {r:.3}"), points);
-        panel = panel.with(cloud.color(color(name)));
+        panel = panel.with(cloud.color(color_of(name).unwrap_or(color_at(0))));
     }
     Ok(panel)
 }
@@ -172,12 +164,12 @@ fn settings_panel(table: &Table) -> Result<Panel> {
         Axis::linear("correlation with the exact gradient").range(0.6, 1.01),
     );
     let mut panel = Panel::new("Four networks at each setting", axes.0, axes.1);
-    for name in GRADIENTS {
+    for name in ["V^C", "V^D", "paper", "two-pass", "full response"] {
         let mut points = Vec::new();
         for (at, setting) in SETTINGS.iter().enumerate() {
             points.push((at as f64 + 1.0, mean(&correlations(table, setting.0, name)?)));
         }
-        panel = panel.with(Series::points(name, points).color(color(name)));
+        panel = panel.with(Series::points(name, points));
     }
     Ok(panel.legend(Legend::BottomLeft))
 }

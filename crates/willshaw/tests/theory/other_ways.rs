@@ -11,14 +11,7 @@ use synaptome_willshaw::{
     Retrieval,
 };
 
-fn assert_close(found: f64, expected: f64, tolerance: f64) {
-    let error = (found - expected).abs() / expected.abs().max(1.0);
-    assert!(error <= tolerance, "{found} is not {expected} within {tolerance}");
-}
-
-fn blocks(k: usize, n: usize) -> BlockCode {
-    BlockCode::new(k, n).unwrap()
-}
+use super::{assert_close, blocks};
 
 /// Every pair of a one-hot block and an output block, with its probability.
 fn enumerate_block(size: usize, rates: ErrorRates) -> f64 {

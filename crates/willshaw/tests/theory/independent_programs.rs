@@ -4,27 +4,19 @@ use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, RandomTheory, limit, load};
 use synaptome_willshaw::information::{Tally, part_bits};
 use synaptome_willshaw::{
-    Association, BlockCode, BlockRetrieval, Cue, CueQuality, Limits, Memory, Patterns, RandomCode,
-    Retrieval,
+    Association, BlockRetrieval, Cue, CueQuality, Limits, Memory, Patterns, RandomCode, Retrieval,
 };
 
-fn assert_close(found: f64, expected: f64, tolerance: f64) {
-    let error = (found - expected).abs() / expected.abs().max(1.0);
-    assert!(error <= tolerance, "{found} is not {expected} within {tolerance}");
-}
-
-fn blocks(k: usize, n: usize) -> BlockCode {
-    BlockCode::new(k, n).unwrap()
-}
+use super::{assert_close, blocks};
 
 fn theory(k: usize, n: usize, association: Association) -> BlockTheory {
     BlockTheory::new(blocks(k, n), association, 0.5, Criterion::default()).unwrap()
 }
 
-/// Values of an independent simulator (see `golden/README.md`).
+/// Values of an independent simulator (see `tests/golden/README.md`).
 #[test]
 fn the_largest_numbers_of_patterns_are_those_of_an_independent_program() {
-    let table = include_str!("golden/block_capacity.csv");
+    let table = include_str!("../golden/block_capacity.csv");
     for line in table.lines().skip(1) {
         let cells: Vec<f64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
         let (k, size) = (cells[0] as usize, cells[1] as usize);
@@ -124,7 +116,7 @@ fn noise_and_capacity(stored: usize, queries: usize, rng: &mut ChaCha12Rng) -> [
 #[test]
 fn noise_and_capacity_of_block_retrievals_are_those_of_an_independent_prototype() {
     let mut rng = ChaCha12Rng::seed_from_u64(3);
-    for line in include_str!("golden/retrieval.csv").lines().skip(1) {
+    for line in include_str!("../golden/retrieval.csv").lines().skip(1) {
         let (stored, cells) = line.split_once(',').unwrap();
         let networks: Vec<[f64; 8]> =
             (0..40).map(|_| noise_and_capacity(stored.parse().unwrap(), 250, &mut rng)).collect();
