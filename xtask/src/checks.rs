@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::paths::repository;
+use crate::experiment::repository;
 
 /// A command that must succeed.
 struct Check {

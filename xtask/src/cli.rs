@@ -1,11 +1,11 @@
 //! The command line.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
+use synaptome_lab::{Run, Scale, Shard};
 
-use crate::figure::Scale;
+use crate::experiment::default_folder;
 
 /// Recomputes, judges and draws every figure of Synaptome.
 #[derive(Debug, Parser)]
@@ -42,8 +42,8 @@ pub(crate) struct Selection {
     /// Only the figures whose identifier matches one of these patterns, such as 'mi-*'.
     #[arg(long, num_args = 1.., value_name = "GLOB")]
     pub(crate) only: Vec<String>,
-    /// How much work to spend.
-    #[arg(long, value_enum, default_value = "quick")]
+    /// How much work to spend: quick, paper or beyond.
+    #[arg(long, default_value = "quick")]
     pub(crate) scale: Scale,
 }
 
@@ -89,30 +89,20 @@ pub(crate) struct StoredOptions {
     pub(crate) seed: u64,
 }
 
-/// The I-th of K parts, counted from one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shard {
-    index: usize,
-    count: usize,
-}
-
-impl Shard {
-    /// Whether this shard computes the point at `position` of the whole list.
-    pub(crate) fn owns(self, position: usize) -> bool {
-        position % self.count == self.index - 1
+impl StoredOptions {
+    /// The run that reads and writes there.
+    pub(crate) fn run(&self) -> Run {
+        let scale = self.selection.scale;
+        let out = self.out.clone().unwrap_or_else(|| default_folder(scale));
+        Run { only: self.selection.only.clone(), scale, out, seed: self.seed, ..Run::default() }
     }
 }
 
-impl FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts =
-            (text.split_once('/')).and_then(|(i, k)| Some((i.parse().ok()?, k.parse().ok()?)));
-        match parts {
-            Some((index, count)) if 1 <= index && index <= count => Ok(Self { index, count }),
-            _ => Err(format!("«{text}» is not I/K with 1 <= I <= K")),
-        }
+impl FigureOptions {
+    /// The run that these options ask for.
+    pub(crate) fn run(&self) -> Run {
+        let jobs = self.jobs.map_or(0, usize::from);
+        Run { jobs, shard: self.shard, fresh: self.fresh, ..self.stored.run() }
     }
 }
 
@@ -124,20 +114,5 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn every_point_belongs_to_exactly_one_shard() {
-        let shards: Vec<Shard> = (1..=3).map(|i| format!("{i}/3").parse().unwrap()).collect();
-        for position in 0..20 {
-            assert_eq!(shards.iter().filter(|shard| shard.owns(position)).count(), 1);
-        }
-    }
-
-    #[test]
-    fn shards_outside_one_to_k_are_refused() {
-        for text in ["0/3", "4/3", "1", "a/b", "1/0", "-1/3", ""] {
-            assert!(text.parse::<Shard>().unwrap_err().contains(text));
-        }
     }
 }

@@ -3,23 +3,14 @@
 mod hopfield;
 pub(crate) mod infomax;
 mod mi;
+pub(crate) mod palette;
 mod truth;
 mod willshaw;
 
-use crate::figure::Figure;
-
-/// The figures of one source.
-pub(crate) struct Chapter {
-    /// The headline in the report.
-    pub(crate) title: &'static str,
-    /// The source.
-    pub(crate) citation: &'static str,
-    /// Its figures, in reading order.
-    pub(crate) figures: &'static [&'static dyn Figure],
-}
+use synaptome_lab::Chapter;
 
 /// The chapters, in reading order.
-pub(crate) static CHAPTERS: &[Chapter] = &[
+pub(crate) static CHAPTERS: &[Chapter<'static>] = &[
     Chapter {
         title: "Information in synaptic connections",
         citation: "Fan & Mysore (2024), Quantifying information stored in synaptic connections \
@@ -53,17 +44,17 @@ pub(crate) static CHAPTERS: &[Chapter] = &[
     },
 ];
 
-/// All figures, in reading order.
-pub(crate) fn all() -> impl Iterator<Item = &'static dyn Figure> {
-    CHAPTERS.iter().flat_map(|chapter| chapter.figures.iter().copied())
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
+    use synaptome_lab::{Figure, Point, Scale};
+
     use super::*;
-    use crate::figure::{Point, Scale};
+
+    fn all() -> impl Iterator<Item = &'static dyn Figure> {
+        CHAPTERS.iter().flat_map(|chapter| chapter.figures.iter().copied())
+    }
 
     #[test]
     fn identifiers_are_unique() {

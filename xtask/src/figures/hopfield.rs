@@ -9,7 +9,7 @@ mod recovery;
 mod trial;
 mod trn_ablation;
 
-use crate::figure::{Figure, Point, Scale};
+use synaptome_lab::{Figure, Point, Scale};
 
 /// In reading order.
 pub(crate) static FIGURES: &[&dyn Figure] = &[

@@ -12,7 +12,7 @@ mod scale;
 mod spontaneous;
 mod training;
 
-use crate::figure::Figure;
+use synaptome_lab::Figure;
 
 /// In reading order.
 pub(crate) static FIGURES: &[&dyn Figure] = &[

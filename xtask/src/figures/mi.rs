@@ -7,7 +7,7 @@ mod regressions;
 mod single_synapse;
 mod sweep;
 
-use crate::figure::Figure;
+use synaptome_lab::Figure;
 
 /// In reading order.
 pub(crate) static FIGURES: &[&dyn Figure] = &[
@@ -27,6 +27,6 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
 pub(super) const NEURONS: usize = 20;
 
 /// How many independent repetitions there are: the paper has one.
-fn seeds(scale: crate::figure::Scale) -> usize {
+fn seeds(scale: synaptome_lab::Scale) -> usize {
     scale.pick(1, 20)
 }

@@ -9,13 +9,13 @@ mod mi_synergy;
 mod pruning;
 mod retrieval_dynamics;
 
-use anyhow::Result;
 use rand::{Rng, RngExt};
+use synaptome_lab::Result;
 use synaptome_mi::{PatternMixture, SynapticEnsemble};
 
 use super::mi::NEURONS;
 use super::mi::random_sets::{Set, mixture};
-use crate::figure::Figure;
+use synaptome_lab::Figure;
 
 /// In reading order.
 pub(crate) static FIGURES: &[&dyn Figure] = &[

@@ -20,7 +20,7 @@ mod will_clique;
 mod will_recognition;
 mod will_scale;
 
-use crate::figure::Figure;
+use synaptome_lab::Figure;
 
 /// In reading order.
 pub(crate) static FIGURES: &[&dyn Figure] = &[

@@ -1,15 +1,15 @@
 //! hop-basins: overlap with the message after recall against the overlap of the cue.
 
-use anyhow::Result;
 use synaptome_hopfield::{Memories, Noise};
+use synaptome_lab::Result;
 
 use super::curves::{by_protocol, mean_of};
 use super::protocol::Protocol;
 use super::trial::{cues, recall_all, share};
 use super::{UNITS, for_networks, messages_at};
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 pub(super) struct Basins;
 
@@ -26,11 +26,11 @@ const PROTOCOLS: [Protocol; 7] = [
 ];
 
 impl DataSet for Basins {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["load", "network", "protocol", "strict_minima", "overlap_before", "overlap_after"]
     }
 
@@ -59,11 +59,11 @@ impl DataSet for Basins {
 }
 
 impl Figure for Basins {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "hop-basins"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Notes on Bao et al. 2019, MPF"
     }
 

@@ -1,15 +1,15 @@
 //! hop-capacity: messages that are fixed points, and what one flip and more do to them.
 
-use anyhow::Result;
 use synaptome_hopfield::{Memories, Noise};
+use synaptome_lab::Result;
 
 use super::curves::{by_protocol, mean_of, means};
 use super::protocol::Protocol;
 use super::trial::{cues, recall_all, share};
 use super::{UNITS, for_networks, messages_at, sizes};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 pub(super) struct Capacity;
 
@@ -32,11 +32,11 @@ const PROTOCOLS: [Protocol; 9] = [
 ];
 
 impl DataSet for Capacity {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["N", "load", "M", "network", "protocol", "fixed", "one_flip", "flips_5", "flips_10"]
     }
 
@@ -66,7 +66,7 @@ impl DataSet for Capacity {
             let fixed = share(&memories, |message| network.is_fixed_point(message))?;
             let mut recovered = [0.0; 3];
             for (recovered, cues) in recovered.iter_mut().zip(&shown) {
-                let cues = cues.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
+                let cues = cues.as_ref().map_err(ToString::to_string)?;
                 *recovered = recall_all(&network, cues, rng)?.recovered;
             }
             let (number, [one, five, ten]) = (point.number("network")?, recovered);
@@ -87,11 +87,11 @@ impl DataSet for Capacity {
 }
 
 impl Figure for Capacity {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "hop-capacity"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Notes on Bao et al. 2019, pros 2 and PSE"
     }
 

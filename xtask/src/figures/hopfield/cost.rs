@@ -2,19 +2,20 @@
 //!
 //! Counts are exact and the same on every machine; times are in `benches/benches/hopfield.rs`.
 
-use anyhow::Result;
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::{
     HopfieldNetwork, Memories, Noise, PseudoLikelihood, TrainedRecurrent, Unrolled, WritingRule,
 };
+use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means};
 use super::protocol::{Protocol, mpf, warm};
 use super::trial::{cues, recall_all};
 use super::{UNITS, for_networks, messages_at};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, Value, row};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, Value, row};
 
 pub(super) struct Cost;
 
@@ -35,11 +36,11 @@ const PROTOCOLS: [Protocol; 9] = [
 ];
 
 impl DataSet for Cost {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["series", "N", "M", "K", "L", "network", "protocol", "multiplications", "recovered"]
     }
 
@@ -94,11 +95,11 @@ impl DataSet for Cost {
 }
 
 impl Figure for Cost {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "hop-cost"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Notes on Bao et al. 2019, cons 1"
     }
 
@@ -122,11 +123,11 @@ impl Figure for Cost {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        let against = |series: &str, x: &str, label: &str, title: &str| {
+        let against = |series: &str, x: &str, label: &str, title: &str| -> Result<Panel> {
             let axes = (Axis::log(label), Axis::log("multiplications"));
             let curves = by_protocol(&table.filter("series", series)?, x, "multiplications")?;
             let panel = Panel::new(title, axes.0, axes.1).legend(Legend::Hidden);
-            Ok::<_, anyhow::Error>(panel.with_all(curves))
+            Ok(panel.with_all(curves))
         };
         Ok(Chart::new(vec![
             against("N", "N", "number of units N", "Cost against N, M = N/2")?,

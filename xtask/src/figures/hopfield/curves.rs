@@ -1,10 +1,11 @@
 //! Means over networks, as lines with bands of one standard error.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
-use crate::chart::{Series, color_of};
-use crate::statistics::{mean, std_error};
-use crate::table::{Table, Value};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::Series;
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Table, Value};
 
 /// Mean and standard error of `y` at every `x`; the error is 0 for a single network.
 pub(super) fn means(table: &Table, x: &str, y: &str) -> Result<Vec<(f64, f64, f64)>> {

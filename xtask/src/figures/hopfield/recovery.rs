@@ -1,15 +1,15 @@
 //! hop-recovery: recovery of noisy messages against the flip rate and the load.
 
-use anyhow::Result;
 use synaptome_hopfield::{DenseMemory, Dynamics, Interaction, Memories, Noise};
+use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means, text};
 use super::protocol::Protocol;
 use super::trial::{Cue, cues, recall_all};
 use super::{UNITS, for_networks, messages_at, sizes};
-use crate::chart::{Axis, Chart, Legend, Panel};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 pub(super) struct Recovery;
 
@@ -19,11 +19,11 @@ const LOADS: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const DENSE: &str = "dense memory, exp";
 
 impl DataSet for Recovery {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["N", "load", "M", "network", "protocol", "flip_rate", "recovered", "cycled"]
     }
 
@@ -77,11 +77,11 @@ impl DataSet for Recovery {
 }
 
 impl Figure for Recovery {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "hop-recovery"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Notes on Bao et al. 2019, pros 1"
     }
 

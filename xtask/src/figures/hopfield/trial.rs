@@ -1,8 +1,8 @@
 //! Recall of many cues, and what became of them.
 
-use anyhow::Result;
 use rand::Rng;
 use synaptome_hopfield::{Dynamics, HopfieldNetwork, Memories, Noise, State, Stop};
+use synaptome_lab::Result;
 
 /// A cue with the message it was made from.
 pub(super) type Cue<'a> = (State, &'a State);

@@ -1,18 +1,18 @@
 //! hop-trn-ablation: what the training of a recurrent network depends on.
 
-use anyhow::{Result, bail};
 use synaptome_hopfield::{
     Constraint, Dynamics, HopfieldNetwork, Loss, Memories, Noise, PseudoLikelihood, Start, State,
     Stop, TrainedRecurrent, Update, WritingRule,
 };
+use synaptome_lab::Result;
 
 use super::curves::mean_of;
 use super::protocol::{ease, mpf, warm};
 use super::trial::{Cue, cues, recall_all};
 use super::{UNITS, for_networks};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 pub(super) struct TrnAblation;
 
@@ -29,11 +29,11 @@ const FACTORS: [(&str, &[&str]); 5] = [
 ];
 
 impl DataSet for TrnAblation {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["factor", "level", "load", "flip_rate", "network", "recovered", "in_cycle"]
     }
 
@@ -67,11 +67,11 @@ impl DataSet for TrnAblation {
 }
 
 impl Figure for TrnAblation {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "hop-trn-ablation"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Notes on Bao et al. 2019, TRN and cons 1"
     }
 
@@ -128,7 +128,7 @@ fn start(level: &str, load: f64) -> Result<Start> {
         "MPF" => Start::MinimumProbabilityFlow(mpf(3.0)),
         "likelihood" => Start::PseudoLikelihood(PseudoLikelihood::default()),
         "EASE" => Start::Ease(ease(load)),
-        other => bail!("{other} is no start"),
+        other => return Err(format!("unknown start {other}").into()),
     })
 }
 
@@ -138,7 +138,7 @@ fn constraint(level: &str) -> Result<Constraint> {
         "zero diagonal" => Constraint::ZeroDiagonal,
         "symmetric" => Constraint::Symmetric,
         "sym., zero diag." => Constraint::SymmetricZeroDiagonal,
-        other => bail!("{other} is no constraint"),
+        other => return Err(format!("unknown constraint {other}").into()),
     })
 }
 

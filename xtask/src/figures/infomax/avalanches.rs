@@ -1,15 +1,16 @@
 //! ri-8: bursts before and after learning.
 
-use anyhow::Result;
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::{Avalanches, Tail, TailLaw};
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
+use synaptome_lab::Result;
 
 use super::training::{rng, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{curve, mean, median, std_error};
-use crate::table::{Rows, Table, row};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{curve, mean, median, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// The sizes of bursts, N = 50.
 pub(super) struct BurstSizes;
@@ -27,11 +28,11 @@ const PEAKED: (f64, f64) = (0.95, 0.02);
 const PUBLISHED_RATE: f64 = 0.01;
 
 impl DataSet for BurstSizes {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["p_max", "rate", "seed", "phase", "quantity", "x", "y"]
     }
 
@@ -82,11 +83,11 @@ impl DataSet for BurstSizes {
 }
 
 impl Figure for BurstSizes {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-8"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Tanaka et al. 2009, Fig 8"
     }
 
@@ -108,7 +109,7 @@ impl Figure for BurstSizes {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let of = |(p_max, rate): (f64, f64), phase, quantity| -> Result<Vec<f64>> {
             let own = table.filter("p_max", p_max)?.filter("rate", rate)?;
-            own.filter("phase", phase)?.filter("quantity", quantity)?.numbers("y")
+            Ok(own.filter("phase", phase)?.filter("quantity", quantity)?.numbers("y")?)
         };
         let exponents = of(CRITICAL, "after", "exponent")?;
         let strong = of(CRITICAL, "after", "strong inputs")?;
@@ -140,7 +141,7 @@ impl Figure for BurstSizes {
             panels.push(
                 Panel::new("The exponent at each rate", axes.0, axes.1)
                     .with(Series::measured("after learning", &by_rate).color("#D55E00"))
-                    .reference(crate::chart::Reference::horizontal(-1.5, "paper −3/2")),
+                    .reference(synaptome_lab::chart::Reference::horizontal(-1.5, "paper −3/2")),
             );
         }
         Ok(Chart::new(panels))

@@ -1,16 +1,16 @@
 //! ri-10: Gaussian information against exact information, by enumeration.
 
-use anyhow::Result;
 use rand::RngExt;
 use synaptome_infomax::exact::Chain;
 use synaptome_infomax::information::gaussian_nats;
 use synaptome_infomax::{Firing, Network};
+use synaptome_lab::Result;
 
 use super::training::rng;
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::mean;
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::mean;
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Random networks of growing weights, all states enumerated.
 pub(super) struct ExactInformation;
@@ -19,11 +19,11 @@ pub(super) struct ExactInformation;
 const SETTINGS: [(usize, f64, f64); 3] = [(5, 0.95, 0.1), (5, 0.5, 0.1), (6, 0.95, 0.05)];
 
 impl DataSet for ExactInformation {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["N", "p_max", "rate", "scale", "gaussian_nats", "exact_nats"]
     }
 
@@ -55,11 +55,11 @@ impl DataSet for ExactInformation {
 }
 
 impl Figure for ExactInformation {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-10"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Tanaka et al. 2009, Fig 10"
     }
 

@@ -1,17 +1,18 @@
 //! ri-11: approximate gradients against the exact one.
 
-use anyhow::Result;
 use faer::Mat;
 use synaptome_infomax::exact::{Chain, finite_difference_gradient, gradient};
 use synaptome_infomax::information::{gaussian_nats, ln_determinants};
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradient};
+use synaptome_lab::Result;
 
 use super::training::{rng, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{Line, mean, std_error};
-use crate::table::{Rows, Table, row};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{Line, mean, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Entries of gradients by enumeration, for weak and for learned weights.
 pub(super) struct Gradients;
@@ -37,11 +38,11 @@ const SETTINGS: [(&str, usize, f64, f64, f64); 6] = [
 ];
 
 impl DataSet for Gradients {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["weights", "seed", "gradient", "exact_nats", "approximate_nats"]
     }
 
@@ -84,11 +85,11 @@ impl DataSet for Gradients {
 }
 
 impl Figure for Gradients {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-11"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Tanaka et al. 2009, Fig 11"
     }
 

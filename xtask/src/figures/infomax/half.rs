@@ -1,15 +1,15 @@
 //! ri-half: only half of the neurons learn.
 
-use anyhow::Result;
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::Repeats;
 use synaptome_infomax::{Firing, Learner, Network};
+use synaptome_lab::Result;
 
 use super::training::{rng, test_block, train};
-use crate::chart::{Axis, Chart, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{curve, median};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Panel, Series};
+use synaptome_lab::statistics::{curve, median};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Repeated sequences when none, half or all of 50 neurons learn.
 pub(super) struct HalfLearning;
@@ -20,11 +20,11 @@ const TEST_STEPS: usize = 50_000;
 const LEARNING: [usize; 3] = [0, NEURONS / 2, NEURONS];
 
 impl DataSet for HalfLearning {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["learning", "seed", "length", "repeats"]
     }
 
@@ -58,11 +58,11 @@ impl DataSet for HalfLearning {
 }
 
 impl Figure for HalfLearning {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-half"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Tanaka et al. 2009, §4"
     }
 

@@ -1,15 +1,15 @@
 //! ri-local: a local rule beside the gradient.
 
-use anyhow::Result;
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::Repeats;
 use synaptome_infomax::{Decorrelation, Firing, Learner, LocalRule, Network};
+use synaptome_lab::Result;
 
 use super::training::{nats, rng, test_block, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Information reached by local rules and by the two-pass gradient.
 pub(super) struct LocalLearning;
@@ -24,11 +24,11 @@ const RULES: [(&str, Option<Decorrelation>); 4] = [
 ];
 
 impl DataSet for LocalLearning {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["rule", "seed", "nats", "repeated_sequences"]
     }
 
@@ -68,11 +68,11 @@ impl DataSet for LocalLearning {
 }
 
 impl Figure for LocalLearning {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-local"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "beyond Tanaka et al. 2009 (§4 names a local rule as the next goal)"
     }
 

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use synaptome_infomax::input::Image;
+use synaptome_lab::Result;
 
 /// A folder of photographs, with a digest of all files: other pictures are other settings.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ impl Photographs {
         let mut hash = Sha256::new();
         for path in files(folder)? {
             read(&path)?;
-            hash.update(fs::read(&path).with_context(|| path.display().to_string())?);
+            hash.update(fs::read(&path).map_err(|error| named(&path, error))?);
         }
         let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
         let digest = format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]));
@@ -52,7 +52,7 @@ impl Photographs {
 
     /// The grey images, each changed by `prepare`; errors name the file.
     pub(super) fn images(&self, prepare: impl Fn(Image) -> Result<Image>) -> Result<Vec<Image>> {
-        let one = |path: PathBuf| prepare(read(&path)?).with_context(|| path.display().to_string());
+        let one = |path: PathBuf| prepare(read(&path)?).map_err(|error| named(&path, error).into());
         files(&self.folder)?.into_iter().map(one).collect()
     }
 }
@@ -62,24 +62,30 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let listed = || -> std::io::Result<Vec<PathBuf>> {
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
     };
-    let mut files = listed().with_context(|| format!("cannot list {}", folder.display()))?;
+    let mut files = listed().map_err(|error| named(folder, error))?;
     let wanted = |path: &PathBuf| {
         let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         extension.is_some_and(|e| ["png", "jpg", "jpeg"].contains(&&*e))
     };
     files.retain(wanted);
     files.sort();
-    ensure!(!files.is_empty(), "there is no PNG or JPEG file in {}", folder.display());
+    if files.is_empty() {
+        return Err(named(folder, "there is no PNG or JPEG file in it").into());
+    }
     Ok(files)
 }
 
 /// The luma of a picture.
 fn read(path: &Path) -> Result<Image> {
-    let context = || format!("cannot read the image {}", path.display());
-    let grey = image::open(path).with_context(context)?.into_luma16();
+    let grey = image::open(path).map_err(|error| named(path, error))?.into_luma16();
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let pixels = grey.into_raw().into_iter().map(|level| f64::from(level) / 65_535.0).collect();
-    Image::new(width, height, pixels).with_context(context)
+    Image::new(width, height, pixels).map_err(|error| named(path, error).into())
+}
+
+/// What is wrong with a file or folder.
+fn named(path: &Path, error: impl std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
 }
 
 #[cfg(test)]

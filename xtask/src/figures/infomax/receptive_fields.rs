@@ -1,6 +1,5 @@
 //! ri-5: receptive fields learned from images.
 
-use anyhow::Result;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 use synaptome_infomax::input::{Image, Input, PatchStream, Patches, dead_leaves};
@@ -8,13 +7,14 @@ use synaptome_infomax::observables::receptive_fields::{
     SpikeTriggeredAverage, fit_gabor, orientation_concentration,
 };
 use synaptome_infomax::{Error, Firing, Learner, Network, Schedule};
+use synaptome_lab::Result;
 
 use super::photographs;
 use super::training::{rng, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{mean, median, quantile};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{mean, median, quantile};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// 144 neurons driven by 288 inputs, two for each pixel of a patch of 12 × 12.
 pub(super) struct ReceptiveFields;
@@ -33,11 +33,11 @@ const MARGIN: usize = 24;
 const DRAWN: (usize, usize) = (6, 8);
 
 impl DataSet for ReceptiveFields {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["images", "kind", "quantity", "index", "x", "y"]
     }
 
@@ -90,11 +90,11 @@ impl DataSet for ReceptiveFields {
 }
 
 impl Figure for ReceptiveFields {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-5"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Tanaka et al. 2009, Fig 5"
     }
 
@@ -116,7 +116,7 @@ impl Figure for ReceptiveFields {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let own = table.filter("images", SYNTHETIC)?;
         let of = |kind, quantity| -> Result<Vec<f64>> {
-            own.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")
+            Ok(own.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")?)
         };
         let both = |quantity| -> Result<_> {
             Ok((median(&of("after", quantity)?), median(&of("random patches", quantity)?)))

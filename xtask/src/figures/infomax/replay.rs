@@ -1,15 +1,15 @@
 //! ri-9: a stimulated sequence is replayed.
 
-use anyhow::Result;
 use rand::Rng;
 use synaptome_infomax::input::{Input, Stimulus};
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
+use synaptome_lab::Result;
 
 use super::training::{rng, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::mean;
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use synaptome_lab::statistics::mean;
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// The experiment with neurons 1, 3 and 2 (0, 2 and 1 here) forced to fire in turn.
 pub(super) struct Replay;
@@ -29,11 +29,11 @@ const TEST_STEPS: (usize, usize) = (20_000, 60_000);
 const WINDOW: usize = 10;
 
 impl DataSet for Replay {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["seed", "after", "quantity", "steps", "probability"]
     }
 
@@ -64,11 +64,11 @@ impl DataSet for Replay {
 }
 
 impl Figure for Replay {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-9"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Tanaka et al. 2009, Fig 9"
     }
 
@@ -90,7 +90,10 @@ impl Figure for Replay {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let of = |after, quantity| -> Result<Vec<f64>> {
-            table.filter("after", after)?.filter("quantity", quantity)?.numbers("probability")
+            Ok(table
+                .filter("after", after)?
+                .filter("quantity", quantity)?
+                .numbers("probability")?)
         };
         let share = |values: &[f64]| {
             values.iter().filter(|p| **p >= 0.5).count() as f64 / values.len() as f64

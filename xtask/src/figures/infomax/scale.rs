@@ -1,14 +1,14 @@
 //! ri-scale: information against the number of neurons.
 
-use anyhow::Result;
 use synaptome_infomax::information::sampling_bias_nats;
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
+use synaptome_lab::Result;
 
 use super::training::{nats, rng, test_block, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// About one nat per neuron, if the steps of learning are limited and decay.
 pub(super) struct Scaling;
@@ -42,11 +42,11 @@ fn recipes() -> Vec<Recipe> {
 }
 
 impl DataSet for Scaling {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["N", "quantity", "x", "y"]
     }
 
@@ -87,11 +87,11 @@ impl DataSet for Scaling {
 }
 
 impl Figure for Scaling {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "ri-scale"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "beyond Tanaka et al. 2009 (N ≤ 432 there)"
     }
 

@@ -2,15 +2,16 @@
 
 mod description;
 
-use anyhow::Result;
 use synaptome_infomax::{Firing, Learner, Network};
+use synaptome_lab::Result;
 
 use super::training::{rng, test_block, train};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{curve, mean, median};
-use crate::table::{Rows, Table, row};
+use crate::figures::palette::color_of;
 use description::{describe, describe_shuffled};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{curve, mean, median};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// One of the two views of the same networks.
 pub(super) enum Spontaneous {
@@ -28,11 +29,11 @@ const LAGS: std::ops::RangeInclusive<usize> = 1..=20;
 const RATES: [f64; 2] = [0.05, 0.02];
 
 impl DataSet for Spontaneous {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "ri-spontaneous"
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["rate", "seed", "phase", "quantity", "x", "y"]
     }
 
@@ -81,14 +82,14 @@ impl DataSet for Spontaneous {
 }
 
 impl Figure for Spontaneous {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         match self {
             Self::Learned => "ri-6",
             Self::Shuffled => "ri-7",
         }
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         match self {
             Self::Learned => "Tanaka et al. 2009, Fig 6",
             Self::Shuffled => "Tanaka et al. 2009, Fig 7",
@@ -134,12 +135,12 @@ impl Figure for Spontaneous {
 
 /// The rows of a quantity in a phase at a rate.
 fn part(table: &Table, rate: f64, phase: &str, quantity: &str) -> Result<Table> {
-    table.filter("rate", rate)?.filter("phase", phase)?.filter("quantity", quantity)
+    Ok(table.filter("rate", rate)?.filter("phase", phase)?.filter("quantity", quantity)?)
 }
 
 /// One value per seed: y at x.
 fn values(table: &Table, rate: f64, phase: &str, quantity: &str, x: f64) -> Result<Vec<f64>> {
-    part(table, rate, phase, quantity)?.filter("x", x)?.numbers("y")
+    Ok(part(table, rate, phase, quantity)?.filter("x", x)?.numbers("y")?)
 }
 
 fn measure_learned(table: &Table) -> Result<Vec<Measurement>> {
@@ -238,7 +239,7 @@ fn chart_learned(table: &Table) -> Result<Chart> {
 
 fn raster_panel(table: &Table, phase: &str) -> Result<Panel> {
     let first = table.filter("seed", 1.0)?;
-    let spikes = |kind| part(&first, RATES[1], phase, kind)?.pairs("x", "y");
+    let spikes = |kind| -> Result<_> { Ok(part(&first, RATES[1], phase, kind)?.pairs("x", "y")?) };
     let axes = (Axis::linear("step").range(0.0, 250.0), Axis::linear("neuron").range(-1.0, 50.0));
     let panel = Panel::new(format!("Activity {phase} learning, rate .02"), axes.0, axes.1);
     Ok(panel

@@ -3,16 +3,16 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use synaptome_infomax::information::gaussian_nats;
 use synaptome_infomax::input::{Input, Spontaneous};
 use synaptome_infomax::{Learner, Moments, Network, Raster};
+use synaptome_lab::Result;
 
-use crate::figure::Job;
-use crate::store::write_atomically;
+use synaptome_lab::Job;
+use synaptome_lab::write_atomically;
 
 /// A block is followed by a checkpoint unless the last one is younger than this.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -86,8 +86,8 @@ pub(super) fn nats(network: &Network, raster: &Raster, lag: usize) -> Result<f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::progress::Watch;
-    use crate::streams::Streams;
+    use synaptome_lab::Streams;
+    use synaptome_lab::Watch;
 
     #[test]
     fn training_resumed_from_any_block_ends_at_the_same_bits() {

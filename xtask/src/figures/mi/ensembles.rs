@@ -1,14 +1,14 @@
 //! mi-3a and mi-3b: the information in growing ensembles, simulation set 1.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_mi::{SynapticEnsemble, mutual_information_of_prefixes};
 
 use super::sweep::{Sweep, means, patterns};
 use super::{NEURONS, seeds};
-use crate::chart::{Axis, Chart, Panel, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::curve;
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Panel, Series, color_at};
+use synaptome_lab::statistics::curve;
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// MI(w; x¹) along one of the sweeps while random synapses are added one by one.
 pub(super) struct Ensembles(Sweep);
@@ -24,11 +24,11 @@ const SYNAPSES: usize = NEURONS * (NEURONS - 1) / 2;
 const DRAWN: [usize; 7] = [1, 2, 5, 10, 20, 50, 100];
 
 impl DataSet for Ensembles {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "mi-growing-ensembles"
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["seed", "sweep", "n", "sigma", "rho", "mi_bits"]
     }
 
@@ -55,14 +55,14 @@ impl DataSet for Ensembles {
 }
 
 impl Figure for Ensembles {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         match self.0 {
             Sweep::Sigma => "mi-3a",
             Sweep::Rho => "mi-3b",
         }
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         match self.0 {
             Sweep::Sigma => "Fan & Mysore 2024, Fig 3A",
             Sweep::Rho => "Fan & Mysore 2024, Fig 3B",
@@ -127,5 +127,5 @@ fn until_the_first_gap(curve: &Table, sweep: Sweep) -> Result<Table> {
             end = end.min(setting);
         }
     }
-    curve.filter_by(sweep.column(), |setting| setting < end)
+    Ok(curve.filter_by(sweep.column(), |setting| setting < end)?)
 }

@@ -1,13 +1,13 @@
 //! mi-4a and mi-4b: information per synapse against the size of the ensemble.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
 use super::random_sets::{COLUMNS, Sample, Set, filled, sample};
 use super::seeds;
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{Line, density_histogram, mean, std_dev, std_error, welch_log10_p};
-use crate::table::{Rows, Table};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{Line, density_histogram, mean, std_dev, std_error, welch_log10_p};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table};
 
 /// One of the two views of the 20,000 samples.
 pub(super) enum PerSynapse {
@@ -25,11 +25,11 @@ const CHUNKS: usize = 40;
 const SIZES: std::ops::RangeInclusive<usize> = 1..=19;
 
 impl DataSet for PerSynapse {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "mi-set-3-large"
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         COLUMNS
     }
 
@@ -48,14 +48,14 @@ impl DataSet for PerSynapse {
 }
 
 impl Figure for PerSynapse {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         match self {
             Self::AgainstSize => "mi-4a",
             Self::Distributions => "mi-4b",
         }
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         match self {
             Self::AgainstSize => "Fan & Mysore 2024, Fig 4A",
             Self::Distributions => "Fan & Mysore 2024, Fig 4B and §3.3",

@@ -1,15 +1,15 @@
 //! Simulation sets 2 and 3 (§5.1): random patterns, ensembles and queries.
 
-use anyhow::Result;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Normal, StandardNormal, Uniform};
+use synaptome_lab::Result;
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
 use synaptome_mi::extrapolation::{Features, fill_from_nearest};
 use synaptome_mi::{Nats, PatternMixture, SynapticEnsemble, covariance, mutual_information};
 
 use super::NEURONS;
 use super::sweep::means;
-use crate::table::{Table, Value, row};
+use synaptome_lab::{Table, Value, row};
 
 /// The family that a sample is drawn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

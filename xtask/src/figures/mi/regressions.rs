@@ -1,14 +1,14 @@
 //! mi-2c, 2d, 3c, 3d: how information scales with the number of patterns and
 //! of synapses, on random samples.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
 use super::random_sets::{COLUMNS, Sample, Set, filled, sample, share_invalid};
 use super::seeds;
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{Line, mean, std_error};
-use crate::table::{Rows, Table};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::{Line, mean, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table};
 
 /// A log-log regression of information on the number of patterns or synapses.
 pub(super) struct Regression {
@@ -126,11 +126,11 @@ pub(super) static SET_3_OVER_SYNAPSES: Regression = Regression {
 };
 
 impl DataSet for Regression {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         if self.sets.contains(&Set::Two) { "mi-set-2" } else { "mi-set-3" }
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         COLUMNS
     }
 
@@ -153,18 +153,17 @@ impl DataSet for Regression {
         let (seed, mut rng) = (point.number("seed")?, job.rng("samples"));
         let name = point.text("set")?;
         let set = self.sets.iter().copied().find(|set| set.name() == name);
-        let set =
-            anyhow::Context::with_context(set, || format!("no simulation set is called {name}"))?;
+        let set = set.ok_or_else(|| format!("no simulation set is called {name}"))?;
         (0..point.count("samples")?).map(|_| sample(seed, set, &mut rng)).collect()
     }
 }
 
 impl Figure for Regression {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         self.id
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         self.source
     }
 

@@ -1,14 +1,14 @@
 //! mi-2a and mi-2b: the information in one synapse, simulation set 1.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_mi::{Synapse, SynapticEnsemble, mutual_information};
 
 use super::sweep::{Sweep, means, patterns};
 use super::{NEURONS, seeds};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{curve, mean, quantile};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{curve, mean, quantile};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// MI(w₂₃; x¹) along one of the sweeps, for N = 2…30.
 pub(super) struct SingleSynapse(Sweep);
@@ -25,11 +25,11 @@ const DRAWS: usize = 100;
 const LARGE: usize = 200;
 
 impl DataSet for SingleSynapse {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "mi-single-synapse"
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &[
             "seed",
             "sweep",
@@ -84,14 +84,14 @@ impl DataSet for SingleSynapse {
 }
 
 impl Figure for SingleSynapse {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         match self.0 {
             Sweep::Sigma => "mi-2a",
             Sweep::Rho => "mi-2b",
         }
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         match self.0 {
             Sweep::Sigma => "Fan & Mysore 2024, Fig 2A",
             Sweep::Rho => "Fan & Mysore 2024, Fig 2B",

@@ -1,12 +1,12 @@
 //! Simulation set 1 (§5.1): exchangeable covariance, swept in σ or in ρ.
 
-use anyhow::Result;
 use rand::Rng;
 use rand_distr::{Distribution, Uniform};
+use synaptome_lab::Result;
 use synaptome_mi::{PatternMixture, covariance};
 
 use super::NEURONS;
-use crate::table::Value;
+use synaptome_lab::Value;
 
 /// What is swept; the other parameter has the paper's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! fw-error: how far each approximation is from the exact information of one synapse.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_lognormal::{
     Convolution, FentonWilkinson, LogMoments, LogNormalSum, MgfMatching, NormalInverseGaussian,
     SchwartzYeh, SumApproximation,
@@ -9,10 +9,11 @@ use synaptome_mi::weight_of_synapse;
 
 use super::super::mi::random_sets::Set;
 use super::{draw, set_named};
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_at, color_of};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{median, quantile};
-use crate::table::{Rows, Table, Value, row};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{median, quantile};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, Value, row};
 
 /// Random samples of sets 2 and 3 with one synapse each.
 pub(super) struct FwError;
@@ -32,11 +33,11 @@ const METHODS: [&dyn SumApproximation; 6] = [
 const NIG: usize = 5;
 
 impl DataSet for FwError {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["set", "N", "exact_nats", "method", "mi_nats"]
     }
 
@@ -67,11 +68,11 @@ impl DataSet for FwError {
 }
 
 impl Figure for FwError {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "fw-error"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours; the poster's second promise (the errors of Fenton-Wilkinson)"
     }
 

@@ -1,7 +1,7 @@
 //! layers: information in the connections of three neighbouring layers.
 
-use anyhow::Result;
 use rand::RngExt;
+use synaptome_lab::Result;
 use synaptome_lognormal::NormalInverseGaussian;
 use synaptome_mi::{
     Nats, PatternMixture, SynapticEnsemble, copula_information, mutual_information,
@@ -9,10 +9,10 @@ use synaptome_mi::{
 
 use super::super::mi::random_sets::{Set, mixture};
 use super::set_named;
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{median, quantile, std_error};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::{median, quantile, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// MI(w₁ ∪ w₂) − MI(w₁) − MI(w₂) for hetero-associative connections x → y → z.
 pub(super) struct Layers;
@@ -21,11 +21,11 @@ pub(super) struct Layers;
 const WIDTHS: [usize; 3] = [2, 3, 4];
 
 impl DataSet for Layers {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &[
             "set",
             "m",
@@ -66,11 +66,11 @@ impl DataSet for Layers {
 }
 
 impl Figure for Layers {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "layers"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours; the poster's third promise (neighbouring layers)"
     }
 

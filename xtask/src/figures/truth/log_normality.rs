@@ -1,18 +1,18 @@
 //! log-normality: the closed form for patterns that are not log-normal.
 
-use anyhow::Result;
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 use rand_distr::{Distribution, Gamma, LogNormal, Normal, Pareto, Weibull};
+use synaptome_lab::Result;
 use synaptome_lognormal::{
     FentonWilkinson, LogNormal as Law, LogNormalSum, NormalInverseGaussian, SumApproximation,
 };
 use synaptome_mi::SampledWeights;
 
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::median;
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use synaptome_lab::statistics::median;
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// One synapse of ten patterns from several families with matched log-moments.
 pub(super) struct LogNormality;
@@ -27,11 +27,11 @@ const FAMILIES: [(&str, [f64; 3]); 5] = [
 ];
 
 impl DataSet for LogNormality {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &[
             "family",
             "shape",
@@ -73,11 +73,11 @@ impl DataSet for LogNormality {
 }
 
 impl Figure for LogNormality {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "log-normality"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours; the poster's first promise (the log-normal assumption)"
     }
 
@@ -167,7 +167,7 @@ impl Family {
     /// Mean and variance of ln x, from 200,000 draws.
     fn log_moments<R: Rng + ?Sized>(&self, rng: &mut R) -> (f64, f64) {
         let draws: Vec<f64> = (0..200_000).map(|_| self.sample(rng).ln()).collect();
-        (crate::statistics::mean(&draws), crate::statistics::variance(&draws))
+        (synaptome_lab::statistics::mean(&draws), synaptome_lab::statistics::variance(&draws))
     }
 }
 

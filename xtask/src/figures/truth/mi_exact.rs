@@ -1,7 +1,7 @@
 //! mi-exact: the fall with N, exactly, and the copula of ensembles.
 
-use anyhow::Result;
 use rand::RngExt;
+use synaptome_lab::Result;
 use synaptome_lognormal::{Cholesky, Convolution, FentonWilkinson, NormalInverseGaussian};
 use synaptome_mi::{
     Nats, SampledWeights, SynapticEnsemble, copula_information, information_of_synapse,
@@ -11,10 +11,11 @@ use synaptome_mi::{
 use super::super::mi::NEURONS;
 use super::super::mi::random_sets::{Set, mixture};
 use super::draw;
-use crate::chart::{Axis, Chart, Legend, Panel, Series, color_of};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{Line, median, quantile};
-use crate::table::{Rows, Table, row};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::{Line, median, quantile};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Exact single synapses of set 3, and ensembles against sampled correlations.
 pub(super) struct MiExact;
@@ -23,11 +24,11 @@ const SYNAPSES: [usize; 4] = [2, 4, 8, 16];
 const GRID: Convolution = Convolution { points: 384, nodes: 64 };
 
 impl DataSet for MiExact {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["kind", "N", "n", "reference_nats", "copula_nats", "closed_form_nats"]
     }
 
@@ -52,11 +53,11 @@ impl DataSet for MiExact {
 }
 
 impl Figure for MiExact {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "mi-exact"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours, beside Fan & Mysore 2024, Fig 2D"
     }
 

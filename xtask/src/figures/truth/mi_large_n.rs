@@ -3,16 +3,16 @@
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter, Write};
 
-use anyhow::Result;
 use rand_distr::{Distribution, Uniform};
+use synaptome_lab::Result;
 use synaptome_mi::{
     LargeEnsemble, PatternMixture, SynapticEnsemble, SynapticNoise, covariance, degrees_of_freedom,
     exchangeable,
 };
 
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// All pairs of neurons of exchangeable patterns, N = 10, σ = 1.
 pub(super) struct MiLargeN;
@@ -27,11 +27,11 @@ const NOISES: [f64; 3] = [0.01, 0.1, 1.0];
 const RANDOM: usize = 55;
 
 impl DataSet for MiLargeN {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["kind", "rho", "noise", "d", "n", "mi_bits"]
     }
 
@@ -62,11 +62,11 @@ impl DataSet for MiLargeN {
 }
 
 impl Figure for MiLargeN {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "mi-large-n"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours; Fan & Mysore 2024, §4.3 ask about ensembles of more than 40,000 synapses"
     }
 

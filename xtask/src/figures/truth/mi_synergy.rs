@@ -1,16 +1,16 @@
 //! mi-synergy: how much of the rise of ln(MI/n) is synergy.
 
-use anyhow::Result;
 use rand::RngExt;
+use synaptome_lab::Result;
 use synaptome_mi::extrapolation::{Features, fill_from_nearest};
 use synaptome_mi::{Nats, mutual_information, mutual_information_of_each};
 
 use super::super::mi::random_sets::Set;
 use super::{draw, set_named};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{Line, mean, median, quantile, std_error};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::{Line, mean, median, quantile, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Joint information beside the sum over synapses, on the same samples.
 pub(super) struct MiSynergy;
@@ -19,11 +19,11 @@ const SIZES: std::ops::RangeInclusive<usize> = 1..=19;
 const CHUNK: usize = 250;
 
 impl DataSet for MiSynergy {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &[
             "set",
             "N",
@@ -71,11 +71,11 @@ impl DataSet for MiSynergy {
 }
 
 impl Figure for MiSynergy {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "mi-synergy"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours, beside Fan & Mysore 2024, Fig 4A"
     }
 

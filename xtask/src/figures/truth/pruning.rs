@@ -1,14 +1,14 @@
 //! pruning: which weights to keep.
 
-use anyhow::Result;
 use rand::{Rng, RngExt};
+use synaptome_lab::Result;
 use synaptome_lognormal::{LogNormal, LogNormalSum, SymmetricMatrix};
 use synaptome_mi::{PatternMixture, Synapse, SynapticEnsemble, mutual_information_of_each};
 
 use super::super::mi::NEURONS;
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Identification of a stored pattern from the weights that are left.
 pub(super) struct Pruning;
@@ -25,11 +25,11 @@ const SETTINGS: [&str; 2] = ["different means", "different neurons"];
 const DECOYS: usize = 9;
 
 impl DataSet for Pruning {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["setting", "decoder", "criterion", "kept", "trials", "identified"]
     }
 
@@ -71,11 +71,11 @@ impl DataSet for Pruning {
 }
 
 impl Figure for Pruning {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "pruning"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours; the poster's third promise (pruning)"
     }
 

@@ -1,14 +1,14 @@
 //! retrieval-dynamics: what one step of the continuous network adds to a noisy cue.
 
-use anyhow::Result;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
+use synaptome_lab::Result;
 use synaptome_mi::{PatternMixture, SynapticEnsemble, covariance, mutual_information_of_each};
 
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Information about the stored pattern before and after one step, by three dynamics.
 pub(super) struct RetrievalDynamics;
@@ -20,11 +20,11 @@ const DYNAMICS: [&str; 3] =
     ["normalised linear, ten steps", "one centred step", "one step, log-domain synapses"];
 
 impl DataSet for RetrievalDynamics {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["P", "sigma", "dynamics", "seed", "cue_bits", "bits", "gain_bits", "synaptic_bits"]
     }
 
@@ -63,11 +63,11 @@ impl DataSet for RetrievalDynamics {
 }
 
 impl Figure for RetrievalDynamics {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "retrieval-dynamics"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Ours; the poster's fourth promise (retrieval dynamics)"
     }
 

@@ -1,13 +1,13 @@
 //! Networks of growing size, in memory and implicit: the data of Figures 9 and 10.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::Usage;
 
 use super::large::{self, Queries};
 use super::load_curve::{COLUMNS, point, run};
 use super::simulation::Method;
-use crate::figure::{DataSet, Job, Point, Scale};
-use crate::table::{Rows, row};
+use synaptome_lab::{DataSet, Job, Point, Scale};
+use synaptome_lab::{Rows, row};
 
 /// k, N, networks at `quick` and `paper` (0: not at this scale).
 const SIZES: [(usize, usize, usize, usize); 8] = [
@@ -35,11 +35,11 @@ const LARGE: usize = 20;
 pub(super) struct GrowingNetworks;
 
 impl DataSet for GrowingNetworks {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "will-9"
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         COLUMNS
     }
 

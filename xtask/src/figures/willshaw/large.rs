@@ -4,9 +4,9 @@
 //! wrong units, so that its cues fail almost independently; that the errors over sets of keys
 //! are larger than those over so many independent queries is measured, not assumed.
 
-use anyhow::{Context, Result, ensure};
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
+use synaptome_lab::Result;
 use synaptome_willshaw::information::{Tally, part_bits};
 use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, Cue, ImplicitMatrix, KeptRows, Memory, Usage,
@@ -14,7 +14,7 @@ use synaptome_willshaw::{
 
 use super::load_curve::LAMBDA;
 use super::simulation::{Method, Outcome, Simulated, part, recall_blocks};
-use crate::figure::{Job, Point};
+use synaptome_lab::{Job, Point};
 
 /// What the queries of one set of keys gave.
 pub(super) struct Sample {
@@ -101,7 +101,9 @@ fn matrix(
     keys: &mut ChaCha12Rng,
 ) -> Result<ImplicitMatrix> {
     let per_unit = (f * code.block_size() as f64).round();
-    ensure!(per_unit < 4e9, "too many patterns");
+    if per_unit >= 4e9 {
+        return Err("too many patterns".into());
+    }
     Ok(ImplicitMatrix::new(code, association, per_unit as u32, usage, keys)?)
 }
 
@@ -135,8 +137,8 @@ fn visit(
 ) -> Result<()> {
     for _ in 0..queries.patterns {
         let index = rng.random_range(0..synapses.patterns());
-        let address = synapses.address(index).context("a pattern is missing")?;
-        let content = synapses.content(index).context("a pattern is missing")?;
+        let address = synapses.address(index).ok_or("a pattern is missing")?;
+        let content = synapses.content(index).ok_or("a pattern is missing")?;
         let rows = KeptRows::new(synapses, &address, &content)?;
         let memory = Memory::with_synapses(code, rows)?;
         for _ in 0..queries.cues {

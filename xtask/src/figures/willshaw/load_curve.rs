@@ -1,13 +1,13 @@
 //! Noise and capacity of growing autoassociative networks: the data of Figures 3, 9 and 10.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::information::{ErrorRates, random_code_bits};
 use synaptome_willshaw::{Association, BlockCode, PatternCode, RandomCode};
 
 use super::simulation::{Method, Network, Outcome, Simulated, part};
-use crate::figure::{Job, Point};
-use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table, Value, row};
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Job, Point};
+use synaptome_lab::{Rows, Table, Value, row};
 
 /// λ of all cues.
 pub(super) const LAMBDA: f64 = 0.5;
@@ -102,7 +102,7 @@ pub(super) fn means(table: &Table) -> Result<Table> {
             }
         }
     }
-    Table::new(MEANS, rows)
+    Ok(Table::new(MEANS, rows)?)
 }
 
 fn mean_row([kind, method, k, f]: [Value; 4], table: &Table) -> Result<Vec<Value>> {

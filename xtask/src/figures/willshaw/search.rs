@@ -9,14 +9,14 @@ mod target;
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
 use rand_chacha::ChaCha12Rng;
+use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{Criterion, RandomTheory, load, patterns_at};
 use synaptome_willshaw::{Association, BlockCode, RandomCode};
 
 use super::simulation::{Method, Network, Simulated};
-use crate::figure::{DataSet, Job, Point, Scale};
-use crate::table::{Rows, row};
+use synaptome_lab::{DataSet, Job, Point, Scale};
+use synaptome_lab::{Rows, row};
 pub(super) use table::{lookup, means, sizes};
 use target::{Reading, Target};
 
@@ -47,11 +47,11 @@ const LARGE: (usize, &[usize]) =
 pub(super) struct LargestLoads;
 
 impl DataSet for LargestLoads {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "will-5"
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         COLUMNS
     }
 
@@ -159,7 +159,7 @@ impl<C: Simulated> Search<C> {
         targets
     }
 
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         if self.association == Association::Auto { "auto" } else { "hetero" }
     }
 

@@ -1,9 +1,10 @@
 //! Series of a table, one for each method, in the method's colour.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
-use crate::chart::{Series, color_of};
-use crate::table::{Table, Value};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::Series;
+use synaptome_lab::{Table, Value};
 
 /// Colours a series as its method is coloured in every figure.
 pub(crate) fn colored(series: Series, method: &str) -> Series {
@@ -51,6 +52,6 @@ pub(crate) fn text(value: &Value) -> &str {
 pub(crate) fn at_largest(table: &Table, column: &str, wanted: &[&str]) -> Result<Option<Vec<f64>>> {
     let values = table.numbers(column)?;
     let best = (0..values.len()).max_by(|&a, &b| values[a].total_cmp(&values[b]));
-    let columns = wanted.iter().map(|name| table.numbers(name)).collect::<Result<Vec<_>>>()?;
+    let columns = wanted.iter().map(|name| table.numbers(name)).collect::<Result<Vec<_>, _>>()?;
     Ok(best.map(|row| columns.iter().map(|column| column[row]).collect()))
 }

@@ -1,7 +1,7 @@
 //! Networks, queries and outcomes shared by the simulated figures.
 
-use anyhow::{Result, bail};
 use rand_chacha::ChaCha12Rng;
+use synaptome_lab::Result;
 use synaptome_willshaw::information::{
     Capacities, ErrorRates, Tally, core_bits, halo_bits, random_code_bits,
 };
@@ -73,7 +73,7 @@ impl Simulated for RandomCode {
             Method::R1 => Retrieval::OneStep,
             Method::Winners => Retrieval::KWinners,
             Method::LkPlus => Retrieval::LkPlus,
-            other => bail!("{} needs blocks", other.name()),
+            other => return Err(format!("{} needs blocks", other.name()).into()),
         };
         Ok(memory.recall(retrieval, cue, Limits::default())?)
     }
@@ -173,7 +173,7 @@ impl<C: Simulated> Network<C> {
     ) -> Result<Outcome> {
         let mut outcome = Outcome::default();
         let Some((addresses, contents)) = &self.known else {
-            bail!("the network is empty");
+            return Err("the network is empty".into());
         };
         let pairs = addresses.iter().zip(contents.iter()).cycle();
         for (address, content) in pairs.take(queries) {

@@ -1,15 +1,15 @@
 //! Figure 10: the largest capacity of each retrieval against the size of the network.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::capacity::limit;
 
 use super::growing_networks::GrowingNetworks;
 use super::load_curve::means;
 use super::series::colored;
 use super::will_9::largest;
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Measurement};
-use crate::table::Table;
+use synaptome_lab::Table;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 const METHODS: [&str; 5] = ["R1", "IR-LK+", "IR-KWTA", "IRB", "IRB-SMX"];
 const ACTIVITIES: [usize; 11] = [10, 12, 14, 16, 18, 20, 22, 24, 28, 30, 32];
@@ -20,11 +20,11 @@ const LIMIT: f64 = std::f64::consts::LN_2 / 4.0;
 pub(super) struct LargestCapacity;
 
 impl Figure for LargestCapacity {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-10"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 10"
     }
 

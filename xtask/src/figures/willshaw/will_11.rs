@@ -1,23 +1,23 @@
 //! Figure 11: the information of pattern ensembles.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::information::{
     ErrorRates, block_code_bits, entropy_bits, informed_block_code_bits, random_code_bits,
 };
 use synaptome_willshaw::{BlockCode, CueQuality, PatternCode, RandomCode};
 
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 pub(super) struct PatternInformation;
 
 impl DataSet for PatternInformation {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["n", "k", "krnd", "block", "half", "noisy", "noisy_informed"]
     }
 
@@ -33,11 +33,11 @@ impl DataSet for PatternInformation {
 }
 
 impl Figure for PatternInformation {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-11"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 11 and appendix A.1"
     }
 
@@ -89,7 +89,7 @@ impl Figure for PatternInformation {
     }
 }
 
-fn ratios(n: usize, k: usize) -> Result<Vec<crate::table::Value>> {
+fn ratios(n: usize, k: usize) -> Result<Vec<synaptome_lab::Value>> {
     let (random, block) = (RandomCode::new(n, k)?, BlockCode::splitting(n, k)?);
     let quality = |false_fraction| CueQuality { completeness: 0.5, false_fraction };
     let half = ErrorRates::of_cue(random, quality(0.0))?;

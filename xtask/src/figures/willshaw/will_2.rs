@@ -1,12 +1,12 @@
 //! Figure 2: the map from input to output completeness and its fixed points.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, load};
 use synaptome_willshaw::{Association, BlockCode};
 
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// M as a fraction of the largest number by theory.
 const LOADS: [f64; 5] = [0.7, 0.9, 1.0, 1.1, 1.3];
@@ -19,11 +19,11 @@ fn theory() -> Result<(BlockCode, BlockTheory)> {
 }
 
 impl DataSet for FixedPoints {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["M over M_th", "lambda", "output", "tangent", "fixed_point", "approximation"]
     }
 
@@ -52,11 +52,11 @@ impl DataSet for FixedPoints {
 }
 
 impl Figure for FixedPoints {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-2"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 2"
     }
 

@@ -1,13 +1,13 @@
 //! Figure 3: noise and capacity of every retrieval against the number of patterns.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
 use super::load_curve::{COLUMNS, means, point, run};
 use super::series::{at_largest, by_method};
 use super::simulation::Method;
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table};
 
 const K: usize = 16;
 const N: usize = 256;
@@ -27,11 +27,11 @@ const BLOCK: [Method; 5] = [
 pub(super) struct Retrievals;
 
 impl DataSet for Retrievals {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         COLUMNS
     }
 
@@ -53,11 +53,11 @@ impl DataSet for Retrievals {
 }
 
 impl Figure for Retrievals {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-3"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 3"
     }
 

@@ -1,16 +1,16 @@
 //! Figure 4: output noise against the number of patterns, and the accuracy of the theory.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
 use synaptome_willshaw::{Association, BlockCode, PatternCode, RandomCode};
 
 use super::large::{self, Queries};
 use super::series::triples;
 use super::simulation::{Method, Network, Outcome, Simulated};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table, Value, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, Value, row};
 
 const LAMBDA: f64 = 0.5;
 const NOISE: f64 = 0.01;
@@ -41,11 +41,11 @@ const CURVES: [(usize, &str); 6] = [
 pub(super) struct Accuracy;
 
 impl DataSet for Accuracy {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["association", "method", "k", "M over M_th", "noise", "error", "address", "content"]
     }
 
@@ -105,11 +105,11 @@ impl DataSet for Accuracy {
 }
 
 impl Figure for Accuracy {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-4"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 4 and §5.2"
     }
 

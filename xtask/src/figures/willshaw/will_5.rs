@@ -1,23 +1,23 @@
 //! Figure 5: pattern capacity against the activity of the patterns.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, Optimum, RandomTheory};
 use synaptome_willshaw::{Association, BlockCode, RandomCode};
 
 use super::search::{LargestLoads, SETTINGS, lookup, means, sizes};
 use super::series::{colored, text, triples};
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Measurement};
-use crate::table::Table;
+use synaptome_lab::Table;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 pub(super) struct PatternCapacity;
 
 impl Figure for PatternCapacity {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-5"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 5"
     }
 

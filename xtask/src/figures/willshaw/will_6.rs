@@ -1,21 +1,21 @@
 //! Figure 6: information capacity against the activity of the patterns.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
 use super::search::LargestLoads;
 use super::will_5::{chart, information};
-use crate::chart::Chart;
-use crate::figure::{Caption, DataSet, Figure, Measurement};
-use crate::table::Table;
+use synaptome_lab::Table;
+use synaptome_lab::chart::Chart;
+use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 pub(super) struct InformationCapacity;
 
 impl Figure for InformationCapacity {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-6"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 6"
     }
 

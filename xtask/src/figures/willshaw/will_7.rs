@@ -1,13 +1,13 @@
 //! Figures 7 and 8: by what factor one retrieval surpasses another.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::Association;
 
 use super::search::{LargestLoads, lookup, means, sizes};
 use super::will_5::{information, optima};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Measurement};
-use crate::table::Table;
+use synaptome_lab::Table;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 /// The gains in one association.
 pub(super) struct Gains {
@@ -22,11 +22,11 @@ pub(super) static AUTO: Gains =
 const PAIRS: [(&str, &str); 3] = [("IRB", "R1"), ("IRB", "IR-KWTA"), ("IR-KWTA", "R1")];
 
 impl Figure for Gains {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         self.id
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         self.source
     }
 

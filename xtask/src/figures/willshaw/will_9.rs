@@ -1,15 +1,15 @@
 //! Figure 9: capacity against load in networks of growing size.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
 use synaptome_willshaw::{Association, BlockCode};
 
 use super::growing_networks::{GrowingNetworks, sizes};
 use super::load_curve::{LAMBDA, means};
 use super::series::{at_largest, triples};
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Measurement};
-use crate::table::Table;
+use synaptome_lab::Table;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 /// From small networks to large ones, viridis.
 const BY_SIZE: [&str; 11] = [
@@ -28,11 +28,11 @@ pub(super) fn largest(means: &Table, method: &str, k: usize) -> Result<Option<[f
 }
 
 impl Figure for CapacityCurves {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-9"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, Fig 9"
     }
 

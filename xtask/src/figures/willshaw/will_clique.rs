@@ -5,13 +5,13 @@ mod settings;
 mod told;
 mod trial;
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
-use crate::chart::Chart;
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table};
 use settings::SETTINGS;
+use synaptome_lab::chart::Chart;
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table};
 
 const COLUMNS: &[&str] = &[
     "kind",
@@ -60,11 +60,11 @@ impl Mean {
 }
 
 impl DataSet for Cliques {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         COLUMNS
     }
 
@@ -78,11 +78,11 @@ impl DataSet for Cliques {
 }
 
 impl Figure for Cliques {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-clique"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "beyond Knoblauch & Palm 2020, §5.1 and §6"
     }
 

@@ -1,12 +1,12 @@
 //! Recognition: the theory of appendix C, and how often networks take new patterns for old.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{RecognitionTheory, limit, patterns_at};
 use synaptome_willshaw::{Association, Cue, Memory, PatternCode, Patterns, RandomCode};
 
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::table::{Rows, Table, row};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 const N: usize = 512;
 const SIMULATED: [usize; 3] = [3, 4, 5];
@@ -14,11 +14,11 @@ const SIMULATED: [usize; 3] = [3, 4, 5];
 pub(super) struct Recognition;
 
 impl DataSet for Recognition {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         &["what", "k", "x", "value", "theory", "error"]
     }
 
@@ -44,11 +44,11 @@ impl DataSet for Recognition {
 }
 
 impl Figure for Recognition {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-recognition"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "Knoblauch & Palm 2020, §2.6 and appendix C"
     }
 

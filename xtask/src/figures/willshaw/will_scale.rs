@@ -2,18 +2,18 @@
 
 mod best;
 
-use anyhow::Result;
+use synaptome_lab::Result;
 use synaptome_willshaw::{Association, BlockCode, Usage};
 
 use super::large::{self, Queries, Sample};
 use super::load_curve::LAMBDA;
 use super::series::{colored, triples};
 use super::simulation::{Method, Network};
-use crate::chart::{Axis, Chart, Legend, Panel, Series};
-use crate::figure::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table, row};
 use best::curve;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
+use synaptome_lab::{Rows, Table, row};
 
 /// Sets of keys, or networks, for each setting.
 const NETWORKS: usize = 5;
@@ -58,11 +58,11 @@ const COLUMNS: &[&str] = &[
 pub(super) struct LargeNetworks;
 
 impl DataSet for LargeNetworks {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.id()
     }
 
-    fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &[&str] {
         COLUMNS
     }
 
@@ -95,11 +95,11 @@ impl DataSet for LargeNetworks {
 }
 
 impl Figure for LargeNetworks {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         "will-scale"
     }
 
-    fn source(&self) -> &'static str {
+    fn source(&self) -> &str {
         "beyond Knoblauch & Palm 2020, §5.5"
     }
 
@@ -122,7 +122,7 @@ impl Figure for LargeNetworks {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let compared = table.filter("method", "R1")?;
         let noise = |synapses: &str| -> Result<Vec<f64>> {
-            compared.filter("synapses", synapses)?.numbers("noise")
+            Ok(compared.filter("synapses", synapses)?.numbers("noise")?)
         };
         let (a, b) = (noise("multinomial")?, noise("explicit")?);
         let difference = (mean(&a) - mean(&b)) / std_error(&a).hypot(std_error(&b));
@@ -212,7 +212,7 @@ fn point(synapses: &str, method: &str, k: usize, size: usize, f: f64, network: u
         .key("network", network)
 }
 
-fn row_of(point: &Point, sample: &Sample) -> Result<Vec<crate::table::Value>> {
+fn row_of(point: &Point, sample: &Sample) -> Result<Vec<synaptome_lab::Value>> {
     let (method, k, size) = (point.text("method")?, point.count("k")?, point.count("N")?);
     Ok(row![
         point.text("synapses")?,

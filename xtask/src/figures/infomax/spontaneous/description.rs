@@ -1,14 +1,14 @@
 //! What a test block of a network shows, as rows of the table.
 
-use anyhow::Result;
 use rand::Rng;
 use rand::seq::SliceRandom;
 use synaptome_infomax::observables::Repeats;
 use synaptome_infomax::{Network, Raster};
+use synaptome_lab::Result;
 
 use super::super::training::{nats, test_block};
 use super::{LAGS, NEURONS, TEST_STEPS};
-use crate::statistics::mean;
+use synaptome_lab::statistics::mean;
 
 /// Networks with shuffled weights.
 const SHUFFLES: usize = 10;

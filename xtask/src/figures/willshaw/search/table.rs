@@ -1,9 +1,9 @@
 //! What a table of searches says: means over networks.
 
-use anyhow::{Context, Result};
+use synaptome_lab::Result;
 
-use crate::statistics::{mean, std_error};
-use crate::table::{Rows, Table, Value};
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Rows, Table, Value};
 
 /// One row for each n, k and method, over the networks.
 const MEANS: &[&str] = &["k", "method", "patterns", "error", "bits", "bits_error", "load"];
@@ -36,7 +36,7 @@ pub(in super::super) fn means(
             rows.push(row);
         }
     }
-    Table::new(MEANS, rows)
+    Ok(Table::new(MEANS, rows)?)
 }
 
 /// The mean of `column` and its error for one k and method.
@@ -52,6 +52,6 @@ pub(in super::super) fn sizes(table: &Table) -> Result<Vec<usize>> {
     let groups = table.groups("n")?;
     groups
         .iter()
-        .map(|(_, rows)| Ok(*rows.numbers("n")?.first().context("an empty group")? as usize))
+        .map(|(_, rows)| Ok(*rows.numbers("n")?.first().ok_or("an empty group")? as usize))
         .collect()
 }

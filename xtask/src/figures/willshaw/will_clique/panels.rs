@@ -1,7 +1,8 @@
 //! What is to be seen of the means.
 
 use super::Mean;
-use crate::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at, color_of};
+use crate::figures::palette::color_of;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
 
 /// All panels.
 pub(super) fn chart(means: &[Mean]) -> Chart {

@@ -1,6 +1,6 @@
 //! What is measured: memories, cues and loads.
 
-use crate::figure::{Point, Scale};
+use synaptome_lab::{Point, Scale};
 
 /// Networks for each setting.
 const NETWORKS: usize = 5;

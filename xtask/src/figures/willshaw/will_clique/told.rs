@@ -1,8 +1,8 @@
 //! What an output tells of a pattern, in bits beyond its cue.
 
-use anyhow::Result;
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
+use synaptome_lab::Result;
 use synaptome_willshaw::{BlockCode, Completions, Cue, PatternCode, RandomCode};
 
 use super::trial::Truth;

@@ -2,17 +2,17 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
+use synaptome_lab::Result;
 use synaptome_willshaw::{
     Association, BlockCode, BlockRetrieval, CliqueSearch, Completions, Cue, CueQuality, FalseUnits,
     Limits, Memory, Patterns, RandomCode,
 };
 
 use super::told::Told;
-use crate::figure::{Job, Point};
-use crate::table::{Rows, Value, row};
+use synaptome_lab::{Job, Point};
+use synaptome_lab::{Rows, Value, row};
 
 /// The patterns that a query asks for: the address, and the content that belongs to it.
 pub(super) struct Truth<'a> {
@@ -52,7 +52,7 @@ pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
             };
             queries(BlockCode::new(k, size)?, stored, point, job, complete)?
         }
-        other => bail!("no such kind: {other}"),
+        other => return Err(format!("no such kind: {other}").into()),
     };
     let keys = ["kind", "k", "N", "cues", "wrong", "rule", "f", "network"];
     let mut row: Vec<Value> = keys.iter().map(|key| point.parameters()[*key].clone()).collect();
@@ -65,7 +65,7 @@ fn rule(point: &Point) -> Result<FalseUnits> {
         "exactly" => FalseUnits::Exactly,
         "at-most" => FalseUnits::AtMost,
         "fewest" => FalseUnits::Fewest,
-        other => bail!("no such rule: {other}"),
+        other => return Err(format!("no such rule: {other}").into()),
     })
 }
 
@@ -134,7 +134,7 @@ fn queries<C: Told>(
     for _ in 0..point.count("queries")? {
         let index = rng.random_range(0..stored);
         let pattern = |patterns: &Patterns<C>| patterns.get(index).map(<[u32]>::to_vec);
-        let address = pattern(&addresses).context("a stored pattern")?;
+        let address = pattern(&addresses).ok_or("a stored pattern")?;
         let content = pairs.as_ref().and_then(pattern).unwrap_or_else(|| address.clone());
         let cue = mislead(code, &address, point, &mut rng)?;
         let begin = thread_time();
@@ -142,7 +142,9 @@ fn queries<C: Told>(
         let time = thread_time().saturating_sub(begin);
         let truth = Truth { address: &address, content: &content };
         let told = code.told(&found, &cue, point.count("wrong")?, &truth)?;
-        ensure!(told.is_some() || found.false_units < cue.false_units(), "a pattern was lost");
+        if told.is_none() && found.false_units >= cue.false_units() {
+            return Err("a pattern was lost".into());
+        }
         sum.add(time, &found, told);
     }
     Ok(sum)

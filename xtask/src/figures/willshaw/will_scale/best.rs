@@ -1,9 +1,9 @@
 //! The largest capacity over the loads, jointly from all loads and sets of keys.
 
-use anyhow::Result;
+use synaptome_lab::Result;
 
-use crate::statistics::mean;
-use crate::table::Table;
+use synaptome_lab::Table;
+use synaptome_lab::statistics::mean;
 
 /// (n, largest capacity, standard error) for each n of a method.
 ///
@@ -38,7 +38,8 @@ struct Loss {
 
 fn losses(rows: &Table) -> Result<Vec<Loss>> {
     let columns = ["n", "network", "f", "k", "N", "bits", "cues"];
-    let columns = columns.map(|name| rows.numbers(name)).into_iter().collect::<Result<Vec<_>>>()?;
+    let columns =
+        columns.map(|name| rows.numbers(name)).into_iter().collect::<Result<Vec<_>, _>>()?;
     let row = |i: usize| -> Loss {
         let [n, network, f, k, size, bits, cues] =
             [0, 1, 2, 3, 4, 5, 6].map(|c: usize| columns[c][i]);

@@ -1,0 +1,86 @@
+//! Charts drawn with kuva: one scene, written as SVG and as PNG.
+
+mod layout;
+mod marks;
+
+use kuva::backend::raster::RasterBackend;
+use kuva::backend::svg::SvgBackend;
+use kuva::render::figure::{Figure, LabelConfig};
+use kuva::render::layout::Layout;
+use kuva::render::plots::Plot;
+use kuva::render::render::Scene;
+
+use super::palette::Palette;
+use super::panel::{Chart, Panel};
+use crate::Error;
+
+const PANEL_WIDTH: f64 = 560.0;
+const PANEL_HEIGHT: f64 = 400.0;
+
+/// A drawn chart.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// All panels in one picture.
+    pub svg: String,
+    /// The same picture in pixels.
+    pub png: Vec<u8>,
+    /// Every panel by itself, for pages that wrap.
+    pub panels: Vec<String>,
+}
+
+/// Draws a chart; series without a colour of their own take that of their name in the palette, or
+/// of their position.
+///
+/// # Errors
+/// [`Error::Drawing`] if the picture cannot be turned into pixels.
+pub fn draw(chart: &Chart, palette: Palette<'_>) -> Result<Drawing, Error> {
+    let whole = scene(&chart.panels, chart.columns, palette);
+    let png = RasterBackend::new().with_scale(1.5).render_scene(&whole);
+    let one = |panel: &Panel| svg(&scene(std::slice::from_ref(panel), 1, palette));
+    Ok(Drawing {
+        svg: svg(&whole),
+        png: png.map_err(|reason| Error::Drawing { reason: reason.to_string() })?,
+        panels: chart.panels.iter().map(one).collect(),
+    })
+}
+
+fn scene(panels: &[Panel], columns: usize, palette: Palette<'_>) -> Scene {
+    let (plots, layouts) = panels.iter().map(|panel| draw_panel(panel, palette)).unzip();
+    let figure = Figure::new(panels.len().div_ceil(columns).max(1), columns)
+        .with_cell_size(PANEL_WIDTH, PANEL_HEIGHT)
+        .with_plots(plots)
+        .with_layouts(layouts);
+    if panels.len() < 2 {
+        return figure.render();
+    }
+    // Cells without a panel get no letter.
+    let letters = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"];
+    let own = letters.into_iter().take(panels.len()).collect();
+    figure.with_labels_custom(own, LabelConfig::default()).render()
+}
+
+fn svg(scene: &Scene) -> String {
+    scalable(&SvgBackend::default().render_scene(scene))
+}
+
+/// Gives the picture a view box, so that a page can scale it.
+fn scalable(svg: &str) -> String {
+    let attribute = |name: &str| {
+        let start = svg.find(&format!(" {name}=\""))? + name.len() + 3;
+        svg[start..].split('"').next()
+    };
+    match (attribute("width"), attribute("height")) {
+        (Some(width), Some(height)) => {
+            svg.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1)
+        }
+        _ => svg.to_owned(),
+    }
+}
+
+fn draw_panel(panel: &Panel, palette: Palette<'_>) -> (Vec<Plot>, Layout) {
+    let plots: Vec<Plot> = (panel.series.iter().enumerate())
+        .filter_map(|(position, series)| marks::draw(panel, series, palette, position))
+        .collect();
+    let layout = layout::of(panel, &plots);
+    (plots, layout)
+}

@@ -1,0 +1,161 @@
+//! Errors of experiments: what is wrong, and where.
+
+use std::error::Error as StdError;
+use std::fmt::Write as _;
+use std::io;
+use std::path::PathBuf;
+
+use crate::text::counted;
+
+/// The result of an experiment's own code, which may fail with any error.
+pub type Result<T, E = Box<dyn StdError + Send + Sync>> = std::result::Result<T, E>;
+
+/// What can be wrong with an experiment, its tables, its claims or its folder.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read, written or removed.
+    #[error("cannot {action} {}", path.display())]
+    Io {
+        /// `"read"`, `"write"` or `"remove"`.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A row of a table has another number of cells than there are columns.
+    #[error("row {row} has {found} cells, expected {expected}, one per column")]
+    RowLength {
+        /// The row, counted from zero.
+        row: usize,
+        /// The number of columns.
+        expected: usize,
+        /// The number of cells.
+        found: usize,
+    },
+    /// A table has no column of that name.
+    #[error("the table has no column {column:?}; it has {known:?}")]
+    UnknownColumn {
+        /// The name asked for.
+        column: String,
+        /// The columns that there are.
+        known: Vec<String>,
+    },
+    /// A point has no parameter of that name.
+    #[error("point {label:?} has no parameter {parameter:?}")]
+    UnknownParameter {
+        /// The label of the point.
+        label: String,
+        /// The name asked for.
+        parameter: String,
+    },
+    /// A parameter of a point is of another kind than was asked for.
+    #[error("parameter {parameter:?} of point {label:?} is {value:?}, expected {expected}")]
+    ParameterKind {
+        /// The label of the point.
+        label: String,
+        /// The name of the parameter.
+        parameter: String,
+        /// Its value as text.
+        value: String,
+        /// The kind asked for.
+        expected: &'static str,
+    },
+    /// A text names no scale.
+    #[error("unknown scale {0:?}: expected quick, paper or beyond")]
+    UnknownScale(String),
+    /// A text is not a shard.
+    #[error("{0:?} is not a shard: expected I/K with 1 <= I <= K")]
+    NotAShard(String),
+    /// A pattern of figure identifiers is malformed.
+    #[error("{pattern:?} is not a pattern: {reason}")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No figure has an identifier that was asked for.
+    #[error("no figure matches {patterns:?}; there are {}", known.join(", "))]
+    UnknownFigure {
+        /// The patterns.
+        patterns: Vec<String>,
+        /// The identifiers that there are.
+        known: Vec<String>,
+    },
+    /// The file of claims is not what it should be.
+    #[error("the claims cannot be read: {reason}")]
+    Claims {
+        /// Where and why.
+        reason: String,
+    },
+    /// A figure measured a claim that the file of claims does not assign to it.
+    #[error("figure {figure:?} measures claim {claim:?}, which the claims do not list for it")]
+    UnknownClaim {
+        /// The figure.
+        figure: String,
+        /// The claim.
+        claim: String,
+    },
+    /// Some points could not be computed; the others are stored.
+    #[error("{} failed:\n  {}", counted(failures.len(), "point"), failures.join("\n  "))]
+    PointsFailed {
+        /// One line for each: data set, label and reason.
+        failures: Vec<String>,
+    },
+    /// A figure could not read its table or draw its chart.
+    #[error("{part} of figure {figure:?}: {}", chain(&**source))]
+    Figure {
+        /// The figure.
+        figure: String,
+        /// `"table"`, `"claims"` or `"chart"`.
+        part: &'static str,
+        /// What went wrong. Its text is part of this error's.
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// A chart could not be drawn.
+    #[error("the chart cannot be drawn: {reason}")]
+    Drawing {
+        /// Why not.
+        reason: String,
+    },
+    /// A stored file does not hold what its name says, or is damaged.
+    #[error("{} does not hold this point: {reason}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn io(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { action, path, source }
+    }
+}
+
+/// An error with all its causes, in one line.
+///
+/// ```
+/// use synaptome_lab::{Error, chain};
+/// let source = std::io::Error::other("no space left");
+/// let error = Error::Io { action: "write", path: "out".into(), source };
+/// assert_eq!(chain(&error), "cannot write out: no space left");
+/// ```
+pub fn chain(error: &dyn StdError) -> String {
+    let (mut text, mut next) = (error.to_string(), error.source());
+    while let Some(cause) = next {
+        let said = cause.to_string();
+        if !text.ends_with(&said) {
+            let _ = write!(text, ": {said}");
+        }
+        next = cause.source();
+    }
+    text
+}

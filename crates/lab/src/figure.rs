@@ -1,0 +1,45 @@
+//! Figures: what is shown of a data set.
+
+use crate::chart::Chart;
+use crate::{DataSet, Measurement, Result, Table};
+
+/// What a reader sees, and what the source shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Caption {
+    /// A short headline.
+    pub title: &'static str,
+    /// What is drawn.
+    pub seen: &'static str,
+    /// What the source shows at this place, or why the figure is ours.
+    pub paper: &'static str,
+}
+
+/// A chart of the stored table of a data set, and the claims that it measures.
+///
+/// Charts and claims read the table and never simulate.
+pub trait Figure: Sync {
+    /// The identifier by which figures are selected and claims name them, such as `mi-2a`.
+    fn id(&self) -> &str;
+
+    /// Where the figure comes from, such as paper and figure number.
+    fn source(&self) -> &str;
+
+    /// What is seen, and what the source shows.
+    fn caption(&self) -> Caption;
+
+    /// What is drawn. Figures that draw the same data set share its points,
+    /// which are computed once.
+    fn data(&self) -> &dyn DataSet;
+
+    /// The claims measured by the table; those not measurable at this scale are left out.
+    ///
+    /// # Errors
+    /// Any error: it is reported with the figure's identifier.
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>>;
+
+    /// Draws the table.
+    ///
+    /// # Errors
+    /// Any error: it is reported with the figure's identifier.
+    fn chart(&self, table: &Table) -> Result<Chart>;
+}

@@ -1,0 +1,88 @@
+//! Figures whose points are all stored, and what follows from them.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::{
+    Claims, Error, Figure, Judgement, Measurement, Result, Revision, Scale, Store, Stored, Table,
+};
+
+/// A figure whose points are all stored, with what follows from them.
+pub struct Finished<'a> {
+    /// The figure.
+    pub figure: &'a dyn Figure,
+    /// All rows of its data set.
+    pub table: Table,
+    /// What it measures.
+    pub measured: Vec<Measurement>,
+    /// How many points it has.
+    pub points: usize,
+    /// How many seconds of one core they took together.
+    pub core_seconds: f64,
+    /// The sources that computed them.
+    pub revisions: BTreeSet<Revision>,
+}
+
+impl<'a> Finished<'a> {
+    /// Reads a figure; none unless all of its points at this scale are stored.
+    ///
+    /// # Errors
+    /// [`Error::Figure`] if the claims cannot be measured from the table.
+    pub fn read(
+        figure: &'a dyn Figure,
+        store: &Store,
+        scale: Scale,
+    ) -> Result<Option<Self>, Error> {
+        let Some(stored) = store.complete(figure.data(), scale) else { return Ok(None) };
+        let core_seconds = stored.iter().map(|point| point.seconds.max(0.0)).sum();
+        let revisions = stored.iter().map(|point| point.revision.clone()).collect();
+        let points = stored.len();
+        let table = table(figure, stored)?;
+        let measured = in_figure(figure, "claims", figure.measure(&table))?;
+        Ok(Some(Self { figure, table, measured, points, core_seconds, revisions }))
+    }
+}
+
+impl fmt::Debug for Finished<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Finished({}, {} points)", self.figure.id(), self.points)
+    }
+}
+
+fn table(figure: &dyn Figure, stored: Vec<Stored>) -> Result<Table, Error> {
+    let rows = stored.into_iter().flat_map(|point| point.rows).collect();
+    let table = Table::new(figure.data().columns(), rows);
+    in_figure(figure, "table", table.map_err(Into::into))
+}
+
+/// Says in which figure an error happened.
+pub(crate) fn in_figure<T>(
+    figure: &dyn Figure,
+    part: &'static str,
+    result: Result<T>,
+) -> Result<T, Error> {
+    result.map_err(|source| Error::Figure { figure: figure.id().to_owned(), part, source })
+}
+
+/// All claims, judged from the finished figures; each claim from the figure that it names.
+pub(crate) fn judge(
+    claims: &Claims,
+    finished: &[Finished<'_>],
+    scale: Scale,
+) -> Result<Vec<Judgement>, Error> {
+    let mut measured = Vec::new();
+    for done in finished {
+        for measurement in &done.measured {
+            require_listed(claims, done.figure.id(), &measurement.claim)?;
+            measured.push(measurement.clone());
+        }
+    }
+    Ok(claims.iter().map(|claim| Judgement::of(claim, &measured, scale)).collect())
+}
+
+fn require_listed(claims: &Claims, figure: &str, claim: &str) -> Result<(), Error> {
+    if claims.iter().any(|known| known.id == claim && known.figure == figure) {
+        return Ok(());
+    }
+    Err(Error::UnknownClaim { figure: figure.to_owned(), claim: claim.to_owned() })
+}

@@ -1,0 +1,210 @@
+//! The whole: from figures and claims to a folder with tables, pictures, verdicts and one page.
+
+use std::path::PathBuf;
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::chart::{Palette, draw};
+use crate::finished::{in_figure, judge};
+use crate::manifest::manifest;
+use crate::report::Content;
+use crate::{
+    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Revision, Scale, Shard,
+    Store, Verdict, Work, compute, report, work, write_atomically,
+};
+
+/// An experiment: chapters of figures, and the claims that they measure.
+///
+/// [`Lab::run`] computes what is missing and writes the report.
+/// The example `own_experiment` of this crate is a whole program.
+#[derive(Clone, Debug)]
+pub struct Lab<'a> {
+    /// The headline of the report.
+    pub title: &'a str,
+    /// The figures in reading order; identifiers must differ.
+    pub chapters: &'a [Chapter<'a>],
+    /// The claims.
+    pub claims: Claims,
+    /// Colours of methods that appear in several figures.
+    pub palette: Palette<'a>,
+    /// The command that recomputes figures, which the report prints with `--only` and `--scale`.
+    pub command: &'a str,
+    /// Where the findings are explained: a sentence for the report; empty for none.
+    pub findings: &'a str,
+    /// The version. Stored points of another version are computed again.
+    pub version: &'a str,
+    /// The state of the sources.
+    pub revision: Revision,
+}
+
+/// What to compute, where to store it, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Only the figures whose identifier matches one of these patterns, such as `mi-*`; all if
+    /// there are none.
+    pub only: Vec<String>,
+    /// How much work to spend.
+    pub scale: Scale,
+    /// The output folder.
+    pub out: PathBuf,
+    /// The seed of all random streams.
+    pub seed: u64,
+    /// How many points at the same time; 0 is the number of cores.
+    pub jobs: usize,
+    /// Computes a part into the shared folder and draws nothing.
+    pub shard: Option<Shard>,
+    /// Computes the selected points again even where results are stored.
+    pub fresh: bool,
+}
+
+impl Default for Run {
+    /// All figures at `quick` with seed 1, on all cores, into the folder `lab-output`.
+    fn default() -> Self {
+        Self {
+            only: Vec::new(),
+            scale: Scale::Quick,
+            out: "lab-output".into(),
+            seed: 1,
+            jobs: 0,
+            shard: None,
+            fresh: false,
+        }
+    }
+}
+
+/// What a run did.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The points that the run was about.
+    pub points: usize,
+    /// How many of them were stored before.
+    pub stored: usize,
+    /// All claims with their verdicts; none after a shard, which draws nothing.
+    pub judgements: Vec<Judgement>,
+}
+
+impl Summary {
+    /// The number of claims with a verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.judgements.iter().filter(|judgement| judgement.verdict == verdict).count()
+    }
+}
+
+impl<'a> Lab<'a> {
+    /// All figures, in reading order.
+    pub fn figures(&self) -> impl Iterator<Item = &'a dyn Figure> + use<'a> {
+        self.chapters.iter().flat_map(|chapter| chapter.figures.iter().copied())
+    }
+
+    /// The figures whose identifier matches one of the patterns; all if there are none.
+    ///
+    /// # Errors
+    /// [`Error::Pattern`] for a malformed pattern, [`Error::UnknownFigure`] if nothing matches.
+    pub fn select(&self, only: &[String]) -> Result<Vec<&'a dyn Figure>, Error> {
+        let globs = globs(only)?;
+        let wanted = |figure: &&dyn Figure| only.is_empty() || globs.is_match(figure.id());
+        let chosen: Vec<_> = self.figures().filter(wanted).collect();
+        if !chosen.is_empty() {
+            return Ok(chosen);
+        }
+        let known = self.figures().map(|figure| figure.id().to_owned()).collect();
+        Err(Error::UnknownFigure { patterns: only.to_vec(), known })
+    }
+
+    /// The store of a run.
+    pub fn store(&self, run: &Run) -> Store {
+        Store::new(Output::new(&run.out), run.seed, self.version, self.revision.clone())
+    }
+
+    /// The points of a run, and those of them that are not stored.
+    ///
+    /// # Errors
+    /// As [`Lab::select`].
+    pub fn plan(&self, run: &Run) -> Result<(Vec<Work<'a>>, Vec<Work<'a>>), Error> {
+        let all = work(&self.select(&run.only)?, run.scale, run.shard);
+        let store = self.store(run);
+        let is_missing =
+            |work: &Work<'_>| run.fresh || store.load(work.data, &work.point).is_none();
+        let missing = all.iter().filter(|work| is_missing(work)).cloned().collect();
+        Ok((all, missing))
+    }
+
+    /// Computes what is missing, and writes tables, pictures, verdicts and the report; a shard
+    /// only computes.
+    ///
+    /// # Errors
+    /// As [`Lab::select`], [`compute`] and [`Lab::write`].
+    pub fn run(&self, run: &Run) -> Result<Summary, Error> {
+        let (all, missing) = self.plan(run)?;
+        let (points, stored) = (all.len(), all.len() - missing.len());
+        compute(missing, &self.store(run), Parallel { jobs: run.jobs, fresh: run.fresh })?;
+        let judgements = if run.shard.is_none() { self.write(run)? } else { Vec::new() };
+        Ok(Summary { points, stored, judgements })
+    }
+
+    /// Every figure that is complete in the store.
+    ///
+    /// # Errors
+    /// [`Error::Figure`] if a figure cannot measure its claims.
+    pub fn finished(&self, store: &Store, scale: Scale) -> Result<Vec<Finished<'a>>, Error> {
+        let read = self.figures().map(|figure| Finished::read(figure, store, scale));
+        read.filter_map(Result::transpose).collect()
+    }
+
+    /// All claims, judged from the figures that are complete in the store.
+    ///
+    /// # Errors
+    /// [`Error::Figure`], or [`Error::UnknownClaim`] for a measurement that no claim asks for.
+    pub fn judge(&self, store: &Store, scale: Scale) -> Result<Vec<Judgement>, Error> {
+        judge(&self.claims, &self.finished(store, scale)?, scale)
+    }
+
+    /// Writes everything but the points themselves, from the figures that are complete in the
+    /// store; returns the verdicts.
+    ///
+    /// # Errors
+    /// As [`Lab::judge`], [`Error::Drawing`], [`Error::Io`].
+    pub fn write(&self, run: &Run) -> Result<Vec<Judgement>, Error> {
+        let (store, scale) = (self.store(run), run.scale);
+        let finished = self.finished(&store, scale)?;
+        let judged = judge(&self.claims, &finished, scale)?;
+        let pictures = finished.iter().map(|done| self.write_figure(done, store.output()));
+        let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
+        let file = |name: &str| store.output().file(name);
+        write_atomically(&file("claims.json"), &report::json(&judged))?;
+        write_atomically(&file("manifest.json"), &manifest(&store, scale, &finished))?;
+        let (title, chapters) = (self.title, self.chapters);
+        let (command, findings) = (self.command, self.findings);
+        let shown = finished.iter().zip(&pictures).collect();
+        let store = &store;
+        let content =
+            Content { title, chapters, command, findings, scale, store, shown, judged: &judged };
+        write_atomically(&file("index.html"), report::page(&content).as_bytes())?;
+        Ok(judged)
+    }
+
+    /// Writes the table and the pictures of a figure; returns its panels as SVG.
+    fn write_figure(&self, done: &Finished<'_>, output: &Output) -> Result<Vec<String>, Error> {
+        let id = done.figure.id();
+        let chart = in_figure(done.figure, "chart", done.figure.chart(&done.table))?;
+        let drawing = draw(&chart, self.palette)?;
+        write_atomically(&output.file(&format!("{id}.csv")), &done.table.to_csv())?;
+        write_atomically(&output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
+        write_atomically(&output.file(&format!("{id}.png")), &drawing.png)?;
+        Ok(drawing.panels)
+    }
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
+    let mut builder = GlobSetBuilder::new();
+    for pattern in patterns {
+        let malformed = |error: globset::Error| Error::Pattern {
+            pattern: pattern.clone(),
+            reason: error.kind().to_string(),
+        };
+        builder.add(Glob::new(pattern).map_err(malformed)?);
+    }
+    builder
+        .build()
+        .map_err(|error| Error::Pattern { pattern: patterns.join(" "), reason: error.to_string() })
+}

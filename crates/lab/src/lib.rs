@@ -1,0 +1,62 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+pub mod chart;
+pub mod slurm;
+pub mod statistics;
+
+mod chapter;
+mod claims;
+mod data_set;
+mod error;
+mod figure;
+mod files;
+mod finished;
+mod job;
+mod lab;
+mod manifest;
+mod measurement;
+mod output;
+mod point;
+mod progress;
+mod report;
+mod revision;
+mod runner;
+mod scale;
+mod shard;
+mod store;
+mod streams;
+mod table;
+mod text;
+mod value;
+mod verdict;
+mod watch;
+mod work;
+
+/// The generator of all random streams.
+pub use rand_chacha::ChaCha12Rng;
+
+pub use chapter::Chapter;
+pub use claims::{Claim, Claims, Origin};
+pub use data_set::DataSet;
+pub use error::{Error, Result, chain};
+pub use figure::{Caption, Figure};
+pub use files::write_atomically;
+pub use finished::Finished;
+pub use job::Job;
+pub use lab::{Lab, Run, Summary};
+pub use measurement::Measurement;
+pub use output::Output;
+pub use point::Point;
+pub use revision::Revision;
+pub use runner::{Parallel, compute};
+pub use scale::Scale;
+pub use shard::Shard;
+pub use store::{Store, Stored};
+pub use streams::Streams;
+pub use table::Table;
+pub use text::{duration, short};
+pub use value::{Rows, Value};
+pub use verdict::{Judgement, Verdict};
+pub use watch::Watch;
+pub use work::{Work, work};

@@ -1,0 +1,37 @@
+//! The output folder and the files in it.
+
+use std::path::{Path, PathBuf};
+
+/// The files of one output folder.
+///
+/// ```
+/// use synaptome_lab::Output;
+/// let output = Output::new("out");
+/// assert!(output.file("index.html").ends_with("out/index.html"));
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Output {
+    root: PathBuf,
+}
+
+impl Output {
+    /// The output in a folder, which need not exist.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of the stored points of a data set.
+    pub fn points(&self, data: &str) -> PathBuf {
+        self.root.join("points").join(data)
+    }
+
+    /// A file of the report, such as `index.html` or `mi-2a.svg`.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+}

@@ -1,0 +1,60 @@
+//! What a person sees while points are computed.
+
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::{Watch, Work};
+
+/// A bar on a terminal, a line for every tenth of the points elsewhere.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    total: usize,
+    done: AtomicUsize,
+    start: Instant,
+    plain: bool,
+}
+
+impl Progress {
+    /// Progress through `total` points.
+    pub(crate) fn new(total: usize) -> Self {
+        let plain = !std::io::stderr().is_terminal();
+        let bar = if plain { ProgressBar::hidden() } else { bar(total) };
+        Self { bar, total, done: AtomicUsize::new(0), start: Instant::now(), plain }
+    }
+
+    /// Announces a point, and gives what can show how far it is.
+    pub(crate) fn begin(&self, work: &Work<'_>) -> Watch {
+        let name = format!("{} {}", work.data.name(), work.point.label());
+        self.bar.set_message(name.clone());
+        Watch::new(self.bar.clone(), name, self.plain)
+    }
+
+    /// Counts a point as done.
+    pub(crate) fn end(&self, work: &Work<'_>) {
+        self.bar.inc(1);
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let tenth = |n: usize| n * 10 / self.total;
+        if self.plain && (tenth(done) > tenth(done - 1)) {
+            let (seconds, name) = (self.start.elapsed().as_secs_f64(), work.data.name());
+            eprintln!("{done:>6} of {} points after {seconds:.1} s, last of {name}", self.total);
+        }
+    }
+
+    /// Clears the bar.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn bar(total: usize) -> ProgressBar {
+    let template =
+        "{bar:32.cyan} {pos}/{len} points  {elapsed} of about {duration}  {wide_msg:.dim}";
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(total as u64).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

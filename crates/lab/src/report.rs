@@ -1,0 +1,107 @@
+//! The report: one page that holds everything and asks the network for nothing.
+
+mod content;
+mod figure;
+mod findings;
+mod line;
+mod verdicts;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::{Chapter, Judgement, Verdict, duration};
+pub(crate) use content::Content;
+
+const STYLE: &str = include_str!("report/style.css");
+
+/// The verdicts as `claims.json`.
+pub(crate) fn json(judged: &[Judgement]) -> Vec<u8> {
+    serde_json::to_vec_pretty(judged).unwrap_or_default()
+}
+
+/// The whole page.
+pub(crate) fn page(content: &Content<'_>) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (content.title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (heading(content))
+                (contents(content))
+                main {
+                    (findings::section(content.judged, content.findings))
+                    @for chapter in content.chapters { (section(chapter, content)) }
+                    (verdicts::table(content))
+                }
+                (footer(content))
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn heading(content: &Content<'_>) -> Markup {
+    let core_seconds: f64 = content.shown.iter().map(|(done, _)| done.core_seconds).sum();
+    html! {
+        header {
+            h1 { (content.title) }
+            p {
+                (content.shown.len()) " figures at scale " b { (content.scale.name()) } ", seed "
+                (content.store.seed()) ", " (duration(core_seconds)) " of one core."
+            }
+            p.verdicts {
+                @for verdict in Verdict::ALL { (count(content.judged, verdict)) " " }
+                "of " (content.judged.len()) " claims (" a href="#claims" { "table" } ")"
+            }
+        }
+    }
+}
+
+fn count(judged: &[Judgement], verdict: Verdict) -> Markup {
+    let count = judged.iter().filter(|claim| claim.verdict == verdict).count();
+    html! { span.verdict.(verdict.word()) { (count) " " (verdict.word()) } }
+}
+
+fn contents(content: &Content<'_>) -> Markup {
+    html! {
+        nav aria-label="Contents" {
+            @for chapter in content.chapters {
+                @let own = content.of(chapter);
+                @if !own.is_empty() {
+                    p {
+                        b { (chapter.title) } ": "
+                        @for (done, _) in own {
+                            a href={ "#" (done.figure.id()) } { (done.figure.id()) } " "
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn section(chapter: &Chapter<'_>, content: &Content<'_>) -> Markup {
+    let own = content.of(chapter);
+    html! {
+        @if !own.is_empty() {
+            section {
+                h2 { (chapter.title) }
+                p.source { (chapter.citation) }
+                @for (done, panels) in own { (figure::article(done, panels, content)) }
+            }
+        }
+    }
+}
+
+fn footer(content: &Content<'_>) -> Markup {
+    html! {
+        footer {
+            "Version " (content.store.version()) ", source " (content.store.revision().commit)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! One figure of the report: picture, caption, verdicts and how to rerun it.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::content::Content;
+use super::line::verdict;
+use crate::{Finished, Scale, duration};
+
+/// The article of a figure.
+pub(super) fn article(done: &Finished<'_>, panels: &[String], content: &Content<'_>) -> Markup {
+    let (id, caption) = (done.figure.id(), done.figure.caption());
+    let own: Vec<_> = content.judged.iter().filter(|claim| claim.figure == id).collect();
+    html! {
+        article id=(id) class=(if panels.len() > 1 { "wide" } else { "narrow" }) {
+            h3 { (caption.title) " " a.anchor href={ "#" (id) } { (id) } }
+            p.source { (done.figure.source()) }
+            figure {
+                div.pictures role="img" aria-label=(caption.title) {
+                    @for (position, svg) in panels.iter().enumerate() {
+                        div.picture { (PreEscaped(isolate(svg, &format!("{id}-{position}")))) }
+                    }
+                }
+                figcaption {
+                    p { (caption.seen) }
+                    p { b { "The source: " } (caption.paper) }
+                    @if !own.is_empty() { ul.claims { @for claim in own { (verdict(claim, false)) } } }
+                    (provenance(done, content))
+                }
+            }
+        }
+    }
+}
+
+fn provenance(done: &Finished<'_>, content: &Content<'_>) -> Markup {
+    let sources: Vec<String> = done.revisions.iter().map(ToString::to_string).collect();
+    let (id, scale) = (done.figure.id(), content.scale);
+    let scale_option =
+        if scale == Scale::Quick { String::new() } else { format!(" --scale {scale}") };
+    html! {
+        details {
+            summary { "Parameters, data, and how to rerun it" }
+            p {
+                (done.points) " points, " (duration(done.core_seconds)) " of one core, seed "
+                (content.store.seed()) ", ChaCha12, source " (sources.join(", ")) "."
+            }
+            p { code { (content.command) " --only " (id) (scale_option) " --fresh" } }
+            p {
+                a href={ (id) ".csv" } { "table (CSV)" } ", " a href={ (id) ".svg" } { "SVG" } ", "
+                a href={ (id) ".png" } { "PNG" } ", " a href="manifest.json" { "all parameters" }
+            }
+        }
+    }
+}
+
+/// Makes the identifiers inside a picture its own and drops what belongs to a
+/// separate file, so that many pictures can stand in one page.
+fn isolate(svg: &str, id: &str) -> String {
+    let body = svg.find("<svg").map_or(svg, |start| &svg[start..]);
+    body.replace(" id=\"", &format!(" id=\"{id}-"))
+        .replace("url(#", &format!("url(#{id}-"))
+        .replace("href=\"#", &format!("href=\"#{id}-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_of_a_picture_become_its_own() {
+        let svg = r##"<?xml version="1.0"?><svg><clipPath id="c1"/><g clip-path="url(#c1)"/><use href="#c1"/></svg>"##;
+        let own = isolate(svg, "mi-2a");
+        assert!(own.starts_with("<svg>"));
+        assert_eq!(own.matches("mi-2a-c1").count(), 3);
+    }
+}

@@ -1,0 +1,74 @@
+//! Computes points on several threads and stores each as it ends.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use crate::progress::Progress;
+use crate::{Error, Result, Store, Watch, Work, chain};
+
+/// How to compute points at the same time.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Parallel {
+    /// How many points at the same time; 0 is the number of cores.
+    pub jobs: usize,
+    /// Whether to begin interrupted points again.
+    pub fresh: bool,
+}
+
+impl Parallel {
+    fn threads(self, points: usize) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        if self.jobs == 0 { cores().min(points) } else { self.jobs.min(points) }
+    }
+}
+
+/// Computes and stores all points, longest first, on several threads.
+///
+/// # Errors
+/// [`Error::PointsFailed`] with a line for each point that fails or panics; it does not stop the
+/// others.
+pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Result<(), Error> {
+    work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
+    let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let progress = Progress::new(work.len());
+    thread::scope(|scope| {
+        for _ in 0..parallel.threads(work.len()) {
+            scope.spawn(|| {
+                while let Some(item) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(error) = compute_one(item, store, progress.begin(item), parallel) {
+                        let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
+                        failures.push(format!("{item}: {}", chain(&*error)));
+                    }
+                    progress.end(item);
+                }
+            });
+        }
+    });
+    progress.finish();
+    match failures.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        failures if failures.is_empty() => Ok(()),
+        failures => Err(Error::PointsFailed { failures }),
+    }
+}
+
+fn compute_one(work: &Work<'_>, store: &Store, watch: Watch, parallel: Parallel) -> Result<()> {
+    let Work { data, point } = work;
+    if parallel.fresh {
+        store.discard_checkpoint(*data, point)?;
+    }
+    let (job, start) = (store.job(*data, point, watch), Instant::now());
+    let rows = catch_unwind(AssertUnwindSafe(|| data.run(point, &job)))
+        .unwrap_or_else(|panic| Err(describe(&*panic).into()))?;
+    Ok(store.save(*data, point, rows, start.elapsed().as_secs_f64())?)
+}
+
+/// A defect in one point must not lose the others.
+fn describe(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    format!("panicked: {}", text.unwrap_or("no message"))
+}

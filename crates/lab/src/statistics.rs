@@ -1,0 +1,13 @@
+//! The statistics that figures share. Distributions come from statrs.
+
+mod curve;
+mod histogram;
+mod line;
+mod summary;
+mod welch;
+
+pub use curve::curve;
+pub use histogram::density_histogram;
+pub use line::Line;
+pub use summary::{mean, median, quantile, std_dev, std_error, variance};
+pub use welch::welch_log10_p;

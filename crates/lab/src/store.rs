@@ -1,0 +1,162 @@
+//! Stored points: one file each, written to a temporary name and renamed.
+
+mod stored;
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    DataSet, Error, Job, Output, Point, Revision, Rows, Scale, Streams, Table, Watch,
+    write_atomically,
+};
+pub use stored::Stored;
+
+/// The stored points of one output folder, for results of one seed and one version.
+#[derive(Clone, Debug)]
+pub struct Store {
+    output: Output,
+    seed: u64,
+    version: String,
+    revision: Revision,
+}
+
+impl Store {
+    /// A store in the output folder. Points of another seed or version are not used.
+    pub fn new(output: Output, seed: u64, version: impl Into<String>, revision: Revision) -> Self {
+        Self { output, seed, version: version.into(), revision }
+    }
+
+    /// The output folder.
+    pub fn output(&self) -> &Output {
+        &self.output
+    }
+
+    /// The sources that new points are computed with.
+    pub fn revision(&self) -> &Revision {
+        &self.revision
+    }
+
+    /// The seed of all streams.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The version of the experiment whose results are stored.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// What a point is given to work with.
+    pub fn job(&self, data: &dyn DataSet, point: &Point, watch: Watch) -> Job {
+        let streams = Streams::new(self.seed, data.name(), point.label());
+        Job { streams, checkpoint: self.checkpoint(data, point), watch }
+    }
+
+    /// The stored result of a point: none if it is missing, damaged, or was
+    /// computed with other parameters, another seed or another version.
+    pub fn load(&self, data: &dyn DataSet, point: &Point) -> Option<Stored> {
+        self.read(data, point)?.ok()
+    }
+
+    /// The error of a point that is stored but cannot be used, as after a damaged disk.
+    pub fn damage(&self, data: &dyn DataSet, point: &Point) -> Option<Error> {
+        self.read(data, point)?.err()
+    }
+
+    /// None if there is no file; an error if it does not hold this point.
+    fn read(&self, data: &dyn DataSet, point: &Point) -> Option<Result<Stored, Error>> {
+        let path = self.path(data, point);
+        match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => Some(Err(Error::io("read", path)(error))),
+            Ok(bytes) => Some(
+                Stored::parse(&bytes, &self.empty(data, point))
+                    .map_err(|reason| Error::Damaged { path, reason }),
+            ),
+        }
+    }
+
+    /// What the file of a point holds besides its rows.
+    fn empty(&self, data: &dyn DataSet, point: &Point) -> Stored {
+        Stored {
+            data: data.name().to_owned(),
+            label: point.label().to_owned(),
+            parameters: point.parameters().clone(),
+            seed: self.seed,
+            version: self.version.clone(),
+            revision: self.revision.clone(),
+            seconds: 0.0,
+            columns: data.columns().iter().map(ToString::to_string).collect(),
+            rows: Rows::new(),
+        }
+    }
+
+    /// Stores the rows of a point, which took so many seconds of one core, and removes its
+    /// checkpoint.
+    ///
+    /// # Errors
+    /// [`Error::RowLength`] for rows that do not fit the columns, [`Error::Io`].
+    pub fn save(
+        &self,
+        data: &dyn DataSet,
+        point: &Point,
+        rows: Rows,
+        seconds: f64,
+    ) -> Result<(), Error> {
+        let rows = Table::new(data.columns(), rows)?.rows().to_vec();
+        let stored = Stored { seconds, rows, ..self.empty(data, point) };
+        write_atomically(&self.path(data, point), &stored.to_json())?;
+        self.discard_checkpoint(data, point)
+    }
+
+    /// Removes what an interrupted run has left of a point.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the folder that cannot be removed.
+    pub fn discard_checkpoint(&self, data: &dyn DataSet, point: &Point) -> Result<(), Error> {
+        let checkpoint = self.checkpoint(data, point);
+        match fs::remove_dir_all(&checkpoint) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Error::io("remove", checkpoint)(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// All points of a data set at a scale, if every one of them is stored.
+    pub fn complete(&self, data: &dyn DataSet, scale: Scale) -> Option<Vec<Stored>> {
+        data.points(scale).iter().map(|point| self.load(data, point)).collect()
+    }
+
+    fn checkpoint(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
+        self.path(data, point).with_extension("checkpoint")
+    }
+
+    fn path(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
+        let stem = format!("{}-{}", slug(point.label()), self.identity(data, point));
+        self.output.points(data.name()).join(stem + ".json")
+    }
+
+    /// Sixteen hexadecimal digits that tell apart points with equal slugs.
+    fn identity(&self, data: &dyn DataSet, point: &Point) -> String {
+        let mut hash = Sha256::new();
+        for (name, value) in point.parameters() {
+            hash.update(format!("{name}={value}\n"));
+        }
+        hash.update(format!("{}\n{}\n{}", data.name(), point.label(), self.seed));
+        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
+        format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+    }
+}
+
+/// The letters, digits, dots and signs of a label, for a file's name.
+fn slug(label: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || ".=-".contains(c) { c } else { '_' }
+    };
+    let slug: String = label.chars().map(plain).take(80).collect();
+    if slug.is_empty() { "point".to_owned() } else { slug }
+}

@@ -1,0 +1,167 @@
+//! Tables: what points store, and what charts and claims read.
+
+use crate::{Error, Rows, Value};
+
+/// Named columns and their rows.
+///
+/// ```
+/// use synaptome_lab::{Table, row};
+/// let rows = vec![row!["R1", 1.0, 0.5], row!["IRB", 1.0, 0.1], row!["R1", 2.0, 0.7]];
+/// let table = Table::new(&["method", "load", "noise"], rows)?;
+/// let one_step = table.filter("method", "R1")?;
+/// assert_eq!(one_step.pairs("load", "noise")?, [(1.0, 0.5), (2.0, 0.7)]);
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    columns: Vec<String>,
+    rows: Rows,
+}
+
+impl Table {
+    /// A table of rows that all have one cell per column.
+    ///
+    /// # Errors
+    /// [`Error::RowLength`] names the first row with another number of cells.
+    pub fn new(columns: &[&str], rows: Rows) -> Result<Self, Error> {
+        let expected = columns.len();
+        if let Some(row) = rows.iter().position(|cells| cells.len() != expected) {
+            return Err(Error::RowLength { row, expected, found: rows[row].len() });
+        }
+        let columns = columns.iter().map(ToString::to_string).collect();
+        Ok(Self { columns, rows })
+    }
+
+    /// The names of the columns.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[Vec<Value>] {
+        &self.rows
+    }
+
+    /// A column as numbers; a text cell is NaN.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`] if there is no such column.
+    pub fn numbers(&self, column: &str) -> Result<Vec<f64>, Error> {
+        let index = self.index(column)?;
+        Ok(self.rows.iter().map(|row| number(&row[index])).collect())
+    }
+
+    /// Two columns as points (x, y).
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`] if there is no such column.
+    pub fn pairs(&self, x: &str, y: &str) -> Result<Vec<(f64, f64)>, Error> {
+        Ok(self.numbers(x)?.into_iter().zip(self.numbers(y)?).collect())
+    }
+
+    /// The rows whose `column` equals `value`.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`] if there is no such column.
+    pub fn filter(&self, column: &str, value: impl Into<Value>) -> Result<Self, Error> {
+        let (index, value) = (self.index(column)?, value.into());
+        Ok(self.keep(|row| row[index] == value))
+    }
+
+    /// The rows for which `test` holds on the number in `column`.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`] if there is no such column.
+    pub fn filter_by(&self, column: &str, test: impl Fn(f64) -> bool) -> Result<Self, Error> {
+        let index = self.index(column)?;
+        Ok(self.keep(|row| test(number(&row[index]))))
+    }
+
+    /// One table per distinct value of `column`, in order of first appearance.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`] if there is no such column.
+    pub fn groups(&self, column: &str) -> Result<Vec<(Value, Self)>, Error> {
+        let index = self.index(column)?;
+        let mut groups: Vec<(Value, Self)> = Vec::new();
+        for row in &self.rows {
+            let known = groups.iter().position(|(value, _)| *value == row[index]);
+            let at = known.unwrap_or_else(|| {
+                groups.push((row[index].clone(), self.keep(|_| false)));
+                groups.len() - 1
+            });
+            groups[at].1.rows.push(row.clone());
+        }
+        Ok(groups)
+    }
+
+    /// The table as CSV with a header line.
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let rows = self.rows.iter().map(|row| row.iter().map(ToString::to_string).collect());
+        for record in std::iter::once(self.columns.clone()).chain(rows) {
+            // Rows have one cell per column, and a vector takes every byte.
+            writer.write_record(record).unwrap_or_default();
+        }
+        writer.into_inner().unwrap_or_default()
+    }
+
+    fn keep(&self, test: impl Fn(&[Value]) -> bool) -> Self {
+        Self {
+            columns: self.columns.clone(),
+            rows: self.rows.iter().filter(|row| test(row)).cloned().collect(),
+        }
+    }
+
+    fn index(&self, column: &str) -> Result<usize, Error> {
+        (self.columns.iter().position(|name| name == column)).ok_or_else(|| Error::UnknownColumn {
+            column: column.to_owned(),
+            known: self.columns.clone(),
+        })
+    }
+}
+
+fn number(value: &Value) -> f64 {
+    value.number().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row;
+
+    fn table() -> Table {
+        let rows = vec![row!["R1", 1.0, 0.5], row!["IRB", 2.0, f64::NAN], row!["R1", 3.0, 0.25]];
+        Table::new(&["method", "M", "noise"], rows).unwrap()
+    }
+
+    #[test]
+    fn groups_keep_the_order_of_first_appearance() {
+        let groups = table().groups("method").unwrap();
+        assert_eq!(groups[0].0, Value::from("R1"));
+        assert_eq!(groups[0].1.numbers("M").unwrap(), [1.0, 3.0]);
+        assert_eq!(groups[1].1.len(), 1);
+    }
+
+    #[test]
+    fn csv_reads_back_with_the_same_digits() {
+        let csv = String::from_utf8(table().to_csv()).unwrap();
+        assert_eq!(csv, "method,M,noise\nR1,1,0.5\nIRB,2,NaN\nR1,3,0.25\n");
+    }
+
+    #[test]
+    fn a_ragged_row_and_an_unknown_column_are_refused() {
+        assert!(Table::new(&["a", "b"], vec![row![1.0]]).is_err());
+        assert!(table().numbers("absent").unwrap_err().to_string().contains("absent"));
+    }
+}

@@ -1,0 +1,27 @@
+//! `cargo xtask figures` recomputes every figure of the source papers, judges
+//! the claims and writes one report. `cargo xtask help` lists the commands.
+//!
+//! The figures and their registry are here; what computes, stores, judges and draws is
+//! `synaptome-lab`.
+#![forbid(unsafe_code)]
+
+mod checks;
+mod cli;
+mod commands;
+mod experiment;
+mod figures;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    match commands::run(cli::Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", synaptome_lab::chain(&*error));
+            ExitCode::FAILURE
+        }
+    }
+}
