@@ -1,5 +1,7 @@
 //! Claims: statements with the interval that counts as holding.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use crate::{Error, Scale};
@@ -25,8 +27,30 @@ pub struct Claim {
     /// The upper end, included.
     pub high: f64,
     /// The smallest scale at which the claim is judged.
-    #[serde(deserialize_with = "scale")]
     pub scale: Scale,
+}
+
+impl Claim {
+    /// A statement of our own, judged at every scale.
+    ///
+    /// ```
+    /// use synaptome_lab::{Claim, Claims};
+    /// let claim = Claim::ours("own-1", "recall", "overlap after recall", 0.9..=1.0);
+    /// assert!(Claims::new(vec![claim]).is_ok());
+    /// ```
+    pub fn ours(id: &str, figure: &str, statement: &str, holds: RangeInclusive<f64>) -> Self {
+        Self {
+            id: id.to_owned(),
+            origin: Origin::Beyond,
+            source: "ours".to_owned(),
+            figure: figure.to_owned(),
+            statement: statement.to_owned(),
+            published: None,
+            low: *holds.start(),
+            high: *holds.end(),
+            scale: Scale::Quick,
+        }
+    }
 }
 
 /// Who makes a claim.
@@ -106,10 +130,6 @@ impl std::str::FromStr for Claims {
 
 fn require(valid: bool, reason: impl FnOnce() -> String) -> Result<(), Error> {
     if valid { Ok(()) } else { Err(Error::Claims { reason: reason() }) }
-}
-
-fn scale<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Scale, D::Error> {
-    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
 }
 
 #[cfg(test)]

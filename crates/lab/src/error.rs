@@ -84,6 +84,20 @@ pub enum Error {
         /// The identifiers that there are.
         known: Vec<String>,
     },
+    /// A figure or data set has a name that is no file name.
+    #[error("{name:?} cannot name files: use letters, digits, '-', '_' and '.'")]
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// Two figures, data sets or points would overwrite each other's results.
+    #[error("two different {kind}s are called {name:?}")]
+    Duplicate {
+        /// `"figure"`, `"data set"` or `"point"`.
+        kind: &'static str,
+        /// The name or label.
+        name: String,
+    },
     /// The file of claims is not what it should be.
     #[error("the claims cannot be read: {reason}")]
     Claims {

@@ -14,6 +14,13 @@ pub struct Caption {
     pub paper: &'static str,
 }
 
+impl Caption {
+    /// The caption of a figure that no paper shows.
+    pub const fn ours(title: &'static str, seen: &'static str) -> Self {
+        Self { title, seen, paper: "" }
+    }
+}
+
 /// A chart of the stored table of a data set, and the claims that it measures.
 ///
 /// Charts and claims read the table and never simulate.

@@ -1,6 +1,6 @@
 //! The whole: from figures and claims to a folder with tables, pictures, verdicts and one page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -10,7 +10,7 @@ use crate::manifest::manifest;
 use crate::report::Content;
 use crate::{
     Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Revision, Scale, Shard,
-    Store, Verdict, Work, compute, report, work, write_atomically,
+    Store, Verdict, Work, compute, consistency, report, work, write_atomically,
 };
 
 /// An experiment: chapters of figures, and the claims that they measure.
@@ -27,7 +27,8 @@ pub struct Lab<'a> {
     pub claims: Claims,
     /// Colours of methods that appear in several figures.
     pub palette: Palette<'a>,
-    /// The command that recomputes figures, which the report prints with `--only` and `--scale`.
+    /// The command that recomputes figures, which the report prints with `--only` and `--scale`;
+    /// empty for none.
     pub command: &'a str,
     /// Where the findings are explained: a sentence for the report; empty for none.
     pub findings: &'a str,
@@ -35,6 +36,22 @@ pub struct Lab<'a> {
     pub version: &'a str,
     /// The state of the sources.
     pub revision: Revision,
+}
+
+impl Default for Lab<'_> {
+    /// No figures and no claims, version 0, the revision of the working folder.
+    fn default() -> Self {
+        Self {
+            title: "Experiments",
+            chapters: &[],
+            claims: Claims::default(),
+            palette: Palette::default(),
+            command: "",
+            findings: "",
+            version: "0",
+            revision: Revision::of(Path::new(".")),
+        }
+    }
 }
 
 /// What to compute, where to store it, and how.
@@ -119,9 +136,11 @@ impl<'a> Lab<'a> {
     /// The points of a run, and those of them that are not stored.
     ///
     /// # Errors
-    /// As [`Lab::select`].
+    /// As [`Lab::select`]; [`Error::Name`] and [`Error::Duplicate`] for what cannot be stored.
     pub fn plan(&self, run: &Run) -> Result<(Vec<Work<'a>>, Vec<Work<'a>>), Error> {
-        let all = work(&self.select(&run.only)?, run.scale, run.shard);
+        let figures = self.select(&run.only)?;
+        consistency::check(&figures, run.scale)?;
+        let all = work(&figures, run.scale, run.shard);
         let store = self.store(run);
         let is_missing =
             |work: &Work<'_>| run.fresh || store.load(work.data, &work.point).is_none();

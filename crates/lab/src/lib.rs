@@ -7,8 +7,10 @@ pub mod statistics;
 
 mod chapter;
 mod claims;
+mod consistency;
 mod data_set;
 mod error;
+mod experiment;
 mod figure;
 mod files;
 mod finished;
@@ -40,6 +42,7 @@ pub use chapter::Chapter;
 pub use claims::{Claim, Claims, Origin};
 pub use data_set::DataSet;
 pub use error::{Error, Result, chain};
+pub use experiment::Experiment;
 pub use figure::{Caption, Figure};
 pub use files::write_atomically;
 pub use finished::Finished;

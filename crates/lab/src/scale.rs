@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Error;
 
 /// How much work to spend. Each scale judges the claims of the one before, too.
@@ -14,7 +16,10 @@ use crate::Error;
 /// assert!(Scale::Quick < scale);
 /// # Ok::<(), synaptome_lab::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone, Copy, Debug, Default, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Scale {
     /// Minutes on a laptop.
     #[default]

@@ -16,10 +16,10 @@ pub fn short(x: f64) -> String {
     }
     let digits = 3 - x.abs().log10().floor() as i32;
     let text = format!("{x:.*}", digits.clamp(0, 8) as usize);
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
+    if !text.contains('.') {
+        return text;
     }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Seconds as seconds, minutes or hours.

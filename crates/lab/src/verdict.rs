@@ -1,6 +1,6 @@
 //! Verdicts: whether a measurement agrees with a claim.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::{Claim, Measurement, Origin, Scale};
 
@@ -34,18 +34,8 @@ impl Verdict {
 /// A claim with its measurement: an entry of `claims.json`.
 ///
 /// ```
-/// use synaptome_lab::{Claim, Judgement, Measurement, Origin, Scale, Verdict};
-/// let claim = Claim {
-///     id: "A1".into(),
-///     origin: Origin::Beyond,
-///     source: "ours".into(),
-///     figure: "recall".into(),
-///     statement: "overlap after recall".into(),
-///     published: None,
-///     low: 0.9,
-///     high: 1.0,
-///     scale: Scale::Quick,
-/// };
+/// use synaptome_lab::{Claim, Judgement, Measurement, Scale, Verdict};
+/// let claim = Claim::ours("A1", "recall", "overlap after recall", 0.9..=1.0);
 /// let measured = [Measurement::new("A1", 0.97)];
 /// assert_eq!(Judgement::of(&claim, &measured, Scale::Quick).verdict, Verdict::Holds);
 /// ```
@@ -73,7 +63,6 @@ pub struct Judgement {
     /// The figure that measures it.
     pub figure: String,
     /// The scale at which it was judged.
-    #[serde(serialize_with = "name")]
     pub scale: Scale,
     /// What came out.
     pub verdict: Verdict,
@@ -111,26 +100,12 @@ fn verdict(claim: &Claim, found: Option<&Measurement>) -> Verdict {
     }
 }
 
-fn name<S: Serializer>(scale: &Scale, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(scale.name())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn verdict_of(value: f64, scale: Scale) -> Verdict {
-        let claim = Claim {
-            id: "A".into(),
-            origin: Origin::Paper,
-            source: "s".into(),
-            figure: "f".into(),
-            statement: "t".into(),
-            published: None,
-            low: 1.0,
-            high: 2.0,
-            scale: Scale::Paper,
-        };
+        let claim = Claim { scale: Scale::Paper, ..Claim::ours("A", "f", "t", 1.0..=2.0) };
         Judgement::of(&claim, &[Measurement::new("A", value)], scale).verdict
     }
 

@@ -39,7 +39,7 @@ pub fn draw(chart: &Chart, palette: Palette<'_>) -> Result<Drawing, Error> {
     let one = |panel: &Panel| svg(&scene(std::slice::from_ref(panel), 1, palette));
     Ok(Drawing {
         svg: svg(&whole),
-        png: png.map_err(|reason| Error::Drawing { reason: reason.to_string() })?,
+        png: png.map_err(|reason| Error::Drawing { reason })?,
         panels: chart.panels.iter().map(one).collect(),
     })
 }

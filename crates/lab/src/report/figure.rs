@@ -22,7 +22,7 @@ pub(super) fn article(done: &Finished<'_>, panels: &[String], content: &Content<
                 }
                 figcaption {
                     p { (caption.seen) }
-                    p { b { "The source: " } (caption.paper) }
+                    @if !caption.paper.is_empty() { p { b { "The source: " } (caption.paper) } }
                     @if !own.is_empty() { ul.claims { @for claim in own { (verdict(claim, false)) } } }
                     (provenance(done, content))
                 }
@@ -43,7 +43,9 @@ fn provenance(done: &Finished<'_>, content: &Content<'_>) -> Markup {
                 (done.points) " points, " (duration(done.core_seconds)) " of one core, seed "
                 (content.store.seed()) ", ChaCha12, source " (sources.join(", ")) "."
             }
-            p { code { (content.command) " --only " (id) (scale_option) " --fresh" } }
+            @if !content.command.is_empty() {
+                p { code { (content.command) " --only " (id) (scale_option) " --fresh" } }
+            }
             p {
                 a href={ (id) ".csv" } { "table (CSV)" } ", " a href={ (id) ".svg" } { "SVG" } ", "
                 a href={ (id) ".png" } { "PNG" } ", " a href="manifest.json" { "all parameters" }
