@@ -1,16 +1,15 @@
 //! The whole: from figures and claims to a folder with tables, pictures, verdicts and one page.
 
-use std::path::{Path, PathBuf};
-
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::path::Path;
 
 use crate::chart::{Palette, draw};
 use crate::finished::{in_figure, judge};
 use crate::manifest::manifest;
 use crate::report::Content;
+use crate::select::select;
 use crate::{
-    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Revision, Scale, Shard,
-    Store, Verdict, Work, compute, consistency, report, work, write_atomically,
+    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Revision, Run, Scale,
+    Store, Summary, Work, compute, consistency, report, work, write_atomically,
 };
 
 /// An experiment: chapters of figures, and the claims that they measure.
@@ -54,59 +53,6 @@ impl Default for Lab<'_> {
     }
 }
 
-/// What to compute, where to store it, and how.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// Only the figures whose identifier matches one of these patterns, such as `mi-*`; all if
-    /// there are none.
-    pub only: Vec<String>,
-    /// How much work to spend.
-    pub scale: Scale,
-    /// The output folder.
-    pub out: PathBuf,
-    /// The seed of all random streams.
-    pub seed: u64,
-    /// How many points at the same time; 0 is the number of cores.
-    pub jobs: usize,
-    /// Computes a part into the shared folder and draws nothing.
-    pub shard: Option<Shard>,
-    /// Computes the selected points again even where results are stored.
-    pub fresh: bool,
-}
-
-impl Default for Run {
-    /// All figures at `quick` with seed 1, on all cores, into the folder `lab-output`.
-    fn default() -> Self {
-        Self {
-            only: Vec::new(),
-            scale: Scale::Quick,
-            out: "lab-output".into(),
-            seed: 1,
-            jobs: 0,
-            shard: None,
-            fresh: false,
-        }
-    }
-}
-
-/// What a run did.
-#[derive(Clone, Debug)]
-pub struct Summary {
-    /// The points that the run was about.
-    pub points: usize,
-    /// How many of them were stored before.
-    pub stored: usize,
-    /// All claims with their verdicts; none after a shard, which draws nothing.
-    pub judgements: Vec<Judgement>,
-}
-
-impl Summary {
-    /// The number of claims with a verdict.
-    pub fn count(&self, verdict: Verdict) -> usize {
-        self.judgements.iter().filter(|judgement| judgement.verdict == verdict).count()
-    }
-}
-
 impl<'a> Lab<'a> {
     /// All figures, in reading order.
     pub fn figures(&self) -> impl Iterator<Item = &'a dyn Figure> + use<'a> {
@@ -118,14 +64,7 @@ impl<'a> Lab<'a> {
     /// # Errors
     /// [`Error::Pattern`] for a malformed pattern, [`Error::UnknownFigure`] if nothing matches.
     pub fn select(&self, only: &[String]) -> Result<Vec<&'a dyn Figure>, Error> {
-        let globs = globs(only)?;
-        let wanted = |figure: &&dyn Figure| only.is_empty() || globs.is_match(figure.id());
-        let chosen: Vec<_> = self.figures().filter(wanted).collect();
-        if !chosen.is_empty() {
-            return Ok(chosen);
-        }
-        let known = self.figures().map(|figure| figure.id().to_owned()).collect();
-        Err(Error::UnknownFigure { patterns: only.to_vec(), known })
+        select(self.figures(), only)
     }
 
     /// The store of a run.
@@ -212,18 +151,4 @@ impl<'a> Lab<'a> {
         write_atomically(&output.file(&format!("{id}.png")), &drawing.png)?;
         Ok(drawing.panels)
     }
-}
-
-fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
-    let mut builder = GlobSetBuilder::new();
-    for pattern in patterns {
-        let malformed = |error: globset::Error| Error::Pattern {
-            pattern: pattern.clone(),
-            reason: error.kind().to_string(),
-        };
-        builder.add(Glob::new(pattern).map_err(malformed)?);
-    }
-    builder
-        .build()
-        .map_err(|error| Error::Pattern { pattern: patterns.join(" "), reason: error.to_string() })
 }
