@@ -95,7 +95,8 @@ impl<'a> Lab<'a> {
     pub fn run(&self, run: &Run) -> Result<Summary, Error> {
         let (all, missing) = self.plan(run)?;
         let (points, stored) = (all.len(), all.len() - missing.len());
-        compute(missing, &self.store(run), Parallel { jobs: run.jobs, fresh: run.fresh })?;
+        let Run { jobs, fresh, quiet, .. } = *run;
+        compute(missing, &self.store(run), Parallel { jobs, fresh, quiet })?;
         let judgements = if run.shard.is_none() { self.write(run)? } else { Vec::new() };
         Ok(Summary { points, stored, judgements })
     }

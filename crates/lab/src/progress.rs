@@ -18,10 +18,11 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Progress through `total` points.
-    pub(crate) fn new(total: usize) -> Self {
-        let plain = !std::io::stderr().is_terminal();
-        let bar = if plain { ProgressBar::hidden() } else { bar(total) };
+    /// Progress through `total` points; a quiet one shows nothing.
+    pub(crate) fn new(total: usize, quiet: bool) -> Self {
+        let is_terminal = std::io::stderr().is_terminal();
+        let plain = !quiet && !is_terminal;
+        let bar = if quiet || plain { ProgressBar::hidden() } else { bar(total) };
         Self { bar, total, done: AtomicUsize::new(0), start: Instant::now(), plain }
     }
 

@@ -22,6 +22,8 @@ pub struct Run {
     pub shard: Option<Shard>,
     /// Computes the selected points again even where results are stored.
     pub fresh: bool,
+    /// Shows no progress on standard error.
+    pub quiet: bool,
 }
 
 impl Default for Run {
@@ -35,6 +37,7 @@ impl Default for Run {
             jobs: 0,
             shard: None,
             fresh: false,
+            quiet: false,
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Parallel {
     pub jobs: usize,
     /// Whether to begin interrupted points again.
     pub fresh: bool,
+    /// Whether to show no progress on standard error.
+    pub quiet: bool,
 }
 
 impl Parallel {
@@ -34,7 +36,7 @@ impl Parallel {
 pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Result<(), Error> {
     work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
     let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let progress = Progress::new(work.len());
+    let progress = Progress::new(work.len(), parallel.quiet);
     thread::scope(|scope| {
         for _ in 0..parallel.threads(work.len()) {
             scope.spawn(|| {

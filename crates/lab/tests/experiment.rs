@@ -44,7 +44,7 @@ fn lab<'a>(chapters: &'a [Chapter<'a>]) -> Lab<'a> {
 }
 
 fn run(out: &TempDir) -> Run {
-    Run { out: out.path().to_owned(), jobs: 1, ..Run::default() }
+    Run { out: out.path().to_owned(), jobs: 1, quiet: true, ..Run::default() }
 }
 
 fn table(out: &TempDir) -> String {
