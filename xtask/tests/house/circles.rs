@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 type Reached<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 /// The circles of more than two files, each sorted.
-pub fn larger_than_two(arrows: &[(String, String)]) -> Vec<Vec<String>> {
+pub(crate) fn larger_than_two(arrows: &[(String, String)]) -> Vec<Vec<String>> {
     let reached = reached(arrows);
     let circle = |file: &&str| -> BTreeSet<&str> {
         let back = |other: &&&str| reached.get(*other).is_some_and(|r| r.contains(file));

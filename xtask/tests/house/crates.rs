@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 use crate::modules::Source;
 
 /// A package: its folder's name, what it depends on, and its sources.
-pub struct Crate {
-    pub name: String,
-    pub dependencies: BTreeSet<String>,
-    pub sources: Vec<Source>,
+pub(crate) struct Crate {
+    pub(crate) name: String,
+    pub(crate) dependencies: BTreeSet<String>,
+    pub(crate) sources: Vec<Source>,
 }
 
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository")
 }
 
 /// The packages in a folder of the repository; in the root, the runner.
-pub fn folders(folder: &str) -> Vec<Crate> {
+pub(crate) fn folders(folder: &str) -> Vec<Crate> {
     let folder = root().join(folder);
     let entries = fs::read_dir(folder).expect("a folder");
     let paths = entries.map(|entry| entry.expect("an entry").path());

@@ -10,7 +10,7 @@ use crate::modules::Source;
 type Names = Vec<String>;
 
 /// Pairs of files (from, to): the first uses names that the second defines.
-pub fn arrows(sources: &[Source]) -> Vec<(String, String)> {
+pub(crate) fn arrows(sources: &[Source]) -> Vec<(String, String)> {
     let files: BTreeMap<&Names, &Source> = sources.iter().map(|s| (&s.module, s)).collect();
     let mut exports = BTreeMap::new();
     for source in sources {

@@ -6,29 +6,29 @@ use std::path::{Path, PathBuf};
 use crate::crates::folders;
 
 /// A parsed source file.
-pub struct Source {
-    pub path: PathBuf,
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
     /// The path of the module within its crate; empty for the root.
-    pub module: Vec<String>,
-    pub text: String,
-    pub tree: syn::File,
+    pub(crate) module: Vec<String>,
+    pub(crate) text: String,
+    pub(crate) tree: syn::File,
 }
 
 impl Source {
     /// All sources below the folder `src` of a package.
-    pub fn below(src: &Path) -> Vec<Self> {
+    pub(crate) fn below(src: &Path) -> Vec<Self> {
         let mut found = Vec::new();
         collect(src, src, &mut found);
         found
     }
 
-    pub fn lines(&self) -> usize {
+    pub(crate) fn lines(&self) -> usize {
         self.text.lines().count()
     }
 }
 
 /// Every source of the workspace's packages.
-pub fn all() -> Vec<Source> {
+pub(crate) fn all() -> Vec<Source> {
     let packages = folders("crates").into_iter().chain(folders(""));
     packages.flat_map(|package| package.sources).collect()
 }

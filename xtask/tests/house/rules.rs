@@ -9,7 +9,7 @@ use syn::{Attribute, Block, ImplItemFn, ItemFn, ItemMod, TraitItemFn};
 use crate::modules::Source;
 
 /// The lines between the braces of every function outside of tests.
-pub fn function_lines(source: &Source) -> Vec<usize> {
+pub(crate) fn function_lines(source: &Source) -> Vec<usize> {
     let mut functions = Functions::default();
     functions.visit_file(&source.tree);
     functions.0
@@ -50,7 +50,7 @@ impl<'ast> Visit<'ast> for Functions {
 }
 
 /// What is wrong with the form of a file.
-pub fn defects(source: &Source) -> Vec<String> {
+pub(crate) fn defects(source: &Source) -> Vec<String> {
     let mut found = Derives::default();
     found.visit_file(&source.tree);
     let path = source.path.display();
