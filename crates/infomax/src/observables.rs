@@ -12,4 +12,6 @@ pub use avalanches::{Avalanches, SizeBin};
 pub use repeats::Repeats;
 pub use replay::{Cause, Replay};
 pub use tail::{Tail, TailShape};
-pub use wiring::{excess_kurtosis_of_weights, forward_over_lateral, strong_weights_per_neuron};
+pub use wiring::{
+    excess_kurtosis_of_weights, forward_over_lateral, sorted_weights, strong_weights_per_neuron,
+};

@@ -6,7 +6,6 @@ mod cost;
 mod curves;
 mod protocol;
 mod recovery;
-mod trial;
 mod trn_ablation;
 
 use synaptome_lab::{Figure, Point, Scale};

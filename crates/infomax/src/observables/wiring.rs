@@ -27,6 +27,13 @@ pub fn excess_kurtosis_of_weights(network: &Network) -> f64 {
     moment(4) / moment(2).powi(2) - 3.0
 }
 
+/// All weights in rising order.
+pub fn sorted_weights(network: &Network) -> Vec<f64> {
+    let mut weights: Vec<f64> = network.weight_rows().collect();
+    weights.sort_by(f64::total_cmp);
+    weights
+}
+
 /// The mean size of the weights from inputs over that of the weights among free neurons; not a number
 /// without inputs.
 pub fn forward_over_lateral(network: &Network) -> f64 {

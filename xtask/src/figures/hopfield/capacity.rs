@@ -1,11 +1,10 @@
 //! hop-capacity: messages that are fixed points, and what one flip and more do to them.
 
-use synaptome_hopfield::{Memories, Noise};
+use synaptome_hopfield::{Cues, Dynamics, Messages, Noise, Recovery, largest_load};
 use synaptome_lab::Result;
 
-use super::curves::{by_protocol, mean_of, means};
+use super::curves::{by_protocol, mean_of, means, without_errors};
 use super::protocol::Protocol;
-use super::trial::{cues, recall_all, share};
 use super::{UNITS, for_networks, messages_at, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
@@ -55,25 +54,26 @@ impl DataSet for Capacity {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (units, load) = (point.count("N")?, point.number("load")?);
-        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let messages = Messages::draw(units, messages_at(load, units), &mut job.rng("messages"))?;
         let rng = &mut job.rng("cues");
         let noises = [Noise::Flips(1), Noise::Probability(0.05), Noise::Probability(0.1)];
-        let shown = noises.map(|noise| cues(&memories, noise, 1, rng));
+        let shown = noises.map(|noise| Cues::draw(&messages, noise, 1, rng));
         let mut rows = Rows::new();
         for protocol in protocols(point.count("full")? > 0 && units <= UNITS, load) {
             let rng = &mut job.rng(protocol.name());
-            let network = protocol.rule(load).write(&memories, rng)?;
-            let fixed = share(&memories, |message| network.is_fixed_point(message))?;
+            let network = protocol.rule(load).write(&messages, rng)?;
+            let fixed = network.fixed_fraction(&messages)?;
             let mut recovered = [0.0; 3];
             for (recovered, cues) in recovered.iter_mut().zip(&shown) {
-                let cues = cues.as_ref().map_err(ToString::to_string)?;
-                *recovered = recall_all(&network, cues, rng)?.recovered;
+                let cues = cues.as_ref().map_err(Clone::clone)?;
+                let found = Recovery::measure(&network, cues, &Dynamics::default(), rng)?;
+                *recovered = found.recovered;
             }
             let (number, [one, five, ten]) = (point.number("network")?, recovered);
             rows.push(row![
                 units,
                 load,
-                memories.len(),
+                messages.len(),
                 number,
                 name(protocol),
                 fixed,
@@ -157,9 +157,7 @@ fn protocols(full: bool, load: f64) -> Vec<Protocol> {
 
 /// The largest load at which 99 % of the messages are fixed points on average; 0 if none.
 fn limit(table: &Table) -> Result<f64> {
-    let points = means(table, "load", "fixed")?;
-    let stored = points.iter().filter(|point| point.1 >= 0.99);
-    Ok(stored.map(|point| point.0).fold(0.0, f64::max))
+    Ok(largest_load(&without_errors(&means(table, "load", "fixed")?), 0.99))
 }
 
 /// Recovery from one flip at M = N: TRN minus MPF.

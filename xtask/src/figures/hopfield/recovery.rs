@@ -1,11 +1,13 @@
 //! hop-recovery: recovery of noisy messages against the flip rate and the load.
 
-use synaptome_hopfield::{DenseMemory, Dynamics, Interaction, Memories, Noise};
+use synaptome_hopfield::{
+    Cues, DenseMemory, Dynamics, Interaction, Messages, Noise, Recovery as Outcome,
+    noise_at_half_recovery,
+};
 use synaptome_lab::Result;
 
-use super::curves::{by_protocol, curve, mean_of, means, text};
+use super::curves::{by_protocol, curve, mean_of, means, text, without_errors};
 use super::protocol::Protocol;
-use super::trial::{Cue, cues, recall_all};
 use super::{UNITS, for_networks, messages_at, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
@@ -42,24 +44,25 @@ impl DataSet for Recovery {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (units, load) = (point.count("N")?, point.number("load")?);
-        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let messages = Messages::draw(units, messages_at(load, units), &mut job.rng("messages"))?;
         let rng = &mut job.rng("cues");
         let shown = FLIP_RATES
             .iter()
-            .map(|&rate| cues(&memories, Noise::Probability(rate), 1, rng))
-            .collect::<Result<Vec<_>>>()?;
+            .map(|&rate| Cues::draw(&messages, Noise::Probability(rate), 1, rng))
+            .collect::<Result<Vec<_>, _>>()?;
+        let dynamics = Dynamics::default();
         let mut rows = Rows::new();
         for protocol in protocols(point.count("anchored")? > 0 && units <= UNITS) {
             let rng = &mut job.rng(protocol.name());
-            let network = protocol.rule(load).write(&memories, rng)?;
+            let network = protocol.rule(load).write(&messages, rng)?;
             for (rate, cues) in FLIP_RATES.iter().zip(&shown) {
-                let outcome = recall_all(&network, cues, rng)?;
+                let outcome = Outcome::measure(&network, cues, &dynamics, rng)?;
                 let (name, network) = (protocol.name(), point.number("network")?);
                 let (recovered, cycled) = (outcome.recovered, outcome.cycled);
                 rows.push(row![
                     units,
                     load,
-                    memories.len(),
+                    messages.len(),
                     network,
                     name,
                     *rate,
@@ -68,9 +71,11 @@ impl DataSet for Recovery {
                 ]);
             }
         }
+        let dense = DenseMemory::new(messages.clone(), Interaction::Exponential)?;
         for (rate, cues) in FLIP_RATES.iter().zip(&shown) {
-            let (recovered, network) = (dense(&memories, cues, rng)?, point.number("network")?);
-            rows.push(row![units, load, memories.len(), network, DENSE, *rate, recovered, 0.0]);
+            let recovered = Outcome::measure(&dense, cues, &dynamics, rng)?.recovered;
+            let (count, network) = (messages.len(), point.number("network")?);
+            rows.push(row![units, load, count, network, DENSE, *rate, recovered, 0.0]);
         }
         Ok(rows)
     }
@@ -129,16 +134,6 @@ fn protocols(anchored: bool) -> Vec<Protocol> {
     protocols
 }
 
-fn dense(memories: &Memories, cues: &[Cue<'_>], rng: &mut impl rand::Rng) -> Result<f64> {
-    let memory = DenseMemory::new(memories.clone(), Interaction::Exponential)?;
-    let mut recovered = 0;
-    for (cue, message) in cues {
-        let recall = memory.recall(cue, &Dynamics::default(), rng)?;
-        recovered += usize::from(recall.recovered(message));
-    }
-    Ok(recovered as f64 / cues.len() as f64)
-}
-
 /// Recovery by TRN minus the best of MPF, PSE and HOP; errors add in squares.
 fn advantage(table: &Table, claim: &'static str, load: f64, rate: f64) -> Result<Measurement> {
     let table = table.filter("load", load)?.filter("flip_rate", rate)?;
@@ -168,19 +163,10 @@ fn ordered_loads(table: &Table) -> Result<f64> {
     Ok(ordered as f64 / loads.len() as f64)
 }
 
-/// The flip rate at which mean recovery first falls below one half: linear between the rates
-/// measured, 0 if clean messages are not recovered, the largest rate if it never falls.
+/// The flip rate at which mean recovery first falls below one half.
 fn half_recovery(table: &Table) -> Result<f64> {
-    let points = means(table, "flip_rate", "recovered")?;
-    let fall = points.windows(2).find(|pair| pair[1].1 < 0.5);
-    Ok(match fall {
-        _ if points[0].1 < 0.5 => 0.0,
-        Some(pair) => {
-            let share = (pair[0].1 - 0.5) / (pair[0].1 - pair[1].1);
-            pair[0].0 + share * (pair[1].0 - pair[0].0)
-        }
-        None => points[points.len() - 1].0,
-    })
+    let points = without_errors(&means(table, "flip_rate", "recovered")?);
+    Ok(noise_at_half_recovery(&points).unwrap_or(f64::NAN))
 }
 
 fn at_load(table: &Table, load: f64) -> Result<Panel> {

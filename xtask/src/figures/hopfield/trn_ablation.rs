@@ -1,14 +1,13 @@
 //! hop-trn-ablation: what the training of a recurrent network depends on.
 
 use synaptome_hopfield::{
-    Constraint, Dynamics, HopfieldNetwork, Loss, Memories, Noise, PseudoLikelihood, Start, State,
-    Stop, TrainedRecurrent, Update, WritingRule,
+    Constraint, Cues, Dynamics, Loss, Messages, Noise, PseudoLikelihood, Recovery, Start,
+    TrainedRecurrent, WritingRule,
 };
 use synaptome_lab::Result;
 
 use super::curves::mean_of;
 use super::protocol::{ease, mpf, warm};
-use super::trial::{Cue, cues, recall_all};
 use super::{UNITS, for_networks};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
@@ -55,12 +54,13 @@ impl DataSet for TrnAblation {
         let load = point.number("load")?;
         let rule = varied(factor, level, load)?;
         let count = super::messages_at(load, UNITS);
-        let memories = Memories::random(UNITS, count, &mut job.rng("messages"))?;
-        let network = rule.write(&memories, &mut job.rng("training"))?;
+        let messages = Messages::draw(UNITS, count, &mut job.rng("messages"))?;
+        let network = rule.write(&messages, &mut job.rng("training"))?;
         let (rate, rng) = (point.number("flip_rate")?, &mut job.rng("cues"));
-        let cues = cues(&memories, Noise::Probability(rate), 8, rng)?;
-        let recovered = recall_all(&network, &cues, rng)?.recovered;
-        let in_cycle = in_cycle(&network, &cues, rng)?;
+        let cues = Cues::draw(&messages, Noise::Probability(rate), 8, rng)?;
+        let dynamics = Dynamics::default();
+        let recovered = Recovery::measure(&network, &cues, &dynamics, rng)?.recovered;
+        let in_cycle = Recovery::in_cycles(&network, &cues, &dynamics, rng)?;
         let number = point.number("network")?;
         Ok(vec![row![factor, level, load, rate, number, recovered, in_cycle]])
     }
@@ -140,38 +140,6 @@ fn constraint(level: &str) -> Result<Constraint> {
         "sym., zero diag." => Constraint::SymmetricZeroDiagonal,
         other => return Err(format!("unknown constraint {other}").into()),
     })
-}
-
-/// The share of cues that recall leads into a cycle through their message.
-fn in_cycle(network: &HopfieldNetwork, cues: &[Cue<'_>], rng: &mut impl rand::Rng) -> Result<f64> {
-    let mut count = 0;
-    for (cue, message) in cues {
-        let recall = network.recall(cue, &Dynamics::default(), rng)?;
-        if let Stop::Cycle { period } = recall.stop {
-            count += usize::from(passes(network, &recall.state, message, period, rng)?);
-        }
-    }
-    Ok(count as f64 / cues.len() as f64)
-}
-
-/// Whether the message is met within a period.
-fn passes(
-    network: &HopfieldNetwork,
-    start: &State,
-    message: &State,
-    period: usize,
-    rng: &mut impl rand::Rng,
-) -> Result<bool> {
-    let (update, max_sweeps) = (Update::Synchronous, 1);
-    let dynamics = Dynamics { update, max_sweeps };
-    let mut state = start.clone();
-    for _ in 0..period {
-        if state == *message {
-            return Ok(true);
-        }
-        state = network.recall(&state, &dynamics, rng)?.state;
-    }
-    Ok(false)
 }
 
 fn panel(table: &Table, factor: &str, levels: &[&str], legend: bool) -> Result<Panel> {

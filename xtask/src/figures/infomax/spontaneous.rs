@@ -54,7 +54,7 @@ impl DataSet for Spontaneous {
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (rate, seed) = (point.number("rate")?, point.number("seed")?);
         let firing = Firing { target_rate: rate, ..Firing::default() };
-        let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
+        let mut network = Network::draw(NEURONS, firing, &mut rng(job, "weights"))?;
         let mut rows = Rows::new();
         let before = test_block(&mut network, TEST_STEPS, &mut rng(job, "before"));
         let mut put = |phase: &str, quantity: &str, x: f64, y: f64| {
