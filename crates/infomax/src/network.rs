@@ -1,6 +1,7 @@
 //! The network: stochastic binary neurons with homeostatic thresholds.
 
 mod cells;
+mod drawing;
 mod factors;
 mod logistic;
 mod noise;
@@ -9,8 +10,7 @@ mod tile;
 
 use faer::MatRef;
 use pulp::Arch;
-use rand::seq::SliceRandom;
-use rand::{Rng, RngExt};
+use rand::Rng;
 
 use crate::error::{require_at_most, require_finite, require_len};
 use crate::input::Input;
@@ -55,56 +55,7 @@ pub struct Network {
     state: Vec<u16>,
 }
 
-/// The largest size of the weights that [`Network::draw`] draws.
-const WEAK: f64 = 0.5;
-
 impl Network {
-    /// A network of `neurons` free neurons with independent weights uniform on [−½, ½],
-    /// thresholds that give the target rate without input, and no neuron firing.
-    ///
-    /// # Errors
-    /// [`Error::Empty`] without neurons, [`Error::TooLarge`] for 2¹⁶ or more, and whatever is wrong
-    /// with `firing`.
-    pub fn draw<R: Rng + ?Sized>(
-        neurons: usize,
-        firing: Firing,
-        rng: &mut R,
-    ) -> Result<Self, Error> {
-        Self::draw_uniform(neurons, WEAK, firing, rng)
-    }
-
-    /// The same with weights uniform on ± `largest`.
-    ///
-    /// # Errors
-    /// As [`Network::draw`], or if the largest weight is not finite.
-    pub fn draw_uniform<R: Rng + ?Sized>(
-        neurons: usize,
-        largest: f64,
-        firing: Firing,
-        rng: &mut R,
-    ) -> Result<Self, Error> {
-        require_finite("the largest weight", 2.0 * largest)?;
-        let mut network = Self::silent(neurons, 0, firing)?;
-        network.weights.fill_rows(|| 2.0 * largest * rng.random_range(-0.5..0.5));
-        Ok(network)
-    }
-
-    /// A network drawn as by [`Network::draw`] with `inputs` more neurons whose states come from an
-    /// [`Input`].
-    ///
-    /// # Errors
-    /// As [`Network::draw`].
-    pub fn draw_with_inputs<R: Rng + ?Sized>(
-        free: usize,
-        inputs: usize,
-        firing: Firing,
-        rng: &mut R,
-    ) -> Result<Self, Error> {
-        let mut network = Self::silent(free, inputs, firing)?;
-        network.weights.fill_rows(|| 2.0 * WEAK * rng.random_range(-0.5..0.5));
-        Ok(network)
-    }
-
     /// A network with given weights: row i has those that lead to the free neuron i, column j those
     /// that lead from neuron j. Columns beyond the number of rows are those of input neurons.
     ///
@@ -125,19 +76,6 @@ impl Network {
     pub fn with_weights(mut self, weights: MatRef<'_, f64>) -> Result<Self, Error> {
         self.weights.fill(weights)?;
         Ok(self)
-    }
-
-    /// The network with its weights in random places, thresholds at rest, and no neuron firing: what
-    /// is left of what was learned if only the sizes of the weights matter.
-    pub fn shuffled<R: Rng + ?Sized>(&self, rng: &mut R) -> Self {
-        let mut values: Vec<f64> = self.weights.rows().collect();
-        values.shuffle(rng);
-        let mut shuffled = self.clone();
-        let mut values = values.into_iter();
-        shuffled.weights.fill_rows(|| values.next().unwrap_or(0.0));
-        shuffled.thresholds.fill(self.firing.resting_threshold());
-        shuffled.state.clear();
-        shuffled
     }
 
     fn silent(free: usize, inputs: usize, firing: Firing) -> Result<Self, Error> {

@@ -69,6 +69,7 @@ pub struct TrainedRecurrent {
 /// The learning rate over the course of training.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Schedule {
     /// The same throughout.
     Constant,

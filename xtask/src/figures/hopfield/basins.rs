@@ -1,11 +1,11 @@
 //! hop-basins: overlap with the message after recall against the overlap of the cue.
 
-use synaptome_hopfield::{Basin, Dynamics, Messages};
+use synaptome_hopfield::{Basin, Dynamics};
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, mean_of};
 use super::protocol::Protocol;
-use super::{UNITS, for_networks, messages_at};
+use super::{UNITS, for_networks, messages};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
@@ -40,7 +40,7 @@ impl DataSet for Basins {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (load, number) = (point.number("load")?, point.number("network")?);
-        let messages = Messages::draw(UNITS, messages_at(load, UNITS), &mut job.rng("messages"))?;
+        let messages = messages(job, UNITS, load)?;
         let flips = || (0..=UNITS / 2).step_by(4);
         let mut rows = Rows::new();
         for protocol in PROTOCOLS {

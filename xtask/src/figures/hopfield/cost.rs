@@ -11,7 +11,7 @@ use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means};
 use super::protocol::{Protocol, ease, mpf, warm};
-use super::{UNITS, for_networks, messages_at};
+use super::{UNITS, for_networks, messages};
 use crate::figures::palette::color_of;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
@@ -69,7 +69,7 @@ impl DataSet for Cost {
             return run_trained(point, job);
         }
         let (units, load) = (point.count("N")?, point.number("load")?);
-        let messages = Messages::draw(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let messages = messages(job, units, load)?;
         let mut rows = Rows::new();
         for protocol in PROTOCOLS {
             let rng = &mut job.rng(protocol.name());
@@ -142,7 +142,7 @@ impl Figure for Cost {
 /// TRN with K queries a message and L steps.
 fn run_trained(point: &Point, job: &Job) -> Result<Rows> {
     let (probes, steps) = (point.count("K")?, point.count("L")?);
-    let messages = Messages::draw(UNITS, UNITS / 2, &mut job.rng("messages"))?;
+    let messages = messages(job, UNITS, 0.5)?;
     let unrolled = Unrolled { steps, ..Default::default() };
     let rule = TrainedRecurrent { unrolled, probes, ..warm(0.5) };
     let network = rule.write(&messages, &mut job.rng("training"))?;
@@ -184,7 +184,7 @@ fn trained_panel(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
         "TRN: what more queries buy (M = 64)",
         Axis::log("queries K a message"),
-        Axis::linear("share recovered from 10 % flips").range(0.0, 1.02),
+        Axis::linear("fraction recovered from 10 % flips").range(0.0, 1.02),
     )
     .legend(Legend::BottomRight);
     for (position, (steps, own)) in table.groups("L")?.into_iter().enumerate() {
@@ -199,7 +199,7 @@ fn bought_panel(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
         "What the cost buys (M = 64)",
         Axis::log("multiplications"),
-        Axis::linear("share recovered from 10 % flips").range(-0.02, 1.02),
+        Axis::linear("fraction recovered from 10 % flips").range(-0.02, 1.02),
     );
     for (protocol, own) in table.groups("protocol")? {
         let (x, (y, error)) = (mean_of(&own, "multiplications")?.0, mean_of(&own, "recovered")?);

@@ -1,14 +1,14 @@
 //! hop-trn-ablation: what the training of a recurrent network depends on.
 
 use synaptome_hopfield::{
-    Constraint, Cues, Dynamics, Loss, Messages, Noise, PseudoLikelihood, Recovery, Start,
-    TrainedRecurrent, WritingRule,
+    Constraint, Cues, Dynamics, Loss, Noise, PseudoLikelihood, Recovery, Start, TrainedRecurrent,
+    WritingRule,
 };
 use synaptome_lab::Result;
 
 use super::curves::mean_of;
 use super::protocol::{ease, mpf, warm};
-use super::{UNITS, for_networks};
+use super::{UNITS, for_networks, messages};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
@@ -53,8 +53,7 @@ impl DataSet for TrnAblation {
         let (factor, level) = (point.text("factor")?, point.text("level")?);
         let load = point.number("load")?;
         let rule = varied(factor, level, load)?;
-        let count = super::messages_at(load, UNITS);
-        let messages = Messages::draw(UNITS, count, &mut job.rng("messages"))?;
+        let messages = messages(job, UNITS, load)?;
         let network = rule.write(&messages, &mut job.rng("training"))?;
         let (rate, rng) = (point.number("flip_rate")?, &mut job.rng("cues"));
         let cues = Cues::draw(&messages, Noise::Probability(rate), 8, rng)?;
@@ -78,7 +77,7 @@ impl Figure for TrnAblation {
     fn caption(&self) -> Caption {
         Caption {
             title: "What training a recurrent network depends on",
-            seen: "Share of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
+            seen: "Fraction of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
                    a cycle through their message, as one setting of the cheap recipe varies: start, steps L, queries K, \
                    loss and weights. A test of the state after L steps alone would count such cycles as memories.",
             paper: "No ablation is published. The start decides: zero and random weights fail, Hebbian ones store less. At \
@@ -148,7 +147,7 @@ fn panel(table: &Table, factor: &str, levels: &[&str], legend: bool) -> Result<P
     let mut panel = Panel::new(
         format!("Varied: {factor}"),
         Axis::categories("", names).range(0.5, levels.len() as f64 + 0.5),
-        Axis::linear("share of cues").range(-0.02, 1.02),
+        Axis::linear("fraction of cues").range(-0.02, 1.02),
     )
     .legend(if legend { Legend::Right } else { Legend::Hidden });
     for (k, (load, rate)) in LOADS.into_iter().enumerate() {

@@ -93,7 +93,7 @@ impl Figure for BurstSizes {
     fn caption(&self) -> Caption {
         Caption {
             title: "Neuronal avalanches, and where they are not critical",
-            seen: "Share of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
+            seen: "Fraction of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
                    Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent \
                    depends on the firing rate: −3/2 is found at .002, it is not universal.",
             paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
@@ -203,18 +203,18 @@ fn exponents_by_rate(table: &Table) -> Result<Vec<(f64, f64, f64)>> {
 
 fn panel(table: &Table, (p_max, rate): (f64, f64), title: &str) -> Result<Panel> {
     let own = table.filter("p_max", p_max)?.filter("rate", rate)?;
-    let shares = own.filter("quantity", "share")?.filter_by("y", |share| share > 0.0)?;
-    let axes = (Axis::log("spikes in a burst"), Axis::log("share of bursts"));
+    let densities = own.filter("quantity", "share")?.filter_by("y", |density| density > 0.0)?;
+    let axes = (Axis::log("spikes in a burst"), Axis::log("fraction of bursts"));
     let mut panel = Panel::new(title, axes.0, axes.1).legend(Legend::BottomLeft);
     for phase in ["before", "after"] {
-        let curve = curve(&shares.filter("phase", phase)?, "x", "y")?;
+        let curve = curve(&densities.filter("phase", phase)?, "x", "y")?;
         let color = color_of(phase).unwrap_or(color_at(0));
         panel = panel.with(Series::measured(phase, &curve).color(color));
         if phase == "after" {
             let anchor = curve.iter().find(|p| p.0 >= 3.0).map_or((3.0, 0.1), |p| (p.0, p.1));
-            let law = |s: f64| (s, anchor.1 * (s / anchor.0).powf(-1.5));
+            let power = |s: f64| (s, anchor.1 * (s / anchor.0).powf(-1.5));
             panel = panel.with(
-                Series::line("s^(-3/2)", vec![law(1.0), law(300.0)]).color("#000000").dashed(),
+                Series::line("s^(-3/2)", vec![power(1.0), power(300.0)]).color("#000000").dashed(),
             );
         }
     }

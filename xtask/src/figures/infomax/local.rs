@@ -85,7 +85,7 @@ impl Figure for LocalLearning {
             title: "A local rule reaches most of the information",
             seen: "I^(1) in a test block of 50,000 steps after learning, 50 neurons, rate .02, three seeds: covariance \
                    Hebb with lateral decorrelation, every weight changed at every step from what its two neurons \
-                   know, beside gradient ascent on block statistics. Without lateral decorrelation little is learned.",
+                   know, compared with gradient ascent on block statistics. Without lateral decorrelation little is learned.",
             paper: "The authors leave a biologically plausible rule for future work.",
         }
     }

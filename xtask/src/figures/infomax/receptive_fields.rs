@@ -104,7 +104,7 @@ impl Figure for ReceptiveFields {
         Caption {
             title: "Edge detectors from infomax with recurrent connections",
             seen: "Spike-triggered averages of neurons driven by patches of whitened dead-leaves images, before and \
-                   after learning, beside two controls: random patches of the same images and white noise. The \
+                   after learning, and two controls: random patches of the same images and white noise. The \
                    curves compare how well Gabor functions fit and how much power prefers one orientation.",
             paper: "Trained on photographs, output neurons become Gabor-like simple cells, and connections from inputs \
                     to outputs dominate.",
@@ -221,16 +221,17 @@ fn fields_panel(table: &Table, title: &str) -> Result<Panel> {
     Ok(Panel::new(title, axes.0, axes.1).legend(Legend::Hidden).with(map))
 }
 
-/// The share of fields below a value, for all kinds. One legend serves two panels.
+/// The fraction of fields below a value, for all kinds. One legend serves two panels.
 fn distribution_panel(table: &Table, quantity: &str, label: &str, legend: Legend) -> Result<Panel> {
-    let axes = (Axis::linear(label).range(0.0, 1.0), Axis::linear("share of neurons below"));
+    let axes = (Axis::linear(label).range(0.0, 1.0), Axis::linear("fraction of neurons below"));
     let mut panel = Panel::new("", axes.0, axes.1).legend(legend);
     for (position, kind) in
         ["after", "before", "random patches", "white noise"].into_iter().enumerate()
     {
         let values = table.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")?;
-        let line =
-            (0..=100).map(|i| f64::from(i) / 100.0).map(|share| (quantile(&values, share), share));
+        let line = (0..=100)
+            .map(|i| f64::from(i) / 100.0)
+            .map(|fraction| (quantile(&values, fraction), fraction));
         panel =
             panel.with(Series::line(kind, line.collect()).color(color_at([1, 5, 0, 6][position])));
     }

@@ -95,7 +95,7 @@ impl Figure for Replay {
                 .filter("quantity", quantity)?
                 .numbers("probability")?)
         };
-        let share = |values: &[f64]| {
+        let fraction = |values: &[f64]| {
             values.iter().filter(|p| **p >= 0.5).count() as f64 / values.len() as f64
         };
         let (first, whole) = (of("forced", "1-3")?, of("forced", "1-3-2")?);
@@ -103,8 +103,8 @@ impl Figure for Replay {
         let pairs = first.iter().zip(&spontaneous).filter(|(forced, _)| **forced >= 0.5);
         let ratios: Vec<f64> = pairs.map(|(forced, spontaneous)| spontaneous / forced).collect();
         Ok(vec![
-            Measurement::new("T09-1to3", share(&first)),
-            Measurement::new("T09-full", share(&whole)),
+            Measurement::new("T09-1to3", fraction(&first)),
+            Measurement::new("T09-full", fraction(&whole)),
             Measurement::new("T09-spont", mean(&ratios)),
         ])
     }

@@ -108,7 +108,7 @@ impl Figure for Spontaneous {
             },
             Self::Shuffled => Caption {
                 title: "It is the arrangement of the weights, not their sizes",
-                seen: "The learned network beside ten networks with all its weights shuffled, thresholds settled again.",
+                seen: "The learned network compared with ten networks with all its weights shuffled, thresholds settled again.",
                 paper: "Shuffling lowers information and repeated sequences.",
             },
         }
@@ -216,7 +216,7 @@ fn chart_learned(table: &Table) -> Result<Chart> {
         ),
         Panel::new(
             "Weights, rate .05",
-            Axis::linear("rank, share of weights"),
+            Axis::linear("rank, fraction of weights"),
             Axis::linear("weight"),
         ),
     ];

@@ -46,6 +46,7 @@ impl Default for Unrolled {
 /// The loss of one unit of target ξ at output s.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Loss {
     /// (ξ - s)², as the paper has it.
     Squared,
