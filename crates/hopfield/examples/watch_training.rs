@@ -13,7 +13,7 @@ fn main() -> Result<(), Error> {
 
     let mut training = rule.begin(&messages, rng)?;
     let observer = |progress: &Progress| {
-        if progress.step % 100 == 0 {
+        if progress.step.is_multiple_of(100) {
             println!("step {} loss {:.5}", progress.step, progress.loss);
         }
         match progress.step {

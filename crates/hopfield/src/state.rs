@@ -62,6 +62,11 @@ impl State {
         &self.0
     }
 
+    /// The spins, one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, i8> {
+        self.0.iter()
+    }
+
     /// Number of units in which two states differ, or `None` if their lengths do.
     pub fn distance(&self, other: &Self) -> Option<usize> {
         let differing = self.0.iter().zip(&other.0).filter(|(x, y)| x != y).count();
@@ -143,7 +148,7 @@ impl<'a> IntoIterator for &'a State {
     type IntoIter = std::slice::Iter<'a, i8>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.iter()
     }
 }
 

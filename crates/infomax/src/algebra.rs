@@ -30,7 +30,8 @@ fn factor(matrix: &Mat<f64>, quantity: &'static str) -> Result<Llt<f64>, Error> 
     };
     let factor = matrix.llt(Side::Lower);
     let factor = factor.map_err(|LltError::NonPositivePivot { index }| refused(index))?;
-    let unsound = (0..matrix.nrows()).find(|&i| !(factor.L()[(i, i)] > 0.0));
+    let sound = |i: &usize| factor.L()[(*i, *i)] > 0.0;
+    let unsound = (0..matrix.nrows()).find(|i| !sound(i));
     unsound.map_or(Ok(factor), |pivot| Err(refused(pivot)))
 }
 

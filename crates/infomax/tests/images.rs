@@ -76,7 +76,7 @@ fn inputs_fire_at_the_rate_that_the_gain_was_solved_for() {
     let mean = rates[10..].iter().sum::<f64>() / inputs as f64;
     assert!((mean - 0.15).abs() < 0.01, "{mean}");
     // A pixel never drives both of its neurons.
-    for step in raster.iter() {
+    for step in &raster {
         let pixel = |i: &u16| (usize::from(*i) - 10) % 144;
         let mut pixels: Vec<usize> = step.iter().filter(|i| **i >= 10).map(pixel).collect();
         let all = pixels.len();
@@ -101,6 +101,16 @@ fn the_average_before_spikes_finds_what_drives_a_neuron() {
     assert_eq!(average.average(1), None);
 }
 
+/// A stream of patches that are kept.
+struct Shown<'a>(PatchStream<'a>, Vec<Vec<f64>>);
+
+impl Input for Shown<'_> {
+    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn rand::Rng) {
+        self.0.impose(free, firing, rng);
+        self.1.push(self.0.current().to_vec());
+    }
+}
+
 /// The recording against the same steps taken one by one.
 #[test]
 fn a_recorded_response_is_that_of_single_steps() {
@@ -114,13 +124,6 @@ fn a_recorded_response_is_that_of_single_steps() {
     // The patch of a step, and who fires at the next.
     let mut average = SpikeTriggeredAverage::new(6, 16).unwrap();
     let (mut shown, mut spikes) = (stream.current().to_vec(), 0);
-    struct Shown<'a>(PatchStream<'a>, Vec<Vec<f64>>);
-    impl Input for Shown<'_> {
-        fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn rand::Rng) {
-            self.0.impose(free, firing, rng);
-            self.1.push(self.0.current().to_vec());
-        }
-    }
     let mut input = Shown(stream, Vec::new());
     let raster = network.run(2_000, &mut input, &mut random);
     for (step, patch) in raster.iter().zip(input.1) {

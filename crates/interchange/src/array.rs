@@ -53,6 +53,11 @@ impl<T> Array<T> {
         &self.values
     }
 
+    /// The values, one by one.
+    pub fn iter(&self) -> slice::Iter<'_, T> {
+        self.values.iter()
+    }
+
     /// The values alone.
     pub fn into_values(self) -> Vec<T> {
         self.values
@@ -116,7 +121,7 @@ impl<'a, T> IntoIterator for &'a Array<T> {
     type IntoIter = slice::Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.values.iter()
+        self.iter()
     }
 }
 

@@ -72,12 +72,12 @@ impl WritingRule for Ease {
 
 fn inverse(ridged: &Mat<f64>) -> Result<Mat<f64>, Error> {
     let factor = Llt::new(ridged.as_ref(), Side::Lower);
-    Ok(factor.map_err(|error| not_positive_definite(ridged, &error))?.inverse())
+    Ok(factor.map_err(|error| not_positive_definite(ridged, error))?.inverse())
 }
 
 /// The pivot that failed is what the columns before it leave of a diagonal entry.
-fn not_positive_definite(matrix: &Mat<f64>, error: &LltError) -> Error {
-    let LltError::NonPositivePivot { index: pivot } = *error;
+fn not_positive_definite(matrix: &Mat<f64>, error: LltError) -> Error {
+    let LltError::NonPositivePivot { index: pivot } = error;
     let column = matrix.as_ref().subcols(pivot, 1).subrows(0, pivot);
     let explained = Llt::new(matrix.as_ref().submatrix(0, 0, pivot, pivot), Side::Lower)
         .map_or(f64::NAN, |leading| (column.transpose() * leading.solve(column))[(0, 0)]);

@@ -69,7 +69,7 @@ impl TrainedRecurrent {
         let [step, parameters, cues] = read_lengths(&mut source)?;
         check(parameters == training.parameters.len() as u64, "it is of another size")?;
         check(cues == training.batch.cues.len() as u64, "its cues are of another rule")?;
-        check(step <= u64::from(u32::MAX), "its step is too large")?;
+        let step = u32::try_from(step).map_err(|_| damaged("its step is too large"))?;
         training.step = step as usize;
         training.read(&mut source)?;
         Ok(training)
