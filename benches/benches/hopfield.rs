@@ -8,26 +8,26 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use rand::SeedableRng;
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::{
-    Batch, Dynamics, Hebbian, HopfieldNetwork, Memories, MinimumProbabilityFlow, Noise,
-    PseudoInverse, Start, State, Stopping, TrainedRecurrent, Unrolled, WritingRule,
+    Batch, Dynamics, Hebbian, HopfieldNetwork, Lbfgs, Messages, MinimumProbabilityFlow, Noise,
+    PseudoInverse, Start, State, TrainedRecurrent, Unrolled, WritingRule,
 };
 
 fn rng() -> ChaCha12Rng {
     ChaCha12Rng::seed_from_u64(1)
 }
 
-fn memories(units: usize, count: usize) -> Memories {
-    Memories::random(units, count, &mut rng()).expect("the size is small")
+fn messages(units: usize, count: usize) -> Messages {
+    Messages::draw(units, count, &mut rng()).expect("the size is small")
 }
 
 /// HOP and PSE at N = 2000, M = 1000.
 fn one_shot(c: &mut Criterion) {
-    let memories = memories(2_000, 1_000);
+    let messages = messages(2_000, 1_000);
     let mut group = c.benchmark_group("writing N=2000 M=1000");
     group.sample_size(10);
     let rules: [&dyn WritingRule; 2] = [&Hebbian::default(), &PseudoInverse::default()];
     for rule in rules {
-        group.bench_function(rule.name(), |b| b.iter(|| rule.write(&memories, &mut rng())));
+        group.bench_function(rule.name(), |b| b.iter(|| rule.write(&messages, &mut rng())));
     }
 }
 
@@ -37,14 +37,14 @@ fn flow(c: &mut Criterion) {
     let mut group = c.benchmark_group("MPF to the flow of hdnet");
     group.sample_size(10);
     for (units, count, iterations) in [(512, 256, 16), (1_024, 512, 22)] {
-        let memories = memories(units, count);
-        let stopping = Stopping { iterations, flatness: 0.3, ..Default::default() };
+        let messages = messages(units, count);
+        let lbfgs = Lbfgs { iterations, flatness: 0.3, ..Default::default() };
         let ridge = 0.0;
-        let rule = MinimumProbabilityFlow { ridge, stopping };
-        let reached = rule.minimise(&memories).expect("the settings are valid").objective;
+        let rule = MinimumProbabilityFlow { ridge, lbfgs };
+        let reached = rule.minimise(&messages).expect("the settings are valid").report.objective;
         println!("flow at N = {units} after {iterations} iterations: {reached:.3}");
         let name = BenchmarkId::from_parameter(units);
-        group.bench_function(name, |b| b.iter(|| rule.minimise(black_box(&memories))));
+        group.bench_function(name, |b| b.iter(|| rule.minimise(black_box(&messages))));
     }
 }
 
@@ -63,11 +63,11 @@ fn gradient(c: &mut Criterion) {
 
 fn trained(units: usize) -> (HopfieldNetwork, Batch) {
     let rng = &mut rng();
-    let memories = memories(units, 512);
+    let messages = messages(units, 512);
     let rule = TrainedRecurrent { start: Start::Random(1.0), ..Default::default() };
-    let training = rule.begin(&memories, rng).expect("the settings are valid");
-    let pairs = memories.messages().iter().map(|message| {
-        let cue = State::random(units, rng).expect("the size is small");
+    let training = rule.begin(&messages, rng).expect("the settings are valid");
+    let pairs = messages.iter().map(|message| {
+        let cue = State::draw(units, rng).expect("the size is small");
         (cue, message.clone())
     });
     let batch = Batch::new(&pairs.collect::<Vec<_>>(), &[]).expect("the lengths agree");
@@ -79,11 +79,11 @@ fn recall(c: &mut Criterion) {
     let mut group = c.benchmark_group("recall from 10 % flips, M = N/2");
     group.sample_size(10);
     for units in [128, 1_024] {
-        let memories = memories(units, units / 2);
-        let written = MinimumProbabilityFlow::default().write(&memories, &mut rng());
+        let messages = messages(units, units / 2);
+        let written = MinimumProbabilityFlow::default().write(&messages, &mut rng());
         let network = written.expect("the settings are valid");
-        let cue = |message| Noise::share(0.1, units).damage(message, &mut rng());
-        let cues = memories.messages().iter().map(cue).collect::<Result<Vec<_>, _>>();
+        let cue = |message| Noise::fraction(0.1, units).damage(message, &mut rng());
+        let cues = messages.iter().map(cue).collect::<Result<Vec<_>, _>>();
         let cues = cues.expect("the noise is valid");
         group.bench_function(BenchmarkId::from_parameter(units), |b| {
             b.iter(|| {

@@ -5,13 +5,13 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_infomax::input::Spontaneous;
-use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradient};
+use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradient, Schedule};
 
 /// A network at rate .02, with its generator; none of these sizes is refused.
 fn network(neurons: usize) -> Option<(Network, ChaCha8Rng)> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let firing = Firing { target_rate: 0.02, ..Firing::default() };
-    Some((Network::random(neurons, firing, &mut rng).ok()?, rng))
+    Some((Network::draw(neurons, firing, &mut rng).ok()?, rng))
 }
 
 /// One criterion element is one step, so times per element are nanoseconds per step.
@@ -21,7 +21,7 @@ fn simulation(criterion: &mut Criterion) {
         let Some((mut network, mut rng)) = network(neurons) else { continue };
         group.throughput(Throughput::Elements(steps as u64));
         group.bench_function(format!("simulation, N = {neurons}"), |bencher| {
-            bencher.iter(|| network.advance(steps, &mut Spontaneous, &mut rng, |_| ()));
+            bencher.iter(|| network.advance(steps, &mut Spontaneous, |_| (), &mut rng));
         });
     }
     group.finish();
@@ -34,11 +34,13 @@ fn learning(criterion: &mut Criterion) {
     for (neurons, block_steps) in [(50, 40_000), (1000, 20_000)] {
         group.throughput(Throughput::Elements(block_steps as u64));
         for (name, gradient) in [("paper", Gradient::Paper), ("two-pass", Gradient::TwoPass)] {
-            let Some((mut network, mut rng)) = network(neurons) else { continue };
-            let learner =
-                Learner { block_steps, learning_rate: 0.0, gradient, ..Learner::default() };
+            let Some((network, mut rng)) = network(neurons) else { continue };
+            let schedule = Schedule { settling_blocks: 0, ..Schedule::default() };
+            let still = Learner { learning_rate: 0.0, schedule, ..Learner::default() };
+            let learner = Learner { block_steps, gradient, ..still };
+            let Ok(mut learning) = learner.begin(network) else { continue };
             group.bench_function(format!("{name}, N = {neurons}"), |bencher| {
-                bencher.iter(|| learner.learn_block(9, &mut network, &mut Spontaneous, &mut rng));
+                bencher.iter(|| learning.advance(&mut Spontaneous, &mut rng));
             });
         }
     }

@@ -1,33 +1,33 @@
-//! Trains a network, stops half way, stores the state, and goes on from it.
+//! Trains a network, stops half way, saves the state, and resumes from it.
 
 use std::ops::ControlFlow;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha12Rng;
-use synaptome_hopfield::{Error, Memories, TrainedRecurrent};
+use synaptome_hopfield::{Error, Messages, Progress, TrainedRecurrent};
 
 fn main() -> Result<(), Error> {
     let rng = &mut ChaCha12Rng::seed_from_u64(1);
-    let memories = Memories::random(128, 64, rng)?;
-    let rule = TrainedRecurrent::anchored(memories.load());
+    let messages = Messages::draw(128, 64, rng)?;
+    let rule = TrainedRecurrent::anchored(messages.load());
 
-    let mut training = rule.begin(&memories, rng)?;
-    let end = training.run(rng, |progress| {
-        if progress.step % 100 == 0 {
+    let mut training = rule.begin(&messages, rng)?;
+    let observer = |progress: &Progress| {
+        if progress.step.is_multiple_of(100) {
             println!("step {} loss {:.5}", progress.step, progress.loss);
         }
         match progress.step {
             500 => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
         }
-    })?;
-    assert!(end.is_break());
+    };
+    assert!(training.run(observer, rng)?.is_break());
 
-    let mut stored = Vec::new();
-    training.save(&mut stored).expect("a vector takes all bytes");
-    println!("stopped; the state takes {} bytes", stored.len());
+    let mut saved = Vec::new();
+    training.save(&mut saved)?;
+    println!("stopped; the state takes {} bytes", saved.len());
 
-    let mut resumed = rule.resume(&memories, stored.as_slice())?;
+    let mut resumed = rule.resume(&messages, saved.as_slice())?;
     while !resumed.is_finished() {
         resumed.advance(rng)?;
     }

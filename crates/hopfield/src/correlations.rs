@@ -8,19 +8,21 @@
 use faer::Mat;
 use pulp::{Arch, NullaryFnOnce};
 
-use crate::State;
+use crate::Messages;
+use crate::tiles::below_diagonal;
 
 /// The N × N matrix Σ_m ξ_i^m ξ_j^m.
-pub(crate) fn of_units(messages: &[State], units: usize) -> Mat<f64> {
-    let rows: Vec<Vec<u64>> =
-        (0..units).map(|unit| pack(messages.iter().map(|message| message[unit]))).collect();
+pub(crate) fn of_units(messages: &Messages) -> Mat<f64> {
+    let row = |unit| pack(messages.iter().map(|message| message[unit]));
+    let rows: Vec<_> = (0..messages.units()).map(row).collect();
     pairwise(&rows, messages.len())
 }
 
 /// The M × M matrix ξ^m · ξ^n.
-pub(crate) fn of_messages(messages: &[State], units: usize) -> Mat<f64> {
-    let spins = |message: &State| pack(message.spins().iter().copied());
-    pairwise(&messages.iter().map(spins).collect::<Vec<_>>(), units)
+pub(crate) fn of_messages(messages: &Messages) -> Mat<f64> {
+    let rows: Vec<_> =
+        messages.iter().map(|message| pack(message.spins().iter().copied())).collect();
+    pairwise(&rows, messages.units())
 }
 
 /// One bit per spin, set where it is +1.
@@ -66,27 +68,11 @@ fn differences(x: &[u64], y: &[u64]) -> u64 {
     x.iter().zip(y).map(|(x, y)| u64::from((x ^ y).count_ones())).sum()
 }
 
-/// Side of the tiles in which the lower triangle is copied, so that both stay in cache.
-const TILE: usize = 8;
-
 /// Copies the lower triangle to the upper one.
 pub(crate) fn mirror_lower(matrix: &mut Mat<f64>) {
-    let n = matrix.nrows();
-    for tile_j in (0..n).step_by(TILE) {
-        for tile_i in (tile_j..n).step_by(TILE) {
-            mirror_tile(matrix, tile_i..n.min(tile_i + TILE), tile_j..n.min(tile_j + TILE));
-        }
-    }
-}
-
-fn mirror_tile(
-    matrix: &mut Mat<f64>,
-    rows: std::ops::Range<usize>,
-    columns: std::ops::Range<usize>,
-) {
-    for j in columns {
-        for i in rows.clone().filter(|&i| i > j) {
+    below_diagonal(matrix.nrows(), |j, rows| {
+        for i in rows {
             matrix[(j, i)] = matrix[(i, j)];
         }
-    }
+    });
 }

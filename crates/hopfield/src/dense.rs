@@ -1,7 +1,10 @@
+//! Dense associative memories, for comparison.
+
 use rand::Rng;
 
+use crate::error::{require_in, require_len};
 use crate::field::Field;
-use crate::{Dynamics, Error, Memories, Recall, State, size};
+use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, State};
 
 /// A dense associative memory (Krotov & Hopfield 2016): recall straight from the stored messages.
 ///
@@ -10,24 +13,28 @@ use crate::{Dynamics, Error, Memories, Recall, State, size};
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{DenseMemory, Dynamics, Interaction, Memories, Noise};
+/// use synaptome_hopfield::{DenseMemory, Dynamics, Interaction, Messages, Noise};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(64, 200, rng)?;
-/// let memory = DenseMemory::new(memories, Interaction::Exponential)?;
-/// let message = &memory.memories().messages()[0];
+/// let messages = Messages::draw(64, 200, rng)?;
+/// let memory = DenseMemory::new(messages, Interaction::Exponential)?;
+/// let message = &memory.messages()[0];
 /// let cue = Noise::Flips(6).damage(message, rng)?;
 /// assert!(memory.recall(&cue, &Dynamics::default(), rng)?.recovered(message));
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct DenseMemory {
-    memories: Memories,
+    messages: Messages,
     interaction: Interaction,
 }
 
 /// The function F of the overlap ξ·x.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// An enum, not a trait, as each F needs its own way to avoid overflow.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Interaction {
     /// F(z) = zⁿ, n ≥ 1; n = 2 is Hebb's rule (Krotov & Hopfield 2016).
     Polynomial(i32),
@@ -37,27 +44,44 @@ pub enum Interaction {
 
 impl DenseMemory {
     /// A memory of these messages.
-    pub fn new(memories: Memories, interaction: Interaction) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a degree below one.
+    pub fn new(messages: Messages, interaction: Interaction) -> Result<Self, Error> {
         if let Interaction::Polynomial(degree) = interaction {
-            size::setting("the degree", f64::from(degree), degree >= 1, "at least 1")?;
+            require_in("the degree", f64::from(degree), 1.0, f64::from(i32::MAX))?;
         }
-        Ok(Self { memories, interaction })
+        Ok(Self { messages, interaction })
     }
 
     /// The stored messages.
-    pub fn memories(&self) -> &Memories {
-        &self.memories
+    pub fn messages(&self) -> &Messages {
+        &self.messages
+    }
+
+    /// The function F of the overlaps.
+    pub fn interaction(&self) -> Interaction {
+        self.interaction
     }
 
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the cue is not as long as the messages.
     pub fn recall<R: Rng + ?Sized>(
         &self,
         cue: &State,
         dynamics: &Dynamics,
         rng: &mut R,
     ) -> Result<Recall, Error> {
-        size::same("the state", cue.units(), self.memories.units())?;
+        require_len("the cue", self.messages.units(), cue.units())?;
         Ok(dynamics.run(Driven::new(self, cue), rng))
+    }
+}
+
+impl AssociativeMemory for DenseMemory {
+    fn recall(&self, cue: &State, dynamics: &Dynamics, rng: &mut dyn Rng) -> Result<Recall, Error> {
+        self.recall(cue, dynamics, rng)
     }
 }
 
@@ -74,18 +98,14 @@ impl<'a> Driven<'a> {
             let pairs = message.spins().iter().zip(cue.spins());
             pairs.map(|(x, y)| f64::from(x * y)).sum()
         };
-        Self {
-            memory,
-            state: cue.clone(),
-            overlaps: memory.memories.messages().iter().map(overlap).collect(),
-        }
+        Self { memory, state: cue.clone(), overlaps: memory.messages.iter().map(overlap).collect() }
     }
 
     /// `Σ_m` \[F(z + `ξ_i` `x_i`) - F(z - `ξ_i` `x_i`)\], z the overlap without unit i: the energy
     /// that turning the unit over would cost, up to a positive factor that prevents overflow.
     fn cost_of_flipping(&self, unit: usize) -> f64 {
         let spin = self.state[unit];
-        let agreements = self.memory.memories.messages().iter().map(|x| f64::from(x[unit] * spin));
+        let agreements = self.memory.messages.iter().map(|x| f64::from(x[unit] * spin));
         let pairs = self.overlaps.iter().zip(agreements);
         match self.memory.interaction {
             Interaction::Polynomial(degree) => {
@@ -111,10 +131,8 @@ impl Field for Driven<'_> {
     }
 
     fn flip(&mut self, unit: usize) {
-        let spin = &mut self.state.spins_mut()[unit];
-        *spin = -*spin;
-        let spin = *spin;
-        let messages = self.memory.memories.messages().iter();
+        let spin = self.state.flip(unit);
+        let messages = self.memory.messages.iter();
         let pairs = self.overlaps.iter_mut().zip(messages);
         pairs.for_each(|(overlap, message)| *overlap += 2.0 * f64::from(message[unit] * spin));
     }

@@ -1,94 +1,124 @@
-use thiserror::Error;
+//! Errors of messages, weights, options and training, and the guards that return them.
 
-/// What can be wrong with messages, weights, settings or a training run.
-#[derive(Clone, Debug, Error, PartialEq)]
+use std::io;
+
+/// What can be wrong with messages, weights, options or a training run.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A state or a set of messages has no units at all.
-    #[error("a state needs at least one unit")]
-    NoUnits,
-    /// The set of messages is empty.
-    #[error("there is no message to store")]
-    NoMessages,
+    /// A state without units, a set without messages, or a network without units.
+    #[error("{quantity} must not be empty")]
+    Empty {
+        /// What is empty.
+        quantity: &'static str,
+    },
     /// A message, cue or bias does not fit the other messages or the network.
-    #[error("{what} has {found} entries where {expected} are needed")]
-    Length {
+    #[error("{quantity} has {found} entries, expected {expected}")]
+    LengthMismatch {
         /// What does not fit.
-        what: &'static str,
-        /// Its length.
-        found: usize,
+        quantity: &'static str,
         /// The length that fits.
         expected: usize,
+        /// Its length.
+        found: usize,
+    },
+    /// There is no unit or message of this index.
+    #[error("{quantity} index {index} is out of range: there are {len}")]
+    IndexOutOfRange {
+        /// What the index counts.
+        quantity: &'static str,
+        /// The index.
+        index: usize,
+        /// How many there are.
+        len: usize,
     },
     /// A spin is neither +1 nor -1.
-    #[error("unit {unit} has the value {value} where only +1 and -1 are allowed")]
+    #[error("unit {unit} has the value {value}, but a spin is +1 or -1")]
     NotASpin {
         /// Index of the unit.
         unit: usize,
         /// The offending value.
         value: i8,
     },
-    /// The weights are not square.
-    #[error("weights of {rows} rows and {columns} columns are not square")]
+    /// A matrix is not square.
+    #[error("{quantity} must be a square matrix, got {rows} rows and {columns} columns")]
     NotSquare {
+        /// The matrix.
+        quantity: &'static str,
         /// Number of rows.
         rows: usize,
         /// Number of columns.
         columns: usize,
     },
-    /// A weight or a bias is infinite or not a number.
-    #[error("entry ({row}, {column}) of the {what} is {value}, which is not finite")]
+    /// A number is infinite or not a number.
+    #[error("{quantity} must be finite, got {value}")]
     NotFinite {
-        /// Weights or bias.
-        what: &'static str,
-        /// Row of the entry.
-        row: usize,
-        /// Column of the entry.
-        column: usize,
+        /// What the number is.
+        quantity: &'static str,
         /// The offending value.
         value: f64,
     },
-    /// The size asked for would not fit into memory.
-    #[error("a matrix of {rows} rows and {columns} columns is too large to allocate")]
+    /// A number is zero, negative, infinite or not a number.
+    #[error("{quantity} must be positive and finite, got {value}")]
+    NotPositive {
+        /// What the number is.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
+    },
+    /// A number lies outside its range, whose ends are allowed.
+    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    OutOfRange {
+        /// What the number is.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
+        /// The lowest allowed value.
+        low: f64,
+        /// The highest allowed value.
+        high: f64,
+    },
+    /// A size or a count is above its limit.
+    #[error("{quantity} is {value}, above the limit of {limit}")]
     TooLarge {
-        /// Rows asked for.
-        rows: usize,
-        /// Columns asked for.
-        columns: usize,
+        /// What is counted.
+        quantity: &'static str,
+        /// The number asked for.
+        value: u128,
+        /// The largest number allowed.
+        limit: u128,
     },
-    /// More flips were asked for than there are units.
-    #[error("{flips} of {units} units cannot be flipped")]
-    TooManyFlips {
-        /// Flips asked for.
-        flips: usize,
-        /// Units there are.
-        units: usize,
-    },
-    /// A setting lies outside its range.
-    #[error("{name} is {value}, but must be {expected}")]
-    Setting {
-        /// Name of the setting.
-        name: &'static str,
-        /// The offending value.
-        value: f64,
-        /// The allowed range in words.
-        expected: &'static str,
+    /// A count is below what is needed.
+    #[error("{quantity}: {found} given, at least {needed} needed")]
+    TooFew {
+        /// What is counted.
+        quantity: &'static str,
+        /// The number given.
+        found: usize,
+        /// The smallest number allowed.
+        needed: usize,
     },
     /// The messages are linearly dependent, and the rule was told not to accept that.
-    #[error("the {messages} messages span only {rank} dimensions")]
+    #[error(
+        "the {messages} messages span only {rank} dimensions; Dependent::Project projects on their span"
+    )]
     DependentMessages {
         /// Number of messages.
         messages: usize,
         /// Numerical rank of the messages.
         rank: usize,
     },
-    /// A matrix factorisation failed.
-    #[error("the {what} could not be factorised")]
-    Factorisation {
+    /// A matrix has no Cholesky factor.
+    #[error("{quantity} is not positive definite: pivot {pivot} is {value:e}")]
+    NotPositiveDefinite {
         /// The matrix.
-        what: &'static str,
+        quantity: &'static str,
+        /// Index of the pivot that is not positive.
+        pivot: usize,
+        /// The pivot.
+        value: f64,
     },
-    /// The rule cannot add a message to weights it has already written in this form.
+    /// The rule cannot add a message to weights that it has written in this form.
     #[error("{rule} cannot add a message: {reason}")]
     NotIncremental {
         /// Name of the rule.
@@ -97,17 +127,105 @@ pub enum Error {
         reason: &'static str,
     },
     /// Training left the region of finite or sensible losses; the weights before that are kept.
-    #[error("training diverged at step {step} with a loss of {loss} per unit")]
+    #[error(
+        "training diverged at step {step} with a loss of {loss} per unit; lower the learning rate"
+    )]
     Diverged {
         /// Step whose result was rejected.
         step: usize,
         /// The offending loss.
         loss: f64,
     },
-    /// A stored training state is damaged or of another network.
-    #[error("the checkpoint is not readable: {reason}")]
-    Checkpoint {
+    /// A saved state is damaged, or belongs to another rule or to other messages.
+    #[error("{quantity} cannot be read: {reason}")]
+    Damaged {
+        /// What was saved.
+        quantity: &'static str,
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// A saved state was written by a version of this crate that this one does not know.
+    #[error("{quantity} has the unknown version {version}")]
+    UnknownVersion {
+        /// What was saved.
+        quantity: &'static str,
+        /// The version that it states.
+        version: u32,
+    },
+    /// Reading or writing failed.
+    #[error("input or output failed: {reason}")]
+    Io {
+        /// The kind of failure.
+        kind: io::ErrorKind,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Io { kind: error.kind(), reason: error.to_string() }
+    }
+}
+
+/// Accepts a finite number.
+pub(crate) fn require_finite(quantity: &'static str, value: f64) -> Result<(), Error> {
+    if value.is_finite() { Ok(()) } else { Err(Error::NotFinite { quantity, value }) }
+}
+
+/// Accepts a finite number above zero.
+pub(crate) fn require_positive(quantity: &'static str, value: f64) -> Result<(), Error> {
+    let valid = value > 0.0 && value.is_finite();
+    if valid { Ok(()) } else { Err(Error::NotPositive { quantity, value }) }
+}
+
+/// Accepts a number from `low` to `high`, ends included.
+pub(crate) fn require_in(
+    quantity: &'static str,
+    value: f64,
+    low: f64,
+    high: f64,
+) -> Result<(), Error> {
+    let valid = (low..=high).contains(&value);
+    if valid { Ok(()) } else { Err(Error::OutOfRange { quantity, value, low, high }) }
+}
+
+/// Accepts a finite number that is not negative.
+pub(crate) fn require_not_negative(quantity: &'static str, value: f64) -> Result<(), Error> {
+    require_finite(quantity, value)?;
+    require_in(quantity, value, 0.0, f64::INFINITY)
+}
+
+/// Accepts a container of the expected length.
+pub(crate) fn require_len(
+    quantity: &'static str,
+    expected: usize,
+    found: usize,
+) -> Result<(), Error> {
+    let valid = found == expected;
+    if valid { Ok(()) } else { Err(Error::LengthMismatch { quantity, expected, found }) }
+}
+
+/// Accepts an index below `len`.
+pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) -> Result<(), Error> {
+    if index < len { Ok(()) } else { Err(Error::IndexOutOfRange { quantity, index, len }) }
+}
+
+/// Accepts a count of at least `needed`.
+pub(crate) fn require_at_least(
+    quantity: &'static str,
+    found: usize,
+    needed: usize,
+) -> Result<(), Error> {
+    if found >= needed { Ok(()) } else { Err(Error::TooFew { quantity, found, needed }) }
+}
+
+/// Accepts a count of at most `limit`.
+pub(crate) fn require_at_most(
+    quantity: &'static str,
+    value: usize,
+    limit: usize,
+) -> Result<(), Error> {
+    let (value, limit) = (value as u128, limit as u128);
+    if value <= limit { Ok(()) } else { Err(Error::TooLarge { quantity, value, limit }) }
 }

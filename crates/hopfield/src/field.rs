@@ -1,3 +1,5 @@
+//! What recall must know of a memory, unit by unit.
+
 use crate::State;
 
 /// A state together with what decides, unit by unit, whether it changes.

@@ -2,30 +2,20 @@
 
 mod history;
 mod line;
+mod objective;
+
+pub(crate) use objective::Objective;
 
 use history::History;
 use line::Line;
 
 use crate::elementwise::{add_scaled, dot};
 
-/// Why a minimisation ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum Convergence {
-    /// The largest entry of the gradient fell below the tolerance.
-    Gradient,
-    /// The objective fell by less than the tolerance, relative to max(|f|, 1).
-    Objective,
-    /// The allowed number of iterations was done.
-    Iterations,
-    /// No step along the search direction lowers the objective any further.
-    LineSearch,
-}
-
-/// When a minimisation by L-BFGS, and each line search in it, stops. Every value is valid.
+/// Options of L-BFGS, the minimiser of convex objectives: when it, and each line search in it, stops.
+/// Every value is valid.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Stopping {
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Lbfgs {
     /// Most iterations.
     pub iterations: usize,
     /// Largest absolute entry of the gradient that counts as zero.
@@ -38,59 +28,77 @@ pub struct Stopping {
     pub flatness: f64,
 }
 
-impl Default for Stopping {
+impl Default for Lbfgs {
     fn default() -> Self {
         Self { iterations: 1_000, gradient: 1e-5, objective: 1e-9, flatness: 0.5 }
     }
 }
 
-/// A function f(w) = Φ(A w) + λ/2 |w|², Φ convex and cheap, A linear and dear.
-///
-/// As the fields h = A w are linear in w, a line search needs no product with A but A d for the
-/// direction d: an iteration costs one product with A and one with Aᵀ, however long the search.
-pub(crate) trait Objective {
-    /// Number of weights w and of fields h.
-    fn dimensions(&self) -> (usize, usize);
-    /// Writes h = A w.
-    fn fields(&mut self, weights: &[f64], fields: &mut [f64]);
-    /// The share in Φ(h) of the fields from the index `first` on; replaces each by the derivative of Φ.
-    fn loss(&self, fields: &mut [f64], first: usize) -> f64;
-    /// Writes Aᵀ times the derivatives.
-    fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]);
-    /// The penalty λ.
-    fn ridge(&self) -> f64;
+/// How a minimisation by L-BFGS went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct LbfgsReport {
+    /// The lowest objective found, with its penalty.
+    pub objective: f64,
+    /// Iterations, each of which takes two products of N × N with N × B matrices, B the number of cues.
+    pub iterations: usize,
+    /// Why it ended.
+    pub ending: LbfgsEnding,
+}
+
+impl LbfgsReport {
+    /// Multiplications in all products of N × N with N × B matrices: the fields along each step, and
+    /// each gradient, 2 N² B for each iteration and for the first gradient.
+    pub fn multiplications(&self, units: usize, cues: usize) -> f64 {
+        let (n, b) = (units as f64, cues as f64);
+        (self.iterations + 1) as f64 * (2.0 * n * n * b)
+    }
+}
+
+/// Why a minimisation by L-BFGS ended.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
+pub enum LbfgsEnding {
+    /// The largest entry of the gradient fell below the tolerance.
+    Gradient,
+    /// The objective fell by less than the tolerance, relative to max(|f|, 1).
+    Objective,
+    /// The allowed number of iterations was done.
+    Iterations,
+    /// No step along the search direction lowers the objective any further.
+    LineSearch,
 }
 
 /// A minimum found, and how it was found.
 #[derive(Clone, Debug)]
 pub(crate) struct Minimum {
     pub(crate) point: Vec<f64>,
-    pub(crate) objective: f64,
-    pub(crate) iterations: usize,
-    pub(crate) convergence: Convergence,
+    pub(crate) report: LbfgsReport,
 }
 
 /// Minimises an objective from zero weights.
-pub(crate) fn minimise(objective: &mut impl Objective, stopping: &Stopping) -> Minimum {
+pub(crate) fn minimise(objective: &mut impl Objective, lbfgs: &Lbfgs) -> Minimum {
     let mut descent = Descent::new(objective);
     let mut iterations = 0;
-    let convergence = loop {
-        if largest(&descent.gradient) <= stopping.gradient {
-            break Convergence::Gradient;
+    let ending = loop {
+        if largest(&descent.gradient) <= lbfgs.gradient {
+            break LbfgsEnding::Gradient;
         }
-        if iterations == stopping.iterations {
-            break Convergence::Iterations;
+        if iterations == lbfgs.iterations {
+            break LbfgsEnding::Iterations;
         }
         let before = descent.value;
-        if !descent.advance(stopping.flatness) {
-            break Convergence::LineSearch;
+        if !descent.advance(lbfgs.flatness) {
+            break LbfgsEnding::LineSearch;
         }
         iterations += 1;
-        if before - descent.value <= stopping.objective * before.abs().max(1.0) {
-            break Convergence::Objective;
+        if before - descent.value <= lbfgs.objective * before.abs().max(1.0) {
+            break LbfgsEnding::Objective;
         }
     };
-    Minimum { point: descent.weights, objective: descent.value, iterations, convergence }
+    let report = LbfgsReport { objective: descent.value, iterations, ending };
+    Minimum { point: descent.weights, report }
 }
 
 /// Where the minimisation is.

@@ -1,34 +1,43 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod basin;
+mod capacity;
 mod correlations;
+mod cues;
 mod dense;
 mod elementwise;
 mod error;
 mod field;
 mod lbfgs;
-mod memories;
+mod messages;
 mod network;
 mod noise;
 mod product;
 mod recall;
+mod recovery;
 #[cfg(feature = "serde")]
 mod serial;
 mod size;
 mod spin_product;
 mod state;
 mod strips;
+mod tiles;
 mod writing;
 
 pub use faer;
 
+pub use basin::Basin;
+pub use capacity::{Capacity, largest_load, noise_at_half_recovery};
+pub use cues::Cues;
 pub use dense::{DenseMemory, Interaction};
 pub use error::Error;
-pub use lbfgs::{Convergence, Stopping};
-pub use memories::Memories;
+pub use lbfgs::{Lbfgs, LbfgsEnding, LbfgsReport};
+pub use messages::Messages;
 pub use network::HopfieldNetwork;
 pub use noise::Noise;
-pub use recall::{Dynamics, Recall, Stop, Update};
+pub use recall::{AssociativeMemory, Dynamics, Ending, Recall, Update};
+pub use recovery::Recovery;
 pub use state::State;
 pub use writing::constraint::Constraint;
 pub use writing::ease::Ease;

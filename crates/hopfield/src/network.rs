@@ -1,9 +1,12 @@
+//! Networks of spins with given weights: fields, energy and recall.
+
 use faer::{Mat, MatRef};
 use rand::Rng;
 
 use crate::elementwise::{add_scaled, dot};
+use crate::error::{require_finite, require_len};
 use crate::field::Field;
-use crate::{Dynamics, Error, Recall, State, size};
+use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, State};
 
 /// A Hopfield network: N × N weights W and N biases b, all finite.
 ///
@@ -14,7 +17,7 @@ use crate::{Dynamics, Error, Recall, State, size};
 /// ```
 /// use faer::Mat;
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Dynamics, HopfieldNetwork, State, Stop};
+/// use synaptome_hopfield::{Dynamics, HopfieldNetwork, State, Ending};
 ///
 /// // Three units that want to agree.
 /// let weights = Mat::from_fn(3, 3, |i, j| if i == j { 0.0 } else { 1.0 });
@@ -22,12 +25,12 @@ use crate::{Dynamics, Error, Recall, State, size};
 /// let cue = State::new(vec![1, 1, -1])?;
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
 /// let recall = network.recall(&cue, &Dynamics::default(), rng)?;
-/// assert_eq!(recall.stop, Stop::FixedPoint);
+/// assert_eq!(recall.ending, Ending::FixedPoint);
 /// assert_eq!(recall.state.spins(), [1, 1, 1]);
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[cfg_attr(
     feature = "serde",
     serde(try_from = "crate::serial::Network", into = "crate::serial::Network")
@@ -41,16 +44,26 @@ pub struct HopfieldNetwork {
 
 impl HopfieldNetwork {
     /// A network without bias. Entry (i, j) of the weights acts from unit j on unit i.
+    ///
+    /// # Errors
+    /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights.
     pub fn from_weights(weights: Mat<f64>) -> Result<Self, Error> {
         let bias = vec![0.0; weights.nrows()];
         Self::with_bias(weights, bias)
     }
 
     /// A network with bias.
+    ///
+    /// # Errors
+    /// As [`HopfieldNetwork::from_weights`], and [`Error::LengthMismatch`] if the number of biases is
+    /// not that of units.
     pub fn with_bias(weights: Mat<f64>, bias: Vec<f64>) -> Result<Self, Error> {
         check_shape(&weights, &bias)?;
-        check_finite("weights", weights.as_ref())?;
-        check_finite("bias", MatRef::from_column_major_slice(&bias, bias.len(), 1))?;
+        let columns = 0..weights.ncols();
+        columns
+            .flat_map(|j| weights.col_as_slice(j))
+            .try_for_each(|&w| require_finite("a weight", w))?;
+        bias.iter().try_for_each(|&b| require_finite("a bias", b))?;
         Ok(Self { rounding: rounding(&weights, &bias), weights, bias })
     }
 
@@ -70,11 +83,14 @@ impl HopfieldNetwork {
     }
 
     /// The field h = W x + b.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn field(&self, state: &State) -> Result<Vec<f64>, Error> {
-        size::same("the state", state.units(), self.units())?;
+        require_len("the state", self.units(), state.units())?;
         let mut field = self.bias.clone();
-        for (unit, spin) in state.spins().iter().enumerate() {
-            add_scaled(&mut field, f64::from(*spin), self.weights.col_as_slice(unit));
+        for (unit, spin) in state.numbers().enumerate() {
+            add_scaled(&mut field, spin, self.weights.col_as_slice(unit));
         }
         Ok(field)
     }
@@ -83,13 +99,19 @@ impl HopfieldNetwork {
     ///
     /// For symmetric weights of zero diagonal it changes by 2 `x_i` `h_i` when unit i flips, so it
     /// never rises in asynchronous recall. For other weights it is only a number.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn energy(&self, state: &State) -> Result<f64, Error> {
         let field = self.field(state)?;
-        let spins: Vec<f64> = state.spins().iter().map(|&x| f64::from(x)).collect();
+        let spins: Vec<f64> = state.numbers().collect();
         Ok(-0.5 * (dot(&spins, &field) + dot(&spins, &self.bias)))
     }
 
     /// Whether the state is a fixed point: no field opposes its spin.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn is_fixed_point(&self, state: &State) -> Result<bool, Error> {
         let field = self.field(state)?;
         Ok((0..self.units()).all(|i| f64::from(state[i]) * field[i] >= -self.rounding[i]))
@@ -98,14 +120,39 @@ impl HopfieldNetwork {
     /// Whether every state one flip away has a higher energy, by symmetric weights of zero diagonal.
     ///
     /// This is `x_i` `h_i` > 0 for every i.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn is_strict_minimum(&self, state: &State) -> Result<bool, Error> {
         let field = self.field(state)?;
         Ok((0..self.units()).all(|i| f64::from(state[i]) * field[i] > self.rounding[i]))
     }
 
+    /// The fraction of the messages that are fixed points.
+    ///
+    /// With a free diagonal it says little, as W = I holds every state: report recovery from one
+    /// flipped unit with it ([`Recovery`](crate::Recovery)).
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the messages are not of this network.
+    pub fn fixed_fraction(&self, messages: &Messages) -> Result<f64, Error> {
+        fraction(messages, |message| self.is_fixed_point(message))
+    }
+
+    /// The fraction of the messages that are [strict minima](Self::is_strict_minimum).
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the messages are not of this network.
+    pub fn strict_minimum_fraction(&self, messages: &Messages) -> Result<f64, Error> {
+        fraction(messages, |message| self.is_strict_minimum(message))
+    }
+
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
     ///
     /// Only [`Update::Random`](crate::Update::Random) draws from the generator.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the cue is not of this network.
     pub fn recall<R: Rng + ?Sized>(
         &self,
         cue: &State,
@@ -126,6 +173,12 @@ impl HopfieldNetwork {
     /// The weights and the biases.
     pub fn into_parts(self) -> (Mat<f64>, Vec<f64>) {
         (self.weights, self.bias)
+    }
+}
+
+impl AssociativeMemory for HopfieldNetwork {
+    fn recall(&self, cue: &State, dynamics: &Dynamics, rng: &mut dyn Rng) -> Result<Recall, Error> {
+        self.recall(cue, dynamics, rng)
     }
 }
 
@@ -152,9 +205,7 @@ impl Field for Driven<'_> {
     }
 
     fn flip(&mut self, unit: usize) {
-        let spin = &mut self.state.spins_mut()[unit];
-        *spin = -*spin;
-        let change = 2.0 * f64::from(*spin);
+        let change = 2.0 * f64::from(self.state.flip(unit));
         add_scaled(&mut self.field, change, self.network.weights.col_as_slice(unit));
     }
 
@@ -175,22 +226,22 @@ fn rounding(weights: &Mat<f64>, bias: &[f64]) -> Vec<f64> {
 fn check_shape(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {
     let (rows, columns) = (weights.nrows(), weights.ncols());
     if rows != columns {
-        return Err(Error::NotSquare { rows, columns });
+        return Err(Error::NotSquare { quantity: "the weights", rows, columns });
     }
     if rows == 0 {
-        return Err(Error::NoUnits);
+        return Err(Error::Empty { quantity: "the network" });
     }
-    size::same("the bias", bias.len(), rows)
+    require_len("the bias", rows, bias.len())
 }
 
-fn check_finite(what: &'static str, matrix: MatRef<'_, f64>) -> Result<(), Error> {
-    for column in 0..matrix.ncols() {
-        for row in 0..matrix.nrows() {
-            let value = matrix[(row, column)];
-            if !value.is_finite() {
-                return Err(Error::NotFinite { what, row, column, value });
-            }
-        }
+/// The fraction of the messages for which a test holds.
+fn fraction(
+    messages: &Messages,
+    test: impl Fn(&State) -> Result<bool, Error>,
+) -> Result<f64, Error> {
+    let mut count = 0;
+    for message in messages {
+        count += usize::from(test(message)?);
     }
-    Ok(())
+    Ok(count as f64 / messages.len() as f64)
 }

@@ -1,6 +1,9 @@
+//! Damage to messages.
+
 use rand::{Rng, RngExt, seq::index};
 
-use crate::{Error, State, size};
+use crate::error::{require_at_most, require_in};
+use crate::{Error, State};
 
 /// How a message is damaged before it is shown as a cue.
 ///
@@ -9,13 +12,14 @@ use crate::{Error, State, size};
 /// use synaptome_hopfield::{Noise, State};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let message = State::random(100, rng)?;
+/// let message = State::draw(100, rng)?;
 /// let cue = Noise::Flips(7).damage(&message, rng)?;
 /// assert_eq!(cue.distance(&message), Some(7));
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Noise {
     /// Exactly so many units, drawn without replacement, are flipped.
     Flips(usize),
@@ -24,18 +28,21 @@ pub enum Noise {
 }
 
 impl Noise {
-    /// The noise that flips a share `rate` of `units`, rounded to a whole number of units.
-    pub fn share(rate: f64, units: usize) -> Self {
+    /// The noise that flips a fraction `rate` of `units`, rounded to a whole number of units.
+    pub fn fraction(rate: f64, units: usize) -> Self {
         Self::Flips((rate * units as f64).round() as usize)
     }
 
     /// A damaged copy of the message.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] for more flips than units, [`Error::OutOfRange`] for a probability outside
+    /// [0, 1].
     pub fn damage<R: Rng + ?Sized>(self, message: &State, rng: &mut R) -> Result<State, Error> {
         self.validate(message.units())?;
         let mut cue = message.clone();
-        self.flip(message.units(), rng, |unit| {
-            let spin = &mut cue.spins_mut()[unit];
-            *spin = -*spin;
+        self.hit(message.units(), rng, |unit| {
+            cue.flip(unit);
         });
         Ok(cue)
     }
@@ -43,19 +50,13 @@ impl Noise {
     /// Accepts the noise if it can be applied to so many units.
     pub(crate) fn validate(self, units: usize) -> Result<(), Error> {
         match self {
-            Self::Flips(flips) if flips > units => Err(Error::TooManyFlips { flips, units }),
-            Self::Flips(_) => Ok(()),
-            Self::Probability(p) => size::setting(
-                "the flip probability",
-                p,
-                (0.0..=1.0).contains(&p),
-                "between 0 and 1",
-            ),
+            Self::Flips(flips) => require_at_most("the number of flips", flips, units),
+            Self::Probability(p) => require_in("the flip probability", p, 0.0, 1.0),
         }
     }
 
     /// Calls `flip` for every unit that the noise hits; the noise must be valid.
-    pub(crate) fn flip<R: Rng + ?Sized>(
+    pub(crate) fn hit<R: Rng + ?Sized>(
         self,
         units: usize,
         rng: &mut R,

@@ -1,11 +1,15 @@
+//! Recall: sweeps over the units until they rest, cycle, or run out of sweeps.
+
 use rand::{Rng, seq::SliceRandom};
 
-use crate::State;
 use crate::field::Field;
+use crate::{Error, State};
 
 /// The order in which units are updated within one sweep.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+///
+/// An enum, as cycles are looked for where the order is fixed: the set is closed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Update {
     /// All units at once, from the same state.
     #[default]
@@ -17,8 +21,8 @@ pub enum Update {
 }
 
 /// How to update, and for how long. Every value is valid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Dynamics {
     /// Order of the updates.
     pub update: Update,
@@ -33,9 +37,9 @@ impl Default for Dynamics {
 }
 
 /// Why recall ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum Stop {
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub enum Ending {
     /// No unit changes any more.
     FixedPoint,
     /// The states repeat after `period` ≥ 2 sweeps, for ever. Never a success.
@@ -48,22 +52,32 @@ pub enum Stop {
 }
 
 /// Where recall went, and how it ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Recall {
     /// The last state.
     pub state: State,
     /// Sweeps done, counting the last one in which nothing changed.
     pub sweeps: usize,
     /// Why it ended there.
-    pub stop: Stop,
+    pub ending: Ending,
 }
 
 impl Recall {
     /// Whether recall ended in this message and stays there: a cycle through it does not count.
     pub fn recovered(&self, message: &State) -> bool {
-        self.stop == Stop::FixedPoint && self.state == *message
+        self.ending == Ending::FixedPoint && self.state == *message
     }
+}
+
+/// What recalls messages from cues: implement it to put a memory of your own to the trials of
+/// [`Recovery`](crate::Recovery) and [`Basin`](crate::Basin).
+pub trait AssociativeMemory {
+    /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
+    ///
+    /// # Errors
+    /// If the cue is not of this memory.
+    fn recall(&self, cue: &State, dynamics: &Dynamics, rng: &mut dyn Rng) -> Result<Recall, Error>;
 }
 
 impl Dynamics {
@@ -73,15 +87,15 @@ impl Dynamics {
         let mut cycle = CycleDetector::new(field.state());
         for sweeps in 1..=self.max_sweeps {
             if !self.sweep(&mut field, &mut order, rng) {
-                return ended(field, sweeps, Stop::FixedPoint);
+                return ended(field, sweeps, Ending::FixedPoint);
             }
             if self.update != Update::Random
                 && let Some(period) = cycle.visit(field.state())
             {
-                return ended(field, sweeps, Stop::Cycle { period });
+                return ended(field, sweeps, Ending::Cycle { period });
             }
         }
-        ended(field, self.max_sweeps, Stop::OutOfSweeps)
+        ended(field, self.max_sweeps, Ending::OutOfSweeps)
     }
 
     /// One sweep over all units; whether anything changed.
@@ -100,8 +114,8 @@ impl Dynamics {
     }
 }
 
-fn ended<F: Field>(field: F, sweeps: usize, stop: Stop) -> Recall {
-    Recall { state: field.into_state(), sweeps, stop }
+fn ended<F: Field>(field: F, sweeps: usize, ending: Ending) -> Recall {
+    Recall { state: field.into_state(), sweeps, ending }
 }
 
 fn flip_together<F: Field>(field: &mut F) -> bool {

@@ -1,40 +1,13 @@
-//! What is stored of each type; reading checks what a constructor would check.
+//! What is stored of a network; reading checks what the constructor checks.
 
 use faer::Mat;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, HopfieldNetwork, Memories, State, size};
-
-impl TryFrom<Vec<i8>> for State {
-    type Error = Error;
-
-    fn try_from(spins: Vec<i8>) -> Result<Self, Error> {
-        Self::new(spins)
-    }
-}
-
-impl From<State> for Vec<i8> {
-    fn from(state: State) -> Self {
-        state.spins().to_vec()
-    }
-}
-
-impl TryFrom<Vec<State>> for Memories {
-    type Error = Error;
-
-    fn try_from(messages: Vec<State>) -> Result<Self, Error> {
-        Self::new(messages)
-    }
-}
-
-impl From<Memories> for Vec<State> {
-    fn from(memories: Memories) -> Self {
-        memories.messages().to_vec()
-    }
-}
+use crate::error::require_len;
+use crate::{Error, HopfieldNetwork};
 
 /// The rows of the weights, and the biases.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Network {
     weights: Vec<Vec<f64>>,
     bias: Vec<f64>,
@@ -45,9 +18,9 @@ impl TryFrom<Network> for HopfieldNetwork {
 
     fn try_from(Network { weights, bias }: Network) -> Result<Self, Error> {
         let columns = weights.first().map_or(0, Vec::len);
-        for row in &weights {
-            size::same("a row of the weights", row.len(), columns)?;
-        }
+        weights
+            .iter()
+            .try_for_each(|row| require_len("a row of the weights", columns, row.len()))?;
         let full = Mat::from_fn(weights.len(), columns, |i, j| weights[i][j]);
         Self::with_bias(full, bias)
     }
@@ -65,25 +38,24 @@ impl From<HopfieldNetwork> for Network {
 mod tests {
     use rand::SeedableRng;
 
-    use super::*;
-    use crate::{TrainedRecurrent, WritingRule};
+    use crate::{HopfieldNetwork, Messages, State, TrainedRecurrent, WritingRule};
 
     #[test]
-    fn networks_memories_and_rules_survive_a_round_trip() {
+    fn networks_messages_and_rules_survive_a_round_trip() {
         let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-        let memories = Memories::random(16, 5, rng).unwrap();
+        let messages = Messages::draw(16, 5, rng).unwrap();
         let rule = TrainedRecurrent { steps: 3, bias: true, ..TrainedRecurrent::default() };
-        let network = rule.write(&memories, rng).unwrap();
-        let text = serde_json::to_string(&(&memories, &rule, &network)).unwrap();
-        let read: (Memories, TrainedRecurrent, HopfieldNetwork) =
+        let network = rule.write(&messages, rng).unwrap();
+        let text = serde_json::to_string(&(&messages, &rule, &network)).unwrap();
+        let read: (Messages, TrainedRecurrent, HopfieldNetwork) =
             serde_json::from_str(&text).unwrap();
-        assert_eq!(read, (memories, rule, network));
+        assert_eq!(read, (messages, rule, network));
     }
 
     #[test]
     fn what_no_constructor_allows_is_refused() {
         assert!(serde_json::from_str::<State>("[1, 0, -1]").is_err());
-        assert!(serde_json::from_str::<Memories>("[[1, -1], [1]]").is_err());
+        assert!(serde_json::from_str::<Messages>("[[1, -1], [1]]").is_err());
         let ragged = r#"{"weights": [[0.0, 1.0], [1.0]], "bias": [0.0, 0.0]}"#;
         assert!(serde_json::from_str::<HopfieldNetwork>(ragged).is_err());
     }

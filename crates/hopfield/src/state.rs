@@ -1,30 +1,41 @@
+//! States of a network, as vectors of spins.
+
+use std::fmt;
 use std::ops::Index;
 
 use rand::{Rng, RngExt};
 
-use crate::{Error, size};
+use crate::Error;
+use crate::error::require_index;
+use crate::size::require_entries;
 
 /// A state x of the network: N spins, each +1 or -1.
+///
+/// It is displayed as a row of plus and minus signs.
 ///
 /// ```
 /// use synaptome_hopfield::State;
 ///
 /// let x = State::new(vec![1, -1, 1, 1])?;
-/// let y = State::new(vec![1, -1, -1, -1])?;
+/// let y = State::try_from(&[1, -1, -1, -1][..])?;
 /// assert_eq!(x.distance(&y), Some(2));
 /// assert_eq!(x.overlap(&y), Some(0.0));
+/// assert_eq!(x.to_string(), "+-++");
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Vec<i8>", into = "Vec<i8>"))]
 pub struct State(Vec<i8>);
 
 impl State {
     /// A state from spins of +1 and -1.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without spins, [`Error::NotASpin`] for any other value.
     pub fn new(spins: Vec<i8>) -> Result<Self, Error> {
         if spins.is_empty() {
-            return Err(Error::NoUnits);
+            return Err(Error::Empty { quantity: "a state" });
         }
         match spins.iter().position(|spin| spin.abs_diff(0) != 1) {
             Some(unit) => Err(Error::NotASpin { unit, value: spins[unit] }),
@@ -33,8 +44,11 @@ impl State {
     }
 
     /// A state of `units` independent spins, each +1 with probability one half.
-    pub fn random<R: Rng + ?Sized>(units: usize, rng: &mut R) -> Result<Self, Error> {
-        size::check(units, 1)?;
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without units, [`Error::TooLarge`] for more than memory can hold.
+    pub fn draw<R: Rng + ?Sized>(units: usize, rng: &mut R) -> Result<Self, Error> {
+        require_entries("the number of units", units, 1)?;
         Self::new((0..units).map(|_| spin(rng.random())).collect())
     }
 
@@ -46,6 +60,11 @@ impl State {
     /// The spins, each +1 or -1.
     pub fn spins(&self) -> &[i8] {
         &self.0
+    }
+
+    /// The spins, one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, i8> {
+        self.0.iter()
     }
 
     /// Number of units in which two states differ, or `None` if their lengths do.
@@ -61,14 +80,12 @@ impl State {
     }
 
     /// The state with one unit turned over.
+    ///
+    /// # Errors
+    /// [`Error::IndexOutOfRange`] if there is no such unit.
     pub fn flipped(mut self, unit: usize) -> Result<Self, Error> {
-        let units = self.units();
-        let spin = self.0.get_mut(unit).ok_or(Error::Length {
-            what: "the index of a unit",
-            found: unit,
-            expected: units,
-        })?;
-        *spin = -*spin;
+        require_index("unit", unit, self.units())?;
+        self.flip(unit);
         Ok(self)
     }
 
@@ -78,8 +95,15 @@ impl State {
         self
     }
 
-    pub(crate) fn spins_mut(&mut self) -> &mut [i8] {
-        &mut self.0
+    /// Turns a unit over and returns its new spin.
+    pub(crate) fn flip(&mut self, unit: usize) -> i8 {
+        self.0[unit] = -self.0[unit];
+        self.0[unit]
+    }
+
+    /// The spins as numbers.
+    pub(crate) fn numbers(&self) -> impl ExactSizeIterator<Item = f64> {
+        self.0.iter().map(|&spin| f64::from(spin))
     }
 }
 
@@ -88,6 +112,50 @@ impl Index<usize> for State {
 
     fn index(&self, unit: usize) -> &i8 {
         &self.0[unit]
+    }
+}
+
+impl AsRef<[i8]> for State {
+    fn as_ref(&self) -> &[i8] {
+        &self.0
+    }
+}
+
+impl TryFrom<Vec<i8>> for State {
+    type Error = Error;
+
+    fn try_from(spins: Vec<i8>) -> Result<Self, Error> {
+        Self::new(spins)
+    }
+}
+
+impl TryFrom<&[i8]> for State {
+    type Error = Error;
+
+    fn try_from(spins: &[i8]) -> Result<Self, Error> {
+        Self::new(spins.to_vec())
+    }
+}
+
+impl From<State> for Vec<i8> {
+    fn from(state: State) -> Self {
+        state.0
+    }
+}
+
+impl<'a> IntoIterator for &'a State {
+    type Item = &'a i8;
+    type IntoIter = std::slice::Iter<'a, i8>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let signs: String = self.0.iter().map(|&spin| if spin > 0 { '+' } else { '-' }).collect();
+        f.pad(&signs)
     }
 }
 

@@ -1,6 +1,8 @@
+//! Writing rules: from messages to weights.
+
 use rand::Rng;
 
-use crate::{Error, HopfieldNetwork, Memories, State};
+use crate::{Error, HopfieldNetwork, Messages, State};
 
 pub(crate) mod constraint;
 pub(crate) mod ease;
@@ -16,17 +18,20 @@ mod triangle;
 
 /// A way to write messages into the weights of a Hopfield network.
 ///
+/// A trait, not an enum, as the set of rules is open: a rule of your own is a type with its options as
+/// fields.
+///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Hebbian, Memories, PseudoInverse, WritingRule};
+/// use synaptome_hopfield::{Hebbian, Messages, PseudoInverse, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(100, 30, rng)?;
+/// let messages = Messages::draw(100, 30, rng)?;
 /// let rules: [&dyn WritingRule; 2] = [&Hebbian::default(), &PseudoInverse::default()];
 /// let stored = rules.map(|rule| {
-///     let network = rule.write(&memories, rng)?;
+///     let network = rule.write(&messages, rng)?;
 ///     let mut fixed = 0;
-///     for message in memories.messages() {
+///     for message in &messages {
 ///         fixed += usize::from(network.is_fixed_point(message)?);
 ///     }
 ///     Ok::<_, synaptome_hopfield::Error>(fixed)
@@ -36,11 +41,14 @@ mod triangle;
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 pub trait WritingRule {
-    /// Short name for tables and legends.
+    /// Short name, as in the literature.
     fn name(&self) -> &'static str;
 
     /// Writes the messages; rules that draw nothing leave the generator alone.
-    fn write(&self, memories: &Memories, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error>;
+    ///
+    /// # Errors
+    /// If an option of the rule is out of its range, or the messages cannot be written.
+    fn write(&self, messages: &Messages, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error>;
 }
 
 /// A rule that can add one message to weights it has written, without the earlier messages.
@@ -48,5 +56,9 @@ pub trait WritingRule {
 /// Adding messages one by one gives the weights that writing them together gives, up to rounding.
 pub trait IncrementalRule: WritingRule {
     /// Adds one message to the weights.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the message is not of this network, and
+    /// [`Error::NotIncremental`] if the rule with its options cannot add one.
     fn add(&self, network: &mut HopfieldNetwork, message: &State) -> Result<(), Error>;
 }

@@ -1,12 +1,14 @@
 //! Every kind of bad input ends in its own typed error, not in a panic.
 
+use std::io::{self, Read, Write};
+
 use rand::SeedableRng;
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
-    Batch, Constraint, DenseMemory, Dependent, Dynamics, Ease, Error, HopfieldNetwork,
-    IncrementalRule, Interaction, MaxMargin, Memories, MinimumProbabilityFlow, Noise,
-    ProjectorDiagonal, PseudoInverse, PseudoLikelihood, Schedule, State, TrainedRecurrent,
+    Batch, Capacity, Constraint, Cues, DenseMemory, Dependent, Dynamics, Ease, Error,
+    HopfieldNetwork, IncrementalRule, Interaction, MaxMargin, Messages, MinimumProbabilityFlow,
+    Noise, ProjectorDiagonal, PseudoInverse, PseudoLikelihood, Schedule, State, TrainedRecurrent,
     Unrolled, WritingRule,
 };
 
@@ -14,33 +16,44 @@ fn rng() -> ChaCha12Rng {
     ChaCha12Rng::seed_from_u64(1)
 }
 
-fn memories(units: usize, count: usize) -> Memories {
-    Memories::random(units, count, &mut rng()).unwrap()
+fn drawn(units: usize, count: usize) -> Messages {
+    Messages::draw(units, count, &mut rng()).unwrap()
 }
 
 fn refusal(rule: &dyn WritingRule) -> Error {
-    rule.write(&memories(8, 2), &mut rng()).unwrap_err()
+    rule.write(&drawn(8, 2), &mut rng()).unwrap_err()
 }
 
 #[test]
 fn no_messages() {
-    assert_eq!(Memories::new(Vec::new()), Err(Error::NoMessages));
-    assert_eq!(Memories::random(5, 0, &mut rng()), Err(Error::NoMessages));
-    assert_eq!(Batch::new(&[], &[]), Err(Error::NoMessages));
+    let error = Error::Empty { quantity: "the list of messages" };
+    assert_eq!(error.to_string(), "the list of messages must not be empty");
+    assert_eq!(Messages::new(Vec::new()), Err(error.clone()));
+    assert_eq!(Messages::draw(5, 0, &mut rng()), Err(error));
+    assert_eq!(Batch::new(&[], &[]), Err(Error::Empty { quantity: "the batch" }));
 }
 
 #[test]
 fn no_units() {
-    assert_eq!(State::new(Vec::new()), Err(Error::NoUnits));
-    assert_eq!(Memories::from_spins(&[[0_i8; 0]]), Err(Error::NoUnits));
-    assert_eq!(HopfieldNetwork::from_weights(Mat::zeros(0, 0)), Err(Error::NoUnits));
+    let error = Error::Empty { quantity: "a state" };
+    assert_eq!(State::new(Vec::new()), Err(error.clone()));
+    assert_eq!(Messages::from_spins(&[[0_i8; 0]]), Err(error));
+    let error = Error::Empty { quantity: "the network" };
+    assert_eq!(HopfieldNetwork::from_weights(Mat::zeros(0, 0)), Err(error));
 }
 
 #[test]
 fn messages_of_unequal_length() {
-    let (what, found, expected) = ("a message", 3, 2);
-    let error = Error::Length { what, found, expected };
-    assert_eq!(Memories::from_spins(&[vec![1, 1], vec![1, 1, 1]]), Err(error));
+    let (quantity, expected, found) = ("a message", 2, 3);
+    let error = Error::LengthMismatch { quantity, expected, found };
+    assert_eq!(error.to_string(), "a message has 3 entries, expected 2");
+    assert_eq!(Messages::from_spins(&[vec![1, 1], vec![1, 1, 1]]), Err(error));
+}
+
+#[test]
+fn a_unit_that_does_not_exist_is_named_by_its_index() {
+    let error = State::new(vec![1, -1, 1, 1, 1]).unwrap().flipped(7).unwrap_err();
+    assert_eq!(error.to_string(), "unit index 7 is out of range: there are 5");
 }
 
 #[test]
@@ -54,14 +67,14 @@ fn entries_other_than_spins() {
 #[test]
 fn dependent_messages() {
     let message = State::new(vec![1, -1, 1, 1]).unwrap();
-    let twice = Memories::new(vec![message.clone(), message.negated()]).unwrap();
+    let twice = Messages::new(vec![message.clone(), message.negated()]).unwrap();
     let dependent = Dependent::Refuse;
     let strict = PseudoInverse { dependent, ..Default::default() };
     let (messages, rank) = (2, 1);
     let error = Error::DependentMessages { messages, rank };
     assert_eq!(strict.write(&twice, &mut rng()), Err(error));
     assert!(PseudoInverse::default().write(&twice, &mut rng()).is_ok());
-    let crowded = strict.write(&memories(4, 9), &mut rng()).unwrap_err();
+    let crowded = strict.write(&drawn(4, 9), &mut rng()).unwrap_err();
     assert!(matches!(crowded, Error::DependentMessages { messages: 9, .. }));
 }
 
@@ -71,12 +84,12 @@ fn weights_that_are_not_finite_or_not_square() {
         let mut weights = Mat::zeros(2, 2);
         weights[(1, 0)] = value;
         let error = HopfieldNetwork::from_weights(weights).unwrap_err();
-        assert!(matches!(error, Error::NotFinite { row: 1, column: 0, .. }));
+        assert!(matches!(error, Error::NotFinite { quantity: "a weight", .. }));
         let error = HopfieldNetwork::with_bias(Mat::zeros(2, 2), vec![0.0, value]).unwrap_err();
-        assert!(matches!(error, Error::NotFinite { what: "bias", row: 1, .. }));
+        assert!(matches!(error, Error::NotFinite { quantity: "a bias", .. }));
     }
     let (rows, columns) = (2, 3);
-    let error = Error::NotSquare { rows, columns };
+    let error = Error::NotSquare { quantity: "the weights", rows, columns };
     assert_eq!(HopfieldNetwork::from_weights(Mat::zeros(2, 3)), Err(error));
 }
 
@@ -88,7 +101,7 @@ fn states_of_another_length() {
     assert!(network.energy(&state).is_err());
     assert!(network.is_fixed_point(&state).is_err());
     assert!(PseudoInverse::default().add(&mut network.clone(), &state).is_err());
-    let memory = DenseMemory::new(memories(3, 1), Interaction::Exponential).unwrap();
+    let memory = DenseMemory::new(drawn(3, 1), Interaction::Exponential).unwrap();
     assert!(memory.recall(&state, &Dynamics::default(), &mut rng()).is_err());
     assert!(state.clone().flipped(2).is_err());
     let batch = Batch::new(&[], &[state]).unwrap();
@@ -98,7 +111,7 @@ fn states_of_another_length() {
 #[test]
 fn sizes_beyond_any_memory() {
     for (units, count) in [(usize::MAX, 1), (1, usize::MAX), (1 << 40, 2), (1 << 20, 2)] {
-        let error = Memories::random(units, count, &mut rng()).unwrap_err();
+        let error = Messages::draw(units, count, &mut rng()).unwrap_err();
         assert!(matches!(error, Error::TooLarge { .. }));
     }
     let copies = usize::MAX;
@@ -112,8 +125,8 @@ fn sizes_beyond_any_memory() {
 #[test]
 fn noise_out_of_range() {
     let message = State::new(vec![1, -1]).unwrap();
-    let (flips, units) = (3, 2);
-    let error = Error::TooManyFlips { flips, units };
+    let error = Error::TooLarge { quantity: "the number of flips", value: 3, limit: 2 };
+    assert_eq!(error.to_string(), "the number of flips is 3, above the limit of 2");
     assert_eq!(Noise::Flips(3).damage(&message, &mut rng()), Err(error));
     for p in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
         assert!(Noise::Probability(p).damage(&message, &mut rng()).is_err());
@@ -130,25 +143,47 @@ fn settings_out_of_range() {
         let trained = TrainedRecurrent { learning_rate, ..Default::default() };
         let rules: [&dyn WritingRule; 4] = [&flow, &likelihood, &trained, &Ease { flip_rate: bad }];
         for rule in rules {
-            assert!(matches!(refusal(rule), Error::Setting { .. }), "{}", rule.name());
+            let error = refusal(rule);
+            let refused = matches!(
+                error,
+                Error::NotFinite { .. } | Error::NotPositive { .. } | Error::OutOfRange { .. }
+            );
+            assert!(refused, "{}: {error}", rule.name());
         }
     }
-    let penalty = 0.0;
-    assert!(matches!(refusal(&MaxMargin { penalty, ..Default::default() }), Error::Setting { .. }));
-    for steps in [0, usize::MAX] {
-        let unrolled = Unrolled { steps, ..Default::default() };
-        let rule = TrainedRecurrent { unrolled, ..Default::default() };
-        assert!(matches!(refusal(&rule), Error::Setting { .. }));
+    for penalty in [-1.0, f64::NAN] {
+        let rule = MaxMargin { penalty, ..Default::default() };
+        assert!(matches!(refusal(&rule), Error::OutOfRange { .. }));
     }
-    assert!(DenseMemory::new(memories(4, 1), Interaction::Polynomial(0)).is_err());
+    let steps = |steps| {
+        let unrolled = Unrolled { steps, ..Default::default() };
+        refusal(&TrainedRecurrent { unrolled, ..Default::default() }).to_string()
+    };
+    assert_eq!(steps(0), "unrolled steps: 0 given, at least 1 needed");
+    assert_eq!(steps(10_001), "the number of unrolled steps is 10001, above the limit of 10000");
+    let probes = 0;
+    let error = refusal(&TrainedRecurrent { probes, ..Default::default() });
+    assert_eq!(error, Error::TooFew { quantity: "probes per message", found: 0, needed: 1 });
+    assert!(Cues::draw(&drawn(4, 1), Noise::Flips(0), 0, &mut rng()).is_err());
+    assert!(Cues::draw(&drawn(4, 1), Noise::Flips(5), 1, &mut rng()).is_err());
+    let storkey = &synaptome_hopfield::Storkey;
+    for search in [
+        Capacity { fraction: 0.0, ..Capacity::default() },
+        Capacity { fraction: 1.1, ..Capacity::default() },
+        Capacity { networks: 0, ..Capacity::default() },
+        Capacity { largest_load: f64::INFINITY, ..Capacity::default() },
+    ] {
+        assert!(search.search(storkey, 8, &mut rng()).is_err(), "{search:?}");
+    }
+    assert!(DenseMemory::new(drawn(4, 1), Interaction::Polynomial(0)).is_err());
 }
 
 #[test]
 fn a_message_cannot_join_a_projector_without_its_diagonal() {
     let diagonal = ProjectorDiagonal::Zero;
     let rule = PseudoInverse { diagonal, ..Default::default() };
-    let mut network = rule.write(&memories(8, 2), &mut rng()).unwrap();
-    let message = State::random(8, &mut rng()).unwrap();
+    let mut network = rule.write(&drawn(8, 2), &mut rng()).unwrap();
+    let message = State::draw(8, &mut rng()).unwrap();
     let error = rule.add(&mut network, &message).unwrap_err();
     assert!(matches!(error, Error::NotIncremental { .. }));
 }
@@ -162,7 +197,7 @@ fn diverging_training_keeps_the_last_good_weights() {
         ..Default::default()
     };
     let rng = &mut rng();
-    let mut training = rule.begin(&memories(16, 12), rng).unwrap();
+    let mut training = rule.begin(&drawn(16, 12), rng).unwrap();
     let mut good = training.network().unwrap();
     let error = loop {
         let before = training.network().unwrap();
@@ -177,19 +212,71 @@ fn diverging_training_keeps_the_last_good_weights() {
 
 #[test]
 fn damaged_checkpoints() {
-    let (rule, messages) = (TrainedRecurrent::default(), memories(8, 3));
+    let (rule, messages) = (TrainedRecurrent::default(), drawn(8, 3));
     let training = rule.begin(&messages, &mut rng()).unwrap();
     let mut stored = Vec::new();
     training.save(&mut stored).unwrap();
     assert!(rule.resume(&messages, stored.as_slice()).is_ok());
     let half = &stored[..stored.len() / 2];
-    let other = memories(9, 3);
+    let other = drawn(9, 3);
     let mut unfinished = stored.clone();
     unfinished[40..48].copy_from_slice(&f64::NAN.to_le_bytes());
-    for (bytes, messages) in
-        [(&[][..], &messages), (half, &messages), (&stored, &other), (&unfinished, &messages)]
-    {
-        let error = rule.resume(messages, bytes).unwrap_err();
-        assert!(matches!(error, Error::Checkpoint { .. }));
+    for (bytes, messages, reason) in [
+        (&[][..], &messages, "it ends too early"),
+        (half, &messages, "it ends too early"),
+        (&stored, &other, "it is of another size"),
+        (&unfinished, &messages, "a number in it is not finite"),
+        (&[b'x'; 99], &messages, "it does not begin as one"),
+    ] {
+        let quantity = "the saved training";
+        assert_eq!(rule.resume(messages, bytes).err(), Some(Error::Damaged { quantity, reason }));
     }
+    let mut later = stored.clone();
+    later[6..8].copy_from_slice(b"42");
+    let error = rule.resume(&messages, later.as_slice()).unwrap_err();
+    assert_eq!(error.to_string(), "the saved training has the unknown version 42");
+}
+
+/// A disk that fails.
+struct Failing;
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::new(io::ErrorKind::PermissionDenied, "no access"))
+    }
+}
+
+impl Write for Failing {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::Error::new(io::ErrorKind::StorageFull, "no room"))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_failure_to_read_or_write_a_checkpoint_is_reported_as_itself() {
+    let (rule, messages) = (TrainedRecurrent::default(), drawn(8, 3));
+    let error = rule.resume(&messages, Failing).unwrap_err();
+    assert!(matches!(error, Error::Io { kind: io::ErrorKind::PermissionDenied, .. }));
+    assert_eq!(error.to_string(), "input or output failed: no access");
+    let error = rule.begin(&messages, &mut rng()).unwrap().save(Failing).unwrap_err();
+    assert!(matches!(error, Error::Io { kind: io::ErrorKind::StorageFull, .. }));
+}
+
+#[test]
+fn a_pivot_that_is_not_positive_is_named() {
+    // So small a flip rate leaves no ridge, and two messages span two of eight dimensions.
+    let error = refusal(&Ease { flip_rate: 1e-300 });
+    let Error::NotPositiveDefinite { pivot, value, .. } = error else { panic!("{error}") };
+    assert!(pivot >= 2 && value.abs() < 1e-12, "{pivot} {value}");
+}
+
+#[test]
+fn public_types_can_be_sent_and_shared_between_threads() {
+    fn check<T: Send + Sync>() {}
+    check::<(State, Messages, HopfieldNetwork, DenseMemory, Batch, Error)>();
+    check::<(TrainedRecurrent, synaptome_hopfield::Training, Cues<'_>, Capacity)>();
 }

@@ -5,8 +5,8 @@ use rand_chacha::ChaCha12Rng;
 use serde_json::Value;
 use synaptome_hopfield::faer::{Mat, Scale};
 use synaptome_hopfield::{
-    Batch, Dynamics, Ease, Hebbian, HebbianDiagonal, HopfieldNetwork, Loss, Memories,
-    MinimumProbabilityFlow, PseudoInverse, Recall, State, Stop, Stopping, Unrolled, WritingRule,
+    Batch, Dynamics, Ease, Ending, Hebbian, HebbianDiagonal, HopfieldNetwork, Lbfgs, Loss,
+    Messages, MinimumProbabilityFlow, PseudoInverse, Recall, State, Unrolled, WritingRule,
 };
 
 fn golden() -> Value {
@@ -46,12 +46,12 @@ fn states(value: &Value) -> Vec<State> {
     rows.iter().map(|row| State::new(spins(row)).unwrap()).collect()
 }
 
-fn memories(golden: &Value) -> Memories {
-    Memories::new(states(&golden["patterns"])).unwrap()
+fn messages(golden: &Value) -> Messages {
+    Messages::new(states(&golden["patterns"])).unwrap()
 }
 
 fn write(rule: &dyn WritingRule, golden: &Value) -> HopfieldNetwork {
-    rule.write(&memories(golden), &mut ChaCha12Rng::seed_from_u64(1)).unwrap()
+    rule.write(&messages(golden), &mut ChaCha12Rng::seed_from_u64(1)).unwrap()
 }
 
 #[track_caller]
@@ -91,7 +91,7 @@ fn flow_objective_and_gradient_agree() {
     let weights = matrix(&golden["W_test_sym_zd"]);
     let network = HopfieldNetwork::from_weights(weights).unwrap();
     let rule = MinimumProbabilityFlow { ridge: 0.0, ..Default::default() };
-    let (value, gradient) = rule.objective(&memories(&golden), &network).unwrap();
+    let (value, gradient) = rule.objective(&messages(&golden), &network).unwrap();
     let expected = &golden["MPF_at_W_test_sym_zd"];
     assert!((value / number(&expected["K"]) - 1.0).abs() < 1e-13);
     assert_close(&gradient, &symmetric(&expected["grad_upper_rowmajor"]), 1e-13);
@@ -101,12 +101,12 @@ fn flow_objective_and_gradient_agree() {
 fn flow_optima_agree() {
     let golden = golden();
     for (ridge, key) in [(1.0, "MPF_opt_lambda_1"), (0.01, "MPF_opt_lambda_0.01")] {
-        let stopping =
-            Stopping { iterations: 10_000, gradient: 1e-12, objective: 0.0, ..Stopping::default() };
-        let rule = MinimumProbabilityFlow { ridge, stopping };
-        let fitted = rule.minimise(&memories(&golden)).unwrap();
+        let lbfgs =
+            Lbfgs { iterations: 10_000, gradient: 1e-12, objective: 0.0, ..Lbfgs::default() };
+        let rule = MinimumProbabilityFlow { ridge, lbfgs };
+        let fitted = rule.minimise(&messages(&golden)).unwrap();
         let expected = &golden[key];
-        assert!((fitted.objective - number(&expected["objective"])).abs() < 1e-9);
+        assert!((fitted.report.objective - number(&expected["objective"])).abs() < 1e-9);
         let weights = fitted.network.weights().to_owned();
         assert_close(&weights, &symmetric(&expected["w_upper_rowmajor"]), 1e-9);
     }
@@ -120,7 +120,7 @@ fn flow_descends_as_by_hand() {
     let steps = &golden["MPF_GD_lr0.05_from_zero_3steps_[K_before,w_after]"];
     for step in steps.as_array().unwrap() {
         let network = HopfieldNetwork::from_weights(weights.clone()).unwrap();
-        let (value, gradient) = rule.objective(&memories(&golden), &network).unwrap();
+        let (value, gradient) = rule.objective(&messages(&golden), &network).unwrap();
         assert!((value / number(&step[0]) - 1.0).abs() < 1e-13);
         weights -= gradient * Scale(0.05);
         assert_close(&weights, &symmetric(&step[1]), 1e-13);
@@ -171,8 +171,8 @@ fn synchronous_recall_ends_in_the_same_states_or_cycles() {
 
 /// Whether the end of recall is this state or, if it is a cycle, a cycle through it.
 fn on_the_way(network: &HopfieldNetwork, recall: &Recall, state: &[i8]) -> bool {
-    let period = match recall.stop {
-        Stop::Cycle { period } => period,
+    let period = match recall.ending {
+        Ending::Cycle { period } => period,
         _ => 1,
     };
     let rng = &mut ChaCha12Rng::seed_from_u64(1);

@@ -6,30 +6,29 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::{Avalanches, Repeats};
-use synaptome_infomax::{Block, Error, Firing, Learner, Network};
+use synaptome_infomax::{Error, Firing, Learner, Network, Progress};
 
 fn main() -> Result<(), Error> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let firing = Firing { target_rate: 0.02, ..Firing::default() };
-    let mut network = Network::random(50, firing, &mut rng)?;
+    let mut network = Network::draw(50, firing, &mut rng)?;
     report("before", &mut network, &mut rng);
-    let mut watch = |block: &Block| {
-        if block.index.is_multiple_of(50) {
-            println!("block {:3}: {:6.2} nats", block.index, block.information_nats);
+    let learner = Learner { blocks: 300, block_steps: 40_000, ..Learner::default() };
+    let mut learning = learner.begin(network)?;
+    let observer = |progress: &Progress| {
+        if progress.block.is_multiple_of(50) {
+            println!("block {:3}: {:6.2} nats", progress.block, progress.information_nats);
         }
         ControlFlow::Continue(())
     };
-    let learner = Learner { blocks: 300, block_steps: 40_000, ..Learner::default() };
-    learner.learn(&mut network, &mut Spontaneous, &mut watch, &mut rng)?;
-    report("after", &mut network, &mut rng);
+    let _ = learning.run(&mut Spontaneous, observer, &mut rng);
+    report("after", &mut learning.into_network(), &mut rng);
     Ok(())
 }
 
 fn report(when: &str, network: &mut Network, rng: &mut ChaCha8Rng) {
     let raster = network.run(50_000, &mut Spontaneous, rng);
-    let repeats = Repeats::new(&raster);
-    let mut avalanches = Avalanches::new();
-    raster.iter().for_each(|firing| avalanches.step(firing.len()));
+    let (repeats, avalanches) = (Repeats::new(&raster), Avalanches::of(&raster));
     println!("{when}: {} repeats of sequences of 4 patterns", repeats.sequences(4));
     println!(
         "{when}: {} bursts, {} of them of 10 spikes",

@@ -1,6 +1,6 @@
 //! The few matrix operations that information needs.
 
-use faer::linalg::solvers::{DenseSolveCore, Llt};
+use faer::linalg::solvers::{DenseSolveCore, Llt, LltError, Solve};
 use faer::{Mat, Side};
 
 use crate::Error;
@@ -13,21 +13,35 @@ pub(crate) struct Inverse {
 }
 
 /// Inverts a symmetric matrix by its Cholesky factor.
-pub(crate) fn invert(matrix: &Mat<f64>, name: &'static str) -> Result<Inverse, Error> {
-    let factor = factor(matrix, name)?;
+pub(crate) fn invert(matrix: &Mat<f64>, quantity: &'static str) -> Result<Inverse, Error> {
+    let factor = factor(matrix, quantity)?;
     Ok(Inverse { matrix: factor.inverse(), ln_det: ln_det(&factor) })
 }
 
 /// The logarithm of the determinant of a symmetric positive definite matrix.
-pub(crate) fn ln_determinant(matrix: &Mat<f64>, name: &'static str) -> Result<f64, Error> {
-    Ok(ln_det(&factor(matrix, name)?))
+pub(crate) fn ln_determinant(matrix: &Mat<f64>, quantity: &'static str) -> Result<f64, Error> {
+    Ok(ln_det(&factor(matrix, quantity)?))
 }
 
-fn factor(matrix: &Mat<f64>, name: &'static str) -> Result<Llt<f64>, Error> {
-    let factor =
-        matrix.llt(Side::Lower).map_err(|_| Error::NotPositiveDefinite { matrix: name })?;
-    let sound = (0..matrix.nrows()).all(|i| factor.L()[(i, i)] > 0.0);
-    if sound { Ok(factor) } else { Err(Error::NotPositiveDefinite { matrix: name }) }
+fn factor(matrix: &Mat<f64>, quantity: &'static str) -> Result<Llt<f64>, Error> {
+    let refused = |pivot| {
+        let value = pivot_value(matrix, pivot);
+        Error::NotPositiveDefinite { quantity, pivot, value }
+    };
+    let factor = matrix.llt(Side::Lower);
+    let factor = factor.map_err(|LltError::NonPositivePivot { index }| refused(index))?;
+    let sound = |i: &usize| factor.L()[(*i, *i)] > 0.0;
+    let unsound = (0..matrix.nrows()).find(|i| !sound(i));
+    unsound.map_or(Ok(factor), |pivot| Err(refused(pivot)))
+}
+
+/// What the columns before it leave of a diagonal entry.
+fn pivot_value(matrix: &Mat<f64>, pivot: usize) -> f64 {
+    let column = matrix.as_ref().subcols(pivot, 1).subrows(0, pivot);
+    let leading = matrix.as_ref().submatrix(0, 0, pivot, pivot).llt(Side::Lower);
+    let explained =
+        leading.map_or(f64::NAN, |leading| (column.transpose() * leading.solve(column))[(0, 0)]);
+    matrix[(pivot, pivot)] - explained
 }
 
 fn ln_det(factor: &Llt<f64>) -> f64 {

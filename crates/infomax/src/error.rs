@@ -1,61 +1,105 @@
-//! What can go wrong.
+//! Errors of networks, learning and observables, and the guards that return them.
 
-use thiserror::Error;
+use std::io;
 
-/// An error of this crate; each names the offending value.
-#[derive(Clone, Debug, Error, PartialEq)]
+/// What can be wrong with a network, its input, a learning run or what is observed of it.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A number lies outside the range in which it has a meaning.
-    #[error("{name} is {value}, which is not within {low} to {high}")]
-    OutOfRange {
-        /// What the number is.
-        name: &'static str,
-        /// The number.
-        value: f64,
-        /// The lower end of the range.
-        low: f64,
-        /// The upper end of the range.
-        high: f64,
-    },
-    /// A list has another length than the network or table it belongs to.
-    #[error("{name} has {found} entries where {expected} are needed")]
-    Length {
-        /// What the list is.
-        name: &'static str,
-        /// How many entries there are.
-        found: usize,
-        /// How many there should be.
-        expected: usize,
-    },
     /// There is nothing to compute with.
-    #[error("{name} is empty")]
+    #[error("{quantity} must not be empty")]
     Empty {
         /// What is empty.
-        name: &'static str,
+        quantity: &'static str,
     },
-    /// A network is larger than this crate's indices or the caller's memory allow.
-    #[error("{neurons} neurons are more than the {limit} that are possible here")]
-    TooManyNeurons {
-        /// How many were asked for.
-        neurons: usize,
-        /// How many are possible.
-        limit: usize,
+    /// A list or a matrix does not fit the network or table that it belongs to.
+    #[error("{quantity} has {found} entries, expected {expected}")]
+    LengthMismatch {
+        /// What does not fit.
+        quantity: &'static str,
+        /// The length that fits.
+        expected: usize,
+        /// Its length.
+        found: usize,
     },
-    /// A neuron that does not exist was named.
-    #[error("neuron {neuron} is not one of {neurons}")]
-    NoSuchNeuron {
-        /// The neuron.
-        neuron: usize,
-        /// The number of neurons.
-        neurons: usize,
+    /// There is no neuron of this index.
+    #[error("{quantity} index {index} is out of range: there are {len}")]
+    IndexOutOfRange {
+        /// What the index counts.
+        quantity: &'static str,
+        /// The index.
+        index: usize,
+        /// How many there are.
+        len: usize,
     },
-    /// A neuron did not fire in a whole block, so that nothing can be said about it.
+    /// The neurons of a step are not in rising order, or one is named twice.
+    #[error("the neurons of a step must be in rising order, but {neuron} follows {before}")]
+    NotRising {
+        /// A neuron.
+        before: u16,
+        /// The neuron that follows it in the list.
+        neuron: u16,
+    },
+    /// A number is infinite or not a number.
+    #[error("{quantity} must be finite, got {value}")]
+    NotFinite {
+        /// What the number is.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
+    },
+    /// A number is zero, negative, infinite or not a number.
+    #[error("{quantity} must be positive and finite, got {value}")]
+    NotPositive {
+        /// What the number is.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
+    },
+    /// A number lies outside its range, whose ends are allowed.
+    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    OutOfRange {
+        /// What the number is.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
+        /// The lowest allowed value.
+        low: f64,
+        /// The highest allowed value.
+        high: f64,
+    },
+    /// A size or a count is above its limit.
+    #[error("{quantity} is {value}, above the limit of {limit}")]
+    TooLarge {
+        /// What is counted.
+        quantity: &'static str,
+        /// The number asked for.
+        value: u128,
+        /// The largest number allowed.
+        limit: u128,
+    },
+    /// A count is below what is needed.
+    #[error("{quantity}: {found} given, at least {needed} needed")]
+    TooFew {
+        /// What is counted.
+        quantity: &'static str,
+        /// The number given.
+        found: usize,
+        /// The smallest number allowed.
+        needed: usize,
+    },
+    /// Input neurons were found where the theory has none.
+    #[error("the network has {inputs} input neurons; this needs a network without")]
+    HasInputs {
+        /// How many there are.
+        inputs: usize,
+    },
+    /// A neuron did not fire in a whole block, so that nothing can be learned of it.
     #[error("neuron {neuron} was silent for {steps} steps")]
     Silent {
         /// The neuron.
         neuron: usize,
-        /// The length of the block that is looked at.
+        /// The length of the block.
         steps: usize,
     },
     /// A neuron fired at every step of a block.
@@ -63,43 +107,119 @@ pub enum Error {
     Locked {
         /// The neuron.
         neuron: usize,
-        /// The length of the block that is looked at.
+        /// The length of the block.
         steps: usize,
     },
     /// A covariance matrix is singular, as with a neuron that never fired.
-    #[error("{matrix} is not positive definite")]
+    #[error("{quantity} is not positive definite: pivot {pivot} is {value:e}")]
     NotPositiveDefinite {
-        /// Which matrix.
-        matrix: &'static str,
-    },
-    /// A result overflowed.
-    #[error("{what} is not finite")]
-    NotFinite {
-        /// What overflowed.
-        what: &'static str,
+        /// The matrix.
+        quantity: &'static str,
+        /// Index of the pivot that is not positive.
+        pivot: usize,
+        /// The pivot.
+        value: f64,
     },
     /// An iteration did not reach its goal.
-    #[error("{what} did not converge: {residual:e} is left after {iterations} iterations")]
+    #[error("{quantity} did not converge: {residual:e} is left after {iterations} iterations")]
     NotConverged {
         /// What was iterated.
-        what: &'static str,
+        quantity: &'static str,
         /// How many iterations were made.
         iterations: usize,
         /// What is left of the residual.
         residual: f64,
     },
+    /// A saved state is damaged.
+    #[error("{quantity} cannot be read: {reason}")]
+    Damaged {
+        /// What was saved.
+        quantity: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A saved state was written by a version of this crate that this one does not know.
+    #[error("{quantity} has the unknown version {version}")]
+    UnknownVersion {
+        /// What was saved.
+        quantity: &'static str,
+        /// The version that it states.
+        version: u32,
+    },
+    /// Reading or writing failed.
+    #[error("input or output failed: {reason}")]
+    Io {
+        /// The kind of failure.
+        kind: io::ErrorKind,
+        /// What the system said.
+        reason: String,
+    },
 }
 
-/// Passes a number that is finite and within `low` to `high`, ends included.
-pub(crate) fn within(name: &'static str, value: f64, low: f64, high: f64) -> Result<f64, Error> {
-    if (low..=high).contains(&value) {
-        Ok(value)
-    } else {
-        Err(Error::OutOfRange { name, value, low, high })
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Io { kind: error.kind(), reason: error.to_string() }
     }
 }
 
-/// Passes if two lengths agree.
-pub(crate) fn same_length(name: &'static str, found: usize, expected: usize) -> Result<(), Error> {
-    if found == expected { Ok(()) } else { Err(Error::Length { name, found, expected }) }
+/// Accepts a finite number.
+pub(crate) fn require_finite(quantity: &'static str, value: f64) -> Result<(), Error> {
+    if value.is_finite() { Ok(()) } else { Err(Error::NotFinite { quantity, value }) }
+}
+
+/// Accepts a finite number above zero.
+pub(crate) fn require_positive(quantity: &'static str, value: f64) -> Result<(), Error> {
+    let valid = value > 0.0 && value.is_finite();
+    if valid { Ok(()) } else { Err(Error::NotPositive { quantity, value }) }
+}
+
+/// Accepts a number from `low` to `high`, ends included.
+pub(crate) fn require_in(
+    quantity: &'static str,
+    value: f64,
+    low: f64,
+    high: f64,
+) -> Result<(), Error> {
+    let valid = (low..=high).contains(&value);
+    if valid { Ok(()) } else { Err(Error::OutOfRange { quantity, value, low, high }) }
+}
+
+/// Accepts a finite number that is not negative.
+pub(crate) fn require_not_negative(quantity: &'static str, value: f64) -> Result<(), Error> {
+    require_finite(quantity, value)?;
+    require_in(quantity, value, 0.0, f64::INFINITY)
+}
+
+/// Accepts a container of the expected length.
+pub(crate) fn require_len(
+    quantity: &'static str,
+    expected: usize,
+    found: usize,
+) -> Result<(), Error> {
+    let valid = found == expected;
+    if valid { Ok(()) } else { Err(Error::LengthMismatch { quantity, expected, found }) }
+}
+
+/// Accepts an index below `len`.
+pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) -> Result<(), Error> {
+    if index < len { Ok(()) } else { Err(Error::IndexOutOfRange { quantity, index, len }) }
+}
+
+/// Accepts a count of at least `needed`.
+pub(crate) fn require_at_least(
+    quantity: &'static str,
+    found: usize,
+    needed: usize,
+) -> Result<(), Error> {
+    if found >= needed { Ok(()) } else { Err(Error::TooFew { quantity, found, needed }) }
+}
+
+/// Accepts a count of at most `limit`.
+pub(crate) fn require_at_most(
+    quantity: &'static str,
+    value: usize,
+    limit: usize,
+) -> Result<(), Error> {
+    let (value, limit) = (value as u128, limit as u128);
+    if value <= limit { Ok(()) } else { Err(Error::TooLarge { quantity, value, limit }) }
 }

@@ -3,6 +3,8 @@
 
 mod chain;
 mod gradients;
+mod relation;
 
 pub use chain::Chain;
 pub use gradients::{finite_difference_gradient, gradient};
+pub use relation::{Relation, RelationFit};

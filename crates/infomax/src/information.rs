@@ -5,13 +5,13 @@
 use faer::Mat;
 
 use crate::algebra::{Inverse, invert, ln_determinant};
-use crate::{Error, Moments};
+use crate::{Error, Moments, Network, Raster};
 
 /// I^(n) in nats, as ½(ln|C| − ln|C − E C⁻¹ Eᵀ|), which forms no matrix of twice the size.
 ///
 /// # Errors
-/// If C or the conditional covariance is not positive definite, as with a neuron that never
-/// fired and no ridge.
+/// [`Error::NotPositiveDefinite`] if C or the conditional covariance is singular, as with a neuron
+/// that never fired and no ridge.
 pub fn gaussian_nats(moments: &Moments) -> Result<f64, Error> {
     let inverse = invert(&moments.covariance, "the covariance C")?;
     let innovation =
@@ -20,14 +20,47 @@ pub fn gaussian_nats(moments: &Moments) -> Result<f64, Error> {
     Ok(0.5 * (inverse.ln_det - rest))
 }
 
+/// I^(n) in nats of what a network did, at a lag of n steps, with `ridge` added to the variances so that
+/// C can be inverted. Moments are taken about the target rate of free neurons, and about the measured
+/// rate of inputs.
+///
+/// # Errors
+/// As [`Moments::of`] and [`gaussian_nats`].
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::information::network_nats;
+/// use synaptome_infomax::{Firing, Network, input::Spontaneous};
+///
+/// let mut rng = ChaCha12Rng::seed_from_u64(1);
+/// let mut network = Network::draw(10, Firing::default(), &mut rng)?;
+/// let raster = network.settle_and_run(20_000, &mut Spontaneous, &mut rng);
+/// assert!(network_nats(&network, &raster, 1, 1e-4)? < 0.1);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
+pub fn network_nats(
+    network: &Network,
+    raster: &Raster,
+    lag: usize,
+    ridge: f64,
+) -> Result<f64, Error> {
+    gaussian_nats(&Moments::of(raster, &centers(network, raster), lag)?.with_ridge(ridge))
+}
+
+/// The target rate for free neurons, the measured rate for inputs.
+pub(crate) fn centers(network: &Network, raster: &Raster) -> Vec<f64> {
+    let target = std::iter::repeat_n(network.firing().target_rate, network.free());
+    target.chain(raster.rates().into_iter().skip(network.free())).collect()
+}
+
 /// ln|C| and ln|D^(n)|, whose difference ln|C| − ½ ln|D| is I^(n).
 ///
 /// # Errors
 /// As [`gaussian_nats`].
 pub fn ln_determinants(moments: &Moments) -> Result<(f64, f64), Error> {
-    let nats = gaussian_nats(moments)?;
+    let information_nats = gaussian_nats(moments)?;
     let within = ln_determinant(&moments.covariance, "the covariance C")?;
-    Ok((within, 2.0 * (within - nats)))
+    Ok((within, 2.0 * (within - information_nats)))
 }
 
 /// About how much [`gaussian_nats`] exceeds the truth because its moments come from a finite
@@ -47,7 +80,7 @@ pub(crate) struct Innovations {
     /// Γ = S₁⁻¹ E C⁻¹.
     pub(crate) forward: Mat<f64>,
     /// I^(1).
-    pub(crate) nats: f64,
+    pub(crate) information_nats: f64,
 }
 
 impl Innovations {
@@ -60,7 +93,7 @@ impl Innovations {
         let forward = &first.matrix * &predictor;
         let second = &precision + predictor.transpose() * &forward;
         let mean_precision = (&first.matrix + second) * faer::Scale(0.5);
-        let nats = 0.5 * (ln_det - first.ln_det);
-        Ok(Self { precision, predictor, mean_precision, forward, nats })
+        let information_nats = 0.5 * (ln_det - first.ln_det);
+        Ok(Self { precision, predictor, mean_precision, forward, information_nats })
     }
 }

@@ -8,20 +8,30 @@ pub mod observables;
 
 mod algebra;
 mod error;
+mod firing;
+mod fourier;
 mod gradient;
 mod kernel;
 mod learner;
+mod learning;
 mod local;
+mod moments;
 mod network;
 mod raster;
 mod schedule;
-mod statistics;
+#[cfg(feature = "serde")]
+mod serial;
+mod weights;
+
+pub use faer;
 
 pub use error::Error;
+pub use firing::Firing;
 pub use gradient::{Gradient, PaperGradient};
-pub use learner::{Block, Learner, Observer, Outcome};
-pub use local::{Decorrelation, LocalRule};
-pub use network::{Firing, Network};
-pub use raster::Raster;
+pub use learner::Learner;
+pub use learning::{Learning, Outcome, Progress};
+pub use local::{Decorrelation, LocalLearning, LocalProgress, LocalRule};
+pub use moments::Moments;
+pub use network::Network;
+pub use raster::{Raster, Steps};
 pub use schedule::Schedule;
-pub use statistics::Moments;

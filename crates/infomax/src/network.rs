@@ -1,38 +1,24 @@
 //! The network: stochastic binary neurons with homeostatic thresholds.
 
 mod cells;
+mod drawing;
 mod factors;
+mod logistic;
 mod noise;
 mod simulation;
 mod tile;
 
+use faer::MatRef;
 use pulp::Arch;
-use rand::{Rng, RngExt};
+use rand::Rng;
 
-use crate::error::{same_length, within};
+use crate::error::{require_at_most, require_finite, require_len};
 use crate::input::Input;
 use crate::kernel::{add_columns, padded, probabilities};
-use crate::{Error, Raster};
+use crate::raster::{MOST_NEURONS, require_step};
+use crate::weights::Weights;
+use crate::{Error, Firing, Raster};
 use simulation::Run;
-
-/// How neurons fire (Tanaka, Kaneko & Aoyagi 2009, equations 2.1 and 2.2).
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Firing {
-    /// The largest firing probability p_max, in (0, 1].
-    pub max_probability: f64,
-    /// The mean firing rate per step that thresholds keep, in (0, p_max).
-    pub target_rate: f64,
-    /// The speed ε of the thresholds, per step.
-    pub threshold_rate: f64,
-}
-
-impl Default for Firing {
-    /// The spontaneous network of the paper's sixth figure.
-    fn default() -> Self {
-        Self { max_probability: 0.95, target_rate: 0.05, threshold_rate: 0.01 }
-    }
-}
 
 /// A recurrent network of N neurons, x_i(t) ∈ {0, 1}, updated at once:
 ///
@@ -49,112 +35,88 @@ impl Default for Firing {
 /// use synaptome_infomax::{Firing, Network, input::Spontaneous};
 ///
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
-/// let mut network = Network::random(50, Firing::default(), &mut rng)?;
+/// let mut network = Network::draw(50, Firing::default(), &mut rng)?;
 /// let raster = network.run(20_000, &mut Spontaneous, &mut rng);
 /// let rate = raster.spikes() as f64 / (50.0 * 20_000.0);
 /// assert!((rate - 0.05).abs() < 0.005);
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "crate::serial::Network", into = "crate::serial::Network")
+)]
 pub struct Network {
-    neurons: usize,
-    free: usize,
     firing: Firing,
-    /// Column after column, each padded: the weights from one neuron to all free ones.
-    columns: Vec<f64>,
+    weights: Weights,
     /// h, padded.
     thresholds: Vec<f64>,
     state: Vec<u16>,
 }
 
-/// Neurons are numbered by 16 bits, and one number is nobody's.
-const MOST_NEURONS: usize = (1 << 16) - 1;
-
 impl Network {
-    /// A network of `neurons` free neurons with independent weights uniform on [−½, ½],
-    /// thresholds that give the target rate without input, and no neuron firing.
+    /// A network with given weights: row i has those that lead to the free neuron i, column j those
+    /// that lead from neuron j. Columns beyond the number of rows are those of input neurons.
     ///
     /// # Errors
-    /// If there is no neuron or there are 2¹⁶ or more, or a parameter of `firing` is out of
-    /// its range.
-    pub fn random<R: Rng + ?Sized>(
-        neurons: usize,
-        firing: Firing,
-        rng: &mut R,
-    ) -> Result<Self, Error> {
-        Self::random_with_inputs(neurons, 0, firing, rng)
+    /// As [`Network::draw`]; [`Error::LengthMismatch`] if there are fewer columns than rows,
+    /// [`Error::NotFinite`] if a weight is not finite.
+    pub fn from_weights(weights: MatRef<'_, f64>, firing: Firing) -> Result<Self, Error> {
+        let (free, neurons) = weights.shape();
+        require_len("each row of the weights", neurons.max(free), neurons)?;
+        Self::silent(free, neurons - free, firing)?.with_weights(weights)
     }
 
-    /// The same with `inputs` more neurons whose states come from an [`Input`].
+    /// The network with other weights of the same shape; thresholds and state are kept.
     ///
     /// # Errors
-    /// As [`Network::random`].
-    pub fn random_with_inputs<R: Rng + ?Sized>(
-        free: usize,
-        inputs: usize,
-        firing: Firing,
-        rng: &mut R,
-    ) -> Result<Self, Error> {
-        let mut network = Self::silent(free, inputs, firing)?;
-        for (i, j) in (0..free).flat_map(|i| (0..network.neurons).map(move |j| (i, j))) {
-            let weight = rng.random_range(-0.5..0.5);
-            network.columns[j * padded(free) + i] = weight;
-        }
-        Ok(network)
-    }
-
-    /// A network with given weights, row after row: `weights[i * neurons + j]` leads from
-    /// neuron `j` to the free neuron `i`.
-    ///
-    /// # Errors
-    /// As [`Network::random`], or if the number of weights is not `free * neurons` or a weight is
-    /// not finite.
-    pub fn from_weights(
-        free: usize,
-        inputs: usize,
-        weights: &[f64],
-        firing: Firing,
-    ) -> Result<Self, Error> {
-        let mut network = Self::silent(free, inputs, firing)?;
-        network.set_weights(weights)?;
-        Ok(network)
+    /// [`Error::LengthMismatch`] if the shape is another, [`Error::NotFinite`] if a weight is not
+    /// finite.
+    pub fn with_weights(mut self, weights: MatRef<'_, f64>) -> Result<Self, Error> {
+        self.weights.fill(weights)?;
+        Ok(self)
     }
 
     fn silent(free: usize, inputs: usize, firing: Firing) -> Result<Self, Error> {
         let neurons = free.saturating_add(inputs);
         if free == 0 {
-            return Err(Error::Empty { name: "the network" });
+            return Err(Error::Empty { quantity: "the network" });
         }
-        if neurons > MOST_NEURONS {
-            return Err(Error::TooManyNeurons { neurons, limit: MOST_NEURONS });
-        }
-        let largest = within("max_probability", firing.max_probability, f64::MIN_POSITIVE, 1.0)?;
-        let rate = firing.target_rate;
-        let (low, high) = (f64::MIN_POSITIVE, largest * (1.0 - f64::EPSILON));
-        within("target_rate", rate, low, high)?;
-        within("threshold_rate", firing.threshold_rate, 0.0, 1e6)?;
-        let resting = (largest / rate - 1.0).ln();
-        let stride = padded(free);
-        let columns = vec![0.0; stride * neurons];
+        require_at_most("the number of neurons", neurons, MOST_NEURONS)?;
+        firing.validate()?;
         Ok(Self {
-            neurons,
-            free,
             firing,
-            columns,
-            thresholds: vec![resting; stride],
+            weights: Weights::zero(free, neurons),
+            thresholds: vec![firing.resting_threshold(); padded(free)],
             state: Vec::new(),
         })
     }
 
+    /// The network at given thresholds and in a given state.
+    pub(crate) fn at(mut self, thresholds: &[f64], state: Vec<u16>) -> Result<Self, Error> {
+        require_len("the thresholds", self.free(), thresholds.len())?;
+        thresholds.iter().try_for_each(|&h| require_finite("a threshold", h))?;
+        require_step(&state, self.neurons())?;
+        let free = self.free();
+        self.thresholds[..free].copy_from_slice(thresholds);
+        self.state = state;
+        Ok(self)
+    }
+
     /// The number of all neurons N.
     pub fn neurons(&self) -> usize {
-        self.neurons
+        self.weights.neurons
     }
 
     /// The number of neurons that follow the equations; the inputs come after them.
     pub fn free(&self) -> usize {
-        self.free
+        self.weights.free
+    }
+
+    /// The number of input neurons.
+    pub fn inputs(&self) -> usize {
+        self.neurons() - self.free()
     }
 
     /// How the neurons fire.
@@ -162,35 +124,14 @@ impl Network {
         self.firing
     }
 
-    /// The weight from neuron `j` to the free neuron `i`; none if there is no such pair.
-    pub fn weight(&self, i: usize, j: usize) -> Option<f64> {
-        let known = i < self.free && j < self.neurons;
-        known.then(|| self.columns[j * self.stride() + i])
-    }
-
-    /// All weights, row after row.
-    pub fn weights(&self) -> Vec<f64> {
-        let entry = |i: usize, j: usize| self.columns[j * self.stride() + i];
-        (0..self.free).flat_map(|i| (0..self.neurons).map(move |j| entry(i, j))).collect()
-    }
-
-    /// Replaces all weights, given row after row.
-    ///
-    /// # Errors
-    /// If their number is not `free * neurons` or one is not finite.
-    pub fn set_weights(&mut self, weights: &[f64]) -> Result<(), Error> {
-        same_length("the weights", weights.len(), self.free * self.neurons)?;
-        weights.iter().try_for_each(|&w| within("a weight", w, f64::MIN, f64::MAX).map(drop))?;
-        let stride = self.stride();
-        for (at, &weight) in weights.iter().enumerate() {
-            self.columns[(at % self.neurons) * stride + at / self.neurons] = weight;
-        }
-        Ok(())
+    /// The weights, `free` × N: the row is the neuron that a weight leads to.
+    pub fn weights(&self) -> MatRef<'_, f64> {
+        self.weights.matrix()
     }
 
     /// The thresholds h of the free neurons.
     pub fn thresholds(&self) -> &[f64] {
-        &self.thresholds[..self.free]
+        &self.thresholds[..self.free()]
     }
 
     /// The neurons that fire now, in rising order.
@@ -198,31 +139,57 @@ impl Network {
         &self.state
     }
 
-    /// Goes on by `steps` and records them.
+    /// Runs for `steps` and records them.
     pub fn run<I, R>(&mut self, steps: usize, input: &mut I, rng: &mut R) -> Raster
     where
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
-        let mut raster = Raster::new();
-        self.advance(steps, input, rng, |firing| raster.push(firing));
+        let mut raster = self.empty_raster();
+        self.advance(steps, input, |firing| raster.record(firing), rng);
         raster
     }
 
-    /// Goes on by `steps` and shows the firing neurons of each to `seen`. The noise comes from
+    /// Lets thresholds settle for `steps`, then runs for as many and records these.
+    pub fn settle_and_run<I, R>(&mut self, steps: usize, input: &mut I, rng: &mut R) -> Raster
+    where
+        I: Input + ?Sized,
+        R: Rng + ?Sized,
+    {
+        self.advance(steps, input, |_| (), rng);
+        self.run(steps, input, rng)
+    }
+
+    /// Runs for `steps` and shows the firing neurons of each to `seen`. The noise comes from
     /// generators that `rng` seeds at the beginning, and weights are rounded to single precision
     /// there: few long stretches are faster than many short ones.
     pub fn advance<I, R>(
         &mut self,
         steps: usize,
         input: &mut I,
-        rng: &mut R,
         seen: impl FnMut(&[u16]),
+        rng: &mut R,
     ) where
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
-        Arch::new().dispatch(Run { network: self, steps, input, rng, seen, quick: true });
+        Arch::new().dispatch(self.stretch(steps, input, seen, rng));
+    }
+
+    fn stretch<'a, I: ?Sized, R: ?Sized, F>(
+        &'a mut self,
+        steps: usize,
+        input: &'a mut I,
+        seen: F,
+        rng: &'a mut R,
+    ) -> Run<'a, I, R, F> {
+        let Self { firing, weights, thresholds, state } = self;
+        let thresholds = &mut thresholds[..weights.free];
+        Run { firing: *firing, weights, thresholds, state, steps, input, rng, seen, quick: true }
+    }
+
+    pub(crate) fn empty_raster(&self) -> Raster {
+        Raster::of_network(self.neurons())
     }
 
     /// The firing probabilities of the free neurons after the state `firing`, for given
@@ -232,26 +199,15 @@ impl Network {
         for (out, h) in out.iter_mut().zip(thresholds) {
             *out = -h;
         }
-        add_columns(out, &self.columns, firing);
+        add_columns(out, &self.weights.columns, firing);
         probabilities(out, self.firing.max_probability);
-    }
-
-    /// Moves thresholds by ε (x − p̄) for the new state.
-    #[inline(always)]
-    pub(crate) fn adapt(&self, thresholds: &mut [f64], firing: &[u16]) {
-        let Firing { target_rate, threshold_rate, .. } = self.firing;
-        let fall = threshold_rate * target_rate;
-        thresholds.iter_mut().for_each(|h| *h -= fall);
-        for &i in firing.iter().filter(|&&i| usize::from(i) < self.free) {
-            thresholds[usize::from(i)] += threshold_rate;
-        }
     }
 
     /// Enters a new state, given in rising order, and moves the thresholds.
     pub(crate) fn enter(&mut self, firing: Vec<u16>) {
-        let mut thresholds = std::mem::take(&mut self.thresholds);
-        self.adapt(&mut thresholds, &firing);
-        (self.thresholds, self.state) = (thresholds, firing);
+        let free = self.free();
+        self.firing.adapt(&mut self.thresholds[..free], &firing);
+        self.state = firing;
     }
 
     pub(crate) fn padded_thresholds(&self) -> &[f64] {
@@ -259,10 +215,15 @@ impl Network {
     }
 
     pub(crate) fn columns_mut(&mut self) -> &mut [f64] {
-        &mut self.columns
+        &mut self.weights.columns
+    }
+
+    /// All weights, row after row.
+    pub(crate) fn weight_rows(&self) -> impl Iterator<Item = f64> + '_ {
+        self.weights.rows()
     }
 
     pub(crate) fn stride(&self) -> usize {
-        padded(self.free)
+        self.weights.stride()
     }
 }

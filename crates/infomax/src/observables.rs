@@ -1,11 +1,17 @@
-//! What is looked for in a raster.
+//! What is looked for in a raster and in the weights.
 
 pub mod receptive_fields;
 
 mod avalanches;
 mod repeats;
+mod replay;
 mod tail;
+mod wiring;
 
-pub use avalanches::Avalanches;
+pub use avalanches::{Avalanches, SizeBin};
 pub use repeats::Repeats;
-pub use tail::{Tail, TailLaw};
+pub use replay::{Cause, Replay};
+pub use tail::{Tail, TailShape};
+pub use wiring::{
+    excess_kurtosis_of_weights, forward_over_lateral, sorted_weights, strong_weights_per_neuron,
+};

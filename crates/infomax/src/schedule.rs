@@ -1,19 +1,22 @@
 //! How large the steps of learning are.
 
+use crate::Error;
+use crate::error::require_in;
+
 /// Limits on a step ηV, and its decay over the blocks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Schedule {
     /// Blocks at the beginning without a change of weights, while thresholds settle.
     pub settling_blocks: usize,
-    /// The step is scaled down so that its largest entry is at most this.
+    /// The step is scaled down so that its largest entry is at most this; may be infinite.
     pub largest_entry: f64,
-    /// Each entry is then clipped to this size.
+    /// Each entry is then clipped to this size; may be infinite.
     pub clip: f64,
-    /// The share of blocks after which the learning rate falls linearly.
+    /// The fraction of blocks after which the learning rate falls linearly.
     pub decay_from: f64,
-    /// What is left of the learning rate at the end.
-    pub final_share: f64,
+    /// The fraction of the learning rate that is left at the end.
+    pub final_fraction: f64,
 }
 
 impl Default for Schedule {
@@ -24,7 +27,7 @@ impl Default for Schedule {
             largest_entry: 1.0,
             clip: 1.0,
             decay_from: 0.3,
-            final_share: 0.03,
+            final_fraction: 0.03,
         }
     }
 }
@@ -36,14 +39,21 @@ impl Schedule {
         Self { largest_entry: unlimited, clip: unlimited, decay_from: 1.0, ..Self::default() }
     }
 
-    /// The share of the learning rate that applies in a block.
-    pub fn share(&self, block: usize, blocks: usize) -> f64 {
+    /// The fraction of the learning rate that applies in a block, numbered from 0.
+    pub fn fraction(&self, block: usize, blocks: usize) -> f64 {
         if block < self.settling_blocks {
             return 0.0;
         }
         let progress = (block as f64 + 0.5) / blocks.max(1) as f64;
         let fallen = ((progress - self.decay_from) / (1.0 - self.decay_from)).clamp(0.0, 1.0);
-        if fallen.is_nan() { 1.0 } else { 1.0 - fallen * (1.0 - self.final_share) }
+        if fallen.is_nan() { 1.0 } else { 1.0 - fallen * (1.0 - self.final_fraction) }
+    }
+
+    pub(crate) fn validate(&self) -> Result<(), Error> {
+        require_in("the largest entry of a step", self.largest_entry, 0.0, f64::INFINITY)?;
+        require_in("the clip of a step", self.clip, 0.0, f64::INFINITY)?;
+        require_in("the start of the decay", self.decay_from, 0.0, 1.0)?;
+        require_in("the final fraction", self.final_fraction, 0.0, 1.0)
     }
 
     /// Turns ηV into the step that is made; returns its largest entry.

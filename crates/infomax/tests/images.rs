@@ -2,9 +2,9 @@
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
-use synaptome_infomax::input::{Image, PatchStream, Patches, dead_leaves};
+use synaptome_infomax::input::{Image, Input, PatchStream, Patches, draw_dead_leaves};
 use synaptome_infomax::observables::receptive_fields::{
-    SpikeTriggeredAverage, fit_gabor, orientation_concentration,
+    SpikeTriggeredAverage, fit_gabor, orientation_concentration, record_response,
 };
 use synaptome_infomax::{Firing, Network};
 
@@ -13,7 +13,7 @@ fn rng(seed: u64) -> ChaCha12Rng {
 }
 
 fn whitened(side: usize, seed: u64) -> Image {
-    dead_leaves(side, &mut rng(seed)).unwrap().whitened(200.0).unwrap()
+    draw_dead_leaves(side, &mut rng(seed)).unwrap().whitened(200.0).unwrap()
 }
 
 /// A single cosine passes the filter with the gain f exp(−(f/f_c)⁴), f per 512 pixels.
@@ -33,7 +33,7 @@ fn the_filter_has_the_stated_gain_at_every_frequency() {
 
 #[test]
 fn dead_leaves_cover_everything_and_whitening_removes_the_mean() {
-    let image = dead_leaves(128, &mut rng(1)).unwrap();
+    let image = draw_dead_leaves(128, &mut rng(1)).unwrap();
     assert!(image.pixels().iter().all(|x| (0.0..=1.0).contains(x)));
     let white = image.whitened(200.0).unwrap();
     let mean = white.pixels().iter().sum::<f64>() / white.pixels().len() as f64;
@@ -70,13 +70,13 @@ fn inputs_fire_at_the_rate_that_the_gain_was_solved_for() {
     let patches = Patches::new(vec![whitened(256, 5)], 12, 0.15).unwrap();
     let firing = Firing { target_rate: 0.03, ..Firing::default() };
     let inputs = patches.inputs();
-    let mut network = Network::random_with_inputs(10, inputs, firing, &mut rng(1)).unwrap();
+    let mut network = Network::draw_with_inputs(10, inputs, firing, &mut rng(1)).unwrap();
     let raster = network.run(20_000, &mut PatchStream::new(&patches), &mut rng(2));
-    let rates = raster.rates(10 + inputs);
+    let rates = raster.rates();
     let mean = rates[10..].iter().sum::<f64>() / inputs as f64;
     assert!((mean - 0.15).abs() < 0.01, "{mean}");
     // A pixel never drives both of its neurons.
-    for step in raster.iter() {
+    for step in &raster {
         let pixel = |i: &u16| (usize::from(*i) - 10) % 144;
         let mut pixels: Vec<usize> = step.iter().filter(|i| **i >= 10).map(pixel).collect();
         let all = pixels.len();
@@ -89,7 +89,7 @@ fn inputs_fire_at_the_rate_that_the_gain_was_solved_for() {
 /// A neuron that copies one input has that pixel as its field.
 #[test]
 fn the_average_before_spikes_finds_what_drives_a_neuron() {
-    let mut average = SpikeTriggeredAverage::new(1, 4);
+    let mut average = SpikeTriggeredAverage::new(1, 4).unwrap();
     for t in 0..1000_u32 {
         let stimulus: Vec<f64> =
             (0..4).map(|i| if (t >> i) & 1 == 1 { 1.0 } else { -1.0 }).collect();
@@ -99,6 +99,42 @@ fn the_average_before_spikes_finds_what_drives_a_neuron() {
     let field = average.average(0).unwrap();
     assert!(field[2] > 0.9 && [0, 1, 3].iter().all(|&i| field[i].abs() < 0.1), "{field:?}");
     assert_eq!(average.average(1), None);
+}
+
+/// A stream of patches that are kept.
+struct Shown<'a>(PatchStream<'a>, Vec<Vec<f64>>);
+
+impl Input for Shown<'_> {
+    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn rand::Rng) {
+        self.0.impose(free, firing, rng);
+        self.1.push(self.0.current().to_vec());
+    }
+}
+
+/// The recording against the same steps taken one by one.
+#[test]
+fn a_recorded_response_is_that_of_single_steps() {
+    let patches = Patches::new(vec![whitened(64, 2)], 4, 0.15).unwrap();
+    let (firing, inputs) = (Firing { target_rate: 0.1, ..Firing::default() }, patches.inputs());
+    let start = Network::draw_with_inputs(6, inputs, firing, &mut rng(1)).unwrap();
+    let response = record_response(&mut start.clone(), &patches, 1, 2_000, &mut rng(2)).unwrap();
+    let (mut network, mut random) = (start, rng(2));
+    let mut stream = PatchStream::new(&patches);
+    network.advance(1, &mut stream, |_| (), &mut random);
+    // The patch of a step, and who fires at the next.
+    let mut average = SpikeTriggeredAverage::new(6, 16).unwrap();
+    let (mut shown, mut spikes) = (stream.current().to_vec(), 0);
+    let mut input = Shown(stream, Vec::new());
+    let raster = network.run(2_000, &mut input, &mut random);
+    for (step, patch) in raster.iter().zip(input.1) {
+        average.step(&shown, step).unwrap();
+        spikes += step.iter().filter(|i| **i >= 6).count();
+        shown = patch;
+    }
+    assert_eq!(response.average, average);
+    assert_eq!(response.input_rate, spikes as f64 / (2_000.0 * inputs as f64));
+    let other = Patches::new(vec![whitened(64, 2)], 5, 0.15).unwrap();
+    assert!(record_response(&mut network, &other, 1, 1, &mut random).is_err());
 }
 
 fn gabor(orientation: f64, frequency: f64) -> Vec<f64> {
@@ -144,16 +180,23 @@ fn wrong_images_are_refused_with_the_offending_value() {
         Image::new(4, 4, vec![0.0; 15]).err(),
         Image::new(1, 1, vec![f64::NAN]).err(),
         Image::new(usize::MAX, 2, Vec::new()).err(),
-        dead_leaves(15, &mut rng(1)).err(),
+        draw_dead_leaves(15, &mut rng(1)).err(),
         flat.whitened(0.0).err(),
         flat.cropped(8).err(),
         Patches::new(vec![flat.clone()], 17, 0.1).err(),
         Patches::new(vec![flat.clone()], 4, 0.1).err(),
         Patches::new(Vec::new(), 4, 0.1).err(),
-        Patches::new(vec![flat], 4, 0.5).err(),
+        Patches::new(vec![flat.clone()], 4, 0.5).err(),
+        Patches::new(vec![flat.clone()], 0, 0.1).err(),
+        Image::new(16, 16, vec![1.0; 256]).unwrap().cropped(usize::MAX).err(),
+        SpikeTriggeredAverage::new(usize::MAX, 1).err(),
+        SpikeTriggeredAverage::new(1, usize::MAX).err(),
+        orientation_concentration(&[], 0).err(),
         fit_gabor(&[0.0; 16], 4).err(),
         fit_gabor(&[1.0; 15], 4).err(),
         orientation_concentration(&[f64::NAN; 16], 4).err(),
     ];
     assert!(errors.iter().all(Option::is_some), "{errors:?}");
+    let grey = Patches::new(vec![flat], 4, 0.1).unwrap_err().to_string();
+    assert_eq!(grey, "the mean contrast of the images must be positive and finite, got 0");
 }

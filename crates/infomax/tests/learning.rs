@@ -3,15 +3,14 @@
 use std::ops::ControlFlow;
 
 use faer::Mat;
-use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_infomax::exact::{Chain, finite_difference_gradient, gradient};
-use synaptome_infomax::information::{gaussian_nats, ln_determinants};
+use synaptome_infomax::information::{gaussian_nats, ln_determinants, network_nats};
 use synaptome_infomax::input::{Input, Spontaneous};
 use synaptome_infomax::{
-    Block, Decorrelation, Error, Firing, Gradient, Learner, LocalRule, Moments, Network, Outcome,
-    PaperGradient,
+    Decorrelation, Error, Firing, Gradient, Learner, Learning, LocalRule, Moments, Network,
+    Outcome, PaperGradient, Schedule,
 };
 
 fn rng(seed: u64) -> ChaCha12Rng {
@@ -20,10 +19,19 @@ fn rng(seed: u64) -> ChaCha12Rng {
 
 /// A network with weights uniform on ± `scale`.
 fn network(neurons: usize, scale: f64, firing: Firing, seed: u64) -> Network {
-    let mut rng = rng(seed);
-    let weights: Vec<f64> =
-        (0..neurons * neurons).map(|_| rng.random_range(-scale..=scale)).collect();
-    Network::from_weights(neurons, 0, &weights, firing).unwrap()
+    Network::draw_uniform(neurons, scale, firing, &mut rng(seed)).unwrap()
+}
+
+/// Learns to the end.
+fn learned(learner: &Learner, network: Network, rng: &mut ChaCha12Rng) -> Network {
+    let mut learning = learner.begin(network).unwrap();
+    let _ = learning.run(&mut Spontaneous, |_| ControlFlow::Continue(()), rng);
+    learning.into_network()
+}
+
+/// All weights, row after row.
+fn weights(network: &Network) -> Vec<f64> {
+    entries(&network.weights().to_owned())
 }
 
 fn entries(m: &Mat<f64>) -> Vec<f64> {
@@ -80,8 +88,8 @@ fn the_table_of_the_papers_gradient_is_reproduced() {
             let paper = PaperGradient::of(&Chain::new(&network).unwrap().moments()).unwrap();
             let whole = paper.whole();
             let found = [
-                correlation(&paper.within, &within),
-                correlation(&paper.joint, &joint),
+                correlation(&paper.within().to_owned(), &within),
+                correlation(&paper.joint().to_owned(), &joint),
                 correlation(&whole, &nats),
                 slope(&whole, &nats),
             ];
@@ -121,7 +129,7 @@ fn exact_and_simulated_statistics_agree() {
         let mut network = network(n, 1.5, firing, n as u64);
         let exact = Chain::new(&network).unwrap().moments();
         let mut random = rng(100 + n as u64);
-        network.advance(300_000, &mut Spontaneous, &mut random, |_| ());
+        network.advance(300_000, &mut Spontaneous, |_| (), &mut random);
         let blocks: Vec<Moments> = (0..200)
             .map(|_| {
                 let raster = network.run(2_001, &mut Spontaneous, &mut random);
@@ -129,10 +137,10 @@ fn exact_and_simulated_statistics_agree() {
             })
             .collect();
         for (i, j) in (0..n).flat_map(|i| (0..n).map(move |j| (i, j))) {
-            let covariances: Vec<f64> = blocks.iter().map(|m| m.covariance[(i, j)]).collect();
-            let lagged: Vec<f64> = blocks.iter().map(|m| m.lagged[(i, j)]).collect();
+            let covariances: Vec<f64> = blocks.iter().map(|m| m.covariance()[(i, j)]).collect();
+            let lagged: Vec<f64> = blocks.iter().map(|m| m.lagged()[(i, j)]).collect();
             for (values, truth) in
-                [(covariances, exact.covariance[(i, j)]), (lagged, exact.lagged[(i, j)])]
+                [(covariances, exact.covariance()[(i, j)]), (lagged, exact.lagged()[(i, j)])]
             {
                 let (mean, error) = mean_and_error(&values);
                 assert!((mean - truth).abs() < 5.0 * error, "{n} {i} {j}: {mean} {error} {truth}");
@@ -147,7 +155,7 @@ fn exact_and_simulated_statistics_agree() {
 fn the_replayed_gradient_is_the_enumerated_one() {
     let firing = Firing { target_rate: 0.1, ..Firing::default() };
     let mut random = rng(7);
-    let mut network = Network::random(6, firing, &mut random).unwrap();
+    let network = Network::draw(6, firing, &mut random).unwrap();
     let learner = Learner {
         learning_rate: 2.0,
         blocks: 40,
@@ -155,12 +163,11 @@ fn the_replayed_gradient_is_the_enumerated_one() {
         ridge: 0.0,
         ..Learner::default()
     };
-    let mut ignore = |_: &Block| ControlFlow::Continue(());
-    learner.learn(&mut network, &mut Spontaneous, &mut ignore, &mut random).unwrap();
+    let network = learned(&learner, network, &mut random);
     // Thresholds hardly move while the gradient is measured, as in the enumeration.
     let still = Firing { threshold_rate: 1e-4, ..firing };
-    let mut network = Network::from_weights(6, 0, &network.weights(), still).unwrap();
-    network.advance(1_000_000, &mut Spontaneous, &mut random, |_| ());
+    let mut network = Network::from_weights(network.weights(), still).unwrap();
+    network.advance(1_000_000, &mut Spontaneous, |_| (), &mut random);
     let exact = gradient(&Chain::new(&network).unwrap(), Gradient::TwoPass).unwrap();
     let long = Learner { block_steps: 1_000_000, ..learner };
     let sampled = long.measure_gradient(&mut network, &mut Spontaneous, &mut random).unwrap().0;
@@ -169,20 +176,20 @@ fn the_replayed_gradient_is_the_enumerated_one() {
 }
 
 #[test]
-fn blocks_one_by_one_are_the_whole_run() {
+fn learning_saved_and_resumed_after_every_block_is_the_whole_run() {
     let learner = Learner { blocks: 12, block_steps: 3000, ..Learner::default() };
     let start = network(12, 0.5, Firing::default(), 1);
-    let (mut whole, mut parts) = (start.clone(), start);
-    let mut nats = Vec::new();
-    let mut watch = |block: &Block| {
-        nats.push(block.information_nats);
-        ControlFlow::Continue(())
-    };
-    learner.learn(&mut whole, &mut Spontaneous, &mut watch, &mut rng(9)).unwrap();
-    let mut random = rng(9);
-    for (index, nats) in nats.iter().enumerate() {
-        let block = learner.learn_block(index, &mut parts, &mut Spontaneous, &mut random).unwrap();
-        assert_eq!(block.information_nats, *nats);
+    let mut whole = learner.begin(start.clone()).unwrap();
+    let end = whole.run(&mut Spontaneous, |_| ControlFlow::Continue(()), &mut rng(9));
+    assert!(end.is_continue() && whole.is_finished());
+    let (mut parts, mut random) = (learner.begin(start).unwrap(), rng(9));
+    while !parts.is_finished() {
+        let progress = parts.advance(&mut Spontaneous, &mut random);
+        assert_eq!((progress.block, progress.blocks), (parts.block(), 12));
+        assert_eq!(Some(&progress.information_nats), parts.course_nats().last());
+        let mut saved = Vec::new();
+        parts.save(&mut saved).unwrap();
+        parts = learner.resume(saved.as_slice()).unwrap();
     }
     assert_eq!(whole, parts);
 }
@@ -190,28 +197,33 @@ fn blocks_one_by_one_are_the_whole_run() {
 #[test]
 fn an_observer_can_stop_learning() {
     let learner = Learner { blocks: 1000, block_steps: 1000, ..Learner::default() };
+    let mut learning = learner.begin(network(5, 0.5, Firing::default(), 1)).unwrap();
     let mut seen = 0;
-    let mut stop = |block: &Block| {
+    let stop = |progress: &synaptome_infomax::Progress| {
         seen += 1;
-        if block.index == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if progress.block == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let mut network = network(5, 0.5, Firing::default(), 1);
-    learner.learn(&mut network, &mut Spontaneous, &mut stop, &mut rng(1)).unwrap();
-    assert_eq!(seen, 3);
+    assert!(learning.run(&mut Spontaneous, stop, &mut rng(1)).is_break());
+    assert_eq!((seen, learning.block()), (3, 3));
+}
+
+/// Learning that may change weights from its first block on.
+fn eager(network: Network) -> Learning {
+    let schedule = Schedule { settling_blocks: 0, ..Schedule::default() };
+    let learner = Learner { block_steps: 1000, schedule, ..Learner::default() };
+    learner.begin(network).unwrap()
 }
 
 #[test]
 fn a_silent_neuron_skips_the_block_and_keeps_the_weights() {
     let firing = Firing { target_rate: 1e-9, threshold_rate: 0.0, ..Firing::default() };
-    let mut silent = network(4, 0.5, firing, 1);
-    let before = silent.weights();
-    let learner = Learner { block_steps: 1000, ..Learner::default() };
-    let block = learner.learn_block(50, &mut silent, &mut Spontaneous, &mut rng(1)).unwrap();
-    assert!(
-        matches!(block.outcome, Outcome::Skipped(Error::Silent { neuron: 0, .. })),
-        "{block:?}"
-    );
-    assert_eq!(silent.weights(), before);
+    let silent = network(4, 0.5, firing, 1);
+    let before = weights(&silent);
+    let mut learning = eager(silent);
+    let progress = learning.advance(&mut Spontaneous, &mut rng(1));
+    let skipped = matches!(progress.outcome, Outcome::Skipped(Error::Silent { neuron: 0, .. }));
+    assert!(skipped && progress.information_nats.is_nan(), "{progress:?}");
+    assert_eq!(weights(learning.network()), before);
 }
 
 /// Forces neuron 1 at every step.
@@ -228,15 +240,14 @@ impl Input for Always {
 
 #[test]
 fn a_locked_neuron_is_named_and_its_threshold_counts_forced_spikes() {
-    let mut locked = network(4, 0.5, Firing::default(), 1);
-    let (before, threshold) = (locked.weights(), locked.thresholds()[1]);
-    let learner = Learner { block_steps: 1000, ..Learner::default() };
-    let block = learner.learn_block(50, &mut locked, &mut Always, &mut rng(1)).unwrap();
-    assert!(
-        matches!(block.outcome, Outcome::Skipped(Error::Locked { neuron: 1, .. })),
-        "{block:?}"
-    );
-    assert_eq!(locked.weights(), before);
+    let start = network(4, 0.5, Firing::default(), 1);
+    let (before, threshold) = (weights(&start), start.thresholds()[1]);
+    let mut learning = eager(start);
+    let progress = learning.advance(&mut Always, &mut rng(1));
+    let skipped = matches!(progress.outcome, Outcome::Skipped(Error::Locked { neuron: 1, .. }));
+    assert!(skipped, "{progress:?}");
+    let locked = learning.network();
+    assert_eq!(weights(locked), before);
     let Firing { target_rate, threshold_rate, .. } = locked.firing();
     let counted = threshold + 1000.0 * threshold_rate * (1.0 - target_rate);
     assert!((locked.thresholds()[1] - counted).abs() < 1e-3, "{:?}", locked.thresholds());
@@ -244,14 +255,13 @@ fn a_locked_neuron_is_named_and_its_threshold_counts_forced_spikes() {
 
 #[test]
 fn neurons_that_do_not_learn_keep_their_weights() {
-    let mut network = network(10, 0.5, Firing::default(), 4);
-    let before = network.weights();
+    let network = network(10, 0.5, Firing::default(), 4);
+    let before = weights(&network);
     let learner =
         Learner { learning: vec![0, 3, 7], blocks: 8, block_steps: 4000, ..Learner::default() };
-    let mut ignore = |_: &Block| ControlFlow::Continue(());
-    learner.learn(&mut network, &mut Spontaneous, &mut ignore, &mut rng(2)).unwrap();
+    let network = learned(&learner, network, &mut rng(2));
     let learns = |i: usize| [0, 3, 7].contains(&i);
-    for (at, (now, then)) in network.weights().iter().zip(&before).enumerate() {
+    for (at, (now, then)) in weights(&network).iter().zip(&before).enumerate() {
         assert_eq!(now != then, learns(at / 10) && learns(at % 10), "{at}");
     }
 }
@@ -259,20 +269,40 @@ fn neurons_that_do_not_learn_keep_their_weights() {
 #[test]
 fn learning_multiplies_information_by_the_gradient_and_by_the_local_rule() {
     let firing = Firing { target_rate: 0.05, ..Firing::default() };
-    let nats = |network: &mut Network| {
-        network.advance(20_000, &mut Spontaneous, &mut rng(1), |_| ());
-        let raster = network.run(20_000, &mut Spontaneous, &mut rng(2));
-        gaussian_nats(&Moments::of(&raster, &[0.05; 20], 1).unwrap().with_ridge(1e-3)).unwrap()
+    let nats = |network: &Network| {
+        let mut network = network.clone();
+        let raster = network.settle_and_run(20_000, &mut Spontaneous, &mut rng(1));
+        network_nats(&network, &raster, 1, 1e-3).unwrap()
     };
-    let mut by_gradient = network(20, 0.5, firing, 1);
-    let mut by_rule = by_gradient.clone();
-    let before = nats(&mut by_gradient.clone());
+    let start = network(20, 0.5, firing, 1);
     let learner = Learner { blocks: 60, block_steps: 10_000, ..Learner::default() };
-    let mut ignore = |_: &Block| ControlFlow::Continue(());
-    learner.learn(&mut by_gradient, &mut Spontaneous, &mut ignore, &mut rng(3)).unwrap();
-    let rule = LocalRule { decorrelation: Decorrelation::Sweeps(2), ..LocalRule::default() };
-    rule.learn(&mut by_rule, 1_500_000, &mut rng(4)).unwrap();
-    let (gradient, rule) = (nats(&mut by_gradient), nats(&mut by_rule));
+    let gradient = nats(&learned(&learner, start.clone(), &mut rng(3)));
+    let decorrelation = Decorrelation::Sweeps(2);
+    let rule = LocalRule { steps: 1_500_000, decorrelation, ..LocalRule::default() };
+    let mut learning = rule.begin(start.clone()).unwrap();
+    let end = learning.run(|_| ControlFlow::Continue(()), &mut rng(4));
+    assert_eq!(end, Ok(ControlFlow::Continue(())));
+    let (before, rule) = (nats(&start), nats(learning.network()));
     assert!(gradient > 50.0 * before, "{before} {gradient}");
     assert!(rule > 0.5 * gradient, "{rule} {gradient}");
+}
+
+#[test]
+fn local_learning_in_stretches_is_the_whole_run() {
+    let rule = LocalRule { steps: 25_000, ..LocalRule::default() };
+    let start = network(9, 0.5, Firing::default(), 3);
+    let mut whole = rule.begin(start.clone()).unwrap();
+    let mut steps = Vec::new();
+    let observer = |progress: &synaptome_infomax::LocalProgress| {
+        steps.push(progress.step);
+        ControlFlow::Continue(())
+    };
+    assert!(whole.run(observer, &mut rng(5)).unwrap().is_continue());
+    assert_eq!(steps, [10_000, 20_000, 25_000]);
+    let (mut parts, mut random) = (rule.begin(start).unwrap(), rng(5));
+    while !parts.is_finished() {
+        parts = parts.clone();
+        parts.advance(&mut random).unwrap();
+    }
+    assert_eq!(whole, parts);
 }

@@ -4,14 +4,14 @@ use std::error::Error;
 use std::fs::File;
 
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-use synaptome_hopfield::{Memories, MinimumProbabilityFlow, WritingRule};
+use synaptome_hopfield::{Messages, MinimumProbabilityFlow, WritingRule};
 use synaptome_interchange::{Array, read_npz, write_npz};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let rng = &mut ChaCha12Rng::seed_from_u64(1);
-    let memories = Memories::random(64, 20, rng)?;
-    let network = MinimumProbabilityFlow::default().write(&memories, rng)?;
-    let (messages, weights) = (memories.messages(), network.weights());
+    let messages = Messages::draw(64, 20, rng)?;
+    let network = MinimumProbabilityFlow::default().write(&messages, rng)?;
+    let (messages, weights) = (messages.as_slice(), network.weights());
     let patterns = Array::from_fn(20, 64, |m, i| f64::from(messages[m][i]));
     let weights = Array::from_fn(64, 64, |i, j| weights[(i, j)]);
 

@@ -1,6 +1,10 @@
+//! Numbers on a grid.
+
 use std::ops::Index;
+use std::slice;
 
 use crate::Error;
+use crate::error::require_len;
 
 /// Numbers on a grid, the last axis running fastest (row-major, the order of C and NumPy).
 ///
@@ -11,19 +15,20 @@ use crate::Error;
 /// assert_eq!((weights.shape(), weights[[1, 2]]), (&[2, 3][..], 12.0));
 /// assert!(Array::new(vec![2, 2], vec![1.0]).is_err());
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Array<T> {
     shape: Vec<usize>,
     values: Vec<T>,
 }
 
 impl<T> Array<T> {
-    /// An array of a shape; fails if the number of values is another.
+    /// An array of a shape.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if the number of values is not the product of the lengths of the axes,
+    /// [`Error::TooLarge`] if that product cannot be addressed.
     pub fn new(shape: Vec<usize>, values: Vec<T>) -> Result<Self, Error> {
-        let entries = shape.iter().try_fold(1_usize, |product, &axis| product.checked_mul(axis));
-        if entries != Some(values.len()) {
-            return Err(Error::Shape { shape, values: values.len() });
-        }
+        require_len("the list of values", entries(&shape)?, values.len())?;
         Ok(Self { shape, values })
     }
 
@@ -48,12 +53,20 @@ impl<T> Array<T> {
         &self.values
     }
 
+    /// The values, one by one.
+    pub fn iter(&self) -> slice::Iter<'_, T> {
+        self.values.iter()
+    }
+
     /// The values alone.
     pub fn into_values(self) -> Vec<T> {
         self.values
     }
 
-    /// Number of rows and columns; fails if there are not two axes.
+    /// Number of rows and columns.
+    ///
+    /// # Errors
+    /// [`Error::NotAMatrix`] if there are not two axes.
     pub fn matrix_shape(&self) -> Result<(usize, usize), Error> {
         match self.shape[..] {
             [rows, columns] => Ok((rows, columns)),
@@ -61,10 +74,54 @@ impl<T> Array<T> {
         }
     }
 
-    /// The rows of a matrix; fails if there are not two axes.
+    /// The rows of a matrix.
+    ///
+    /// # Errors
+    /// [`Error::NotAMatrix`] if there are not two axes.
     pub fn rows(&self) -> Result<impl Iterator<Item = &[T]>, Error> {
         let (rows, columns) = self.matrix_shape()?;
         Ok((0..rows).map(move |i| &self.values[i * columns..(i + 1) * columns]))
+    }
+}
+
+/// Number of entries of a shape, if they can be addressed; an empty axis leaves none.
+pub(crate) fn entries(shape: &[usize]) -> Result<usize, Error> {
+    let product = |shape: &[usize]| shape.iter().try_fold(1_usize, |n, &axis| n.checked_mul(axis));
+    let any_empty = shape.contains(&0);
+    let entries = if any_empty { Some(0) } else { product(shape) };
+    let limit = isize::MAX as usize / 8;
+    entries.filter(|&entries| entries <= limit).ok_or_else(|| {
+        let value = shape.iter().try_fold(1_u128, |n, &axis| n.checked_mul(axis as u128));
+        let (value, limit) = (value.unwrap_or(u128::MAX), limit as u128);
+        Error::TooLarge { quantity: "the number of entries", value, limit }
+    })
+}
+
+impl<T> From<Vec<T>> for Array<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self::vector(values)
+    }
+}
+
+impl<T> FromIterator<T> for Array<T> {
+    /// A vector.
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Self::vector(values.into_iter().collect())
+    }
+}
+
+impl<T> AsRef<[T]> for Array<T> {
+    fn as_ref(&self) -> &[T] {
+        &self.values
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Array<T> {
+    type Item = &'a T;
+    type IntoIter = slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -1,15 +1,38 @@
+//! The .npy format of NumPy.
+
 use std::io::{self, Cursor, Read, Write};
 
 use npyz::{AutoSerialize, Deserialize, NpyFile, Order, Serialize, WriteOptions, WriterBuilder};
 
+use crate::array::entries;
 use crate::{Array, Error};
 
-/// A type of numbers: f64, f32, the integers of 8 to 64 bits, and bool.
-pub trait Element: Copy + AutoSerialize + Serialize + Deserialize {}
+/// A type of numbers: f64, f32, the integers of 8 to 64 bits, and bool. No other type can have it.
+pub trait Element: Copy + sealed::Number {}
 
-impl<T: Copy + AutoSerialize + Serialize + Deserialize> Element for T {}
+mod sealed {
+    /// What the .npy format asks of a number.
+    pub trait Number: super::AutoSerialize + super::Serialize + super::Deserialize {}
+}
+
+macro_rules! elements {
+    ($($number:ty)*) => {
+        $(
+            impl sealed::Number for $number {}
+            impl Element for $number {}
+        )*
+    };
+}
+
+elements! { f64 f32 i8 i16 i32 i64 u8 u16 u32 u64 bool }
+
+/// What is read.
+const QUANTITY: &str = "the .npy data";
 
 /// Writes an array as `numpy.load` reads it.
+///
+/// # Errors
+/// [`Error::Io`] if the sink fails.
 ///
 /// ```
 /// use synaptome_interchange::{Array, read_npy, write_npy};
@@ -20,7 +43,7 @@ impl<T: Copy + AutoSerialize + Serialize + Deserialize> Element for T {}
 /// assert_eq!(read_npy::<i8>(&file[..])?, spins);
 /// # Ok::<(), synaptome_interchange::Error>(())
 /// ```
-pub fn write_npy<T: Element>(array: &Array<T>, sink: &mut impl Write) -> Result<(), Error> {
+pub fn write_npy<T: Element>(array: &Array<T>, sink: impl Write) -> Result<(), Error> {
     let shape: Vec<u64> = array.shape().iter().map(|&axis| axis as u64).collect();
     let write = || -> io::Result<()> {
         let options = WriteOptions::new().default_dtype().shape(&shape);
@@ -28,23 +51,25 @@ pub fn write_npy<T: Element>(array: &Array<T>, sink: &mut impl Write) -> Result<
         writer.extend(array.values().iter().copied())?;
         writer.finish()
     };
-    write().map_err(Error::Write)
+    Ok(write()?)
 }
 
 /// Reads an array as `numpy.save` writes it, in either order of the axes.
 ///
-/// Fails if the numbers are of another type, if there are too few, and before anything is allocated
-/// for a shape that no memory holds.
+/// # Errors
+/// [`Error::Damaged`] if the numbers are of another type or too few, [`Error::TooLarge`] before anything
+/// is allocated for a shape that no memory holds, [`Error::Io`] if the source fails.
 pub fn read_npy<T: Element>(mut source: impl Read) -> Result<Array<T>, Error> {
-    let header = header(&mut source).map_err(Error::Npy)?;
+    let damaged = |error| Error::reading(QUANTITY, error);
+    let header = header(&mut source).map_err(damaged)?;
     let shape = shape(&promised_shape(&header))?;
-    let file = NpyFile::new(Cursor::new(header).chain(source)).map_err(Error::Npy)?;
+    let file = NpyFile::new(Cursor::new(header).chain(source)).map_err(damaged)?;
     let order = file.order();
-    let values = file.data().map_err(|error| Error::Npy(io::Error::other(error)))?;
+    let values = file.data().map_err(|error| Error::damaged(QUANTITY, &error))?;
     // Collected one by one, as the header may promise more than there is.
     let mut read = Vec::new();
     for value in values {
-        read.push(value.map_err(Error::Npy)?);
+        read.push(value.map_err(damaged)?);
     }
     match order {
         Order::C => Array::new(shape, read),
@@ -77,11 +102,10 @@ fn promised_shape(header: &[u8]) -> Vec<u64> {
 
 /// Lengths that can be addressed, and whose product can.
 fn shape(promised: &[u64]) -> Result<Vec<usize>, Error> {
-    let too_large = || Error::TooLarge { shape: promised.to_vec() };
-    let entries = promised.iter().try_fold(1_u64, |product, &axis| product.checked_mul(axis));
-    let addressable = entries.is_some_and(|entries| entries <= isize::MAX as u64 / 8);
-    let axes = promised.iter().map(|&axis| usize::try_from(axis).ok()).collect::<Option<_>>();
-    if addressable { axes.ok_or_else(too_large) } else { Err(too_large()) }
+    let axis = |&axis: &u64| usize::try_from(axis).unwrap_or(usize::MAX);
+    let shape: Vec<usize> = promised.iter().map(axis).collect();
+    entries(&shape)?;
+    Ok(shape)
 }
 
 /// Values whose first axis runs fastest, in the order in which the last does.

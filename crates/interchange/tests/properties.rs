@@ -1,8 +1,8 @@
 //! Laws and refusals; NumPy itself is asked in `numpy.rs`.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Write};
 
-use proptest::prelude::*;
+use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 use synaptome_interchange::{
     Array, Error, read_csv, read_npy, read_npz, write_csv, write_npy, write_npz,
 };
@@ -66,17 +66,80 @@ fn an_absurd_shape_is_refused_before_memory_is_asked_for() {
     let absurd = "{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }";
     assert!(matches!(read_npy::<f64>(&headed(absurd)[..]), Err(Error::TooLarge { .. })));
     let nothing_follows = "{'descr': '<f8', 'fortran_order': False, 'shape': (1099511627776,), }";
-    assert!(matches!(read_npy::<f64>(&headed(nothing_follows)[..]), Err(Error::Npy(_))));
+    let error = read_npy::<f64>(&headed(nothing_follows)[..]).unwrap_err();
+    assert_eq!(error.to_string(), "the .npy data cannot be read: it ends too early");
 }
 
 #[test]
 fn numbers_of_another_type_missing_names_and_ragged_tables_are_named() {
     let integers = npy(&Array::vector(vec![1_i32, 2]));
-    assert!(matches!(read_npy::<f64>(&integers[..]), Err(Error::Npy(_))));
+    assert!(matches!(read_npy::<f64>(&integers[..]), Err(Error::Damaged { .. })));
     let mut archive = Cursor::new(Vec::new());
     write_npz(&[("weights", &Array::vector(vec![1.0]))], &mut archive).unwrap();
     let missing = read_npz::<f64>("bias", archive).unwrap_err().to_string();
     assert!(missing.contains("bias") && missing.contains("weights"), "{missing}");
-    assert!(matches!(read_csv("1,2\n3\n".as_bytes()), Err(Error::Csv(_))));
-    assert!(matches!(read_npz::<f64>("x", Cursor::new(b"no zip")), Err(Error::Archive(_))));
+    let ragged = read_csv("1,2\n3\n".as_bytes()).unwrap_err().to_string();
+    assert_eq!(ragged, "the CSV table cannot be read: line 2 has 1 fields, expected 2");
+    let error = read_npz::<f64>("x", Cursor::new(b"no zip")).unwrap_err();
+    assert!(matches!(error, Error::Damaged { quantity: "the .npz archive", .. }), "{error}");
+    let matrix = Array::from_fn(1, 2, |_, _| 0.5);
+    let error = write_csv(&["a"], &matrix, Vec::new()).unwrap_err().to_string();
+    assert_eq!(error, "the list of names has 1 entries, expected 2");
+    assert!(matches!(
+        write_csv(&[], &Array::vector(vec![1.0]), Vec::new()),
+        Err(Error::NotAMatrix { .. })
+    ));
+}
+
+#[test]
+fn a_wrong_number_of_values_is_named() {
+    let error = Array::new(vec![2, 3], vec![1.0; 5]).unwrap_err().to_string();
+    assert_eq!(error, "the list of values has 5 entries, expected 6");
+    let error = Array::<f64>::new(vec![usize::MAX, 2], Vec::new()).unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }), "{error}");
+    assert!(Array::<f64>::new(vec![usize::MAX, 0], Vec::new()).is_ok());
+}
+
+#[test]
+fn arrays_are_made_and_read_like_other_collections() {
+    let vector: Array<u8> = (0..4).collect();
+    assert_eq!((vector.shape(), vector.as_ref()), (&[4][..], &[0, 1, 2, 3][..]));
+    assert_eq!(vector, Array::from(vec![0, 1, 2, 3]));
+    assert_eq!((&vector).into_iter().sum::<u8>(), 6);
+}
+
+/// A disk that fails.
+struct Failing;
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::new(io::ErrorKind::PermissionDenied, "no access"))
+    }
+}
+
+impl Write for Failing {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::Error::new(io::ErrorKind::StorageFull, "no room"))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn failures_of_the_disk_are_reported_as_themselves() {
+    let array = Array::from_fn(1, 1, |_, _| 1.0);
+    for error in [write_npy(&array, Failing), write_csv(&[], &array, Failing)] {
+        assert!(matches!(error, Err(Error::Io { kind: io::ErrorKind::StorageFull, .. })));
+    }
+    for error in [read_npy::<f64>(Failing).err(), read_csv(Failing).err()] {
+        assert!(matches!(error, Some(Error::Io { kind: io::ErrorKind::PermissionDenied, .. })));
+    }
+}
+
+#[test]
+fn public_types_can_be_sent_and_shared_between_threads() {
+    fn check<T: Send + Sync>() {}
+    check::<(Array<f64>, Error)>();
 }

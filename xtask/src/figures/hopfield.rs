@@ -6,10 +6,10 @@ mod cost;
 mod curves;
 mod protocol;
 mod recovery;
-mod trial;
 mod trn_ablation;
 
-use synaptome_lab::{Figure, Point, Scale};
+use synaptome_hopfield::Messages;
+use synaptome_lab::{Figure, Job, Point, Result, Scale};
 
 /// In reading order.
 pub(crate) static FIGURES: &[&dyn Figure] = &[
@@ -22,6 +22,11 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
 
 /// The size of the network in the claims.
 const UNITS: usize = 128;
+
+/// The messages of a point at a load M/N.
+fn messages(job: &Job, units: usize, load: f64) -> Result<Messages> {
+    Ok(Messages::draw(units, messages_at(load, units), &mut job.rng("messages"))?)
+}
 
 /// Number of messages at a load M/N.
 fn messages_at(load: f64, units: usize) -> usize {

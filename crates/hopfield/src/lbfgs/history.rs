@@ -1,3 +1,5 @@
+//! The curvature that L-BFGS remembers.
+
 use std::collections::VecDeque;
 
 use crate::elementwise::{add_scaled, dot};

@@ -1,4 +1,6 @@
-use super::Objective;
+//! Line searches for convex functions of linear fields.
+
+use super::objective::Objective;
 use crate::elementwise::{add_scaled, dot};
 
 /// The objective along a ray: φ(t) = Φ(h + t A d) + λ (½ |w|² + t w·d + ½ t² |d|²), convex.

@@ -1,9 +1,13 @@
+//! Constraints on weights.
+
+use crate::tiles::below_diagonal;
+
 /// Which weights a trained network may have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Constraint {
     /// All N² weights free. A free diagonal can make any state a fixed point: report recovery
-    /// from one flip beside the capacity.
+    /// from one flip together with the capacity.
     Free,
     /// Zero diagonal.
     #[default]
@@ -41,18 +45,13 @@ impl Constraint {
     }
 }
 
-/// Replaces A by (A + Aᵀ) / 2, tile by tile.
+/// Replaces A by (A + Aᵀ) / 2.
 fn symmetrise(matrix: &mut [f64], units: usize, at: impl Fn(usize, usize) -> usize) {
-    const TILE: usize = 8;
-    for tile_j in (0..units).step_by(TILE) {
-        for tile_i in (tile_j..units).step_by(TILE) {
-            for j in tile_j..units.min(tile_j + TILE) {
-                for i in tile_i.max(j + 1)..units.min(tile_i + TILE) {
-                    let mean = 0.5 * (matrix[at(i, j)] + matrix[at(j, i)]);
-                    matrix[at(i, j)] = mean;
-                    matrix[at(j, i)] = mean;
-                }
-            }
+    below_diagonal(units, |j, rows| {
+        for i in rows {
+            let mean = 0.5 * (matrix[at(i, j)] + matrix[at(j, i)]);
+            matrix[at(i, j)] = mean;
+            matrix[at(j, i)] = mean;
         }
-    }
+    });
 }

@@ -1,29 +1,32 @@
-use faer::linalg::solvers::{DenseSolveCore, Llt};
+//! EASE: closed-form ridge regression of every unit on the others.
+
+use faer::linalg::solvers::{DenseSolveCore, Llt, LltError, Solve};
 use faer::{Mat, Side};
 use rand::Rng;
 
-use crate::{Error, HopfieldNetwork, Memories, WritingRule, correlations, size};
+use crate::error::{require_in, require_positive};
+use crate::{Error, HopfieldNetwork, Messages, WritingRule, correlations};
 
 /// Ridge regression of every unit on all others, in closed form (EASE; Steck 2019, equation 8).
 ///
 /// P = (`Σ_m` ξ^m ξ^mᵀ + λ I)⁻¹, `W_ij` = -`P_ij` / `P_ii` off the diagonal, and a
 /// zero diagonal. A ridge of λ = M (1 - a) / a with a = (1 - 2q)² is what regression on messages
-/// with a share q of their units flipped amounts to in the mean.
+/// with a fraction q of their units flipped amounts to in the mean.
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Ease, Memories, WritingRule};
+/// use synaptome_hopfield::{Ease, Messages, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(100, 40, rng)?;
-/// let network = Ease { flip_rate: 0.1 }.write(&memories, rng)?;
-/// assert!(network.is_fixed_point(&memories.messages()[0])?);
+/// let messages = Messages::draw(100, 40, rng)?;
+/// let network = Ease { flip_rate: 0.1 }.write(&messages, rng)?;
+/// assert!(network.is_fixed_point(&messages[0])?);
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Ease {
-    /// Share q of flipped units that the ridge stands for, above 0 and below one half.
+    /// Fraction q of flipped units that the ridge stands for, above 0 and below one half.
     pub flip_rate: f64,
 }
 
@@ -40,9 +43,16 @@ impl Ease {
         messages as f64 * (1.0 - a) / a
     }
 
+    /// Multiplications to write so many messages, to the highest order: the correlations and the
+    /// inverse.
+    pub fn multiplications(self, units: usize, messages: usize) -> f64 {
+        let (n, m) = (units as f64, messages as f64);
+        n * n * m / 2.0 + n.powi(3) / 2.0
+    }
+
     fn validate(self) -> Result<(), Error> {
-        let valid = self.flip_rate > 0.0 && self.flip_rate < 0.5;
-        size::setting("the flip rate", self.flip_rate, valid, "above 0 and below 0.5")
+        require_positive("the flip rate", self.flip_rate)?;
+        require_in("the flip rate", self.flip_rate, 0.0, 0.5_f64.next_down())
     }
 }
 
@@ -51,16 +61,29 @@ impl WritingRule for Ease {
         "EASE"
     }
 
-    fn write(&self, memories: &Memories, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+    fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
         self.validate()?;
-        let mut ridged = correlations::of_units(memories.messages(), memories.units());
-        let ridge = self.ridge(memories.len());
-        (0..memories.units()).for_each(|i| ridged[(i, i)] += ridge);
-        let what = "ridged correlation matrix of the messages";
-        let factor = Llt::new(ridged.as_ref(), Side::Lower);
-        let precision = factor.map_err(|_| Error::Factorisation { what })?.inverse();
-        HopfieldNetwork::from_weights(regressions(&precision))
+        let mut ridged = correlations::of_units(messages);
+        let ridge = self.ridge(messages.len());
+        (0..messages.units()).for_each(|i| ridged[(i, i)] += ridge);
+        HopfieldNetwork::from_weights(regressions(&inverse(&ridged)?))
     }
+}
+
+fn inverse(ridged: &Mat<f64>) -> Result<Mat<f64>, Error> {
+    let factor = Llt::new(ridged.as_ref(), Side::Lower);
+    Ok(factor.map_err(|error| not_positive_definite(ridged, error))?.inverse())
+}
+
+/// The pivot that failed is what the columns before it leave of a diagonal entry.
+fn not_positive_definite(matrix: &Mat<f64>, error: LltError) -> Error {
+    let LltError::NonPositivePivot { index: pivot } = error;
+    let column = matrix.as_ref().subcols(pivot, 1).subrows(0, pivot);
+    let explained = Llt::new(matrix.as_ref().submatrix(0, 0, pivot, pivot), Side::Lower)
+        .map_or(f64::NAN, |leading| (column.transpose() * leading.solve(column))[(0, 0)]);
+    let value = matrix[(pivot, pivot)] - explained;
+    let quantity = "the ridged correlation matrix of the messages";
+    Error::NotPositiveDefinite { quantity, pivot, value }
 }
 
 /// The regression coefficients -`P_ij` / `P_ii`, with a zero diagonal.

@@ -1,28 +1,23 @@
-use crate::lbfgs::Minimum;
-use crate::{Convergence, Error, HopfieldNetwork};
+//! Networks found by minimising an objective.
+
 use faer::Mat;
+
+use crate::lbfgs::Minimum;
+use crate::{Error, HopfieldNetwork, LbfgsReport};
 
 /// A network found by minimising an objective, with an account of the minimisation.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Fitted {
     /// The network at the lowest objective found.
     pub network: HopfieldNetwork,
-    /// The objective there, with its penalty.
-    pub objective: f64,
-    /// Iterations of L-BFGS, each of which takes two products of N × N with N × M matrices.
-    pub iterations: usize,
-    /// Why the minimisation ended.
-    pub convergence: Convergence,
+    /// How the minimisation went.
+    pub report: LbfgsReport,
 }
 
 impl Fitted {
     /// The account of a minimum, with weights read from its point.
     pub(crate) fn new(minimum: &Minimum, weights: Mat<f64>) -> Result<Self, Error> {
-        Ok(Self {
-            network: HopfieldNetwork::from_weights(weights)?,
-            objective: minimum.objective,
-            iterations: minimum.iterations,
-            convergence: minimum.convergence,
-        })
+        Ok(Self { network: HopfieldNetwork::from_weights(weights)?, report: minimum.report })
     }
 }

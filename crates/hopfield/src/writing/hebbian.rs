@@ -1,10 +1,11 @@
+//! Hebb's rule.
+
 use faer::Mat;
 use rand::Rng;
 
 use crate::elementwise::add_scaled;
-use crate::{
-    Error, HopfieldNetwork, IncrementalRule, Memories, State, WritingRule, correlations, size,
-};
+use crate::error::require_len;
+use crate::{Error, HopfieldNetwork, IncrementalRule, Messages, State, WritingRule, correlations};
 
 /// Hebb's rule (HOP): W = `Σ_m` ξ^m ξ^mᵀ without the diagonal (notes on Bao et al. 2019).
 ///
@@ -12,25 +13,25 @@ use crate::{
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Hebbian, Memories, WritingRule};
+/// use synaptome_hopfield::{Hebbian, Messages, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::from_spins(&[[1, -1, 1], [1, 1, -1]])?;
-/// let network = Hebbian::default().write(&memories, rng)?;
+/// let messages = Messages::from_spins(&[[1, -1, 1], [1, 1, -1]])?;
+/// let network = Hebbian::default().write(&messages, rng)?;
 /// assert_eq!(network.weights()[(1, 2)], -2.0);
 /// assert_eq!(network.weights()[(1, 1)], 0.0);
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Hebbian {
     /// What stands on the diagonal.
     pub diagonal: HebbianDiagonal,
 }
 
 /// The two readings of Hebb's rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum HebbianDiagonal {
     /// `Σ_m` ξ^m ξ^mᵀ - M·I, of zero diagonal.
     #[default]
@@ -48,22 +49,30 @@ impl HebbianDiagonal {
     }
 }
 
+impl Hebbian {
+    /// Multiplications to write so many messages: half of N² M, as the weights are symmetric.
+    pub fn multiplications(self, units: usize, messages: usize) -> f64 {
+        let (n, m) = (units as f64, messages as f64);
+        n * n * m / 2.0
+    }
+}
+
 impl WritingRule for Hebbian {
     fn name(&self) -> &'static str {
         "HOP"
     }
 
-    fn write(&self, memories: &Memories, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-        let mut weights = correlations::of_units(memories.messages(), memories.units());
-        set_diagonal(&mut weights, self.diagonal.after(memories.len()));
+    fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        let mut weights = correlations::of_units(messages);
+        set_diagonal(&mut weights, self.diagonal.after(messages.len()));
         HopfieldNetwork::from_weights(weights)
     }
 }
 
 impl IncrementalRule for Hebbian {
     fn add(&self, network: &mut HopfieldNetwork, message: &State) -> Result<(), Error> {
-        size::same("the message", message.units(), network.units())?;
-        let spins: Vec<f64> = message.spins().iter().map(|&x| f64::from(x)).collect();
+        require_len("the message", network.units(), message.units())?;
+        let spins: Vec<f64> = message.numbers().collect();
         network.change(|weights| {
             for (j, spin) in spins.iter().enumerate() {
                 add_scaled(weights.col_as_slice_mut(j), *spin, &spins);

@@ -1,9 +1,12 @@
+//! Weights of the largest margin.
+
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, Par};
 use rand::Rng;
 
 use crate::elementwise::add_scaled;
-use crate::{Error, HopfieldNetwork, Memories, WritingRule, correlations, size};
+use crate::error::require_in;
+use crate::{Error, HopfieldNetwork, Messages, WritingRule, correlations};
 
 /// The largest margin for every unit on its own (Krauth & Mézard 1987), by the AdaTron.
 ///
@@ -13,22 +16,22 @@ use crate::{Error, HopfieldNetwork, Memories, WritingRule, correlations, size};
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{MaxMargin, Memories, WritingRule};
+/// use synaptome_hopfield::{MaxMargin, Messages, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(60, 60, rng)?;
-/// let network = MaxMargin::default().write(&memories, rng)?;
-/// assert!(memories.messages().iter().all(|x| network.is_strict_minimum(x).unwrap()));
+/// let messages = Messages::draw(60, 60, rng)?;
+/// let network = MaxMargin::default().write(&messages, rng)?;
+/// assert!(messages.iter().all(|x| network.is_strict_minimum(x).unwrap()));
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct MaxMargin {
     /// Most sweeps over the messages.
     pub sweeps: usize,
     /// Largest violation of a margin of 1 at which a unit is finished.
     pub tolerance: f64,
-    /// Largest multiplier: infinite for the hard margin, finite for the soft one.
+    /// Largest multiplier, not negative: infinite for the hard margin, finite for the soft one.
     pub penalty: f64,
 }
 
@@ -43,25 +46,25 @@ impl WritingRule for MaxMargin {
         "AdaTron"
     }
 
-    fn write(&self, memories: &Memories, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-        size::setting("the penalty", self.penalty, self.penalty > 0.0, "above 0")?;
-        let gram = correlations::of_messages(memories.messages(), memories.units());
-        let mut strengths = Mat::zeros(memories.len(), memories.units());
-        for unit in 0..memories.units() {
-            let labels = memories.messages().iter().map(|x| f64::from(x[unit]));
-            let mut dual = Dual::new(labels.collect(), memories.units());
+    fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        require_in("the penalty", self.penalty, 0.0, f64::INFINITY)?;
+        let gram = correlations::of_messages(messages);
+        let mut strengths = Mat::zeros(messages.len(), messages.units());
+        for unit in 0..messages.units() {
+            let labels = messages.iter().map(|x| f64::from(x[unit]));
+            let mut dual = Dual::new(labels.collect(), messages.units());
             dual.solve(self, &gram);
             strengths.col_as_slice_mut(unit).copy_from_slice(&dual.strengths());
         }
-        HopfieldNetwork::from_weights(combine(memories, &strengths))
+        HopfieldNetwork::from_weights(combine(messages, &strengths))
     }
 }
 
 /// Row i of W is the sum of messages weighted by column i of the strengths, less its own entry.
-fn combine(memories: &Memories, strengths: &Mat<f64>) -> Mat<f64> {
-    let messages = memories.to_matrix();
-    let mut weights = Mat::zeros(memories.units(), memories.units());
-    let (rows, columns) = (strengths.transpose(), messages.transpose());
+fn combine(messages: &Messages, strengths: &Mat<f64>) -> Mat<f64> {
+    let columns = messages.to_matrix();
+    let mut weights = Mat::zeros(messages.units(), messages.units());
+    let (rows, columns) = (strengths.transpose(), columns.transpose());
     matmul(&mut weights, Accum::Replace, rows, columns, 1.0, Par::Seq);
     super::hebbian::set_diagonal(&mut weights, 0.0);
     weights

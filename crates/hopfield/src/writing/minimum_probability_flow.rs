@@ -1,12 +1,15 @@
+//! Minimum probability flow.
+
 use faer::Mat;
 use rand::Rng;
 
 use super::triangle;
 use crate::elementwise::{add_scaled, dot, exp_all, multiply};
+use crate::error::{require_len, require_not_negative};
 use crate::lbfgs::{Objective, minimise};
 use crate::spin_product::Spins;
 use crate::strips::Strips;
-use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, size};
+use crate::{Error, Fitted, HopfieldNetwork, Lbfgs, Messages, WritingRule};
 
 /// Minimum probability flow (MPF; Sohl-Dickstein, Battaglino & DeWeese 2011, for Hopfield
 /// networks Hillar, Sohl-Dickstein & Koepsell 2012).
@@ -21,50 +24,56 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Stopping, WritingRule, siz
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Memories, MinimumProbabilityFlow, WritingRule};
+/// use synaptome_hopfield::{Messages, MinimumProbabilityFlow, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(64, 32, rng)?;
-/// let network = MinimumProbabilityFlow::default().write(&memories, rng)?;
-/// assert!(memories.messages().iter().all(|x| network.is_strict_minimum(x).unwrap()));
+/// let messages = Messages::draw(64, 32, rng)?;
+/// let network = MinimumProbabilityFlow::default().write(&messages, rng)?;
+/// assert!(messages.iter().all(|x| network.is_strict_minimum(x).unwrap()));
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct MinimumProbabilityFlow {
     /// Strength λ ≥ 0 of the penalty on the weights.
     pub ridge: f64,
-    /// When to stop.
-    pub stopping: Stopping,
+    /// How to minimise, and when to stop.
+    pub lbfgs: Lbfgs,
 }
 
 impl Default for MinimumProbabilityFlow {
     fn default() -> Self {
-        Self { ridge: 3.0, stopping: Stopping::default() }
+        Self { ridge: 3.0, lbfgs: Lbfgs::default() }
     }
 }
 
 impl MinimumProbabilityFlow {
     /// Minimises the flow from zero weights.
-    pub fn minimise(&self, memories: &Memories) -> Result<Fitted, Error> {
+    ///
+    /// # Errors
+    /// If the ridge is negative or not finite.
+    pub fn minimise(&self, messages: &Messages) -> Result<Fitted, Error> {
         self.validate()?;
-        let units = memories.units();
-        let minimum = minimise(&mut Flow::new(memories, self.ridge), &self.stopping);
+        let units = messages.units();
+        let minimum = minimise(&mut Flow::new(messages, self.ridge), &self.lbfgs);
         Fitted::new(&minimum, symmetric(units, &minimum.point))
     }
 
     /// K(W) and its gradient, entry (i, j) of which is the derivative by `w_ij` = `w_ji`.
     ///
     /// Only the symmetric part of the weights off the diagonal counts, and no bias.
+    ///
+    /// # Errors
+    /// If the ridge is negative or not finite, or the network is not as large as the messages.
     pub fn objective(
         &self,
-        memories: &Memories,
+        messages: &Messages,
         network: &HopfieldNetwork,
     ) -> Result<(f64, Mat<f64>), Error> {
         self.validate()?;
-        let units = memories.units();
-        size::same("the network", network.units(), units)?;
-        let mut flow = Flow::new(memories, self.ridge);
+        let units = messages.units();
+        require_len("the network", units, network.units())?;
+        let mut flow = Flow::new(messages, self.ridge);
         let (weights, fields) = flow.dimensions();
         let (mut packed, mut gradient) = (vec![0.0; weights], vec![0.0; weights]);
         let full = network.weights();
@@ -82,8 +91,7 @@ impl MinimumProbabilityFlow {
     }
 
     fn validate(&self) -> Result<(), Error> {
-        let valid = self.ridge >= 0.0 && self.ridge.is_finite();
-        size::setting("the ridge", self.ridge, valid, "finite and not negative")
+        require_not_negative("the ridge", self.ridge)
     }
 }
 
@@ -92,8 +100,8 @@ impl WritingRule for MinimumProbabilityFlow {
         "MPF"
     }
 
-    fn write(&self, memories: &Memories, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-        Ok(self.minimise(memories)?.network)
+    fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        Ok(self.minimise(messages)?.network)
     }
 }
 
@@ -123,9 +131,9 @@ struct Flow {
 }
 
 impl Flow {
-    fn new(memories: &Memories, ridge: f64) -> Self {
-        let units = memories.units();
-        let messages = memories.messages();
+    fn new(messages: &Messages, ridge: f64) -> Self {
+        let units = messages.units();
+        let messages = messages.as_slice();
         let strips = Strips { rows: units, columns: messages.len() };
         Self {
             units,

@@ -1,3 +1,5 @@
+//! The pseudo-inverse rule.
+
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::linalg::solvers::{ColPivQr, Llt};
 use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
@@ -5,9 +7,10 @@ use faer::{Accum, Mat, MatRef, Par, Side};
 use rand::Rng;
 
 use super::hebbian::set_diagonal;
+use crate::correlations;
 use crate::elementwise::{add_scaled, dot};
-use crate::{Error, HopfieldNetwork, IncrementalRule, Memories, State, WritingRule};
-use crate::{correlations, size};
+use crate::error::require_len;
+use crate::{Error, HopfieldNetwork, IncrementalRule, Messages, State, WritingRule};
 
 /// The pseudo-inverse rule (PSE): W projects on the span of the messages.
 ///
@@ -17,16 +20,16 @@ use crate::{correlations, size};
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Memories, PseudoInverse, WritingRule};
+/// use synaptome_hopfield::{Messages, PseudoInverse, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(60, 40, rng)?;
-/// let network = PseudoInverse::default().write(&memories, rng)?;
-/// assert!(network.is_fixed_point(&memories.messages()[0])?);
+/// let messages = Messages::draw(60, 40, rng)?;
+/// let network = PseudoInverse::default().write(&messages, rng)?;
+/// assert!(network.is_fixed_point(&messages[0])?);
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct PseudoInverse {
     /// What stands on the diagonal.
     pub diagonal: ProjectorDiagonal,
@@ -35,19 +38,19 @@ pub struct PseudoInverse {
 }
 
 /// The diagonal of the projector.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum ProjectorDiagonal {
     /// Kept, as in the paper.
     #[default]
     Kept,
-    /// Set to zero, which widens the basins of attraction much.
+    /// Set to zero, which makes the basins of attraction much wider.
     Zero,
 }
 
 /// What to do about linearly dependent messages, for which Q has no inverse.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Dependent {
     /// Project on their span all the same, as the pseudo-inverse of Q does.
     #[default]
@@ -62,16 +65,13 @@ const DEPENDENT: f64 = 1e-9;
 
 impl WritingRule for PseudoInverse {
     fn name(&self) -> &'static str {
-        match self.diagonal {
-            ProjectorDiagonal::Kept => "PSE",
-            ProjectorDiagonal::Zero => "PSE zero diagonal",
-        }
+        "PSE"
     }
 
-    fn write(&self, memories: &Memories, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-        let mut weights = match by_cholesky(memories) {
+    fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        let mut weights = match by_cholesky(messages) {
             Some(projector) => projector,
-            None => self.by_pivoted_qr(memories)?,
+            None => self.by_pivoted_qr(messages)?,
         };
         if self.diagonal == ProjectorDiagonal::Zero {
             set_diagonal(&mut weights, 0.0);
@@ -87,7 +87,7 @@ impl IncrementalRule for PseudoInverse {
             let (rule, reason) = (self.name(), "without its diagonal W is no projector");
             return Err(Error::NotIncremental { rule, reason });
         }
-        size::same("the message", message.units(), network.units())?;
+        require_len("the message", network.units(), message.units())?;
         let residual = residual(network, message)?;
         let squared = dot(&residual, &residual);
         if squared <= DEPENDENT * message.units() as f64 {
@@ -102,15 +102,22 @@ impl IncrementalRule for PseudoInverse {
 }
 
 impl PseudoInverse {
+    /// Multiplications to write so many independent messages, to the highest order: the triangular
+    /// solve, the Cholesky factor and the symmetric product.
+    pub fn multiplications(self, units: usize, messages: usize) -> f64 {
+        let (n, m) = (units as f64, messages as f64);
+        n * m * m + m.powi(3) / 6.0 + n * n * m / 2.0
+    }
+
     /// The projector from an orthonormal basis of rank-revealing QR, for dependent messages.
-    fn by_pivoted_qr(self, memories: &Memories) -> Result<Mat<f64>, Error> {
-        let qr = ColPivQr::new(memories.to_matrix().as_ref());
+    fn by_pivoted_qr(self, messages: &Messages) -> Result<Mat<f64>, Error> {
+        let qr = ColPivQr::new(messages.to_matrix().as_ref());
         let rank = rank(qr.thin_R());
-        if rank < memories.len() && self.dependent == Dependent::Refuse {
-            let messages = memories.len();
+        if rank < messages.len() && self.dependent == Dependent::Refuse {
+            let messages = messages.len();
             return Err(Error::DependentMessages { messages, rank });
         }
-        if rank == memories.units() {
+        if rank == messages.units() {
             return Ok(Mat::identity(rank, rank));
         }
         let basis = qr.compute_thin_Q();
@@ -119,17 +126,17 @@ impl PseudoInverse {
 }
 
 /// The projector V Vᵀ with V = X L⁻ᵀ and XᵀX = L Lᵀ, unless the messages are nearly dependent.
-fn by_cholesky(memories: &Memories) -> Option<Mat<f64>> {
-    if memories.len() > memories.units() {
+fn by_cholesky(messages: &Messages) -> Option<Mat<f64>> {
+    if messages.len() > messages.units() {
         return None;
     }
-    let gram_matrix = correlations::of_messages(memories.messages(), memories.units());
+    let gram_matrix = correlations::of_messages(messages);
     let factor = Llt::new(gram_matrix.as_ref(), Side::Lower).ok()?;
-    let smallest = DEPENDENT.sqrt() * memories.units() as f64;
+    let smallest = DEPENDENT.sqrt() * messages.units() as f64;
     let pivots = factor.L().diagonal();
     let independent = pivots.column_vector().iter().all(|l| l * l > smallest);
     independent.then(|| {
-        let mut basis = memories.to_matrix().transpose().to_owned();
+        let mut basis = messages.to_matrix().transpose().to_owned();
         solve_lower_triangular_in_place(factor.L(), basis.as_mut(), Par::Seq);
         gram(basis.transpose())
     })
@@ -161,6 +168,5 @@ fn rank(triangle: MatRef<'_, f64>) -> usize {
 
 fn residual(network: &HopfieldNetwork, message: &State) -> Result<Vec<f64>, Error> {
     let field = network.field(message)?;
-    let spins = message.spins().iter().zip(field);
-    Ok(spins.map(|(&x, h)| f64::from(x) - h).collect())
+    Ok(message.numbers().zip(field).map(|(x, h)| x - h).collect())
 }

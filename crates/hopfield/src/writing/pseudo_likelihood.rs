@@ -1,12 +1,16 @@
+//! Pseudo-likelihood: logistic regression.
+
 use faer::Mat;
 use rand::Rng;
 
-use super::constraint::Constraint;
 use crate::elementwise::{multiply, softplus_all};
+use crate::error::{require_at_least, require_not_negative};
 use crate::lbfgs::{Objective, minimise};
 use crate::spin_product::Spins;
 use crate::strips::Strips;
-use crate::{Error, Fitted, HopfieldNetwork, Memories, Noise, Stopping, WritingRule, size};
+use crate::{
+    Constraint, Error, Fitted, HopfieldNetwork, Lbfgs, Messages, Noise, WritingRule, size,
+};
 
 /// Pseudo-likelihood: logistic regression of every unit on the others.
 ///
@@ -16,16 +20,16 @@ use crate::{Error, Fitted, HopfieldNetwork, Memories, Noise, Stopping, WritingRu
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Memories, PseudoLikelihood, WritingRule};
+/// use synaptome_hopfield::{Messages, PseudoLikelihood, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(64, 60, rng)?;
-/// let network = PseudoLikelihood::default().write(&memories, rng)?;
-/// assert!(memories.messages().iter().all(|x| network.is_strict_minimum(x).unwrap()));
+/// let messages = Messages::draw(64, 60, rng)?;
+/// let network = PseudoLikelihood::default().write(&messages, rng)?;
+/// assert!(messages.iter().all(|x| network.is_strict_minimum(x).unwrap()));
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct PseudoLikelihood {
     /// Strength λ ≥ 0 of the penalty on the weights.
     pub ridge: f64,
@@ -35,8 +39,8 @@ pub struct PseudoLikelihood {
     pub copies: usize,
     /// Which weights are allowed.
     pub constraint: Constraint,
-    /// When to stop.
-    pub stopping: Stopping,
+    /// How to minimise, and when to stop.
+    pub lbfgs: Lbfgs,
 }
 
 impl Default for PseudoLikelihood {
@@ -46,33 +50,36 @@ impl Default for PseudoLikelihood {
             noise: Noise::Flips(0),
             copies: 1,
             constraint: Constraint::ZeroDiagonal,
-            stopping: Stopping { iterations: 60, ..Stopping::default() },
+            lbfgs: Lbfgs { iterations: 60, ..Lbfgs::default() },
         }
     }
 }
 
 impl PseudoLikelihood {
     /// Minimises the objective from zero weights.
+    ///
+    /// # Errors
+    /// If the ridge is negative or not finite, there are no copies or too many, or the noise is not
+    /// valid.
     pub fn minimise<R: Rng + ?Sized>(
         &self,
-        memories: &Memories,
+        messages: &Messages,
         rng: &mut R,
     ) -> Result<Fitted, Error> {
-        self.validate(memories)?;
-        let units = memories.units();
-        let mut regression = Regression::new(self, memories, rng)?;
-        let minimum = minimise(&mut regression, &self.stopping);
+        self.validate(messages)?;
+        let units = messages.units();
+        let mut regression = Regression::new(self, messages, rng)?;
+        let minimum = minimise(&mut regression, &self.lbfgs);
         let strips = Strips { rows: units, columns: units };
         Fitted::new(&minimum, Mat::from_fn(units, units, |i, j| minimum.point[strips.at(i, j)]))
     }
 
-    fn validate(&self, memories: &Memories) -> Result<(), Error> {
-        let valid = self.ridge >= 0.0 && self.ridge.is_finite();
-        size::setting("the ridge", self.ridge, valid, "finite and not negative")?;
-        let copies = self.copies as f64;
-        size::setting("the number of copies", copies, self.copies > 0, "at least 1")?;
-        size::check(memories.units().saturating_mul(memories.len()), self.copies)?;
-        self.noise.validate(memories.units())
+    fn validate(&self, messages: &Messages) -> Result<(), Error> {
+        require_not_negative("the ridge", self.ridge)?;
+        require_at_least("copies of each message", self.copies, 1)?;
+        let spins = messages.units().saturating_mul(messages.len());
+        size::require_entries("the number of spins in all cues", spins, self.copies)?;
+        self.noise.validate(messages.units())
     }
 }
 
@@ -81,8 +88,8 @@ impl WritingRule for PseudoLikelihood {
         "pseudo-likelihood"
     }
 
-    fn write(&self, memories: &Memories, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-        Ok(self.minimise(memories, rng)?.network)
+    fn write(&self, messages: &Messages, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        Ok(self.minimise(messages, rng)?.network)
     }
 }
 
@@ -101,19 +108,19 @@ struct Regression {
 impl Regression {
     fn new<R: Rng + ?Sized>(
         rule: &PseudoLikelihood,
-        memories: &Memories,
+        messages: &Messages,
         rng: &mut R,
     ) -> Result<Self, Error> {
-        let shown = memories.messages().iter();
+        let shown = messages.iter();
         let targets: Vec<_> =
             shown.flat_map(|x| std::iter::repeat_n(x.clone(), rule.copies)).collect();
         let cues = targets.iter().map(|x| rule.noise.damage(x, rng));
         let cues = cues.collect::<Result<Vec<_>, _>>()?;
-        let strips = Strips { rows: memories.units(), columns: cues.len() };
+        let strips = Strips { rows: messages.units(), columns: cues.len() };
         Ok(Self {
-            units: memories.units(),
-            columns: Spins::columns(&cues, memories.units()),
-            rows: Spins::rows(&cues, memories.units()),
+            units: messages.units(),
+            columns: Spins::columns(&cues, messages.units()),
+            rows: Spins::rows(&cues, messages.units()),
             factors: strips.store(|i, cue| -2.0 * f64::from(targets[cue][i])),
             ridge: rule.ridge,
             constraint: rule.constraint,
@@ -133,11 +140,11 @@ impl Objective for Regression {
     /// The mean over the cues of ln(1 + exp(-2 ξ h)).
     fn loss(&self, fields: &mut [f64], first: usize) -> f64 {
         let factors = &self.factors[first..][..fields.len()];
-        let share = self.units as f64 / self.factors.len() as f64;
+        let fraction = self.units as f64 / self.factors.len() as f64;
         multiply(fields, 1.0, factors);
         let sum = softplus_all(fields);
-        multiply(fields, share, factors);
-        sum * share
+        multiply(fields, fraction, factors);
+        sum * fraction
     }
 
     fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {

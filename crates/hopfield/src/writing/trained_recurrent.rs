@@ -1,8 +1,11 @@
+//! Writing by training a recurrent network.
+
 use rand::Rng;
 
+use crate::error::{require_at_least, require_len, require_positive};
 use crate::{
-    Constraint, Ease, Error, HopfieldNetwork, Memories, Noise, PseudoLikelihood, Start, Training,
-    Unrolled, WritingRule, size,
+    Constraint, Ease, Error, HopfieldNetwork, Messages, Noise, PseudoLikelihood, Start, Training,
+    Unrolled, WritingRule,
 };
 
 mod adam;
@@ -25,18 +28,18 @@ pub(crate) mod unrolled;
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Dynamics, Memories, Noise, TrainedRecurrent, WritingRule};
+/// use synaptome_hopfield::{Dynamics, Messages, Noise, TrainedRecurrent, WritingRule};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(64, 32, rng)?;
-/// let network = TrainedRecurrent::warm(0.1).write(&memories, rng)?;
-/// let message = &memories.messages()[0];
+/// let messages = Messages::draw(64, 32, rng)?;
+/// let network = TrainedRecurrent::warm(0.1).write(&messages, rng)?;
+/// let message = &messages[0];
 /// let cue = Noise::Flips(4).damage(message, rng)?;
 /// assert!(network.recall(&cue, &Dynamics::default(), rng)?.recovered(message));
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct TrainedRecurrent {
     /// The recall that is trained, and its loss.
     pub unrolled: Unrolled,
@@ -64,8 +67,9 @@ pub struct TrainedRecurrent {
 }
 
 /// The learning rate over the course of training.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Schedule {
     /// The same throughout.
     Constant,
@@ -75,7 +79,7 @@ pub enum Schedule {
 }
 
 impl Schedule {
-    /// The share of the initial rate at a step.
+    /// The fraction of the initial rate at a step.
     pub(crate) fn at(self, step: usize, steps: usize) -> f64 {
         match self {
             Self::Constant => 1.0,
@@ -93,7 +97,7 @@ impl Default for TrainedRecurrent {
 }
 
 impl TrainedRecurrent {
-    /// The cheap recipe: from EASE, 100 steps of two cues a message at the given flip rate.
+    /// The cheap recipe: from EASE, 100 steps of two cues per message at the given flip rate.
     pub fn warm(flip_rate: f64) -> Self {
         Self {
             unrolled: Unrolled::default(),
@@ -110,14 +114,14 @@ impl TrainedRecurrent {
         }
     }
 
-    /// The flip rate of cues to train with at a load M/N: min(.25, .017 (M/N)^-2.3), which follows
-    /// the size of the basins that can be had.
+    /// The flip rate of cues to train with at a load M/N: min(0.25, 0.017 (M/N)^-2.3), which follows
+    /// the size of the basins that can be reached.
     pub fn flip_rate_for(load: f64) -> f64 {
         (0.017 * load.powf(-2.3)).min(0.25)
     }
 
     /// The anchored recipe, for a load M/N: from the clean logistic fit, 1,000 steps of five noisy
-    /// cues a message and the messages themselves, with a free diagonal.
+    /// cues per message and the messages themselves, with a free diagonal.
     pub fn anchored(load: f64) -> Self {
         let flip_rate = Self::flip_rate_for(load);
         Self {
@@ -133,57 +137,70 @@ impl TrainedRecurrent {
     /// The recipe for loads above one: a single step (L = 1), for which the logarithmic loss is
     /// convex, with a free diagonal and the messages among the cues.
     ///
-    /// It is logistic regression on all cues that noise can make, without end of fresh ones. Every
-    /// message is a fixed point even beyond M = 2N, which a free diagonal alone could do; what it
-    /// is worth is the share that comes back from one flip.
+    /// It is logistic regression on ever fresh noisy cues. Every message is a fixed point even beyond
+    /// M = 2N, which a free diagonal alone could achieve: report the fraction that recall recovers
+    /// from one flipped unit with it.
     pub fn single_step(load: f64) -> Self {
         let unrolled = Unrolled { steps: 1, ..Unrolled::default() };
         Self { unrolled, steps: 300, learning_rate: 0.03, ..Self::anchored(load) }
     }
 
+    /// Multiplications of the training of so many messages, without its start: L products forward,
+    /// L - 1 backward and L for the gradient, of N × N with N × B matrices, B the number of cues, in
+    /// each step.
+    pub fn multiplications(&self, units: usize, messages: usize) -> f64 {
+        let (n, m) = (units as f64, messages as f64);
+        let products = 3.0 * self.unrolled.steps as f64 - 1.0;
+        let shown = self.probes.saturating_add(usize::from(self.anchored));
+        self.steps as f64 * products * n * n * m * shown as f64
+    }
+
     /// Training from the weights that [`start`](Self::start) writes.
+    ///
+    /// # Errors
+    /// If an option is out of its range, or the start cannot be written.
     pub fn begin<R: Rng + ?Sized>(
         &self,
-        memories: &Memories,
+        messages: &Messages,
         rng: &mut R,
     ) -> Result<Training, Error> {
-        self.validate(memories)?;
-        let network = self.start.write(memories, rng)?;
-        self.begin_from(memories, &network, rng)
+        self.validate(messages)?;
+        let network = self.start.write(messages, rng)?;
+        self.begin_from(messages, &network, rng)
     }
 
     /// Training from given weights.
+    ///
+    /// # Errors
+    /// If an option is out of its range, or the network is not as large as the messages.
     pub fn begin_from<R: Rng + ?Sized>(
         &self,
-        memories: &Memories,
+        messages: &Messages,
         network: &HopfieldNetwork,
         rng: &mut R,
     ) -> Result<Training, Error> {
-        self.validate(memories)?;
-        size::same("the network", network.units(), memories.units())?;
-        Training::new(self.clone(), memories, network, rng)
+        self.validate(messages)?;
+        require_len("the network", messages.units(), network.units())?;
+        Training::new(self.clone(), messages, network, rng)
     }
 
-    pub(crate) fn validate(&self, memories: &Memories) -> Result<(), Error> {
+    pub(crate) fn validate(&self, messages: &Messages) -> Result<(), Error> {
         let shown = self.probes.saturating_add(usize::from(self.anchored));
-        let probes = self.probes as f64;
-        size::setting("the number of probes", probes, shown > 0, "at least 1")?;
-        let rate = self.learning_rate;
-        let valid = rate > 0.0 && rate.is_finite();
-        size::setting("the learning rate", rate, valid, "finite and above 0")?;
-        self.noise.validate(memories.units())?;
-        let cues = memories.len().saturating_mul(shown);
-        self.unrolled.validate(memories.units(), cues)
+        require_at_least("probes per message", shown, 1)?;
+        require_positive("the learning rate", self.learning_rate)?;
+        self.noise.validate(messages.units())?;
+        let cues = messages.len().saturating_mul(shown);
+        self.unrolled.validate(messages.units(), cues)
     }
 }
 
 impl WritingRule for TrainedRecurrent {
     fn name(&self) -> &'static str {
-        if self.anchored { "TRN anchored" } else { "TRN" }
+        "TRN"
     }
 
-    fn write(&self, memories: &Memories, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-        let mut training = self.begin(memories, rng)?;
+    fn write(&self, messages: &Messages, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+        let mut training = self.begin(messages, rng)?;
         while !training.is_finished() {
             training.advance(rng)?;
         }

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-/// Side of the tiles in which matrices are read and written across, so that both stay in cache.
-const TILE: usize = 8;
+use crate::tiles::below_diagonal;
 
 /// Number of entries below the diagonal.
 pub(super) fn entries(units: usize) -> usize {
@@ -14,13 +13,8 @@ pub(super) fn entries(units: usize) -> usize {
 /// the first row and the range of the packed entries.
 #[inline]
 pub(super) fn for_parts(units: usize, mut visit: impl FnMut(usize, usize, Range<usize>)) {
-    for tile_j in (0..units).step_by(TILE) {
-        for tile_i in (tile_j..units).step_by(TILE) {
-            for j in tile_j..units.min(tile_j + TILE) {
-                let rows = tile_i.max(j + 1)..units.min(tile_i + TILE);
-                let start = j * units + rows.start - (j + 1) * (j + 2) / 2;
-                visit(j, rows.start, start..start + rows.len());
-            }
-        }
-    }
+    below_diagonal(units, |j, rows| {
+        let start = j * units + rows.start - (j + 1) * (j + 2) / 2;
+        visit(j, rows.start, start..start + rows.len());
+    });
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
-    DenseMemory, Dynamics, Hebbian, Interaction, Memories, Noise, State, Stop, Update,
+    DenseMemory, Dynamics, Ending, Hebbian, Interaction, Messages, Noise, State, Update,
 };
 
 use super::given::{network, rng, symmetric_weights, write};
@@ -18,13 +18,13 @@ proptest! {
         let network = network(symmetric_weights(units, seed));
         let update = if sequential { Update::Sequential } else { Update::Random };
         let rng = &mut rng(seed);
-        let mut state = State::random(units, rng).unwrap();
+        let mut state = State::draw(units, rng).unwrap();
         loop {
             let before = network.energy(&state).unwrap();
             let one = Dynamics { update, max_sweeps: 1 };
             let recall = network.recall(&state, &one, rng).unwrap();
             prop_assert!(network.energy(&recall.state).unwrap() <= before + 1e-12);
-            if recall.stop == Stop::FixedPoint { break; }
+            if recall.ending == Ending::FixedPoint { break; }
             state = recall.state;
         }
     }
@@ -34,10 +34,10 @@ proptest! {
         units in 2_usize..40, seed in any::<u64>(),
     ) {
         let network = network(symmetric_weights(units, seed));
-        let cue = State::random(units, &mut rng(seed)).unwrap();
+        let cue = State::draw(units, &mut rng(seed)).unwrap();
         let dynamics = Dynamics { update: Update::Random, max_sweeps: 10_000 };
         let recall = network.recall(&cue, &dynamics, &mut rng(seed)).unwrap();
-        prop_assert_eq!(recall.stop, Stop::FixedPoint);
+        prop_assert_eq!(recall.ending, Ending::FixedPoint);
         prop_assert!(network.is_fixed_point(&recall.state).unwrap());
     }
 
@@ -46,10 +46,10 @@ proptest! {
         units in 2_usize..40, seed in any::<u64>(),
     ) {
         let network = network(symmetric_weights(units, seed));
-        let cue = State::random(units, &mut rng(seed)).unwrap();
+        let cue = State::draw(units, &mut rng(seed)).unwrap();
         let dynamics = Dynamics { max_sweeps: 10_000, ..Default::default() };
         let recall = network.recall(&cue, &dynamics, &mut rng(seed)).unwrap();
-        let ended = matches!(recall.stop, Stop::FixedPoint | Stop::Cycle { period: 2 });
+        let ended = matches!(recall.ending, Ending::FixedPoint | Ending::Cycle { period: 2 });
         prop_assert!(ended);
     }
 
@@ -61,7 +61,7 @@ proptest! {
         spins[0] = 1;
         let cue = State::new(spins).unwrap();
         let recall = network.recall(&cue, &Dynamics::default(), &mut rng(1)).unwrap();
-        prop_assert_eq!(recall.stop, Stop::Cycle { period: units });
+        prop_assert_eq!(recall.ending, Ending::Cycle { period: units });
         prop_assert!(!recall.recovered(&recall.state));
     }
 
@@ -70,7 +70,7 @@ proptest! {
         units in 2_usize..40, seed in any::<u64>(), at in any::<proptest::sample::Index>(),
     ) {
         let network = network(symmetric_weights(units, seed));
-        let state = State::random(units, &mut rng(seed)).unwrap();
+        let state = State::draw(units, &mut rng(seed)).unwrap();
         let i = at.index(units);
         let expected = 2.0 * f64::from(state[i]) * network.field(&state).unwrap()[i];
         let flipped = state.clone().flipped(i).unwrap();
@@ -80,7 +80,7 @@ proptest! {
 
     #[test]
     fn noise_flips_exactly_as_many_units_as_asked(units in 1_usize..60, seed in any::<u64>(), share in 0.0..1.0) {
-        let message = State::random(units, &mut rng(seed)).unwrap();
+        let message = State::draw(units, &mut rng(seed)).unwrap();
         let flips = (share * units as f64) as usize;
         let cue = Noise::Flips(flips).damage(&message, &mut rng(seed)).unwrap();
         prop_assert_eq!(cue.distance(&message), Some(flips));
@@ -90,12 +90,12 @@ proptest! {
     fn a_dense_memory_of_degree_two_is_hebb_with_zero_diagonal(
         units in 2_usize..20, count in 1_usize..8, seed in any::<u64>(), sequential in any::<bool>(),
     ) {
-        let memories = Memories::random(units, count, &mut rng(seed)).unwrap();
-        let hebb = write(&Hebbian::default(), &memories);
-        let dense = DenseMemory::new(memories, Interaction::Polynomial(2)).unwrap();
+        let messages = Messages::draw(units, count, &mut rng(seed)).unwrap();
+        let hebb = write(&Hebbian::default(), &messages);
+        let dense = DenseMemory::new(messages, Interaction::Polynomial(2)).unwrap();
         let update = if sequential { Update::Sequential } else { Update::Synchronous };
         let dynamics = Dynamics { update, max_sweeps: 50 };
-        let cue = State::random(units, &mut rng(!seed)).unwrap();
+        let cue = State::draw(units, &mut rng(!seed)).unwrap();
         // (z/N)² rounds unless N is a power of two, so that ties could break otherwise.
         if units.is_power_of_two() {
             prop_assert_eq!(

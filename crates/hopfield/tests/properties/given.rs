@@ -1,19 +1,19 @@
-//! Random memories, weights and networks.
+//! Random messages, weights and networks.
 
 use proptest::prelude::{Strategy, any};
 use rand::SeedableRng;
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::faer::Mat;
-use synaptome_hopfield::{HopfieldNetwork, Memories, MinimumProbabilityFlow, WritingRule};
+use synaptome_hopfield::{HopfieldNetwork, Messages, MinimumProbabilityFlow, WritingRule};
 
 pub(super) fn rng(seed: u64) -> ChaCha12Rng {
     ChaCha12Rng::seed_from_u64(seed)
 }
 
 /// Random messages of a few units, fewer than these.
-pub(super) fn messages() -> impl Strategy<Value = Memories> {
+pub(super) fn messages() -> impl Strategy<Value = Messages> {
     (4_usize..24, 1_usize..12, any::<u64>())
-        .prop_map(|(n, m, seed)| Memories::random(n, m.min(n / 2), &mut rng(seed)).unwrap())
+        .prop_map(|(n, m, seed)| Messages::draw(n, m.min(n / 2), &mut rng(seed)).unwrap())
 }
 
 /// Weights with entries uniform in ±1, scaled by 1/√N.
@@ -34,8 +34,8 @@ pub(super) fn network(weights: Mat<f64>) -> HopfieldNetwork {
     HopfieldNetwork::from_weights(weights).unwrap()
 }
 
-pub(super) fn write(rule: &dyn WritingRule, memories: &Memories) -> HopfieldNetwork {
-    rule.write(memories, &mut rng(7)).unwrap()
+pub(super) fn write(rule: &dyn WritingRule, messages: &Messages) -> HopfieldNetwork {
+    rule.write(messages, &mut rng(7)).unwrap()
 }
 
 pub(super) fn flow(ridge: f64) -> MinimumProbabilityFlow {

@@ -3,4 +3,5 @@
 mod dynamics;
 mod given;
 mod training;
+mod trials;
 mod writing;

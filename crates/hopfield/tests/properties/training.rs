@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
-    Batch, Constraint, Dynamics, FirstStep, HopfieldNetwork, Loss, Memories, Noise, Start, State,
-    Stop, TrainedRecurrent, Unrolled, Update,
+    Batch, Constraint, Dynamics, Ending, FirstStep, HopfieldNetwork, Loss, Messages, Noise,
+    Progress, Start, State, TrainedRecurrent, Unrolled, Update,
 };
 
 use super::given::{messages, network, random_weights, rng, write};
@@ -16,7 +16,7 @@ proptest! {
 
     #[test]
     fn the_unrolled_gradient_agrees_with_finite_differences(
-        memories in messages(), seed in any::<u64>(), steps in 1_usize..5, anchors in 0_usize..3,
+        messages in messages(), seed in any::<u64>(), steps in 1_usize..5, anchors in 0_usize..3,
         squared in any::<bool>(), product in any::<bool>(), gain in 0.3..1.5,
     ) {
         let unrolled = Unrolled {
@@ -25,13 +25,13 @@ proptest! {
             loss: if squared { Loss::Squared } else { Loss::Logarithmic },
         };
         let rng = &mut rng(seed);
-        let pairs = memories.messages().iter().map(|x| {
+        let pairs = messages.iter().map(|x| {
             (Noise::Probability(0.2).damage(x, rng).unwrap(), x.clone())
         });
         let pairs: Vec<_> = pairs.collect();
-        let anchors = &memories.messages()[..anchors.min(memories.len())];
+        let anchors = &messages.as_slice()[..anchors.min(messages.len())];
         let batch = Batch::new(&pairs, anchors).unwrap();
-        let (n, weights) = (memories.units(), random_weights(memories.units(), seed));
+        let (n, weights) = (messages.units(), random_weights(messages.units(), seed));
         let bias: Vec<f64> = (0..n).map(|i| 0.1 * i as f64 / n as f64).collect();
         let at = |w: &Mat<f64>, b: &[f64]| {
             let network = HopfieldNetwork::with_bias(w.clone(), b.to_vec()).unwrap();
@@ -58,10 +58,10 @@ proptest! {
     ) {
         // At a huge gain tanh is the sign, and the loss counts the wrong units: (±2)² each.
         let network = network(random_weights(units, seed));
-        let (cue, target) = (State::random(units, &mut rng(seed)).unwrap(), State::random(units, &mut rng(!seed)).unwrap());
+        let (cue, target) = (State::draw(units, &mut rng(seed)).unwrap(), State::draw(units, &mut rng(!seed)).unwrap());
         let dynamics = Dynamics { update: Update::Synchronous, max_sweeps: steps };
         let end = network.recall(&cue, &dynamics, &mut rng(1)).unwrap();
-        if end.stop == Stop::OutOfSweeps {
+        if end.ending == Ending::OutOfSweeps {
             let unrolled = Unrolled { steps, gain: 1e9, first: FirstStep::Cue, loss: Loss::Squared };
             let wrong = end.state.distance(&target).unwrap();
             let loss = unrolled.gradient(&network, &Batch::new(&[(cue, target)], &[]).unwrap()).unwrap().loss;
@@ -73,17 +73,17 @@ proptest! {
     fn interrupted_training_gives_the_same_bits(
         seed in any::<u64>(), stop in 0_usize..20, fresh in any::<bool>(), anchored in any::<bool>(),
     ) {
-        let memories = Memories::random(12, 4, &mut rng(seed)).unwrap();
+        let messages = Messages::draw(12, 4, &mut rng(seed)).unwrap();
         let rule = TrainedRecurrent { steps: 20, fresh, anchored, bias: true, ..TrainedRecurrent::default() };
-        let whole = write(&rule, &memories);
+        let whole = write(&rule, &messages);
         let rng = &mut rng(7);
-        let mut training = rule.begin(&memories, rng).unwrap();
-        let _ = training.run(rng, |progress| {
+        let mut training = rule.begin(&messages, rng).unwrap();
+        let _ = training.run(|progress| {
             if progress.step == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        }).unwrap();
+        }, rng).unwrap();
         let mut stored = Vec::new();
         training.save(&mut stored).unwrap();
-        let mut resumed = rule.resume(&memories, stored.as_slice()).unwrap();
+        let mut resumed = rule.resume(&messages, stored.as_slice()).unwrap();
         while !resumed.is_finished() {
             resumed.advance(rng).unwrap();
         }
@@ -95,10 +95,10 @@ proptest! {
         let constraint = [
             Constraint::Free, Constraint::ZeroDiagonal, Constraint::Symmetric, Constraint::SymmetricZeroDiagonal,
         ][case];
-        let memories = Memories::random(10, 4, &mut rng(seed)).unwrap();
+        let messages = Messages::draw(10, 4, &mut rng(seed)).unwrap();
         let start = Start::Random(1.0);
         let rule = TrainedRecurrent { steps: 10, constraint, start, ..TrainedRecurrent::default() };
-        let network = write(&rule, &memories);
+        let network = write(&rule, &messages);
         let w = network.weights();
         prop_assert!(!constraint.is_symmetric() || (w - w.transpose()).norm_max() == 0.0);
         prop_assert_eq!(constraint.is_zero_diagonal(), (0..10).all(|i| w[(i, i)] == 0.0));
@@ -107,14 +107,15 @@ proptest! {
 
 #[test]
 fn training_lowers_the_loss() {
-    let memories = Memories::random(40, 20, &mut rng(3)).unwrap();
+    let messages = Messages::draw(40, 20, &mut rng(3)).unwrap();
     let rng = &mut rng(3);
     let mut losses = Vec::new();
-    let mut training = TrainedRecurrent::default().begin(&memories, rng).unwrap();
-    let end = training.run(rng, |progress| {
+    let mut training = TrainedRecurrent::default().begin(&messages, rng).unwrap();
+    let observer = |progress: &Progress| {
         losses.push(progress.loss);
         ControlFlow::Continue(())
-    });
+    };
+    let end = training.run(observer, rng);
     assert_eq!(end, Ok(ControlFlow::Continue(())));
     assert_eq!(losses.len(), 100);
     assert!(losses[99] < 0.2 * losses[0]);

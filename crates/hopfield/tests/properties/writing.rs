@@ -4,7 +4,7 @@ use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 use rand::seq::SliceRandom;
 use synaptome_hopfield::faer::{Mat, Scale};
 use synaptome_hopfield::{
-    Ease, Hebbian, HopfieldNetwork, IncrementalRule, MaxMargin, Memories, PseudoInverse,
+    Ease, Hebbian, HopfieldNetwork, IncrementalRule, MaxMargin, Messages, PseudoInverse,
     PseudoLikelihood, State, Storkey, WritingRule,
 };
 
@@ -33,36 +33,36 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_pseudo_inverse_keeps_every_independent_message(memories in messages()) {
-        let network = write(&PseudoInverse::default(), &memories);
-        for message in memories.messages() {
+    fn a_pseudo_inverse_keeps_every_independent_message(messages in messages()) {
+        let network = write(&PseudoInverse::default(), &messages);
+        for message in &messages {
             prop_assert!(network.is_fixed_point(message).unwrap());
         }
     }
 
     #[test]
     fn a_pseudo_inverse_is_a_projector_of_the_rank_of_the_messages(
-        memories in messages(), copies in 1_usize..4,
+        messages in messages(), copies in 1_usize..4,
     ) {
-        let mut doubled = memories.messages().to_vec();
-        doubled.extend(memories.messages().iter().take(copies).cloned().map(State::negated));
-        let network = write(&PseudoInverse::default(), &Memories::new(doubled).unwrap());
+        let mut doubled = messages.as_slice().to_vec();
+        doubled.extend(messages.iter().take(copies).cloned().map(State::negated));
+        let network = write(&PseudoInverse::default(), &Messages::new(doubled).unwrap());
         let w = network.weights();
         prop_assert!((w * w - w).norm_max() < 1e-9);
-        let rank = memories.to_matrix().svd().unwrap().S().column_vector().iter().filter(|s| **s > 1e-9).count();
+        let rank = messages.to_matrix().svd().unwrap().S().column_vector().iter().filter(|s| **s > 1e-9).count();
         prop_assert!((w.diagonal().column_vector().iter().sum::<f64>() - rank as f64).abs() < 1e-9);
     }
 
     #[test]
     fn flipping_a_neuron_in_all_messages_only_conjugates_the_weights(
-        memories in messages(), at in any::<proptest::sample::Index>(),
+        messages in messages(), at in any::<proptest::sample::Index>(),
     ) {
-        let unit = at.index(memories.units());
-        let flipped = memories.messages().iter().map(|x| x.clone().flipped(unit).unwrap());
-        let flipped = Memories::new(flipped.collect()).unwrap();
+        let unit = at.index(messages.units());
+        let flipped = messages.iter().map(|x| x.clone().flipped(unit).unwrap());
+        let flipped = Messages::new(flipped.collect()).unwrap();
         let sign = |i: usize| if i == unit { -1.0 } else { 1.0 };
         for rule in covariant_rules() {
-            let w = write(rule.as_ref(), &memories).into_parts().0;
+            let w = write(rule.as_ref(), &messages).into_parts().0;
             let conjugated = Mat::from_fn(w.nrows(), w.ncols(), |i, j| sign(i) * w[(i, j)] * sign(j));
             let error = difference(&write(rule.as_ref(), &flipped), &network(conjugated));
             prop_assert!(error < COVARIANT, "{}: {error}", rule.name());
@@ -70,35 +70,35 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_messages_does_not_matter(memories in messages(), seed in any::<u64>()) {
-        let mut shuffled = memories.messages().to_vec();
+    fn the_order_of_messages_does_not_matter(messages in messages(), seed in any::<u64>()) {
+        let mut shuffled = messages.as_slice().to_vec();
         shuffled.shuffle(&mut rng(seed));
-        let shuffled = Memories::new(shuffled).unwrap();
+        let shuffled = Messages::new(shuffled).unwrap();
         for rule in covariant_rules() {
-            let error = difference(&write(rule.as_ref(), &memories), &write(rule.as_ref(), &shuffled));
+            let error = difference(&write(rule.as_ref(), &messages), &write(rule.as_ref(), &shuffled));
             prop_assert!(error < COVARIANT, "{}: {error}", rule.name());
         }
     }
 
     #[test]
-    fn adding_messages_one_by_one_is_writing_them_together(memories in messages()) {
+    fn adding_messages_one_by_one_is_writing_them_together(messages in messages()) {
         let rules: [&dyn IncrementalRule; 3] = [&Hebbian::default(), &PseudoInverse::default(), &Storkey];
-        let first = Memories::new(memories.messages()[..1].to_vec()).unwrap();
+        let first = Messages::new(messages.as_slice()[..1].to_vec()).unwrap();
         for rule in rules {
             let mut grown = write(rule, &first);
-            for message in &memories.messages()[1..] {
+            for message in &messages.as_slice()[1..] {
                 rule.add(&mut grown, message).unwrap();
             }
-            let together = write(rule, &memories);
+            let together = write(rule, &messages);
             prop_assert!((grown.weights() - together.weights()).norm_max() < 1e-9, "{}", rule.name());
         }
     }
 
     #[test]
-    fn storkey_weights_are_its_definition(memories in messages()) {
-        let n = memories.units();
+    fn storkey_weights_are_its_definition(messages in messages()) {
+        let n = messages.units();
         let mut w = Mat::<f64>::zeros(n, n);
-        for x in memories.messages() {
+        for x in &messages {
             let spin = |i: usize| f64::from(x[i]);
             let local = |i: usize, j: usize| -> f64 {
                 (0..n).filter(|&k| k != i && k != j).map(|k| w[(i, k)] * spin(k)).sum()
@@ -109,32 +109,32 @@ proptest! {
             });
             w += change;
         }
-        prop_assert!((write(&Storkey, &memories).weights() - w).norm_max() < 1e-12);
+        prop_assert!((write(&Storkey, &messages).weights() - w).norm_max() < 1e-12);
     }
 
     #[test]
-    fn the_flow_is_convex_along_segments(memories in messages(), seed in any::<u64>(), t in 0.0..1.0) {
-        let (from, to) = (symmetric_weights(memories.units(), seed), symmetric_weights(memories.units(), !seed));
+    fn the_flow_is_convex_along_segments(messages in messages(), seed in any::<u64>(), t in 0.0..1.0) {
+        let (from, to) = (symmetric_weights(messages.units(), seed), symmetric_weights(messages.units(), !seed));
         let between = &from * Scale(1.0 - t) + &to * Scale(t);
-        let value = |w: &Mat<f64>| flow(0.0).objective(&memories, &network(w.clone())).unwrap().0;
+        let value = |w: &Mat<f64>| flow(0.0).objective(&messages, &network(w.clone())).unwrap().0;
         let chord = (1.0 - t) * value(&from) + t * value(&to);
         prop_assert!(value(&between) <= chord * (1.0 + 1e-12));
     }
 
     #[test]
     fn the_flow_gradient_agrees_with_finite_differences(
-        memories in messages(), seed in any::<u64>(), ridge in 0.0..5.0,
+        messages in messages(), seed in any::<u64>(), ridge in 0.0..5.0,
     ) {
-        let weights = symmetric_weights(memories.units(), seed);
-        let (_, gradient) = flow(ridge).objective(&memories, &network(weights.clone())).unwrap();
-        let (i, j) = (seed as usize % memories.units(), (seed >> 32) as usize % memories.units());
+        let weights = symmetric_weights(messages.units(), seed);
+        let (_, gradient) = flow(ridge).objective(&messages, &network(weights.clone())).unwrap();
+        let (i, j) = (seed as usize % messages.units(), (seed >> 32) as usize % messages.units());
         // The public objective is that of the full matrix, in which every weight stands twice.
         if i != j {
             let along = |step: f64| {
                 let mut moved = weights.clone();
                 moved[(i, j)] += step;
                 moved[(j, i)] += step;
-                flow(ridge).objective(&memories, &network(moved)).unwrap().0
+                flow(ridge).objective(&messages, &network(moved)).unwrap().0
             };
             let slope = (along(1e-5) - along(-1e-5)) / 2e-5;
             prop_assert!((slope - gradient[(i, j)]).abs() < 1e-6 * (1.0 + slope.abs()));
@@ -145,30 +145,30 @@ proptest! {
     fn distant_messages_are_strict_minima_after_minimum_probability_flow(
         units in 8_usize..30, count in 1_usize..5, seed in any::<u64>(),
     ) {
-        let memories = Memories::random(units, count, &mut rng(seed)).unwrap();
-        let separable = memories.smallest_distance().is_none_or(|distance| distance > 2);
+        let messages = Messages::draw(units, count, &mut rng(seed)).unwrap();
+        let separable = messages.smallest_distance().is_none_or(|distance| distance > 2);
         if separable && count * 6 <= units {
-            let network = write(&flow(0.0), &memories);
-            for message in memories.messages() {
+            let network = write(&flow(0.0), &messages);
+            for message in &messages {
                 prop_assert!(network.is_strict_minimum(message).unwrap());
             }
         }
     }
 
     #[test]
-    fn the_largest_margin_is_met_by_every_message_and_by_no_shorter_weights(memories in messages()) {
+    fn the_largest_margin_is_met_by_every_message_and_by_no_shorter_weights(messages in messages()) {
         let rule = MaxMargin { sweeps: 100_000, tolerance: 1e-10, ..Default::default() };
-        let network = write(&rule, &memories);
-        let zero_diagonal = write(&PseudoInverse::default(), &memories);
-        for i in 0..memories.units() {
-            let margins = memories.messages().iter().map(|x| f64::from(x[i]) * network.field(x).unwrap()[i]);
+        let network = write(&rule, &messages);
+        let zero_diagonal = write(&PseudoInverse::default(), &messages);
+        for i in 0..messages.units() {
+            let margins = messages.iter().map(|x| f64::from(x[i]) * network.field(x).unwrap()[i]);
             let smallest = margins.fold(f64::INFINITY, f64::min);
             let length = network.weights().row(i).norm_l2();
             // A comparison vector: the pseudo-inverse row without its own entry.
             let mut other = zero_diagonal.weights().row(i).to_owned();
             other[i] = 0.0;
-            let reached = memories.messages().iter().map(|x| {
-                f64::from(x[i]) * (0..memories.units()).map(|j| other[j] * f64::from(x[j])).sum::<f64>()
+            let reached = messages.iter().map(|x| {
+                f64::from(x[i]) * (0..messages.units()).map(|j| other[j] * f64::from(x[j])).sum::<f64>()
             }).fold(f64::INFINITY, f64::min);
             if smallest > 0.5 {
                 prop_assert!((smallest - 1.0).abs() < 1e-6);

@@ -2,7 +2,7 @@
 
 use faer::Mat;
 
-use crate::error::within;
+use crate::error::require_at_most;
 use crate::{Error, Moments, Network};
 
 /// A network of at most ten free neurons as a Markov chain with 2^N states, its thresholds
@@ -14,7 +14,7 @@ use crate::{Error, Moments, Network};
 /// use synaptome_infomax::{Firing, Network, exact::Chain};
 ///
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
-/// let chain = Chain::new(&Network::random(4, Firing::default(), &mut rng)?)?;
+/// let chain = Chain::new(&Network::draw(4, Firing::default(), &mut rng)?)?;
 /// let rate: f64 = (0..16).filter(|state| state & 1 == 1).map(|state| chain.stationary()[state]).sum();
 /// assert!((rate - 0.05).abs() < 1e-12);
 /// assert!(chain.mutual_information_nats() > 0.0);
@@ -36,13 +36,14 @@ impl Chain {
     /// The chain of a network, with its thresholds solved for.
     ///
     /// # Errors
-    /// If the network has inputs or more than ten neurons, or no thresholds were found.
+    /// [`Error::HasInputs`], [`Error::TooLarge`] for more than ten neurons, and
+    /// [`Error::NotConverged`] if no thresholds were found.
     pub fn new(network: &Network) -> Result<Self, Error> {
-        let (neurons, free) = (network.neurons(), network.free());
-        within("the number of inputs", (neurons - free) as f64, 0.0, 0.0)?;
-        if neurons > MOST_NEURONS {
-            return Err(Error::TooManyNeurons { neurons, limit: MOST_NEURONS });
+        let (neurons, inputs) = (network.neurons(), network.inputs());
+        if inputs > 0 {
+            return Err(Error::HasInputs { inputs });
         }
+        require_at_most("the number of enumerated neurons", neurons, MOST_NEURONS)?;
         let states = 1 << neurons;
         let mut chain = Self {
             network: network.clone(),
@@ -69,11 +70,13 @@ impl Chain {
         &self.network
     }
 
-    /// The probabilities that the neurons fire after a state.
-    ///
-    /// # Panics
-    /// Never for a state below 2^N.
-    pub fn firing_after(&self, state: usize) -> &[f64] {
+    /// The probabilities that the neurons fire after a state, or none if there is no such state.
+    pub fn firing_after(&self, state: usize) -> Option<&[f64]> {
+        (state < self.stationary.len()).then(|| self.after(state))
+    }
+
+    /// The same for a state below 2^N.
+    pub(super) fn after(&self, state: usize) -> &[f64] {
         let n = self.network.neurons();
         &self.probabilities[state * n..(state + 1) * n]
     }
@@ -82,9 +85,8 @@ impl Chain {
     pub fn mutual_information_nats(&self) -> f64 {
         let entropy: f64 = self.stationary.iter().map(|&p| minus_p_ln_p(p)).sum();
         let binary = |p: f64| minus_p_ln_p(p) + minus_p_ln_p(1.0 - p);
-        let noise = (self.stationary.iter().enumerate()).map(|(state, pi)| {
-            pi * self.firing_after(state).iter().map(|&p| binary(p)).sum::<f64>()
-        });
+        let noise = (self.stationary.iter().enumerate())
+            .map(|(state, pi)| pi * self.after(state).iter().map(|&p| binary(p)).sum::<f64>());
         entropy - noise.sum::<f64>()
     }
 
@@ -97,7 +99,7 @@ impl Chain {
             let deviation = |i: usize| f64::from((state >> i) as u32 & 1) - rate;
             for (i, j) in (0..n).flat_map(|i| (0..n).map(move |j| (i, j))) {
                 covariance[(i, j)] += pi * deviation(i) * deviation(j);
-                lagged[(i, j)] += pi * (self.firing_after(state)[i] - rate) * deviation(j);
+                lagged[(i, j)] += pi * (self.after(state)[i] - rate) * deviation(j);
             }
         }
         Moments { covariance, lagged, centers: vec![rate; n], samples: usize::MAX }
@@ -126,7 +128,7 @@ impl Chain {
         // Rounding may leave a little more than the goal; a wrong solution leaves much more.
         let accepted = residual < 1e-9;
         let failed =
-            Error::NotConverged { what: "the thresholds", iterations: ITERATIONS, residual };
+            Error::NotConverged { quantity: "the thresholds", iterations: ITERATIONS, residual };
         if accepted { Ok(()) } else { Err(failed) }
     }
 
@@ -136,7 +138,7 @@ impl Chain {
         let weights = self.network.weights();
         for (state, row) in self.probabilities.chunks_exact_mut(n).enumerate() {
             for (i, p) in row.iter_mut().enumerate() {
-                let input = (0..n).filter(|j| state >> j & 1 == 1).map(|j| weights[i * n + j]);
+                let input = (0..n).filter(|j| state >> j & 1 == 1).map(|j| weights[(i, j)]);
                 let u = input.sum::<f64>() - self.thresholds[i];
                 *p = largest / (1.0 + (-u).exp());
             }
@@ -148,7 +150,7 @@ impl Chain {
         let mut next = vec![0.0; self.stationary.len()];
         let mut after = Vec::with_capacity(next.len());
         for (state, &pi) in self.stationary.iter().enumerate().filter(|(_, pi)| **pi > 0.0) {
-            product_distribution(self.firing_after(state), &mut after);
+            product_distribution(self.after(state), &mut after);
             next.iter_mut().zip(&after).for_each(|(next, p)| *next += pi * p);
         }
         let total: f64 = next.iter().sum();
@@ -162,7 +164,7 @@ impl Chain {
         let n = self.network.neurons();
         let rate = |i: usize| {
             let states = self.stationary.iter().enumerate();
-            states.map(|(state, pi)| pi * self.firing_after(state)[i]).sum()
+            states.map(|(state, pi)| pi * self.after(state)[i]).sum()
         };
         (0..n).map(rate).collect()
     }

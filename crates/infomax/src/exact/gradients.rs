@@ -2,8 +2,8 @@
 
 use faer::Mat;
 
-use super::Chain;
-use crate::error::within;
+use super::chain::Chain;
+use crate::error::require_positive;
 use crate::gradient::Coefficients;
 use crate::{Error, Gradient, Moments, Network, PaperGradient};
 
@@ -11,7 +11,8 @@ use crate::{Error, Gradient, Moments, Network, PaperGradient};
 /// is the neuron that the weight leads to.
 ///
 /// # Errors
-/// As [`Chain::new`], or if the covariance is singular.
+/// [`Error::NotPositiveDefinite`] if the covariance is singular, [`Error::NotConverged`] if the full
+/// response has no fixed point.
 pub fn gradient(chain: &Chain, which: Gradient) -> Result<Mat<f64>, Error> {
     let moments = chain.moments();
     if which == Gradient::Paper {
@@ -26,7 +27,7 @@ pub fn gradient(chain: &Chain, which: Gradient) -> Result<Mat<f64>, Error> {
     let (mut gain, mut gain_b) = (vec![0.0; n], vec![0.0; n]);
     let (mut gain_x, mut gain_bx) = (Mat::<f64>::zeros(n, n), Mat::<f64>::zeros(n, n));
     for (state, pi) in chain.stationary().iter().enumerate() {
-        let firing = chain.firing_after(state);
+        let firing = chain.after(state);
         for k in 0..n {
             let before =
                 (0..n).filter(|l| state >> l & 1 == 1).map(|l| entry(&coefficients.before, k, l));
@@ -56,19 +57,17 @@ pub fn finite_difference_gradient(
     step: f64,
     function: impl Fn(&Moments) -> Result<f64, Error>,
 ) -> Result<Mat<f64>, Error> {
-    within("step", step, f64::MIN_POSITIVE, 1e3)?;
+    require_positive("the step", step)?;
     let n = network.neurons();
-    let weights = network.weights();
-    let value = |at: usize, change: f64| {
-        let mut changed = weights.clone();
+    let value = |at: (usize, usize), change: f64| {
+        let mut changed = network.weights().to_owned();
         changed[at] += change;
-        let mut network = network.clone();
-        network.set_weights(&changed)?;
+        let network = network.clone().with_weights(changed.as_ref())?;
         function(&Chain::new(&network)?.moments())
     };
     let mut gradient = Mat::zeros(n, n);
-    for at in 0..n * n {
-        gradient[(at / n, at % n)] = (value(at, step)? - value(at, -step)?) / (2.0 * step);
+    for at in (0..n).flat_map(|k| (0..n).map(move |l| (k, l))) {
+        gradient[at] = (value(at, step)? - value(at, -step)?) / (2.0 * step);
     }
     Ok(gradient)
 }

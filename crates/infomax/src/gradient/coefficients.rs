@@ -2,7 +2,7 @@
 
 use faer::{Mat, Scale};
 
-use super::Gradient;
+use super::kind::Gradient;
 use crate::algebra::off_diagonal;
 use crate::information::Innovations;
 use crate::kernel::padded;
@@ -16,7 +16,7 @@ pub(crate) struct Coefficients {
     /// 2Λ, column after column, padded.
     pub(crate) after: Vec<f64>,
     /// I^(1) of the moments.
-    pub(crate) nats: f64,
+    pub(crate) information_nats: f64,
 }
 
 impl Coefficients {
@@ -44,7 +44,7 @@ impl Coefficients {
             columns
         };
         let (before, after) = (spread(&parts.forward, 1.0), spread(&lateral, 2.0));
-        Ok(Self { before, after, nats: parts.nats })
+        Ok(Self { before, after, information_nats: parts.information_nats })
     }
 }
 
@@ -65,5 +65,5 @@ fn full_response(parts: &Innovations, direct: Mat<f64>) -> Result<Mat<f64>, Erro
             return Ok(lateral);
         }
     }
-    Err(Error::NotConverged { what: "the full response", iterations: ITERATIONS, residual })
+    Err(Error::NotConverged { quantity: "the full response", iterations: ITERATIONS, residual })
 }

@@ -2,8 +2,8 @@
 
 use pulp::{Arch, NullaryFnOnce};
 
-use super::Coefficients;
-use crate::kernel::add_columns;
+use super::coefficients::Coefficients;
+use crate::kernel::{add, add_columns};
 use crate::{Network, Raster};
 
 /// Sums over the replayed steps.
@@ -71,7 +71,7 @@ impl NullaryFnOnce for Pass<'_> {
         for t in 1..raster.len() {
             let (before, after) = (raster.step(t - 1), raster.step(t));
             network.probabilities(before, &thresholds, &mut gain);
-            network.adapt(&mut thresholds, after);
+            network.firing().adapt(&mut thresholds[..network.free()], after);
             b.fill(0.0);
             add_columns(&mut b, &coefficients.before, before);
             add_columns(&mut b, &coefficients.after, after);
@@ -90,9 +90,4 @@ impl NullaryFnOnce for Pass<'_> {
         }
         sums
     }
-}
-
-#[inline(always)]
-fn add(sum: &mut [f64], values: &[f64]) {
-    sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }

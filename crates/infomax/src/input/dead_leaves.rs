@@ -2,18 +2,18 @@
 
 use rand::{Rng, RngExt};
 
-use super::Image;
+use super::image::Image;
 use crate::Error;
-use crate::error::within;
+use crate::error::require_in;
 
 /// A square image of opaque discs that fall on each other until none of the ground is seen
-/// (Lee, Mumford & Huang 2001). Radii follow the law r⁻³ between 2 pixels and a quarter of the
+/// (Lee, Mumford & Huang 2001). Radii have a density in proportion to r⁻³ between 2 pixels and a quarter of the
 /// side, which makes the image scale-invariant; grey levels are uniform on [0, 1].
 ///
 /// # Errors
-/// If the side is not within 16 to 8192 pixels.
-pub fn dead_leaves<R: Rng + ?Sized>(side: usize, rng: &mut R) -> Result<Image, Error> {
-    within("the side of the image", side as f64, 16.0, 8192.0)?;
+/// [`Error::OutOfRange`] if the side is not within 16 to 8192 pixels.
+pub fn draw_dead_leaves<R: Rng + ?Sized>(side: usize, rng: &mut R) -> Result<Image, Error> {
+    require_in("the side of the image", side as f64, 16.0, 8192.0)?;
     let mut pixels = vec![f64::NAN; side * side];
     let mut bare = pixels.len();
     while bare > 0 {
@@ -25,10 +25,10 @@ pub fn dead_leaves<R: Rng + ?Sized>(side: usize, rng: &mut R) -> Result<Image, E
 /// Puts a disc under all others; returns how many bare pixels it covers.
 fn drop_leaf<R: Rng + ?Sized>(pixels: &mut [f64], side: usize, rng: &mut R) -> usize {
     let (smallest, largest) = (2.0_f64, side as f64 / 4.0);
-    let share = rng.random_range(0.0..1.0);
+    let fraction = rng.random_range(0.0..1.0);
     // The inverse of the distribution function of the density ~ r⁻³.
     let (a, b) = (smallest.powi(-2), largest.powi(-2));
-    let radius: f64 = (a - share * (a - b)).powf(-0.5);
+    let radius: f64 = (a - fraction * (a - b)).powf(-0.5);
     let range = -radius..side as f64 + radius;
     let (x, y) = (rng.random_range(range.clone()), rng.random_range(range));
     let grey = rng.random_range(0.0..1.0);

@@ -1,10 +1,11 @@
 //! Grey images and the whitening filter.
 
+use rustfft::FftDirection;
 use rustfft::num_complex::Complex;
-use rustfft::{FftDirection, FftPlanner};
 
 use crate::Error;
-use crate::error::{same_length, within};
+use crate::error::{require_at_most, require_finite, require_len, require_positive};
+use crate::fourier::{frequency, transform};
 
 /// A grey image, row after row.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,11 +26,11 @@ impl Image {
     pub fn new(width: usize, height: usize, pixels: Vec<f64>) -> Result<Self, Error> {
         let expected = width.saturating_mul(height);
         if expected == 0 {
-            return Err(Error::Empty { name: "the image" });
+            return Err(Error::Empty { quantity: "the image" });
         }
-        within("the number of pixels", expected as f64, 1.0, MOST_PIXELS as f64)?;
-        same_length("the image", pixels.len(), expected)?;
-        pixels.iter().try_for_each(|&x| within("a pixel", x, f64::MIN, f64::MAX).map(drop))?;
+        require_at_most("the number of pixels", expected, MOST_PIXELS)?;
+        require_len("the list of pixels", expected, pixels.len())?;
+        pixels.iter().try_for_each(|&x| require_finite("a pixel", x))?;
         Ok(Self { width, height, pixels })
     }
 
@@ -56,16 +57,16 @@ impl Image {
     /// # Errors
     /// If the cut-off is not positive.
     pub fn whitened(&self, cutoff_at_512: f64) -> Result<Self, Error> {
-        let cutoff = within("cutoff_at_512", cutoff_at_512, f64::MIN_POSITIVE, f64::MAX)?;
+        require_positive("the cut-off", cutoff_at_512)?;
         let mut spectrum: Vec<_> = self.pixels.iter().map(|&x| Complex::new(x, 0.0)).collect();
-        self.transform(&mut spectrum, false);
+        transform(&mut spectrum, self.width, FftDirection::Forward);
         for (at, value) in spectrum.iter_mut().enumerate() {
-            let fx = signed(at % self.width, self.width) / self.width as f64;
-            let fy = signed(at / self.width, self.height) / self.height as f64;
-            let frequency = 512.0 * fx.hypot(fy);
-            *value *= frequency * (-(frequency / cutoff).powi(4)).exp();
+            let fx = frequency(at % self.width, self.width) / self.width as f64;
+            let fy = frequency(at / self.width, self.height) / self.height as f64;
+            let f = 512.0 * fx.hypot(fy);
+            *value *= f * (-(f / cutoff_at_512).powi(4)).exp();
         }
-        self.transform(&mut spectrum, true);
+        transform(&mut spectrum, self.width, FftDirection::Inverse);
         let scale = 1.0 / self.pixels.len() as f64;
         let pixels = spectrum.into_iter().map(|value| value.re * scale).collect();
         Ok(Self { pixels, ..*self })
@@ -76,31 +77,12 @@ impl Image {
     /// # Errors
     /// If nothing would be left.
     pub fn cropped(&self, margin: usize) -> Result<Self, Error> {
-        let left = |side: usize| side.checked_sub(2 * margin).filter(|&left| left > 0);
+        let left =
+            |side: usize| side.checked_sub(margin.saturating_mul(2)).filter(|&left| left > 0);
         let (Some(width), Some(height)) = (left(self.width), left(self.height)) else {
-            return Err(Error::Empty { name: "the cropped image" });
+            return Err(Error::Empty { quantity: "the cropped image" });
         };
         let row = |y: usize| &self.pixels[(y + margin) * self.width + margin..][..width];
         Self::new(width, height, (0..height).flat_map(|y| row(y).iter().copied()).collect())
     }
-
-    /// The discrete Fourier transform along rows, then along columns.
-    fn transform(&self, values: &mut [Complex<f64>], inverse: bool) {
-        let mut planner = FftPlanner::new();
-        let direction = if inverse { FftDirection::Inverse } else { FftDirection::Forward };
-        let mut plan = |len| planner.plan_fft(len, direction);
-        let (rows, columns) = (plan(self.width), plan(self.height));
-        values.chunks_exact_mut(self.width).for_each(|row| rows.process(row));
-        let mut column = vec![Complex::default(); self.height];
-        for x in 0..self.width {
-            (0..self.height).for_each(|y| column[y] = values[y * self.width + x]);
-            columns.process(&mut column);
-            (0..self.height).for_each(|y| values[y * self.width + x] = column[y]);
-        }
-    }
-}
-
-/// The frequency at a place of a spectrum of `len` values.
-fn signed(at: usize, len: usize) -> f64 {
-    if at <= len / 2 { at as f64 } else { at as f64 - len as f64 }
 }

@@ -2,12 +2,14 @@
 
 use rand::{Rng, RngExt};
 
-use super::{Image, Input};
+use super::image::Image;
+use super::source::Input;
 use crate::Error;
-use crate::error::within;
+use crate::error::{require_at_least, require_at_most, require_in, require_positive};
+use crate::raster::MOST_NEURONS;
 
 /// Square patches of whitened images and the gain with which they drive input neurons.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Patches {
     images: Vec<Image>,
     side: usize,
@@ -16,21 +18,25 @@ pub struct Patches {
 
 impl Patches {
     /// Patches of `side` × `side` pixels from images whose mean is 0. The gain α is such that the
-    /// input neurons, two per pixel, fire with `mean_rate` on average: an «on» neuron fires with
-    /// probability min(1, α d) if its pixel is d > 0, an «off» neuron with min(1, −α d) if d < 0
+    /// input neurons, two per pixel, fire with `mean_rate` on average: an "on" neuron fires with
+    /// probability min(1, α d) if its pixel is d > 0, an "off" neuron with min(1, −α d) if d < 0
     /// (Tanaka, Kaneko & Aoyagi 2009, §2.3).
     ///
     /// # Errors
-    /// If there is no image, an image is smaller than a patch or is constant, or the rate is not
-    /// within (0, ½).
+    /// If there is no image, an image is smaller than a patch, all are constant, or the mean rate is not
+    /// above 0 and at most 0.499.
     pub fn new(images: Vec<Image>, side: usize, mean_rate: f64) -> Result<Self, Error> {
-        within("mean_rate", mean_rate, f64::MIN_POSITIVE, 0.499)?;
-        if images.is_empty() || side == 0 {
-            return Err(Error::Empty { name: "the list of images" });
+        require_positive("the mean rate", mean_rate)?;
+        require_in("the mean rate", mean_rate, 0.0, 0.499)?;
+        if images.is_empty() {
+            return Err(Error::Empty { quantity: "the list of images" });
         }
+        require_at_least("pixels of a patch on a side", side, 1)?;
+        let inputs = side.saturating_mul(side).saturating_mul(2);
+        require_at_most("the number of input neurons", inputs, MOST_NEURONS)?;
         for image in &images {
             let smallest = image.width().min(image.height());
-            within("the side of an image", smallest as f64, side as f64, f64::MAX)?;
+            require_at_least("pixels of an image on a side", smallest, side)?;
         }
         let gain = gain(&images, mean_rate)?;
         Ok(Self { images, side, gain })
@@ -41,7 +47,7 @@ impl Patches {
         self.gain
     }
 
-    /// The number of input neurons: «on» for every pixel, then «off» for every pixel.
+    /// The number of input neurons: "on" for every pixel, then "off" for every pixel.
     pub fn inputs(&self) -> usize {
         2 * self.side * self.side
     }
@@ -63,8 +69,8 @@ impl Patches {
         }
     }
 
-    /// The share of pixels that drive their neuron with certainty, |d| > 1/α.
-    pub fn saturated_share(&self) -> f64 {
+    /// The fraction of pixels that drive their neuron with certainty, |d| > 1/α.
+    pub fn saturated_fraction(&self) -> f64 {
         let all = || self.images.iter().flat_map(Image::pixels);
         let saturated = all().filter(|d| d.abs() * self.gain > 1.0).count();
         saturated as f64 / all().count() as f64
@@ -80,14 +86,7 @@ fn gain(images: &[Image], rate: f64) -> Result<f64, Error> {
         sizes.iter().map(|size| (gain * size).min(1.0)).sum::<f64>() / sizes.len() as f64
     };
     let typical = sizes.iter().sum::<f64>() / sizes.len() as f64;
-    if typical <= 0.0 {
-        return Err(Error::OutOfRange {
-            name: "the contrast",
-            value: typical,
-            low: 0.0,
-            high: 0.0,
-        });
-    }
+    require_positive("the mean contrast of the images", typical)?;
     let (mut low, mut high) = (0.0, 1e3 / typical);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
@@ -97,7 +96,7 @@ fn gain(images: &[Image], rate: f64) -> Result<f64, Error> {
 }
 
 /// A new random patch at every step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PatchStream<'a> {
     patches: &'a Patches,
     current: Vec<f64>,

@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 
 use rand::{Rng, RngExt};
 
-use super::Input;
+use super::source::Input;
 use crate::Error;
+use crate::error::{require_at_most, require_in, require_index};
+use crate::raster::MOST_NEURONS;
 
 /// Forces neurons to fire in a fixed order, again and again: the trigger at intervals uniform
 /// on 50…99 steps, followers at fixed delays after it (Tanaka, Kaneko & Aoyagi 2009, §3).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Stimulus {
     trigger: u16,
     followers: Vec<(usize, u16)>,
@@ -28,18 +30,17 @@ impl Stimulus {
     /// A stimulus by `trigger` and its followers, given as (delay in steps, neuron).
     ///
     /// # Errors
-    /// If a neuron is not one of `neurons`, or a delay is not within 1 to 49 steps.
+    /// [`Error::IndexOutOfRange`] if a neuron is not one of `neurons`, [`Error::OutOfRange`] if a delay
+    /// is not within 1 to 49 steps, [`Error::TooLarge`] for 2¹⁶ neurons or more.
     pub fn new(
         trigger: usize,
         followers: &[(usize, usize)],
         neurons: usize,
     ) -> Result<Self, Error> {
-        let number = |neuron: usize| match u16::try_from(neuron) {
-            Ok(number) if neuron < neurons => Ok(number),
-            _ => Err(Error::NoSuchNeuron { neuron, neurons }),
-        };
+        require_at_most("the number of neurons", neurons, MOST_NEURONS)?;
+        let number = |neuron| require_index("neuron", neuron, neurons).map(|()| neuron as u16);
         let follower = |&(delay, neuron): &(usize, usize)| {
-            crate::error::within("a delay", delay as f64, 1.0, 49.0)?;
+            require_in("a delay", delay as f64, 1.0, 49.0)?;
             Ok((delay, number(neuron)?))
         };
         Ok(Self {

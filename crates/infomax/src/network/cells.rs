@@ -2,11 +2,12 @@
 
 use rand::Rng;
 
-use super::Network;
 use super::factors::{FRESH, Factors};
 use super::noise::Noise;
 use super::tile::{Tile, WIDTH, Wiring, gather, number, spread};
+use crate::Firing;
 use crate::input::Input;
+use crate::weights::Weights;
 
 /// With more tiles than these, two copies of the columns cost more than the quick decision saves.
 const FEW: usize = 8;
@@ -40,13 +41,18 @@ pub(super) struct Cells {
 
 impl Cells {
     #[inline(always)]
-    pub(super) fn new<R: Rng + ?Sized>(network: &Network, quick: bool, rng: &mut R) -> Self {
-        let (free, firing) = (network.free, network.firing);
+    pub(super) fn new<R: Rng + ?Sized>(
+        weights: &Weights,
+        firing: Firing,
+        quick: bool,
+        rng: &mut R,
+    ) -> Self {
+        let (free, neurons) = (weights.free, weights.neurons);
         let tiles = free.div_ceil(WIDTH);
         let valid = |tile: usize| u64::MAX >> (WIDTH - (free - tile * WIDTH).min(WIDTH));
-        let wiring = Wiring::of(network);
+        let wiring = Wiring::of(weights);
         let limit = (firing.max_probability * 4_294_967_296.0) as f32;
-        let list = vec![network.neurons as u16; tiles * WIDTH + network.neurons + 2];
+        let list = vec![neurons as u16; tiles * WIDTH + neurons + 2];
         let fall = firing.threshold_rate as f32;
         let drift = firing.threshold_rate * firing.target_rate;
         // Not by a closure, which would lose the dispatcher's vector instructions.
@@ -67,7 +73,7 @@ impl Cells {
             lists: [list.clone(), list],
             turn: false,
             firing: 0,
-            nobody: network.neurons as u16,
+            nobody: neurons as u16,
             fall,
             drift,
             free,
@@ -79,19 +85,18 @@ impl Cells {
         &self.lists[usize::from(self.turn)][..self.firing]
     }
 
-    pub(super) fn begin(&mut self, network: &mut Network) -> [u16; 2] {
-        let minus: Vec<f64> = network.thresholds[..self.free].iter().map(|h| -h).collect();
+    pub(super) fn begin(&mut self, thresholds: &[f64], state: &[u16]) -> [u16; 2] {
+        let minus: Vec<f64> = thresholds.iter().map(|h| -h).collect();
         spread(&minus, &mut self.rest);
-        self.enter(&network.state)
+        self.enter(state)
     }
 
-    pub(super) fn end(&mut self, network: &mut Network, steps: usize) {
-        let thresholds = &mut network.thresholds[..self.free];
+    pub(super) fn end(&mut self, thresholds: &mut [f64], state: &mut Vec<u16>, steps: usize) {
         gather(&mut self.rest, thresholds);
         let drift = self.drift * steps as f64;
         thresholds.iter_mut().for_each(|h| *h = -*h - drift);
-        network.state.clear();
-        network.state.extend_from_slice(self.state());
+        state.clear();
+        state.extend_from_slice(self.state());
     }
 
     /// Makes step `t` of the chunk. Takes and returns the first two of the state apart: a read of
@@ -147,6 +152,7 @@ impl Cells {
     ) -> [u16; 2] {
         let mut firing = self.state().to_vec();
         input.impose(self.free, &mut firing, rng);
+        put_in_order(&mut firing, self.nobody);
         // Homeostasis counts every spike of a free neuron, whatever its cause.
         let by_itself = |neuron: &u16| self.state().binary_search(neuron).is_ok();
         let free = firing.iter().filter(|&&neuron| usize::from(neuron) < self.free);
@@ -166,6 +172,16 @@ impl Cells {
         state[..firing.len()].copy_from_slice(firing);
         state[firing.len()..][..2].fill(self.nobody);
         [state[0], state[1]]
+    }
+}
+
+/// Removes neurons that do not exist and sorts the others, if an input has not kept to its contract.
+fn put_in_order(firing: &mut Vec<u16>, nobody: u16) {
+    let valid = firing.is_sorted_by(|a, b| a < b) && firing.last().is_none_or(|&i| i < nobody);
+    if !valid {
+        firing.retain(|&i| i < nobody);
+        firing.sort_unstable();
+        firing.dedup();
     }
 }
 

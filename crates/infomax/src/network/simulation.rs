@@ -3,14 +3,20 @@
 use pulp::NullaryFnOnce;
 use rand::Rng;
 
-use super::Network;
 use super::cells::Cells;
 use super::tile::WIDTH;
+use crate::Firing;
 use crate::input::Input;
+use crate::weights::Weights;
 
 /// A stretch of simulation, dispatched to the machine's vector instructions.
 pub(super) struct Run<'a, I: ?Sized, R: ?Sized, F> {
-    pub(super) network: &'a mut Network,
+    pub(super) firing: Firing,
+    pub(super) weights: &'a Weights,
+    /// h of the free neurons.
+    pub(super) thresholds: &'a mut [f64],
+    /// Who fires, in rising order.
+    pub(super) state: &'a mut Vec<u16>,
     pub(super) steps: usize,
     pub(super) input: &'a mut I,
     pub(super) rng: &'a mut R,
@@ -33,7 +39,7 @@ where
     #[inline(always)]
     fn call(self) {
         // Most networks are one tile, and a loop over one need not be one.
-        if self.network.free <= WIDTH { self.go::<true>() } else { self.go::<false>() }
+        if self.weights.free <= WIDTH { self.go::<true>() } else { self.go::<false>() }
     }
 }
 
@@ -45,11 +51,12 @@ where
 {
     #[inline(always)]
     fn go<const SINGLE: bool>(self) {
-        let Self { network, mut steps, input, mut rng, mut seen, quick } = self;
-        let mut cells = Cells::new(network, quick, rng);
+        let Self { firing, weights, thresholds, state, mut steps, input, mut rng, mut seen, quick } =
+            self;
+        let mut cells = Cells::new(weights, firing, quick, rng);
         while steps > 0 {
             let chunk = steps.min(CHUNK);
-            let mut first = cells.begin(network);
+            let mut first = cells.begin(thresholds, state);
             for t in 0..chunk {
                 first = cells.fire::<SINGLE>(t, first);
                 if input.imposes() {
@@ -57,7 +64,7 @@ where
                 }
                 seen(cells.state());
             }
-            cells.end(network, chunk);
+            cells.end(thresholds, state, chunk);
             steps -= chunk;
         }
     }
@@ -65,26 +72,22 @@ where
 
 #[cfg(test)]
 mod tests {
+    use faer::Mat;
     use pulp::Arch;
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
-    use super::*;
-    use crate::Firing;
-    use crate::input::{Spontaneous, Stimulus};
+    use crate::input::{Input, Spontaneous, Stimulus};
+    use crate::{Firing, Network};
 
     /// All spikes and the state at the end, decided by factors or not.
     fn spikes<I: Input>(network: &Network, mut input: I, quick: bool) -> (Vec<Vec<u16>>, Network) {
         let (mut network, mut rng) = (network.clone(), ChaCha8Rng::seed_from_u64(5));
         let (mut raster, steps) = (Vec::new(), 5_000);
-        Arch::new().dispatch(Run {
-            network: &mut network,
-            steps,
-            input: &mut input,
-            rng: &mut rng,
-            seen: |firing: &[u16]| raster.push(firing.to_vec()),
-            quick,
-        });
+        let seen = |firing: &[u16]| raster.push(firing.to_vec());
+        let mut run = network.stretch(steps, &mut input, seen, &mut rng);
+        run.quick = quick;
+        Arch::new().dispatch(run);
         (raster, network)
     }
 
@@ -100,7 +103,9 @@ mod tests {
                     let weights: Vec<f64> = (0..neurons * neurons)
                         .map(|_| scale * rng.random_range(-1.0..1.0) * rng.random::<f64>().powi(4))
                         .collect();
-                    let network = Network::from_weights(neurons, 0, &weights, firing).unwrap();
+                    let entry = |i: usize, j: usize| weights[i * neurons + j];
+                    let weights = Mat::from_fn(neurons, neurons, entry);
+                    let network = Network::from_weights(weights.as_ref(), firing).unwrap();
                     let same = |quick| spikes(&network, Spontaneous, quick);
                     assert!(same(true) == same(false), "{scale} {neurons} {threshold_rate}");
                     let stimulus = Stimulus::new(0, &[(1, neurons - 1)], neurons).unwrap();

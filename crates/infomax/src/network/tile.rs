@@ -1,8 +1,8 @@
 //! Neurons in groups of 64, as the inner loop sees them.
 
-use super::Network;
-use super::noise::logistic;
+use super::logistic::logistic;
 use crate::kernel::exp;
+use crate::weights::Weights;
 
 /// Neurons in a tile, so that a word of 64 bits holds who fires.
 pub(super) const WIDTH: usize = 64;
@@ -62,14 +62,12 @@ pub(super) struct Wiring {
 }
 
 impl Wiring {
-    pub(super) fn of(network: &Network) -> Self {
-        let tiles = network.free.div_ceil(WIDTH);
-        let mut columns = vec![Tile([0.0; WIDTH]); tiles * (network.neurons + 1)];
-        let stride = network.stride();
-        for (column, weights) in
-            columns.chunks_exact_mut(tiles).zip(network.columns.chunks_exact(stride))
-        {
-            spread(&weights[..network.free], column);
+    pub(super) fn of(weights: &Weights) -> Self {
+        let tiles = weights.free.div_ceil(WIDTH);
+        let mut columns = vec![Tile([0.0; WIDTH]); tiles * (weights.neurons + 1)];
+        let given = weights.columns.chunks_exact(weights.stride());
+        for (column, given) in columns.chunks_exact_mut(tiles).zip(given) {
+            spread(&given[..weights.free], column);
         }
         Self { columns }
     }

@@ -12,15 +12,14 @@ use crate::Raster;
 ///
 /// ```
 /// use synaptome_infomax::{Raster, observables::Repeats};
-/// let mut raster = Raster::new();
-/// for step in [&[0, 1, 2][..], &[3], &[], &[0, 1, 2], &[3], &[4]] {
-///     raster.push(step);
-/// }
+///
+/// let raster = Raster::from_steps(5, [&[0, 1, 2][..], &[3], &[], &[0, 1, 2], &[3], &[4]])?;
 /// let repeats = Repeats::new(&raster);
 /// assert_eq!(repeats.patterns_of_size(3), 2);
 /// assert_eq!(repeats.sequences(2), 2);
+/// # Ok::<(), synaptome_infomax::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Repeats {
     /// The identity of the pattern at each step; 0 is silence.
     identities: Vec<u32>,

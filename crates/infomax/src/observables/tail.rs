@@ -1,53 +1,69 @@
-//! Which law the sizes of bursts follow.
+//! Which distribution the sizes of bursts follow.
 
+use super::avalanches::LARGEST;
 use crate::Error;
+use crate::error::{require_at_most, require_in};
 
-/// A law of sizes on a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TailLaw {
-    /// P(s) ∝ s^γ.
+/// A one-parameter distribution of sizes on a range.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
+pub enum TailShape {
+    /// The power law P(s) ∝ s^γ.
     Power,
     /// P(s) ∝ e^{γ s}.
     Exponential,
 }
 
-/// A law fitted to counts on a range of sizes by maximum likelihood.
+/// A distribution fitted to counts on a range of sizes by maximum likelihood.
+///
+/// ```
+/// use synaptome_infomax::observables::{Tail, TailShape};
+///
+/// // P(2) : P(4) = 4 : 1 is a power law of exponent -2.
+/// let tail = Tail::fit(TailShape::Power, &[0, 0, 400, 0, 100], 2, 4)?;
+/// assert!(tail.exponent < -1.0 && tail.bursts == 500);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Tail {
     /// γ.
     pub exponent: f64,
     /// The mean log-likelihood per burst, in nats.
     pub ln_likelihood: f64,
-    /// The Kolmogorov–Smirnov distance between counts and law.
+    /// The Kolmogorov–Smirnov distance between counts and distribution.
     pub distance: f64,
     /// How many bursts lie in the range.
     pub bursts: u64,
 }
 
 impl Tail {
-    /// Fits a law to `counts[s]` bursts of size s, for s from `low` to `high`.
+    /// Fits a distribution to `counts[s]` bursts of size s, for s from `low` to `high`.
     ///
     /// # Errors
-    /// If the range is empty or starts at 0, or no burst lies in it.
-    pub fn fit(law: TailLaw, counts: &[u64], low: usize, high: usize) -> Result<Self, Error> {
-        crate::error::within("the smallest size", low as f64, 1.0, high as f64)?;
+    /// [`Error::OutOfRange`] if the range is empty or starts at 0, [`Error::TooLarge`] if it ends beyond
+    /// 2²⁴, [`Error::Empty`] if no burst lies in it.
+    pub fn fit(shape: TailShape, counts: &[u64], low: usize, high: usize) -> Result<Self, Error> {
+        require_at_most("the largest size", high, LARGEST)?;
+        require_in("the smallest size", low as f64, 1.0, high as f64)?;
         let within: Vec<(f64, f64)> = (low..=high)
             .map(|size| (size as f64, counts.get(size).copied().unwrap_or(0) as f64))
             .collect();
         let bursts: f64 = within.iter().map(|(_, count)| count).sum();
         if bursts <= 0.0 {
-            return Err(Error::Empty { name: "the range of burst sizes" });
+            return Err(Error::Empty { quantity: "the range of burst sizes" });
         }
         let mean =
-            within.iter().map(|(size, count)| count * law.feature(*size)).sum::<f64>() / bursts;
-        let exponent = law.solve(&within, mean);
-        let ln_likelihood = exponent * mean - law.ln_normaliser(&within, exponent);
-        let distance = law.distance(&within, exponent, bursts);
+            within.iter().map(|(size, count)| count * shape.feature(*size)).sum::<f64>() / bursts;
+        let exponent = shape.solve(&within, mean);
+        let ln_likelihood = exponent * mean - shape.ln_normaliser(&within, exponent);
+        let distance = shape.distance(&within, exponent, bursts);
         Ok(Self { exponent, ln_likelihood, distance, bursts: bursts as u64 })
     }
 }
 
-impl TailLaw {
+impl TailShape {
     /// What γ multiplies in ln P.
     fn feature(self, size: f64) -> f64 {
         match self {

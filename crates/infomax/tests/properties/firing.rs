@@ -2,6 +2,7 @@
 
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
+use synaptome_infomax::faer::Mat;
 use synaptome_infomax::input::{Input, Spontaneous, Stimulus};
 use synaptome_infomax::{Firing, Network};
 
@@ -11,9 +12,9 @@ use super::given::{network, rng};
 fn thresholds_keep_the_target_rate() {
     let firing = Firing { target_rate: 0.03, ..Firing::default() };
     let mut network = network(30, 2.0, firing, 3);
-    network.advance(50_000, &mut Spontaneous, &mut rng(1), |_| ());
+    network.advance(50_000, &mut Spontaneous, |_| (), &mut rng(1));
     // Homeostasis ties the mean rate to p̄ within (change of h)/(ε T), far below 2 %.
-    for rate in network.run(100_000, &mut Spontaneous, &mut rng(2)).rates(30) {
+    for rate in network.run(100_000, &mut Spontaneous, &mut rng(2)).rates() {
         assert!((rate / 0.03 - 1.0).abs() < 0.02, "{rate}");
     }
 }
@@ -23,7 +24,7 @@ fn thresholds_keep_the_target_rate() {
 #[test]
 fn a_neuron_fires_with_the_logistic_probability() {
     let firing = Firing { max_probability: 0.9, target_rate: 0.3, threshold_rate: 0.0 };
-    let mut network = Network::from_weights(20, 0, &[0.0; 400], firing).unwrap();
+    let mut network = Network::from_weights(Mat::zeros(20, 20).as_ref(), firing).unwrap();
     let spikes = network.run(100_000, &mut Spontaneous, &mut rng(5)).spikes();
     assert!((spikes as f64 / 2e6 - 0.3).abs() < 1.3e-3, "{spikes}");
 }
@@ -48,6 +49,51 @@ fn a_stimulus_comes_at_its_intervals_and_followers_at_their_delays() {
         triggers.iter().map(|t| t + delay).filter(|t| *t < fired.len()).collect()
     };
     assert_eq!((times(2), times(1)), (after(2), after(6)));
+}
+
+/// An input that keeps to no contract: neurons out of order, twice, and such that do not exist.
+struct Careless;
+
+impl Input for Careless {
+    fn impose(&mut self, _: usize, firing: &mut Vec<u16>, _: &mut dyn Rng) {
+        firing.extend([2, 0, 2, 900, 1]);
+    }
+}
+
+#[test]
+fn a_careless_input_is_put_in_order() {
+    let mut network = network(5, 1.0, Firing::default(), 1);
+    let raster = network.run(1_000, &mut Careless, &mut rng(2));
+    for step in &raster {
+        assert!(step.starts_with(&[0, 1, 2]) && step.iter().all(|&i| i < 5), "{step:?}");
+        assert!(step.is_sorted_by(|a, b| a < b));
+    }
+}
+
+#[test]
+fn shuffling_moves_weights_and_loses_none() {
+    let start = network(8, 1.0, Firing::default(), 1);
+    let sorted = |network: &Network| {
+        let weights = network.weights();
+        let mut all: Vec<f64> = (0..8).flat_map(|j| weights.col(j).iter().copied()).collect();
+        all.sort_by(f64::total_cmp);
+        all
+    };
+    let shuffled = start.shuffled(&mut rng(2));
+    assert_eq!(sorted(&shuffled), sorted(&start));
+    assert_ne!(shuffled.weights(), start.weights());
+    assert_eq!(shuffled.thresholds(), start.thresholds());
+}
+
+#[test]
+fn weights_come_back_as_they_were_given() {
+    let weights = Mat::from_fn(3, 5, |i, j| (10 * i + j) as f64);
+    let network = Network::from_weights(weights.as_ref(), Firing::default()).unwrap();
+    assert_eq!((network.free(), network.inputs(), network.neurons()), (3, 2, 5));
+    assert_eq!(network.weights(), weights);
+    let others = Mat::from_fn(3, 5, |i, j| (i * j) as f64);
+    assert_eq!(network.clone().with_weights(others.as_ref()).unwrap().weights(), others);
+    assert!(network.with_weights(Mat::zeros(3, 4).as_ref()).is_err());
 }
 
 /// Draws the words of a generator one byte at a time, to see that only its bytes matter.

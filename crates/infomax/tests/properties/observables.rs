@@ -1,8 +1,17 @@
-//! Repeats, bursts and their laws.
+//! Repeats, bursts and their distributions, replay and weights.
 
-use proptest::prelude::*;
-use synaptome_infomax::Raster;
-use synaptome_infomax::observables::{Avalanches, Repeats, Tail, TailLaw};
+use faer::Mat;
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
+};
+use synaptome_infomax::input::Spontaneous;
+use synaptome_infomax::observables::{
+    Avalanches, Cause, Repeats, Replay, Tail, TailShape, excess_kurtosis_of_weights,
+    forward_over_lateral, strong_weights_per_neuron,
+};
+use synaptome_infomax::{Firing, Network, Raster};
+
+use super::given::{network, rng};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
@@ -12,21 +21,15 @@ proptest! {
     fn a_repeated_sequence_holds_every_shorter_one(
         (long, short) in (1_usize..9).prop_flat_map(|long| (Just(long), 1..=long)),
     ) {
-        let mut raster = Raster::new();
-        for copy in 0..2_u16 {
-            (0..long).for_each(|neuron| raster.push(&[neuron as u16]));
-            raster.push(&[20 + copy]);
-        }
+        let copy = |end: u16| (0..long as u16).chain([end]).map(|neuron| [neuron]);
+        let raster = Raster::from_steps(22, copy(20).chain(copy(21))).unwrap();
         prop_assert_eq!(Repeats::new(&raster).sequences(short), 2 * (long - short + 1));
     }
 
     #[test]
     fn repeats_agree_with_comparing_every_pair_of_steps(steps in prop::collection::vec(0_u16..5, 0..60)) {
-        let mut raster = Raster::new();
-        for step in &steps {
-            let firing: Vec<u16> = (0..3).filter(|bit| step >> bit & 1 == 1).collect();
-            raster.push(&firing);
-        }
+        let firing = |step: &u16| (0..3).filter(|bit| step >> bit & 1 == 1).collect::<Vec<u16>>();
+        let raster = Raster::from_steps(3, steps.iter().map(firing)).unwrap();
         let repeats = Repeats::new(&raster);
         for length in 1..5_usize {
             let series: Vec<Vec<&[u16]>> = (0..=steps.len().saturating_sub(length))
@@ -44,23 +47,29 @@ proptest! {
 
     #[test]
     fn no_spike_is_lost_between_bursts(spikes in prop::collection::vec(0_usize..4, 0..200)) {
-        let mut avalanches = Avalanches::new();
         // Begun and ended by silence, every spike belongs to one burst.
-        for step in std::iter::once(0).chain(spikes.iter().copied()).chain([0]) {
-            avalanches.step(step);
-        }
+        let steps = std::iter::once(0).chain(spikes.iter().copied()).chain([0]);
+        let avalanches: Avalanches = steps.collect();
         let counted: u64 = avalanches.counts().iter().zip(0..).map(|(count, size)| count * size).sum();
         prop_assert_eq!(counted, spikes.iter().sum::<usize>() as u64);
         prop_assert_eq!(avalanches.counts().iter().sum::<u64>(), avalanches.total());
+        // The densities of bins that reach the largest size add up to all bursts.
+        if avalanches.total() > 0 {
+            let bins = avalanches.densities(avalanches.counts().len(), 1.5).unwrap();
+            let size = |(low, high): (usize, usize)| (high - low + 1) as f64;
+            let total: f64 = bins.iter().map(|bin| bin.density * size(bin.sizes)).sum();
+            prop_assert!((total - 1.0).abs() < 1e-12);
+            prop_assert!(bins.windows(2).all(|pair| pair[0].sizes.1 + 1 == pair[1].sizes.0));
+        }
     }
 
     #[test]
-    fn the_exponent_of_an_exact_law_is_found(exponent in -3.0_f64..-0.2) {
-        for (law, feature) in [(TailLaw::Power, f64::ln as fn(f64) -> f64), (TailLaw::Exponential, |s| s)] {
+    fn the_exponent_of_an_exact_distribution_is_found(exponent in -3.0_f64..-0.2) {
+        for (shape, feature) in [(TailShape::Power, f64::ln as fn(f64) -> f64), (TailShape::Exponential, |s| s)] {
             let counts: Vec<u64> = (0..=100_u32)
                 .map(|s| if s < 2 { 0 } else { (1e15 * (exponent * feature(f64::from(s))).exp()) as u64 })
                 .collect();
-            let tail = Tail::fit(law, &counts, 2, 100).unwrap();
+            let tail = Tail::fit(shape, &counts, 2, 100).unwrap();
             prop_assert!((tail.exponent - exponent).abs() < 1e-3, "{tail:?}");
             prop_assert!(tail.distance < 1e-3);
         }
@@ -71,13 +80,62 @@ proptest! {
 /// twice holds three series of two, each then counted twice; one that also occurs alone, thrice.
 #[test]
 fn contained_sequences_count_as_in_the_papers_example() {
-    let mut raster = Raster::new();
-    for pattern in [1_u16, 2, 3, 4, 9, 1, 2, 3, 4, 8, 2, 3, 7] {
-        raster.push(&[pattern]);
-    }
+    let patterns = [1_u16, 2, 3, 4, 9, 1, 2, 3, 4, 8, 2, 3, 7];
+    let raster = Raster::from_steps(10, patterns.map(|pattern| [pattern])).unwrap();
     let repeats = Repeats::new(&raster);
     assert_eq!(repeats.sequences(4), 2);
     assert_eq!(repeats.sequences(3), 4);
     // (1,2) twice, (2,3) three times, (3,4) twice.
     assert_eq!(repeats.sequences(2), 7);
+}
+
+#[test]
+fn bursts_of_absurd_sizes_are_counted_without_absurd_memory() {
+    let avalanches: Avalanches = [0, usize::MAX, usize::MAX, 0].into_iter().collect();
+    assert_eq!((avalanches.total(), avalanches.count(1 << 24)), (1, 1));
+    assert!(avalanches.densities(usize::MAX, 1.35).is_err());
+    assert!(avalanches.densities(10, f64::NAN).is_err());
+}
+
+#[test]
+fn recorded_bursts_are_those_of_the_raster() {
+    let start = network(20, 1.0, Firing::default(), 1);
+    let raster = start.clone().settle_and_run(5_000, &mut Spontaneous, &mut rng(2));
+    let (mut network, mut random) = (start, rng(2));
+    let recorded = Avalanches::record(&mut network, 5_000, 5_000, &mut Spontaneous, &mut random);
+    assert_eq!(recorded, Avalanches::of(&raster));
+}
+
+/// A network in which neuron 0 drives neuron 1, and this neuron 2, each one step later.
+#[test]
+fn a_wired_chain_is_replayed_after_either_cause() {
+    let weights = Mat::from_fn(3, 3, |i, j| if i == j + 1 { 30.0 } else { 0.0 });
+    let firing = Firing { target_rate: 0.02, threshold_rate: 0.0, ..Firing::default() };
+    let mut network = Network::from_weights(weights.as_ref(), firing).unwrap();
+    let replay = Replay::record(&mut network, 0, (100, 100_000), 5, &mut rng(1)).unwrap();
+    for cause in [Cause::Forced, Cause::Spontaneous] {
+        // About 1,340 forced and 2,000 spontaneous firings: five standard errors are 0.03 and 0.04.
+        assert!(replay.occurrences(cause) > 1_000);
+        let chain = replay.probability(cause, &[(1, 1), (2, 2)]).unwrap();
+        assert!((chain - 0.95 * 0.95).abs() < 0.04, "{chain}");
+        let chance = replay.probability(cause, &[(3, 0)]).unwrap();
+        assert!((chance - 0.02).abs() < 0.02, "{chance}");
+        assert_eq!(replay.probability(cause, &[]).unwrap(), 1.0);
+    }
+    assert!(replay.probability(Cause::Forced, &[(6, 1)]).is_err());
+    assert!(replay.probability(Cause::Forced, &[(1, 3)]).is_err());
+    assert!(Replay::record(&mut network, 3, (1, 1), 1, &mut rng(1)).is_err());
+}
+
+#[test]
+fn weights_are_described_as_by_hand() {
+    // Mean 0, second moment 1, fourth moment 1: two values of equal weight have kurtosis 1.
+    let signs = Mat::from_fn(4, 4, |i, j| if (i + j) % 2 == 0 { 1.0 } else { -1.0 });
+    let network = Network::from_weights(signs.as_ref(), Firing::default()).unwrap();
+    assert_eq!(excess_kurtosis_of_weights(&network), -2.0);
+    assert_eq!(strong_weights_per_neuron(&network, 0.5), 4.0);
+    assert!(forward_over_lateral(&network).is_nan());
+    let driven = Mat::from_fn(2, 5, |_, j| if j < 2 { -0.5 } else { 2.0 });
+    let network = Network::from_weights(driven.as_ref(), Firing::default()).unwrap();
+    assert_eq!(forward_over_lateral(&network), 4.0);
 }

@@ -1,12 +1,11 @@
 //! hop-basins: overlap with the message after recall against the overlap of the cue.
 
-use synaptome_hopfield::{Memories, Noise};
+use synaptome_hopfield::{Basin, Dynamics};
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, mean_of};
 use super::protocol::Protocol;
-use super::trial::{cues, recall_all, share};
-use super::{UNITS, for_networks, messages_at};
+use super::{UNITS, for_networks, messages};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
@@ -41,17 +40,23 @@ impl DataSet for Basins {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (load, number) = (point.number("load")?, point.number("network")?);
-        let memories = Memories::random(UNITS, messages_at(load, UNITS), &mut job.rng("messages"))?;
+        let messages = messages(job, UNITS, load)?;
+        let flips = || (0..=UNITS / 2).step_by(4);
         let mut rows = Rows::new();
         for protocol in PROTOCOLS {
-            let network = protocol.rule(load).write(&memories, &mut job.rng(protocol.name()))?;
-            let minima = share(&memories, |message| network.is_strict_minimum(message))?;
-            let rng = &mut job.rng("cues");
-            for flips in (0..=UNITS / 2).step_by(4) {
-                let cues = cues(&memories, Noise::Flips(flips), 1, rng)?;
-                let before = 1.0 - 2.0 * flips as f64 / UNITS as f64;
-                let after = recall_all(&network, &cues, rng)?.overlap;
-                rows.push(row![load, number, protocol.name(), minima, before, after]);
+            let network = protocol.rule(load).write(&messages, &mut job.rng(protocol.name()))?;
+            let minima = network.strict_minimum_fraction(&messages)?;
+            let (dynamics, rng) = (Dynamics::default(), &mut job.rng("cues"));
+            for point in Basin::measure(&network, &messages, flips(), &dynamics, rng)? {
+                let Basin { overlap_before, overlap_after, .. } = point;
+                rows.push(row![
+                    load,
+                    number,
+                    protocol.name(),
+                    minima,
+                    overlap_before,
+                    overlap_after
+                ]);
             }
         }
         Ok(rows)

@@ -1,12 +1,11 @@
 //! hop-capacity: messages that are fixed points, and what one flip and more do to them.
 
-use synaptome_hopfield::{Memories, Noise};
+use synaptome_hopfield::{Cues, Dynamics, Noise, Recovery, largest_load};
 use synaptome_lab::Result;
 
-use super::curves::{by_protocol, mean_of, means};
+use super::curves::{by_protocol, mean_of, means, without_errors};
 use super::protocol::Protocol;
-use super::trial::{cues, recall_all, share};
-use super::{UNITS, for_networks, messages_at, sizes};
+use super::{UNITS, for_networks, messages, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
@@ -55,25 +54,25 @@ impl DataSet for Capacity {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (units, load) = (point.count("N")?, point.number("load")?);
-        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let messages = messages(job, units, load)?;
         let rng = &mut job.rng("cues");
         let noises = [Noise::Flips(1), Noise::Probability(0.05), Noise::Probability(0.1)];
-        let shown = noises.map(|noise| cues(&memories, noise, 1, rng));
+        let shown = noises.map(|noise| Cues::draw(&messages, noise, 1, rng));
+        let shown = shown.into_iter().collect::<Result<Vec<_>, _>>()?;
         let mut rows = Rows::new();
         for protocol in protocols(point.count("full")? > 0 && units <= UNITS, load) {
             let rng = &mut job.rng(protocol.name());
-            let network = protocol.rule(load).write(&memories, rng)?;
-            let fixed = share(&memories, |message| network.is_fixed_point(message))?;
-            let mut recovered = [0.0; 3];
-            for (recovered, cues) in recovered.iter_mut().zip(&shown) {
-                let cues = cues.as_ref().map_err(ToString::to_string)?;
-                *recovered = recall_all(&network, cues, rng)?.recovered;
-            }
-            let (number, [one, five, ten]) = (point.number("network")?, recovered);
+            let network = protocol.rule(load).write(&messages, rng)?;
+            let fixed = network.fixed_fraction(&messages)?;
+            let mut recovered = |cues: &Cues| -> Result<f64> {
+                Ok(Recovery::measure(&network, cues, &Dynamics::default(), rng)?.recovered)
+            };
+            let (one, five) = (recovered(&shown[0])?, recovered(&shown[1])?);
+            let (ten, number) = (recovered(&shown[2])?, point.number("network")?);
             rows.push(row![
                 units,
                 load,
-                memories.len(),
+                messages.len(),
                 number,
                 name(protocol),
                 fixed,
@@ -98,12 +97,12 @@ impl Figure for Capacity {
     fn caption(&self) -> Caption {
         Caption {
             title: "Capacity, and what it is worth",
-            seen: "Share of messages that are fixed points, and that synchronous recall recovers from one flipped unit, \
+            seen: "Fraction of messages that are fixed points, and that synchronous recall recovers from one flipped unit, \
                    and from flips of 5 and 10 %, against the load, N = 128, with standard errors over networks. Dashed: \
                    the limits .138 of Hebb's rule and 2 of any N × N network of zero diagonal (Gardner). TRN, anchored: L = 3 up \
                    to M = N, L = 1 above.",
             paper: "TRN has the largest capacity. A free diagonal makes bare capacity vacuous, as W = I holds every state: \
-                    read it beside recovery from one flip. PSE ends at M = N, where it is that identity.",
+                    read it together with recovery from one flip. PSE ends at M = N, where it is that identity.",
         }
     }
 
@@ -126,10 +125,10 @@ impl Figure for Capacity {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let table = table.filter("N", UNITS)?;
         let views = [
-            ("Fixed points", "fixed", "share of messages that are fixed points"),
-            ("One flipped unit", "one_flip", "share recovered from one flip"),
-            ("5 % of the units flipped", "flips_5", "share recovered"),
-            ("10 % of the units flipped", "flips_10", "share recovered"),
+            ("Fixed points", "fixed", "fraction of messages that are fixed points"),
+            ("One flipped unit", "one_flip", "fraction recovered from one flip"),
+            ("5 % of the units flipped", "flips_5", "fraction recovered"),
+            ("10 % of the units flipped", "flips_10", "fraction recovered"),
         ];
         let panels = views.into_iter().enumerate().map(|(k, view)| panel(&table, view, k == 1));
         Ok(Chart::new(panels.collect::<Result<_>>()?).columns(2))
@@ -157,9 +156,7 @@ fn protocols(full: bool, load: f64) -> Vec<Protocol> {
 
 /// The largest load at which 99 % of the messages are fixed points on average; 0 if none.
 fn limit(table: &Table) -> Result<f64> {
-    let points = means(table, "load", "fixed")?;
-    let stored = points.iter().filter(|point| point.1 >= 0.99);
-    Ok(stored.map(|point| point.0).fold(0.0, f64::max))
+    Ok(largest_load(&without_errors(&means(table, "load", "fixed")?), 0.99))
 }
 
 /// Recovery from one flip at M = N: TRN minus MPF.

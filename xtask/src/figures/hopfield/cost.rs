@@ -4,14 +4,14 @@
 
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::{
-    HopfieldNetwork, Memories, Noise, PseudoLikelihood, TrainedRecurrent, Unrolled, WritingRule,
+    Cues, Dynamics, Fitted, Hebbian, HopfieldNetwork, Messages, Noise, PseudoInverse,
+    PseudoLikelihood, Recovery, Storkey, TrainedRecurrent, Unrolled, WritingRule,
 };
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means};
-use super::protocol::{Protocol, mpf, warm};
-use super::trial::{cues, recall_all};
-use super::{UNITS, for_networks, messages_at};
+use super::protocol::{Protocol, ease, mpf, warm};
+use super::{UNITS, for_networks, messages};
 use crate::figures::palette::color_of;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
@@ -69,19 +69,19 @@ impl DataSet for Cost {
             return run_trained(point, job);
         }
         let (units, load) = (point.count("N")?, point.number("load")?);
-        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
+        let messages = messages(job, units, load)?;
         let mut rows = Rows::new();
         for protocol in PROTOCOLS {
             let rng = &mut job.rng(protocol.name());
-            let (network, count) = write(protocol, &memories, rng)?;
-            let recovered = recovery(&network, &memories, &mut job.rng("cues"))?;
+            let (network, count) = write(protocol, &messages, rng)?;
+            let recovered = recovery(&network, &messages, &mut job.rng("cues"))?;
             let (series, number) = (point.text("series")?, point.number("network")?);
             let trained = if protocol == Protocol::Trn { (2, 3) } else { (0, 0) };
             let name = protocol.name();
             rows.push(row![
                 series,
                 units,
-                memories.len(),
+                messages.len(),
                 trained.0,
                 trained.1,
                 number,
@@ -142,62 +142,49 @@ impl Figure for Cost {
 /// TRN with K queries a message and L steps.
 fn run_trained(point: &Point, job: &Job) -> Result<Rows> {
     let (probes, steps) = (point.count("K")?, point.count("L")?);
-    let memories = Memories::random(UNITS, UNITS / 2, &mut job.rng("messages"))?;
+    let messages = messages(job, UNITS, 0.5)?;
     let unrolled = Unrolled { steps, ..Default::default() };
     let rule = TrainedRecurrent { unrolled, probes, ..warm(0.5) };
-    let network = rule.write(&memories, &mut job.rng("training"))?;
-    let recovered = recovery(&network, &memories, &mut job.rng("cues"))?;
-    let (count, name) = (trained(&rule, &memories), Protocol::Trn.name());
+    let network = rule.write(&messages, &mut job.rng("training"))?;
+    let recovered = recovery(&network, &messages, &mut job.rng("cues"))?;
+    let (count, name) = (rule.multiplications(UNITS, messages.len()), Protocol::Trn.name());
     let number = point.number("network")?;
-    Ok(vec![row!["K", UNITS, memories.len(), probes, steps, number, name, count, recovered]])
+    Ok(vec![row!["K", UNITS, messages.len(), probes, steps, number, name, count, recovered]])
 }
 
-fn recovery(network: &HopfieldNetwork, memories: &Memories, rng: &mut ChaCha12Rng) -> Result<f64> {
-    let cues = cues(memories, Noise::Probability(0.1), 4, rng)?;
-    Ok(recall_all(network, &cues, rng)?.recovered)
+fn recovery(network: &HopfieldNetwork, messages: &Messages, rng: &mut ChaCha12Rng) -> Result<f64> {
+    let cues = Cues::draw(messages, Noise::Probability(0.1), 4, rng)?;
+    Ok(Recovery::measure(network, &cues, &Dynamics::default(), rng)?.recovered)
 }
 
 /// The network, and the multiplications that the highest order of the algorithm takes.
 fn write(
     protocol: Protocol,
-    memories: &Memories,
+    messages: &Messages,
     rng: &mut ChaCha12Rng,
 ) -> Result<(HopfieldNetwork, f64)> {
-    let (n, m) = (memories.units() as f64, memories.len() as f64);
-    // One iteration of MPF or of the likelihood: the fields along the step, and the gradient.
-    let iteration = 2.0 * n * n * m;
+    let (n, m, load) = (messages.units(), messages.len(), messages.load());
+    let fitted = |fitted: Fitted| (fitted.network, fitted.report.multiplications(n, m));
     let count = match protocol {
-        Protocol::Mpf | Protocol::MpfRidge => {
-            let fitted =
-                mpf(if protocol == Protocol::Mpf { 0.0 } else { 3.0 }).minimise(memories)?;
-            return Ok((fitted.network, (fitted.iterations + 1) as f64 * iteration));
-        }
+        Protocol::Mpf => return Ok(fitted(mpf(0.0).minimise(messages)?)),
+        Protocol::MpfRidge => return Ok(fitted(mpf(3.0).minimise(messages)?)),
         Protocol::PseudoLikelihood => {
-            let fitted = PseudoLikelihood::default().minimise(memories, rng)?;
-            return Ok((fitted.network, (fitted.iterations + 1) as f64 * iteration));
+            return Ok(fitted(PseudoLikelihood::default().minimise(messages, rng)?));
         }
-        Protocol::Pse | Protocol::PseZeroDiagonal => n * m * m + m.powi(3) / 6.0 + n * n * m / 2.0,
-        Protocol::Ease => n * n * m / 2.0 + n.powi(3) / 2.0,
-        Protocol::Storkey => 4.0 * n * n * m,
-        Protocol::Trn => trained(&warm(memories.load()), memories),
-        _ => n * n * m / 2.0,
+        Protocol::Pse | Protocol::PseZeroDiagonal => PseudoInverse::default().multiplications(n, m),
+        Protocol::Ease => ease(load).multiplications(n, m),
+        Protocol::Storkey => Storkey.multiplications(n, m),
+        Protocol::Trn => warm(load).multiplications(n, m),
+        _ => Hebbian::default().multiplications(n, m),
     };
-    let network = protocol.rule(memories.load()).write(memories, rng)?;
-    Ok((network, count))
-}
-
-/// L products forward, L - 1 backward and L for the gradient, of N × N with N × KM, a step.
-fn trained(rule: &TrainedRecurrent, memories: &Memories) -> f64 {
-    let (n, m) = (memories.units() as f64, memories.len() as f64);
-    let products = 3.0 * rule.unrolled.steps as f64 - 1.0;
-    rule.steps as f64 * products * n * n * m * rule.probes as f64
+    Ok((protocol.rule(load).write(messages, rng)?, count))
 }
 
 fn trained_panel(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
         "TRN: what more queries buy (M = 64)",
         Axis::log("queries K a message"),
-        Axis::linear("share recovered from 10 % flips").range(0.0, 1.02),
+        Axis::linear("fraction recovered from 10 % flips").range(0.0, 1.02),
     )
     .legend(Legend::BottomRight);
     for (position, (steps, own)) in table.groups("L")?.into_iter().enumerate() {
@@ -212,7 +199,7 @@ fn bought_panel(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
         "What the cost buys (M = 64)",
         Axis::log("multiplications"),
-        Axis::linear("share recovered from 10 % flips").range(-0.02, 1.02),
+        Axis::linear("fraction recovered from 10 % flips").range(-0.02, 1.02),
     );
     for (protocol, own) in table.groups("protocol")? {
         let (x, (y, error)) = (mean_of(&own, "multiplications")?.0, mean_of(&own, "recovered")?);

@@ -19,6 +19,11 @@ pub(super) fn means(table: &Table, x: &str, y: &str) -> Result<Vec<(f64, f64, f6
     Ok(points)
 }
 
+/// The means of a curve alone.
+pub(super) fn without_errors(points: &[(f64, f64, f64)]) -> Vec<(f64, f64)> {
+    points.iter().map(|point| (point.0, point.1)).collect()
+}
+
 /// Mean and standard error of a column; the error is 0 for a single value.
 pub(super) fn mean_of(table: &Table, column: &str) -> Result<(f64, f64)> {
     let values = table.numbers(column)?;
@@ -28,7 +33,7 @@ pub(super) fn mean_of(table: &Table, column: &str) -> Result<(f64, f64)> {
 
 /// A line through the means of one method, with its band.
 pub(super) fn curve(name: &str, points: &[(f64, f64, f64)]) -> [Series; 2] {
-    let line = points.iter().map(|p| (p.0, p.1)).collect();
+    let line = without_errors(points);
     let series = [Series::error_band("", points), Series::line(name, line)];
     match color_of(name) {
         Some(color) => series.map(|one| one.color(color)),

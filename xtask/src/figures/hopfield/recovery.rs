@@ -1,12 +1,14 @@
 //! hop-recovery: recovery of noisy messages against the flip rate and the load.
 
-use synaptome_hopfield::{DenseMemory, Dynamics, Interaction, Memories, Noise};
+use synaptome_hopfield::{
+    AssociativeMemory, Cues, DenseMemory, Dynamics, Interaction, Noise, Recovery as Outcome,
+    noise_at_half_recovery,
+};
 use synaptome_lab::Result;
 
-use super::curves::{by_protocol, curve, mean_of, means, text};
+use super::curves::{by_protocol, curve, mean_of, means, text, without_errors};
 use super::protocol::Protocol;
-use super::trial::{Cue, cues, recall_all};
-use super::{UNITS, for_networks, messages_at, sizes};
+use super::{UNITS, for_networks, messages, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
@@ -42,36 +44,26 @@ impl DataSet for Recovery {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (units, load) = (point.count("N")?, point.number("load")?);
-        let memories = Memories::random(units, messages_at(load, units), &mut job.rng("messages"))?;
-        let rng = &mut job.rng("cues");
+        let (number, rng) = (point.number("network")?, &mut job.rng("cues"));
+        let messages = messages(job, units, load)?;
         let shown = FLIP_RATES
             .iter()
-            .map(|&rate| cues(&memories, Noise::Probability(rate), 1, rng))
+            .map(|&rate| Ok((rate, Cues::draw(&messages, Noise::Probability(rate), 1, rng)?)))
             .collect::<Result<Vec<_>>>()?;
         let mut rows = Rows::new();
+        let mut put = |name: &str, memory: &dyn AssociativeMemory| -> Result<()> {
+            for (rate, cues) in &shown {
+                let found = Outcome::measure(memory, cues, &Dynamics::default(), rng)?;
+                let (count, Outcome { recovered, cycled, .. }) = (messages.len(), found);
+                rows.push(row![units, load, count, number, name, *rate, recovered, cycled]);
+            }
+            Ok(())
+        };
         for protocol in protocols(point.count("anchored")? > 0 && units <= UNITS) {
             let rng = &mut job.rng(protocol.name());
-            let network = protocol.rule(load).write(&memories, rng)?;
-            for (rate, cues) in FLIP_RATES.iter().zip(&shown) {
-                let outcome = recall_all(&network, cues, rng)?;
-                let (name, network) = (protocol.name(), point.number("network")?);
-                let (recovered, cycled) = (outcome.recovered, outcome.cycled);
-                rows.push(row![
-                    units,
-                    load,
-                    memories.len(),
-                    network,
-                    name,
-                    *rate,
-                    recovered,
-                    cycled
-                ]);
-            }
+            put(protocol.name(), &protocol.rule(load).write(&messages, rng)?)?;
         }
-        for (rate, cues) in FLIP_RATES.iter().zip(&shown) {
-            let (recovered, network) = (dense(&memories, cues, rng)?, point.number("network")?);
-            rows.push(row![units, load, memories.len(), network, DENSE, *rate, recovered, 0.0]);
-        }
+        put(DENSE, &DenseMemory::new(messages.clone(), Interaction::Exponential)?)?;
         Ok(rows)
     }
 }
@@ -88,7 +80,7 @@ impl Figure for Recovery {
     fn caption(&self) -> Caption {
         Caption {
             title: "Recovery of noisy messages",
-            seen: "Share of cues, every unit flipped with the given probability, that synchronous recall leads back to \
+            seen: "Fraction of cues, every unit flipped with the given probability, that synchronous recall leads back to \
                    their message as a true fixed point (cycles do not count), N = 128, with standard errors over \
                    networks. Last panel: the flip rate at which recovery falls to one half, against the load.",
             paper: "TRN recovers from more noise than all other protocols; its curves and settings are not public, all \
@@ -129,16 +121,6 @@ fn protocols(anchored: bool) -> Vec<Protocol> {
     protocols
 }
 
-fn dense(memories: &Memories, cues: &[Cue<'_>], rng: &mut impl rand::Rng) -> Result<f64> {
-    let memory = DenseMemory::new(memories.clone(), Interaction::Exponential)?;
-    let mut recovered = 0;
-    for (cue, message) in cues {
-        let recall = memory.recall(cue, &Dynamics::default(), rng)?;
-        recovered += usize::from(recall.recovered(message));
-    }
-    Ok(recovered as f64 / cues.len() as f64)
-}
-
 /// Recovery by TRN minus the best of MPF, PSE and HOP; errors add in squares.
 fn advantage(table: &Table, claim: &'static str, load: f64, rate: f64) -> Result<Measurement> {
     let table = table.filter("load", load)?.filter("flip_rate", rate)?;
@@ -155,7 +137,7 @@ fn advantage(table: &Table, claim: &'static str, load: f64, rate: f64) -> Result
     Ok(Measurement::new(claim, trn.0 - best.0).with_error(trn.1.hypot(best.1)))
 }
 
-/// The share of loads .2 to .7 at which MPF bears at least the noise of PSE, and PSE that of HOP.
+/// The fraction of loads .2 to .7 at which MPF bears at least the noise of PSE, and PSE that of HOP.
 fn ordered_loads(table: &Table) -> Result<f64> {
     let loads: Vec<f64> = LOADS.into_iter().filter(|load| (0.2..=0.7).contains(load)).collect();
     let mut ordered = 0;
@@ -168,19 +150,10 @@ fn ordered_loads(table: &Table) -> Result<f64> {
     Ok(ordered as f64 / loads.len() as f64)
 }
 
-/// The flip rate at which mean recovery first falls below one half: linear between the rates
-/// measured, 0 if clean messages are not recovered, the largest rate if it never falls.
+/// The flip rate at which mean recovery first falls below one half.
 fn half_recovery(table: &Table) -> Result<f64> {
-    let points = means(table, "flip_rate", "recovered")?;
-    let fall = points.windows(2).find(|pair| pair[1].1 < 0.5);
-    Ok(match fall {
-        _ if points[0].1 < 0.5 => 0.0,
-        Some(pair) => {
-            let share = (pair[0].1 - 0.5) / (pair[0].1 - pair[1].1);
-            pair[0].0 + share * (pair[1].0 - pair[0].0)
-        }
-        None => points[points.len() - 1].0,
-    })
+    let points = without_errors(&means(table, "flip_rate", "recovered")?);
+    Ok(noise_at_half_recovery(&points).unwrap_or(f64::NAN))
 }
 
 fn at_load(table: &Table, load: f64) -> Result<Panel> {
@@ -188,7 +161,7 @@ fn at_load(table: &Table, load: f64) -> Result<Panel> {
     Ok(Panel::new(
         format!("M/N = {load}"),
         Axis::linear("flip probability of a unit"),
-        Axis::linear("share of messages recovered").range(0.0, 1.0),
+        Axis::linear("fraction of messages recovered").range(0.0, 1.0),
     )
     .legend(Legend::Hidden)
     .with_all(by_protocol(&table, "flip_rate", "recovered")?))

@@ -1,15 +1,14 @@
 //! hop-trn-ablation: what the training of a recurrent network depends on.
 
 use synaptome_hopfield::{
-    Constraint, Dynamics, HopfieldNetwork, Loss, Memories, Noise, PseudoLikelihood, Start, State,
-    Stop, TrainedRecurrent, Update, WritingRule,
+    Constraint, Cues, Dynamics, Loss, Noise, PseudoLikelihood, Recovery, Start, TrainedRecurrent,
+    WritingRule,
 };
 use synaptome_lab::Result;
 
 use super::curves::mean_of;
 use super::protocol::{ease, mpf, warm};
-use super::trial::{Cue, cues, recall_all};
-use super::{UNITS, for_networks};
+use super::{UNITS, for_networks, messages};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
@@ -54,13 +53,13 @@ impl DataSet for TrnAblation {
         let (factor, level) = (point.text("factor")?, point.text("level")?);
         let load = point.number("load")?;
         let rule = varied(factor, level, load)?;
-        let count = super::messages_at(load, UNITS);
-        let memories = Memories::random(UNITS, count, &mut job.rng("messages"))?;
-        let network = rule.write(&memories, &mut job.rng("training"))?;
+        let messages = messages(job, UNITS, load)?;
+        let network = rule.write(&messages, &mut job.rng("training"))?;
         let (rate, rng) = (point.number("flip_rate")?, &mut job.rng("cues"));
-        let cues = cues(&memories, Noise::Probability(rate), 8, rng)?;
-        let recovered = recall_all(&network, &cues, rng)?.recovered;
-        let in_cycle = in_cycle(&network, &cues, rng)?;
+        let cues = Cues::draw(&messages, Noise::Probability(rate), 8, rng)?;
+        let dynamics = Dynamics::default();
+        let recovered = Recovery::measure(&network, &cues, &dynamics, rng)?.recovered;
+        let in_cycle = Recovery::in_cycles(&network, &cues, &dynamics, rng)?;
         let number = point.number("network")?;
         Ok(vec![row![factor, level, load, rate, number, recovered, in_cycle]])
     }
@@ -78,7 +77,7 @@ impl Figure for TrnAblation {
     fn caption(&self) -> Caption {
         Caption {
             title: "What training a recurrent network depends on",
-            seen: "Share of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
+            seen: "Fraction of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
                    a cycle through their message, as one setting of the cheap recipe varies: start, steps L, queries K, \
                    loss and weights. A test of the state after L steps alone would count such cycles as memories.",
             paper: "No ablation is published. The start decides: zero and random weights fail, Hebbian ones store less. At \
@@ -142,45 +141,13 @@ fn constraint(level: &str) -> Result<Constraint> {
     })
 }
 
-/// The share of cues that recall leads into a cycle through their message.
-fn in_cycle(network: &HopfieldNetwork, cues: &[Cue<'_>], rng: &mut impl rand::Rng) -> Result<f64> {
-    let mut count = 0;
-    for (cue, message) in cues {
-        let recall = network.recall(cue, &Dynamics::default(), rng)?;
-        if let Stop::Cycle { period } = recall.stop {
-            count += usize::from(passes(network, &recall.state, message, period, rng)?);
-        }
-    }
-    Ok(count as f64 / cues.len() as f64)
-}
-
-/// Whether the message is met within a period.
-fn passes(
-    network: &HopfieldNetwork,
-    start: &State,
-    message: &State,
-    period: usize,
-    rng: &mut impl rand::Rng,
-) -> Result<bool> {
-    let (update, max_sweeps) = (Update::Synchronous, 1);
-    let dynamics = Dynamics { update, max_sweeps };
-    let mut state = start.clone();
-    for _ in 0..period {
-        if state == *message {
-            return Ok(true);
-        }
-        state = network.recall(&state, &dynamics, rng)?.state;
-    }
-    Ok(false)
-}
-
 fn panel(table: &Table, factor: &str, levels: &[&str], legend: bool) -> Result<Panel> {
     let table = table.filter("factor", factor)?;
     let names = levels.iter().map(ToString::to_string).collect();
     let mut panel = Panel::new(
         format!("Varied: {factor}"),
         Axis::categories("", names).range(0.5, levels.len() as f64 + 0.5),
-        Axis::linear("share of cues").range(-0.02, 1.02),
+        Axis::linear("fraction of cues").range(-0.02, 1.02),
     )
     .legend(if legend { Legend::Right } else { Legend::Hidden });
     for (k, (load, rate)) in LOADS.into_iter().enumerate() {

@@ -1,7 +1,7 @@
 //! ri-8: bursts before and after learning.
 
 use synaptome_infomax::input::Spontaneous;
-use synaptome_infomax::observables::{Avalanches, Tail, TailLaw};
+use synaptome_infomax::observables::{Avalanches, Tail, TailShape, strong_weights_per_neuron};
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
 use synaptome_lab::Result;
 
@@ -16,7 +16,7 @@ use synaptome_lab::{Rows, Table, row};
 pub(super) struct BurstSizes;
 
 const NEURONS: usize = 50;
-/// The range of sizes that laws are fitted on.
+/// The range of sizes that distributions are fitted on.
 const RANGE: (usize, usize) = (2, 100);
 /// A weight counts as strong beyond this.
 const STRONG: f64 = 3.0;
@@ -64,20 +64,19 @@ impl DataSet for BurstSizes {
         let (p_max, rate) = (point.number("p_max")?, point.number("rate")?);
         let seed = point.number("seed")?;
         let firing = Firing { max_probability: p_max, target_rate: rate, ..Firing::default() };
-        let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
+        let mut network = Network::draw(NEURONS, firing, &mut rng(job, "weights"))?;
         let steps = point.count("count_steps")?;
         let before = bursts(&mut network, steps, job, "before");
         train(&learner(point)?, &mut network, "learning", job, || Spontaneous)?;
         let after = bursts(&mut network, steps, job, "after");
         let mut rows = Rows::new();
         for (phase, bursts) in [("before", before), ("after", after)] {
-            for (quantity, x, y) in describe(&bursts) {
+            for (quantity, x, y) in describe(&bursts)? {
                 rows.push(row![p_max, rate, seed, phase, quantity, x, y]);
             }
         }
-        let strong = network.weights().iter().filter(|weight| weight.abs() > STRONG).count();
-        let per_neuron = strong as f64 / NEURONS as f64;
-        rows.push(row![p_max, rate, seed, "after", "strong inputs", STRONG, per_neuron]);
+        let strong = strong_weights_per_neuron(&network, STRONG);
+        rows.push(row![p_max, rate, seed, "after", "strong inputs", STRONG, strong]);
         Ok(rows)
     }
 }
@@ -94,7 +93,7 @@ impl Figure for BurstSizes {
     fn caption(&self) -> Caption {
         Caption {
             title: "Neuronal avalanches, and where they are not critical",
-            seen: "Share of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
+            seen: "Fraction of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
                    Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent \
                    depends on the firing rate: −3/2 is found at .002, it is not universal.",
             paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
@@ -173,33 +172,21 @@ fn learner(point: &Point) -> Result<Learner> {
 }
 
 fn bursts(network: &mut Network, steps: usize, job: &Job, name: &str) -> Avalanches {
-    let mut rng = rng(job, name);
-    network.advance(100_000, &mut Spontaneous, &mut rng, |_| ());
-    let mut avalanches = Avalanches::new();
-    network.advance(steps, &mut Spontaneous, &mut rng, |firing| avalanches.step(firing.len()));
-    avalanches
+    Avalanches::record(network, 100_000, steps, &mut Spontaneous, &mut rng(job, name))
 }
 
-/// Quantity, x, y: shares in bins that double every second one, and the fits.
-fn describe(bursts: &Avalanches) -> Vec<(&'static str, f64, f64)> {
-    let mut rows = Vec::new();
-    let mut low = 1;
-    while low <= 1000 {
-        let high = ((low as f64 * 1.35).round() as usize).max(low + 1);
-        let count: u64 = (low..high).map(|size| bursts.count(size)).sum();
-        let middle = ((low * (high - 1)) as f64).sqrt();
-        let density = count as f64 / (bursts.total() as f64 * (high - low) as f64);
-        rows.push(("share", middle, density));
-        low = high;
-    }
-    let fit = |law| Tail::fit(law, bursts.counts(), RANGE.0, RANGE.1);
-    if let (Ok(power), Ok(exponential)) = (fit(TailLaw::Power), fit(TailLaw::Exponential)) {
+/// Quantity, x, y: densities in bins that double about every second one, and the fits.
+fn describe(bursts: &Avalanches) -> Result<Vec<(&'static str, f64, f64)>> {
+    let bins = bursts.densities(1000, 1.35)?.into_iter();
+    let mut rows: Vec<_> = bins.map(|bin| ("share", bin.middle, bin.density)).collect();
+    let fit = |shape| Tail::fit(shape, bursts.counts(), RANGE.0, RANGE.1);
+    if let (Ok(power), Ok(exponential)) = (fit(TailShape::Power), fit(TailShape::Exponential)) {
         rows.push(("exponent", 0.0, power.exponent));
         rows.push(("distance", 0.0, power.distance));
         rows.push(("distance of exponential", 0.0, exponential.distance));
         rows.push(("exponential less power", 0.0, exponential.ln_likelihood - power.ln_likelihood));
     }
-    rows
+    Ok(rows)
 }
 
 /// (rate, mean exponent, standard error) at p_max = .5.
@@ -216,18 +203,18 @@ fn exponents_by_rate(table: &Table) -> Result<Vec<(f64, f64, f64)>> {
 
 fn panel(table: &Table, (p_max, rate): (f64, f64), title: &str) -> Result<Panel> {
     let own = table.filter("p_max", p_max)?.filter("rate", rate)?;
-    let shares = own.filter("quantity", "share")?.filter_by("y", |share| share > 0.0)?;
-    let axes = (Axis::log("spikes in a burst"), Axis::log("share of bursts"));
+    let densities = own.filter("quantity", "share")?.filter_by("y", |density| density > 0.0)?;
+    let axes = (Axis::log("spikes in a burst"), Axis::log("fraction of bursts"));
     let mut panel = Panel::new(title, axes.0, axes.1).legend(Legend::BottomLeft);
     for phase in ["before", "after"] {
-        let curve = curve(&shares.filter("phase", phase)?, "x", "y")?;
+        let curve = curve(&densities.filter("phase", phase)?, "x", "y")?;
         let color = color_of(phase).unwrap_or(color_at(0));
         panel = panel.with(Series::measured(phase, &curve).color(color));
         if phase == "after" {
             let anchor = curve.iter().find(|p| p.0 >= 3.0).map_or((3.0, 0.1), |p| (p.0, p.1));
-            let law = |s: f64| (s, anchor.1 * (s / anchor.0).powf(-1.5));
+            let power = |s: f64| (s, anchor.1 * (s / anchor.0).powf(-1.5));
             panel = panel.with(
-                Series::line("s^(-3/2)", vec![law(1.0), law(300.0)]).color("#000000").dashed(),
+                Series::line("s^(-3/2)", vec![power(1.0), power(300.0)]).color("#000000").dashed(),
             );
         }
     }

@@ -1,14 +1,13 @@
 //! ri-10: Gaussian information against exact information, by enumeration.
 
 use rand::RngExt;
-use synaptome_infomax::exact::Chain;
+use synaptome_infomax::exact::{Chain, RelationFit};
 use synaptome_infomax::information::gaussian_nats;
 use synaptome_infomax::{Firing, Network};
 use synaptome_lab::Result;
 
 use super::training::rng;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::mean;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -42,10 +41,8 @@ impl DataSet for ExactInformation {
         let mut rows = Rows::new();
         for _ in 0..point.count("networks")? {
             let scale = 0.3 * 20.0_f64.powf(rng.random_range(0.0..1.0));
-            let draw = || 2.0 * scale * rng.random_range(-0.5..0.5);
-            let weights: Vec<f64> = std::iter::repeat_with(draw).take(neurons * neurons).collect();
+            let network = Network::draw_uniform(neurons, scale, firing, &mut rng)?;
             // Very strong weights may leave no thresholds that keep all rates.
-            let network = Network::from_weights(neurons, 0, &weights, firing)?;
             let Ok(chain) = Chain::new(&network) else { continue };
             let gaussian = gaussian_nats(&chain.moments()).unwrap_or(f64::NAN);
             rows.push(row![neurons, p_max, rate, scale, gaussian, chain.mutual_information_nats()]);
@@ -79,9 +76,8 @@ impl Figure for ExactInformation {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let (form, a) = best_form(&setting(table, SETTINGS[0])?);
-        let points = setting(table, SETTINGS[0])?;
-        Ok(vec![Measurement::new("T10", r_squared(&points, form, a))])
+        let fit = RelationFit::best(&setting(table, SETTINGS[0])?)?;
+        Ok(vec![Measurement::new("T10", fit.r_squared)])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
@@ -92,14 +88,15 @@ impl Figure for ExactInformation {
             .with(Series::line("equal", vec![(1e-3, 1e-3), (2.0, 2.0)]).color("#999999").dashed());
         for (position, which) in SETTINGS.into_iter().enumerate() {
             let points = setting(table, which)?;
-            let (form, a) = best_form(&points);
+            let fit = RelationFit::best(&points)?;
+            let exact = |x: f64| fit.relation.exact_nats(x, fit.parameter);
             let name = format!("N = {}, p_max = {}, rate {}", which.0, which.1, which.2);
             let grid = (0..=80).map(|i| 1e-3 * 10.0_f64.powf(f64::from(i) / 20.0));
             let largest = points.iter().map(|p| p.0).fold(0.0, f64::max);
-            let fit = grid.filter(|x| *x <= largest).map(|x| (x, form(x, a))).collect();
+            let line = grid.filter(|x| *x <= largest).map(|x| (x, exact(x))).collect();
             panel = panel
                 .with(Series::cloud(name, points).color(color_at(position)))
-                .with(Series::line("", fit).color(color_at(position)));
+                .with(Series::line("", line).color(color_at(position)));
         }
         Ok(panel.into())
     }
@@ -109,32 +106,4 @@ fn setting(table: &Table, (neurons, p_max, rate): (usize, f64, f64)) -> Result<V
     let own = table.filter("N", neurons)?.filter("p_max", p_max)?.filter("rate", rate)?;
     let points = own.pairs("gaussian_nats", "exact_nats")?;
     Ok(points.into_iter().filter(|p| p.0.is_finite()).collect())
-}
-
-/// Exact information as a function of I^(1) and a parameter.
-type Form = fn(f64, f64) -> f64;
-
-const FORMS: [Form; 3] = [|x, a| a * x, |x, a| x / (1.0 + a * x), |x, a| (a * x).ln_1p() / a];
-
-/// The form and the parameter with the least squares, by golden sections in ln a.
-fn best_form(points: &[(f64, f64)]) -> (Form, f64) {
-    let fits = FORMS.map(|form| (form, best_parameter(points, form)));
-    let value = |fit: &(Form, f64)| r_squared(points, fit.0, fit.1);
-    fits.into_iter().max_by(|a, b| value(a).total_cmp(&value(b))).unwrap_or((FORMS[0], 1.0))
-}
-
-fn best_parameter(points: &[(f64, f64)], form: Form) -> f64 {
-    let (mut low, mut high) = (1e-4_f64.ln(), 1e2_f64.ln());
-    let value = |ln_a: f64| r_squared(points, form, ln_a.exp());
-    for _ in 0..80 {
-        let (left, right) = (low + 0.382 * (high - low), low + 0.618 * (high - low));
-        if value(left) < value(right) { low = left } else { high = right }
-    }
-    (0.5 * (low + high)).exp()
-}
-
-fn r_squared(points: &[(f64, f64)], form: Form, a: f64) -> f64 {
-    let center = mean(&points.iter().map(|p| p.1).collect::<Vec<_>>());
-    let total: f64 = points.iter().map(|p| (p.1 - center).powi(2)).sum();
-    1.0 - points.iter().map(|p| (p.1 - form(p.0, a)).powi(2)).sum::<f64>() / total
 }

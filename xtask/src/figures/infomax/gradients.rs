@@ -1,6 +1,6 @@
 //! ri-11: approximate gradients against the exact one.
 
-use faer::Mat;
+use faer::MatRef;
 use synaptome_infomax::exact::{Chain, finite_difference_gradient, gradient};
 use synaptome_infomax::information::{gaussian_nats, ln_determinants};
 use synaptome_infomax::input::Spontaneous;
@@ -62,7 +62,7 @@ impl DataSet for Gradients {
         let chain = Chain::new(&network)?;
         let n = network.neurons();
         let mut rows = Rows::new();
-        let mut put = |name, exact: &Mat<f64>, value: &Mat<f64>| {
+        let mut put = |name, exact: MatRef<f64>, value: MatRef<f64>| {
             for (k, l) in (0..n).flat_map(|k| (0..n).map(move |l| (k, l))) {
                 rows.push(row![weights, seed, name, exact[(k, l)], value[(k, l)]]);
             }
@@ -71,15 +71,15 @@ impl DataSet for Gradients {
         for (name, kind) in KINDS {
             // The fixed point of the full response need not exist.
             let Ok(value) = gradient(&chain, kind) else { continue };
-            put(name, &exact, &value);
+            put(name, exact.as_ref(), value.as_ref());
         }
         let paper = PaperGradient::of(&chain.moments())?;
         let difference = |part: fn((f64, f64)) -> f64| {
             let value = |moments: &Moments| Ok(part(ln_determinants(moments)?));
             finite_difference_gradient(&network, FINITE_STEP, value)
         };
-        put(PARTS[0], &difference(|ln| ln.0)?, &paper.within);
-        put(PARTS[1], &difference(|ln| ln.1)?, &paper.joint);
+        put(PARTS[0], difference(|ln| ln.0)?.as_ref(), paper.within());
+        put(PARTS[1], difference(|ln| ln.1)?.as_ref(), paper.joint());
         Ok(rows)
     }
 }
@@ -180,16 +180,14 @@ fn network(weights: &str, job: &Job) -> Result<Network> {
     let mut rng = rng(job, "weights");
     if let Some((_, neurons, rate, p_max, size)) = SETTINGS.into_iter().find(|s| s.0 == weights) {
         let firing = Firing { max_probability: p_max, target_rate: rate, ..Firing::default() };
-        let drawn = Network::random(neurons, firing, &mut rng)?.weights();
-        let scaled: Vec<f64> = drawn.into_iter().map(|weight| 2.0 * size * weight).collect();
-        return Ok(Network::from_weights(neurons, 0, &scaled, firing)?);
+        return Ok(Network::draw_uniform(neurons, size, firing, &mut rng)?);
     }
     if weights == "weak" {
         let firing = Firing { max_probability: 1.0, target_rate: 0.1, ..Firing::default() };
-        return Ok(Network::random(NEURONS, firing, &mut rng)?);
+        return Ok(Network::draw(NEURONS, firing, &mut rng)?);
     }
     let firing = Firing { target_rate: 0.1, ..Firing::default() };
-    let mut network = Network::random(NEURONS, firing, &mut rng)?;
+    let mut network = Network::draw(NEURONS, firing, &mut rng)?;
     let learner = Learner {
         learning_rate: 2.0,
         blocks: 40,

@@ -42,7 +42,7 @@ impl DataSet for HalfLearning {
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (learning, seed) = (point.count("learning")?, point.number("seed")?);
         let firing = Firing { target_rate: 0.02, ..Firing::default() };
-        let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
+        let mut network = Network::draw(NEURONS, firing, &mut rng(job, "weights"))?;
         if learning > 0 {
             let learner = Learner {
                 blocks: point.count("blocks")?,

@@ -1,4 +1,6 @@
-//! ri-local: a local rule beside the gradient.
+//! ri-local: a local rule compared with the gradient.
+
+use std::ops::ControlFlow;
 
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::Repeats;
@@ -51,11 +53,13 @@ impl DataSet for LocalLearning {
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (name, seed) = (point.text("rule")?, point.number("seed")?);
         let firing = Firing { target_rate: 0.02, ..Firing::default() };
-        let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
+        let mut network = Network::draw(NEURONS, firing, &mut rng(job, "weights"))?;
         let steps = point.count("steps")?;
         if let Some(decorrelation) = RULES.iter().find(|rule| rule.0 == name).and_then(|r| r.1) {
-            let rule = LocalRule { decorrelation, ..LocalRule::default() };
-            rule.learn(&mut network, steps, &mut rng(job, "learning"))?;
+            let mut learning =
+                LocalRule { steps, decorrelation, ..LocalRule::default() }.begin(network)?;
+            let _ = learning.run(|_| ControlFlow::Continue(()), &mut rng(job, "learning"))?;
+            network = learning.into_network();
         } else {
             let learner =
                 Learner { blocks: steps / 40_000, block_steps: 40_000, ..Learner::default() };
@@ -63,7 +67,7 @@ impl DataSet for LocalLearning {
         }
         let raster = test_block(&mut network, TEST_STEPS, &mut rng(job, "test"));
         let sequences = Repeats::new(&raster).sequences(4);
-        Ok(vec![row![name, seed, nats(&network, &raster, 1)?, sequences]])
+        Ok(vec![row![name, seed, nats(&network, &raster, 1), sequences]])
     }
 }
 
@@ -81,7 +85,7 @@ impl Figure for LocalLearning {
             title: "A local rule reaches most of the information",
             seen: "I^(1) in a test block of 50,000 steps after learning, 50 neurons, rate .02, three seeds: covariance \
                    Hebb with lateral decorrelation, every weight changed at every step from what its two neurons \
-                   know, beside gradient ascent on block statistics. Without lateral decorrelation little is learned.",
+                   know, compared with gradient ascent on block statistics. Without lateral decorrelation little is learned.",
             paper: "The authors leave a biologically plausible rule for future work.",
         }
     }
@@ -93,12 +97,12 @@ impl Figure for LocalLearning {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let of = |rule: &str| table.filter("rule", rule)?.numbers("nats");
         let whole = mean(&of(RULES[0].0)?);
-        let share = |claim, rule| -> Result<Measurement> {
+        let fraction = |claim, rule| -> Result<Measurement> {
             let values = of(rule)?;
             Ok(Measurement::new(claim, mean(&values) / whole)
                 .with_error(std_error(&values) / whole))
         };
-        Ok(vec![share("X22", RULES[1].0)?, share("X23", RULES[3].0)?])
+        Ok(vec![fraction("X22", RULES[1].0)?, fraction("X23", RULES[3].0)?])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

@@ -1,4 +1,4 @@
-//! Photographs from a folder, for receptive fields beside those of synthetic images.
+//! Photographs from a folder, for receptive fields to compare with those of synthetic images.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,11 +2,12 @@
 
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
-use synaptome_infomax::input::{Image, Input, PatchStream, Patches, dead_leaves};
+use synaptome_infomax::input::{Image, PatchStream, Patches, draw_dead_leaves};
+use synaptome_infomax::observables::forward_over_lateral;
 use synaptome_infomax::observables::receptive_fields::{
-    SpikeTriggeredAverage, fit_gabor, orientation_concentration,
+    Response, fit_gabor, orientation_concentration, record_response,
 };
-use synaptome_infomax::{Error, Firing, Learner, Network, Schedule};
+use synaptome_infomax::{Firing, Learner, Network, Schedule};
 use synaptome_lab::Result;
 
 use super::photographs;
@@ -29,6 +30,8 @@ const FIRING: Firing = Firing { max_probability: 0.95, target_rate: 0.03, thresh
 const CUTOFF: f64 = 200.0;
 /// Pixels at the border where the periodic filter sees the other side.
 const MARGIN: usize = 24;
+/// Steps before patches are averaged.
+const SETTLING: usize = 20_000;
 /// Fields that are drawn, in rows of so many.
 const DRAWN: (usize, usize) = (6, 8);
 
@@ -57,33 +60,32 @@ impl DataSet for ReceptiveFields {
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let images = point.text("images")?;
         let patches = patches(images, &mut rng(job, "images"))?;
-        let mut network = Network::random_with_inputs(
-            OUTPUTS,
-            patches.inputs(),
-            FIRING,
-            &mut rng(job, "weights"),
-        )?;
+        let mut network =
+            Network::draw_with_inputs(OUTPUTS, patches.inputs(), FIRING, &mut rng(job, "weights"))?;
         let test_steps = point.count("test_steps")?;
         let mut rows = Rows::new();
         let mut put = |kind: &str, quantity: &str, index: usize, x: f64, y: f64| {
             rows.push(row![images, kind, quantity, index, x, y]);
         };
-        let before = averages(&mut network, &patches, test_steps, &mut rng(job, "before"))?;
-        describe("before", &before.0, &mut put)?;
+        let respond = |network: &mut Network, phase| -> Result<Response> {
+            let rng = &mut rng(job, phase);
+            Ok(record_response(network, &patches, SETTLING, test_steps, rng)?)
+        };
+        let before = respond(&mut network, "before")?;
+        describe("before", &before.average.averages(), &mut put)?;
         let course =
             train(&learner(point)?, &mut network, "learning", job, || PatchStream::new(&patches))?;
         for (block, nats) in course.into_iter().enumerate() {
             put("learning", "nats", block, block as f64, nats);
         }
-        let (after, input_rate) =
-            averages(&mut network, &patches, test_steps, &mut rng(job, "after"))?;
-        describe("after", &after, &mut put)?;
+        let after = respond(&mut network, "after")?;
+        describe("after", &after.average.averages(), &mut put)?;
         let mut control = rng(job, "controls");
         let random: Vec<_> = (0..OUTPUTS).map(|_| patches.draw(&mut control)).collect();
         describe("random patches", &random, &mut put)?;
         describe("white noise", &noise(&mut control), &mut put)?;
-        put("after", "input rate", 0, 0.0, input_rate);
-        put("after", "saturated share", 0, 0.0, patches.saturated_share());
+        put("after", "input rate", 0, 0.0, after.input_rate);
+        put("after", "saturated share", 0, 0.0, patches.saturated_fraction());
         put("after", "forward over lateral", 0, 0.0, forward_over_lateral(&network));
         Ok(rows)
     }
@@ -102,7 +104,7 @@ impl Figure for ReceptiveFields {
         Caption {
             title: "Edge detectors from infomax with recurrent connections",
             seen: "Spike-triggered averages of neurons driven by patches of whitened dead-leaves images, before and \
-                   after learning, beside two controls: random patches of the same images and white noise. The \
+                   after learning, and two controls: random patches of the same images and white noise. The \
                    curves compare how well Gabor functions fit and how much power prefers one orientation.",
             paper: "Trained on photographs, output neurons become Gabor-like simple cells, and connections from inputs \
                     to outputs dominate.",
@@ -170,7 +172,7 @@ fn patches<R: Rng>(images: &str, rng: &mut R) -> Result<Patches> {
     let prepare = |image: Image| Ok(image.whitened(CUTOFF)?.cropped(MARGIN)?);
     let images = match photographs::chosen() {
         Some(photographs) if images == PHOTOGRAPHS => photographs.images(prepare)?,
-        _ => (0..8).map(|_| prepare(dead_leaves(512, rng)?)).collect::<Result<_>>()?,
+        _ => (0..8).map(|_| prepare(draw_dead_leaves(512, rng)?)).collect::<Result<_>>()?,
     };
     Ok(Patches::new(images, SIDE, INPUT_RATE)?)
 }
@@ -178,43 +180,6 @@ fn patches<R: Rng>(images: &str, rng: &mut R) -> Result<Patches> {
 fn noise<R: Rng + RngExt>(rng: &mut R) -> Vec<Vec<f64>> {
     let field = |rng: &mut R| StandardNormal.sample_iter(rng).take(SIDE * SIDE).collect();
     (0..OUTPUTS).map(|_| field(rng)).collect()
-}
-
-/// A stream of patches that averages those before spikes.
-struct Averaged<'a> {
-    stream: PatchStream<'a>,
-    average: SpikeTriggeredAverage,
-    outcome: Result<(), Error>,
-    input_spikes: usize,
-}
-
-impl Input for Averaged<'_> {
-    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
-        if self.outcome.is_ok() {
-            // The stream still shows the patch of the step before.
-            self.outcome = self.average.step(self.stream.current(), firing);
-        }
-        let outputs = firing.len();
-        self.stream.impose(free, firing, rng);
-        self.input_spikes += firing.len() - outputs;
-    }
-}
-
-/// The spike-triggered averages of all outputs, and the mean rate of the inputs.
-fn averages<R: Rng>(
-    network: &mut Network,
-    patches: &Patches,
-    steps: usize,
-    rng: &mut R,
-) -> Result<(Vec<Vec<f64>>, f64)> {
-    let mut stream = PatchStream::new(patches);
-    network.advance(20_000, &mut stream, rng, |_| ());
-    let average = SpikeTriggeredAverage::new(OUTPUTS, SIDE * SIDE);
-    let mut input = Averaged { stream, average, outcome: Ok(()), input_spikes: 0 };
-    network.advance(steps, &mut input, rng, |_| ());
-    input.outcome?;
-    let fields = (0..OUTPUTS).filter_map(|neuron| input.average.average(neuron)).collect();
-    Ok((fields, input.input_spikes as f64 / (steps * patches.inputs()) as f64))
 }
 
 fn describe(
@@ -233,16 +198,6 @@ fn describe(
         }
     }
     Ok(())
-}
-
-/// Mean |W| from inputs to outputs over mean |W| among outputs.
-fn forward_over_lateral(network: &Network) -> f64 {
-    let size = |from: std::ops::Range<usize>| {
-        let pairs = (0..OUTPUTS).flat_map(|i| from.clone().map(move |j| (i, j)));
-        let weights = pairs.filter_map(|(i, j)| network.weight(i, j).map(f64::abs));
-        mean(&weights.collect::<Vec<_>>())
-    };
-    size(OUTPUTS..network.neurons()) / size(0..OUTPUTS)
 }
 
 /// Fields side by side, each scaled to its own largest value, a pixel apart.
@@ -266,16 +221,17 @@ fn fields_panel(table: &Table, title: &str) -> Result<Panel> {
     Ok(Panel::new(title, axes.0, axes.1).legend(Legend::Hidden).with(map))
 }
 
-/// The share of fields below a value, for all kinds. One legend serves two panels.
+/// The fraction of fields below a value, for all kinds. One legend serves two panels.
 fn distribution_panel(table: &Table, quantity: &str, label: &str, legend: Legend) -> Result<Panel> {
-    let axes = (Axis::linear(label).range(0.0, 1.0), Axis::linear("share of neurons below"));
+    let axes = (Axis::linear(label).range(0.0, 1.0), Axis::linear("fraction of neurons below"));
     let mut panel = Panel::new("", axes.0, axes.1).legend(legend);
     for (position, kind) in
         ["after", "before", "random patches", "white noise"].into_iter().enumerate()
     {
         let values = table.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")?;
-        let line =
-            (0..=100).map(|i| f64::from(i) / 100.0).map(|share| (quantile(&values, share), share));
+        let line = (0..=100)
+            .map(|i| f64::from(i) / 100.0)
+            .map(|fraction| (quantile(&values, fraction), fraction));
         panel =
             panel.with(Series::line(kind, line.collect()).color(color_at([1, 5, 0, 6][position])));
     }

@@ -1,7 +1,7 @@
 //! ri-9: a stimulated sequence is replayed.
 
-use rand::Rng;
-use synaptome_infomax::input::{Input, Stimulus};
+use synaptome_infomax::input::Stimulus;
+use synaptome_infomax::observables::{Cause, Replay as Observed};
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
 use synaptome_lab::Result;
 
@@ -48,7 +48,7 @@ impl DataSet for Replay {
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let mut network = Network::random(NEURONS, FIRING, &mut rng(job, "weights"))?;
+        let mut network = Network::draw(NEURONS, FIRING, &mut rng(job, "weights"))?;
         let learner = Learner {
             blocks: point.count("blocks")?,
             block_steps: point.count("block_steps")?,
@@ -95,7 +95,7 @@ impl Figure for Replay {
                 .filter("quantity", quantity)?
                 .numbers("probability")?)
         };
-        let share = |values: &[f64]| {
+        let fraction = |values: &[f64]| {
             values.iter().filter(|p| **p >= 0.5).count() as f64 / values.len() as f64
         };
         let (first, whole) = (of("forced", "1-3")?, of("forced", "1-3-2")?);
@@ -103,8 +103,8 @@ impl Figure for Replay {
         let pairs = first.iter().zip(&spontaneous).filter(|(forced, _)| **forced >= 0.5);
         let ratios: Vec<f64> = pairs.map(|(forced, spontaneous)| spontaneous / forced).collect();
         Ok(vec![
-            Measurement::new("T09-1to3", share(&first)),
-            Measurement::new("T09-full", share(&whole)),
+            Measurement::new("T09-1to3", fraction(&first)),
+            Measurement::new("T09-full", fraction(&whole)),
             Measurement::new("T09-spont", mean(&ratios)),
         ])
     }
@@ -134,44 +134,21 @@ impl Figure for Replay {
     }
 }
 
-/// A stimulus that notes when the trigger was forced.
-struct Noted {
-    stimulus: Stimulus,
-    forced: Vec<bool>,
-}
-
-impl Input for Noted {
-    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
-        self.stimulus.impose(free, firing, rng);
-        self.forced.push(self.stimulus.just_forced());
-    }
-}
-
 /// Counts what follows forced and spontaneous firings of the trigger.
 fn test(network: &mut Network, seed: f64, job: &Job) -> Result<Rows> {
     let mut rng = rng(job, "test");
-    let mut stimulus = Stimulus::new(TRIGGER, &[], NEURONS)?;
-    network.advance(TEST_STEPS.0, &mut stimulus, &mut rng, |_| ());
-    let mut input = Noted { stimulus, forced: Vec::new() };
-    let raster = network.run(TEST_STEPS.1, &mut input, &mut rng);
-    let forced = input.forced;
-    let fires = |t: usize, neuron: usize| raster.step(t).contains(&(neuron as u16));
+    let replay = Observed::record(network, TRIGGER, TEST_STEPS, WINDOW, &mut rng)?;
+    let [first, last] = FOLLOWERS;
     let mut rows = Rows::new();
-    for (after, wanted) in [("forced", true), ("spontaneous", false)] {
-        let times: Vec<usize> = (0..raster.len() - WINDOW)
-            .filter(|&t| fires(t, TRIGGER) && forced[t] == wanted)
-            .collect();
-        let share = |test: &dyn Fn(usize) -> bool| {
-            times.iter().filter(|t| test(**t)).count() as f64 / times.len() as f64
-        };
-        let [(two, third), (six, second)] = FOLLOWERS;
-        let (first, last) = (two as f64, six as f64);
-        rows.push(row![seed, after, "1-3", first, share(&|t| fires(t + two, third))]);
-        let whole = share(&|t| fires(t + two, third) && fires(t + six, second));
-        rows.push(row![seed, after, "1-3-2", last, whole]);
-        for step in (0..=WINDOW).filter(|_| wanted) {
-            for (name, neuron) in [("neuron 3", third), ("neuron 2", second)] {
-                rows.push(row![seed, after, name, step, share(&|t| fires(t + step, neuron))]);
+    for (after, cause) in [("forced", Cause::Forced), ("spontaneous", Cause::Spontaneous)] {
+        let one = replay.probability(cause, &[first])?;
+        rows.push(row![seed, after, "1-3", first.0 as f64, one]);
+        let whole = replay.probability(cause, &FOLLOWERS)?;
+        rows.push(row![seed, after, "1-3-2", last.0 as f64, whole]);
+        for step in (0..=WINDOW).filter(|_| cause == Cause::Forced) {
+            for (name, (_, neuron)) in [("neuron 3", first), ("neuron 2", last)] {
+                let probability = replay.probability(cause, &[(step, neuron)])?;
+                rows.push(row![seed, after, name, step, probability]);
             }
         }
     }

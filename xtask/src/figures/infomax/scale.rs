@@ -64,7 +64,7 @@ impl DataSet for Scaling {
         let recipe = recipes().into_iter().find(|recipe| recipe.neurons == neurons);
         let recipe = anyhow::Context::context(recipe, "there is no recipe for this size")?;
         let firing = Firing { target_rate: 0.02, ..Firing::default() };
-        let mut network = Network::random(neurons, firing, &mut rng(job, "weights"))?;
+        let mut network = Network::draw(neurons, firing, &mut rng(job, "weights"))?;
         let learner = Learner {
             blocks: recipe.blocks,
             block_steps: recipe.block_steps,
@@ -76,7 +76,7 @@ impl DataSet for Scaling {
         let course = train(&learner, &mut network, "learning", job, || Spontaneous)?;
         let steps = 100 * neurons.max(500);
         let raster = test_block(&mut network, steps, &mut rng(job, "test"));
-        let reached = nats(&network, &raster, 1)?;
+        let reached = nats(&network, &raster, 1);
         let bias = sampling_bias_nats(neurons, steps);
         let mut rows =
             vec![row![neurons, "nats", steps, reached], row![neurons, "bias", steps, bias]];

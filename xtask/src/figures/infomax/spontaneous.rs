@@ -54,7 +54,7 @@ impl DataSet for Spontaneous {
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (rate, seed) = (point.number("rate")?, point.number("seed")?);
         let firing = Firing { target_rate: rate, ..Firing::default() };
-        let mut network = Network::random(NEURONS, firing, &mut rng(job, "weights"))?;
+        let mut network = Network::draw(NEURONS, firing, &mut rng(job, "weights"))?;
         let mut rows = Rows::new();
         let before = test_block(&mut network, TEST_STEPS, &mut rng(job, "before"));
         let mut put = |phase: &str, quantity: &str, x: f64, y: f64| {
@@ -108,7 +108,7 @@ impl Figure for Spontaneous {
             },
             Self::Shuffled => Caption {
                 title: "It is the arrangement of the weights, not their sizes",
-                seen: "The learned network beside ten networks with all its weights shuffled, thresholds settled again.",
+                seen: "The learned network compared with ten networks with all its weights shuffled, thresholds settled again.",
                 paper: "Shuffling lowers information and repeated sequences.",
             },
         }
@@ -216,7 +216,7 @@ fn chart_learned(table: &Table) -> Result<Chart> {
         ),
         Panel::new(
             "Weights, rate .05",
-            Axis::linear("rank, share of weights"),
+            Axis::linear("rank, fraction of weights"),
             Axis::linear("weight"),
         ),
     ];

@@ -1,18 +1,15 @@
 //! Training that can be interrupted, and what is measured on a test block.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde::{Deserialize, Serialize};
-use synaptome_infomax::information::gaussian_nats;
+use synaptome_infomax::information::network_nats;
 use synaptome_infomax::input::{Input, Spontaneous};
-use synaptome_infomax::{Learner, Moments, Network, Raster};
-use synaptome_lab::Result;
-
-use synaptome_lab::Job;
-use synaptome_lab::write_atomically;
+use synaptome_infomax::{Learner, Learning, Network, Raster};
+use synaptome_lab::{Job, Result, write_atomically};
 
 /// A block is followed by a checkpoint unless the last one is younger than this.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,16 +24,8 @@ pub(super) fn rng(job: &Job, name: &str) -> ChaCha8Rng {
     ChaCha8Rng::from_seed(key)
 }
 
-/// The state of training after some blocks.
-#[derive(Deserialize, Serialize)]
-struct Checkpoint {
-    network: Network,
-    next: usize,
-    nats: Vec<f64>,
-}
-
 /// Trains a network with a fresh input and a stream of its own in every block, so that an
-/// interrupted run goes on to the same bits. Returns I^(1) in nats block by block.
+/// interrupted run resumes to the same bits. Returns I^(1) in nats block by block.
 pub(super) fn train<I: Input>(
     learner: &Learner,
     network: &mut Network,
@@ -44,48 +33,53 @@ pub(super) fn train<I: Input>(
     job: &Job,
     mut input: impl FnMut() -> I,
 ) -> Result<Vec<f64>> {
-    let path = job.checkpoint.join(name).with_extension("json");
-    let stored = fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
-    let Checkpoint { network: mut trained, next, mut nats } = stored
-        .unwrap_or_else(|| Checkpoint { network: network.clone(), next: 0, nats: Vec::new() });
+    let path = job.checkpoint.join(name);
+    let mut learning = started(learner, network, &path)?;
     let mut saved = Instant::now();
-    for block in next..learner.blocks {
-        let mut rng = rng(job, &format!("{name} block {block}"));
-        nats.push(
-            learner.learn_block(block, &mut trained, &mut input(), &mut rng)?.information_nats,
-        );
-        job.watch.show((block + 1) as f64 / learner.blocks as f64);
+    while !learning.is_finished() {
+        let mut rng = rng(job, &format!("{name} block {}", learning.block()));
+        learning.advance(&mut input(), &mut rng);
+        job.watch.show(learning.block() as f64 / learner.blocks as f64);
         if saved.elapsed() >= PATIENCE {
-            let state =
-                Checkpoint { network: trained.clone(), next: block + 1, nats: nats.clone() };
-            write_atomically(&path, &serde_json::to_vec(&state)?)?;
+            save(&learning, &path)?;
             saved = Instant::now();
         }
     }
-    *network = trained;
-    Ok(nats)
+    let course = learning.course_nats().to_vec();
+    *network = learning.into_network();
+    Ok(course)
+}
+
+/// What an interrupted run left, or the beginning.
+fn started(learner: &Learner, network: &Network, path: &Path) -> Result<Learning> {
+    let stored = fs::read(path).ok();
+    let resumed = stored.and_then(|bytes| learner.resume(bytes.as_slice()).ok());
+    Ok(match resumed {
+        Some(learning) => learning,
+        None => learner.begin(network.clone())?,
+    })
+}
+
+fn save(learning: &Learning, path: &Path) -> Result<()> {
+    let mut bytes = Vec::new();
+    learning.save(&mut bytes)?;
+    Ok(write_atomically(path, &bytes)?)
 }
 
 /// Lets thresholds settle for as many steps as are then recorded.
-pub(super) fn test_block<R: Rng + ?Sized>(
-    network: &mut Network,
-    steps: usize,
-    rng: &mut R,
-) -> Raster {
-    network.advance(steps, &mut Spontaneous, rng, |_| ());
-    network.run(steps, &mut Spontaneous, rng)
+pub(super) fn test_block(network: &mut Network, steps: usize, rng: &mut impl Rng) -> Raster {
+    network.settle_and_run(steps, &mut Spontaneous, rng)
 }
 
 /// I^(n) of a test block in nats; NaN if the covariance is singular.
-pub(super) fn nats(network: &Network, raster: &Raster, lag: usize) -> Result<f64> {
-    let centers = vec![network.firing().target_rate; network.neurons()];
-    let moments = Moments::of(raster, &centers, lag)?.with_ridge(RIDGE);
-    Ok(gaussian_nats(&moments).unwrap_or(f64::NAN))
+pub(super) fn nats(network: &Network, raster: &Raster, lag: usize) -> f64 {
+    network_nats(network, raster, lag, RIDGE).unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use synaptome_infomax::Firing;
     use synaptome_lab::Streams;
     use synaptome_lab::Watch;
 
@@ -98,22 +92,18 @@ mod tests {
             watch: Watch::hidden(),
         };
         let learner = Learner { blocks: 8, block_steps: 2000, ..Learner::default() };
-        let start =
-            Network::random(10, synaptome_infomax::Firing::default(), &mut rng(&job, "weights"))
-                .unwrap();
+        let start = Network::draw(10, Firing::default(), &mut rng(&job, "weights")).unwrap();
         let mut whole = start.clone();
         let nats = train(&learner, &mut whole, "whole", &job, || Spontaneous).unwrap();
-        // What an interruption after `next` blocks leaves.
-        let mut network = start.clone();
-        for next in 0..8 {
+        // What an interruption after some blocks leaves.
+        let mut learning = learner.begin(start.clone()).unwrap();
+        while !learning.is_finished() {
+            save(&learning, &folder.path().join("whole")).unwrap();
             let mut resumed = start.clone();
-            let state = Checkpoint { network: network.clone(), next, nats: nats[..next].to_vec() };
-            let path = folder.path().join("whole.json");
-            write_atomically(&path, &serde_json::to_vec(&state).unwrap()).unwrap();
             assert_eq!(train(&learner, &mut resumed, "whole", &job, || Spontaneous).unwrap(), nats);
             assert_eq!(resumed, whole);
-            let mut rng = rng(&job, &format!("whole block {next}"));
-            learner.learn_block(next, &mut network, &mut Spontaneous, &mut rng).unwrap();
+            let mut rng = rng(&job, &format!("whole block {}", learning.block()));
+            learning.advance(&mut Spontaneous, &mut rng);
         }
     }
 }

@@ -1,3 +1,5 @@
+//! The optimiser Adam.
+
 #![expect(
     clippy::inline_always,
     reason = "only inlined code is compiled for the instruction set chosen at run time"

@@ -1,6 +1,9 @@
+//! Cues with targets, as numbers.
+
 use rand::Rng;
 
-use crate::{Error, Memories, Noise, State, size};
+use crate::error::require_len;
+use crate::{Error, Messages, Noise, State};
 
 /// Cues with the messages they should lead to, and messages that should stay as they are.
 ///
@@ -45,9 +48,12 @@ impl Part<'_> {
 impl Batch {
     /// Pairs of a cue and its message, whose loss counts after the last step, and anchors:
     /// messages that are their own cues and whose loss counts after every step.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without cues, [`Error::LengthMismatch`] if their lengths differ.
     pub fn new(pairs: &[(State, State)], anchors: &[State]) -> Result<Self, Error> {
         let first = pairs.first().map(|(cue, _)| cue).or(anchors.first());
-        let units = first.ok_or(Error::NoMessages)?.units();
+        let units = first.ok_or(Error::Empty { quantity: "the batch" })?.units();
         let mut batch = Self::empty(units, anchors.len());
         for (cue, message) in pairs {
             batch.push(cue, message)?;
@@ -60,13 +66,13 @@ impl Batch {
 
     /// `probes` copies of every message, followed by the messages as anchors if wanted.
     pub(crate) fn intact(
-        memories: &Memories,
+        messages: &Messages,
         probes: usize,
         anchored: bool,
     ) -> Result<Self, Error> {
-        let anchors = if anchored { memories.messages() } else { &[] };
-        let mut batch = Self::empty(memories.units(), anchors.len());
-        let shown = memories.messages().iter();
+        let anchors = if anchored { messages.as_slice() } else { &[] };
+        let mut batch = Self::empty(messages.units(), anchors.len());
+        let shown = messages.iter();
         let shown = shown.flat_map(|message| std::iter::repeat_n(message, probes));
         for message in shown.chain(anchors) {
             batch.push(message, message)?;
@@ -79,7 +85,7 @@ impl Batch {
         self.cues.copy_from_slice(&self.targets);
         let anchors = self.anchors_from();
         for cue in self.cues[..anchors].chunks_exact_mut(self.units) {
-            noise.flip(self.units, rng, |unit| cue[unit] = -cue[unit]);
+            noise.hit(self.units, rng, |unit| cue[unit] = -cue[unit]);
         }
     }
 
@@ -117,10 +123,10 @@ impl Batch {
     }
 
     fn push(&mut self, cue: &State, message: &State) -> Result<(), Error> {
-        size::same("a cue", cue.units(), self.units)?;
-        size::same("a message", message.units(), self.units)?;
-        self.cues.extend(cue.spins().iter().map(|&x| f64::from(x)));
-        self.targets.extend(message.spins().iter().map(|&x| f64::from(x)));
+        require_len("a cue", self.units, cue.units())?;
+        require_len("a message", self.units, message.units())?;
+        self.cues.extend(cue.numbers());
+        self.targets.extend(message.numbers());
         Ok(())
     }
 }

@@ -1,62 +1,76 @@
-use std::io::{Read, Write};
+//! Saving training, and resuming it.
+
+use std::io::{ErrorKind, Read, Write};
 
 use super::training::Training;
-use crate::{Error, Memories, TrainedRecurrent};
+use crate::{Error, Messages, TrainedRecurrent};
 
-/// Marks a checkpoint, with the version of its form.
-const MAGIC: u64 = u64::from_le_bytes(*b"SYNTRN01");
+/// Marks a saved training; two digits of a version follow.
+const MAGIC: [u8; 6] = *b"SYNTRN";
+const VERSION: [u8; 2] = *b"01";
 
 impl Training {
-    /// Stores the state of training: four vectors of N (N + 1) numbers, and the cues.
+    /// Saves the state of training: four vectors of N (N + 1) numbers, and the cues.
     ///
     /// The rule, the messages and the generator are the caller's to keep.
-    pub fn save<W: Write>(&self, mut sink: W) -> std::io::Result<()> {
+    ///
+    /// # Errors
+    /// [`Error::Io`] if the sink fails.
+    pub fn save<W: Write>(&self, mut sink: W) -> Result<(), Error> {
         let cues = &self.batch.cues;
-        for number in [MAGIC, self.step as u64, self.parameters.len() as u64, cues.len() as u64] {
-            sink.write_all(&number.to_le_bytes())?;
+        sink.write_all(&MAGIC)?;
+        sink.write_all(&VERSION)?;
+        for number in [self.step, self.parameters.len(), cues.len()] {
+            sink.write_all(&(number as u64).to_le_bytes())?;
         }
         let (adam, parameters) = (&self.adam, &self.parameters);
         let vectors = [parameters, &self.previous, &adam.first, &adam.second, cues];
         for value in vectors.into_iter().flatten() {
             sink.write_all(&value.to_le_bytes())?;
         }
-        sink.flush()
+        Ok(sink.flush()?)
     }
 }
 
 impl TrainedRecurrent {
-    /// Takes up training that was [saved](Training::save), by the same rule on the same messages.
+    /// Resumes training that was [saved](Training::save), with the same rule and the same messages.
     ///
     /// With the generator as it was then, training goes on as if it had never stopped.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] if the state is not one, ends too early, or is of another rule or other
+    /// messages, [`Error::UnknownVersion`] for a version to come, and [`Error::Io`] if the source
+    /// fails.
     ///
     /// ```
     /// use rand::SeedableRng;
     /// use rand_chacha::ChaCha12Rng;
-    /// use synaptome_hopfield::{Memories, TrainedRecurrent};
+    /// use synaptome_hopfield::{Messages, TrainedRecurrent};
     ///
     /// let rng = &mut ChaCha12Rng::seed_from_u64(1);
-    /// let memories = Memories::random(16, 4, rng)?;
+    /// let messages = Messages::draw(16, 4, rng)?;
     /// let rule = TrainedRecurrent::default();
-    /// let mut training = rule.begin(&memories, rng)?;
+    /// let mut training = rule.begin(&messages, rng)?;
     /// training.advance(rng)?;
-    /// let mut stored = Vec::new();
-    /// training.save(&mut stored).unwrap();
+    /// let mut saved = Vec::new();
+    /// training.save(&mut saved)?;
     ///
-    /// let mut resumed = rule.resume(&memories, stored.as_slice())?;
+    /// let mut resumed = rule.resume(&messages, saved.as_slice())?;
     /// let rng_then = &mut rng.clone();
     /// training.advance(rng)?;
     /// resumed.advance(rng_then)?;
     /// assert_eq!(training.network()?, resumed.network()?);
     /// # Ok::<(), synaptome_hopfield::Error>(())
     /// ```
-    pub fn resume<R: Read>(&self, memories: &Memories, mut source: R) -> Result<Training, Error> {
-        self.validate(memories)?;
-        let [magic, step, parameters, cues] = read_header(&mut source)?;
-        let mut training = Training::blank(self.clone(), memories)?;
-        check(magic == MAGIC, "it does not begin as one")?;
+    pub fn resume<R: Read>(&self, messages: &Messages, mut source: R) -> Result<Training, Error> {
+        self.validate(messages)?;
+        read_magic(&mut source)?;
+        let mut training = Training::blank(self.clone(), messages)?;
+        let [step, parameters, cues] = read_lengths(&mut source)?;
         check(parameters == training.parameters.len() as u64, "it is of another size")?;
         check(cues == training.batch.cues.len() as u64, "its cues are of another rule")?;
-        training.step = usize::try_from(step).map_err(|_| damaged("its step is too large"))?;
+        let step = u32::try_from(step).map_err(|_| damaged("its step is too large"))?;
+        training.step = step as usize;
         training.read(&mut source)?;
         Ok(training)
     }
@@ -72,12 +86,23 @@ impl Training {
     }
 }
 
-fn read_header<R: Read>(source: &mut R) -> Result<[u64; 4], Error> {
-    let mut header = [0; 4];
-    for number in &mut header {
+fn read_magic<R: Read>(source: &mut R) -> Result<(), Error> {
+    let [a, b, c, d, e, f, version @ ..] = read_word(source)?;
+    check([a, b, c, d, e, f] == MAGIC, "it does not begin as one")?;
+    let number = std::str::from_utf8(&version).ok().and_then(|digits| digits.parse().ok());
+    match number {
+        _ if version == VERSION => Ok(()),
+        Some(version) => Err(Error::UnknownVersion { quantity: QUANTITY, version }),
+        None => Err(damaged("its version is not a number")),
+    }
+}
+
+fn read_lengths<R: Read>(source: &mut R) -> Result<[u64; 3], Error> {
+    let mut lengths = [0; 3];
+    for number in &mut lengths {
         *number = u64::from_le_bytes(read_word(source)?);
     }
-    Ok(header)
+    Ok(lengths)
 }
 
 fn read_all<R: Read>(source: &mut R, values: &mut [f64]) -> Result<(), Error> {
@@ -90,14 +115,20 @@ fn read_all<R: Read>(source: &mut R, values: &mut [f64]) -> Result<(), Error> {
 
 fn read_word<R: Read>(source: &mut R) -> Result<[u8; 8], Error> {
     let mut word = [0; 8];
-    source.read_exact(&mut word).map_err(|_| damaged("it ends too early"))?;
-    Ok(word)
+    match source.read_exact(&mut word) {
+        Ok(()) => Ok(word),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(damaged("it ends too early")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn check(valid: bool, reason: &'static str) -> Result<(), Error> {
     if valid { Ok(()) } else { Err(damaged(reason)) }
 }
 
+/// What is saved.
+const QUANTITY: &str = "the saved training";
+
 fn damaged(reason: &'static str) -> Error {
-    Error::Checkpoint { reason }
+    Error::Damaged { quantity: QUANTITY, reason }
 }

@@ -1,16 +1,21 @@
+//! The weights that training starts from.
+
 use faer::Mat;
 use rand::{Rng, RngExt};
 
+use crate::error::require_finite;
 use crate::{
-    Ease, Error, Hebbian, HopfieldNetwork, Memories, MinimumProbabilityFlow, PseudoLikelihood,
-    WritingRule, size,
+    Ease, Error, Hebbian, HopfieldNetwork, Messages, MinimumProbabilityFlow, PseudoLikelihood,
+    WritingRule,
 };
 
 /// The weights that training starts from.
 ///
-/// Any others can be given to [`TrainedRecurrent::begin_from`](crate::TrainedRecurrent::begin_from).
+/// An enum, as it is an option that is stored with the others; any other weights can be given to
+/// [`TrainedRecurrent::begin_from`](crate::TrainedRecurrent::begin_from).
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Start {
     /// All zero.
     Zero,
@@ -36,17 +41,17 @@ impl Start {
     /// Writes the weights.
     pub(crate) fn write<R: Rng + ?Sized>(
         &self,
-        memories: &Memories,
+        messages: &Messages,
         mut rng: &mut R,
     ) -> Result<HopfieldNetwork, Error> {
-        let units = memories.units();
+        let units = messages.units();
         match self {
             Self::Zero => HopfieldNetwork::from_weights(Mat::zeros(units, units)),
             Self::Random(deviation) => random(units, *deviation, rng),
-            Self::Hebbian => scaled_hebbian(memories, &mut rng),
-            Self::Ease(rule) => rule.write(memories, &mut rng),
-            Self::MinimumProbabilityFlow(rule) => rule.write(memories, &mut rng),
-            Self::PseudoLikelihood(rule) => rule.write(memories, &mut rng),
+            Self::Hebbian => scaled_hebbian(messages, &mut rng),
+            Self::Ease(rule) => rule.write(messages, &mut rng),
+            Self::MinimumProbabilityFlow(rule) => rule.write(messages, &mut rng),
+            Self::PseudoLikelihood(rule) => rule.write(messages, &mut rng),
         }
     }
 }
@@ -56,14 +61,13 @@ fn random<R: Rng + ?Sized>(
     deviation: f64,
     rng: &mut R,
 ) -> Result<HopfieldNetwork, Error> {
-    let valid = deviation.is_finite();
-    size::setting("the standard deviation of the weights", deviation, valid, "finite")?;
+    require_finite("the standard deviation of the weights", deviation)?;
     let width = deviation * (12.0 / units as f64).sqrt();
     let draw = |_, _| width * (rng.random::<f64>() - 0.5);
     HopfieldNetwork::from_weights(Mat::from_fn(units, units, draw))
 }
 
-fn scaled_hebbian(memories: &Memories, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-    let (weights, _) = Hebbian::default().write(memories, rng)?.into_parts();
-    HopfieldNetwork::from_weights(weights * faer::Scale(1.0 / memories.units() as f64))
+fn scaled_hebbian(messages: &Messages, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
+    let (weights, _) = Hebbian::default().write(messages, rng)?.into_parts();
+    HopfieldNetwork::from_weights(weights * faer::Scale(1.0 / messages.units() as f64))
 }

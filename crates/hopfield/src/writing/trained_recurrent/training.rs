@@ -1,3 +1,5 @@
+//! Training, step by step.
+
 use std::ops::ControlFlow;
 
 use faer::MatRef;
@@ -6,9 +8,9 @@ use rand::Rng;
 use super::adam::Adam;
 use super::trajectory::Trajectory;
 use super::unrolled::{Loss, flatten};
-use crate::{Batch, Error, HopfieldNetwork, Memories, TrainedRecurrent};
+use crate::{Batch, Error, HopfieldNetwork, Messages, TrainedRecurrent};
 
-/// Training that can be watched, stopped, stored and taken up again.
+/// Training that can be observed, stopped, saved and resumed.
 ///
 /// It depends on nothing but its state and the generator: however often it is interrupted, the
 /// weights come out the same, bit for bit.
@@ -16,14 +18,14 @@ use crate::{Batch, Error, HopfieldNetwork, Memories, TrainedRecurrent};
 /// ```
 /// use std::ops::ControlFlow;
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Memories, TrainedRecurrent};
+/// use synaptome_hopfield::{Messages, TrainedRecurrent};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-/// let memories = Memories::random(32, 10, rng)?;
-/// let mut training = TrainedRecurrent::default().begin(&memories, rng)?;
-/// training.run(rng, |progress| {
+/// let messages = Messages::draw(32, 10, rng)?;
+/// let mut training = TrainedRecurrent::default().begin(&messages, rng)?;
+/// training.run(|progress| {
 ///     if progress.loss < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-/// })?;
+/// }, rng)?;
 /// let network = training.network()?;
 /// # assert_eq!(network.units(), 32);
 /// # Ok::<(), synaptome_hopfield::Error>(())
@@ -60,11 +62,11 @@ const DIVERGED: f64 = 100.0;
 impl Training {
     pub(super) fn new<R: Rng + ?Sized>(
         rule: TrainedRecurrent,
-        memories: &Memories,
+        messages: &Messages,
         start: &HopfieldNetwork,
         rng: &mut R,
     ) -> Result<Self, Error> {
-        let mut training = Self::blank(rule, memories)?;
+        let mut training = Self::blank(rule, messages)?;
         let (weights, units) = (start.units() * start.units(), start.units());
         training.parameters = flatten(start);
         let constraint = training.rule.constraint;
@@ -77,14 +79,14 @@ impl Training {
     }
 
     /// Training at zero weights, with undamaged cues.
-    pub(super) fn blank(rule: TrainedRecurrent, memories: &Memories) -> Result<Self, Error> {
-        let parameters = memories.units() * (memories.units() + 1);
+    pub(super) fn blank(rule: TrainedRecurrent, messages: &Messages) -> Result<Self, Error> {
+        let parameters = messages.units() * (messages.units() + 1);
         Ok(Self {
             parameters: vec![0.0; parameters],
             previous: vec![0.0; parameters],
             adam: Adam::new(parameters),
             step: 0,
-            batch: Batch::intact(memories, rule.probes, rule.anchored)?,
+            batch: Batch::intact(messages, rule.probes, rule.anchored)?,
             trajectory: Trajectory::default(),
             gradient: vec![0.0; parameters],
             rule,
@@ -93,8 +95,9 @@ impl Training {
 
     /// One step of Adam.
     ///
-    /// Fails with [`Error::Diverged`] when the loss or the weights stop being sensible; the
-    /// training then holds the last good weights.
+    /// # Errors
+    /// [`Error::Diverged`] when the loss or the weights stop being sensible; the training then holds
+    /// the last good weights.
     pub fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Result<Progress, Error> {
         if self.rule.fresh {
             self.batch.redraw(self.rule.noise, rng);
@@ -107,10 +110,13 @@ impl Training {
     }
 
     /// Trains until the end or until the observer breaks off; says which.
+    ///
+    /// # Errors
+    /// As [`Training::advance`].
     pub fn run<R: Rng + ?Sized>(
         &mut self,
-        rng: &mut R,
         mut observer: impl FnMut(&Progress) -> ControlFlow<()>,
+        rng: &mut R,
     ) -> Result<ControlFlow<()>, Error> {
         while !self.is_finished() {
             if observer(&self.advance(rng)?).is_break() {
@@ -131,6 +137,9 @@ impl Training {
     }
 
     /// The network as it is now.
+    ///
+    /// # Errors
+    /// [`Error::NotFinite`] if the last update made weights that are not finite.
     pub fn network(&self) -> Result<HopfieldNetwork, Error> {
         let units = self.batch.units();
         let (weights, bias) = self.parameters.split_at(units * units);
@@ -169,8 +178,8 @@ impl Training {
 
     fn update(&mut self) {
         self.previous.copy_from_slice(&self.parameters);
-        let share = self.rule.schedule.at(self.step, self.rule.steps);
-        let rate = share * self.rule.learning_rate;
+        let fraction = self.rule.schedule.at(self.step, self.rule.steps);
+        let rate = fraction * self.rule.learning_rate;
         self.adam.update(&mut self.parameters, &self.gradient, rate, self.step);
     }
 }

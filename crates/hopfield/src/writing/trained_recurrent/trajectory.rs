@@ -1,3 +1,5 @@
+//! The states of an unrolled network and the derivatives of its loss.
+
 use faer::{Accum, MatMut, MatRef};
 
 use super::batch::Part;

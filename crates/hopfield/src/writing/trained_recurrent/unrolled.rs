@@ -1,6 +1,9 @@
+//! The differentiable recall that is trained.
+
 use faer::{Mat, MatRef};
 
 use super::trajectory::Trajectory;
+use crate::error::{require_at_least, require_at_most, require_len, require_positive};
 use crate::{Batch, Error, HopfieldNetwork, size};
 
 /// The differentiable recall that is trained: s⁰ = p, s^t = tanh(β (W s^{t-1} + b)), t = 1 … L.
@@ -22,9 +25,9 @@ use crate::{Batch, Error, HopfieldNetwork, size};
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Unrolled {
-    /// Number of steps L ≥ 1. An even number trains cycles of period two that pass for memories.
+    /// Number of steps L ≥ 1. An even number trains cycles of period two that pass for messages.
     pub steps: usize,
     /// Gain β > 0.
     pub gain: f64,
@@ -41,8 +44,9 @@ impl Default for Unrolled {
 }
 
 /// The loss of one unit of target ξ at output s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Loss {
     /// (ξ - s)², as the paper has it.
     Squared,
@@ -52,8 +56,8 @@ pub enum Loss {
 }
 
 /// The state s⁰ that the steps start from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum FirstStep {
     /// s⁰ = p, the cue.
     #[default]
@@ -78,9 +82,12 @@ const MAX_STEPS: usize = 10_000;
 
 impl Unrolled {
     /// The loss of a network on a batch, with its gradient.
+    ///
+    /// # Errors
+    /// If an option is out of its range, or the batch is not of this network.
     pub fn gradient(&self, network: &HopfieldNetwork, batch: &Batch) -> Result<Gradient, Error> {
         let units = network.units();
-        size::same("the batch", batch.units(), units)?;
+        require_len("the batch", units, batch.units())?;
         self.validate(units, batch.len())?;
         let parameters = flatten(network);
         let mut gradient = vec![0.0; parameters.len()];
@@ -101,12 +108,11 @@ impl Unrolled {
     }
 
     pub(crate) fn validate(&self, units: usize, cues: usize) -> Result<(), Error> {
-        let steps = self.steps as f64;
-        let allowed = (1..=MAX_STEPS).contains(&self.steps);
-        size::setting("the number of steps", steps, allowed, "from 1 to 10000")?;
-        let valid = self.gain > 0.0 && self.gain.is_finite();
-        size::setting("the gain", self.gain, valid, "finite and above 0")?;
-        size::check(units.saturating_mul(cues), self.layers() + 1)
+        require_at_least("unrolled steps", self.steps, 1)?;
+        require_at_most("the number of unrolled steps", self.steps, MAX_STEPS)?;
+        require_positive("the gain", self.gain)?;
+        let spins = units.saturating_mul(cues);
+        size::require_entries("the number of states of the batch", spins, self.layers() + 1)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Gabor functions fitted to receptive fields.
 
 use crate::Error;
-use crate::error::same_length;
+use crate::error::{require_in, require_len, require_positive};
 
 /// A Gabor function on a square field: a grating under a Gaussian envelope,
 /// exp(−½(u²/σ_u² + v²/σ_v²)) (a cos 2πfu + b sin 2πfu), with u along the grating's normal.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Gabor {
     /// The centre, in pixels from the corner.
     pub center: (f64, f64),
@@ -17,7 +18,7 @@ pub struct Gabor {
     pub widths: (f64, f64),
     /// The amplitudes a and b.
     pub amplitudes: (f64, f64),
-    /// The share of the field's power that the function explains.
+    /// The fraction of the field's power that the function explains.
     pub r_squared: f64,
 }
 
@@ -25,19 +26,13 @@ pub struct Gabor {
 /// grid of starts, each refined by a shrinking pattern search; amplitudes by least squares.
 ///
 /// # Errors
-/// If the field is not `side * side` numbers, has no power, or the side is below 4.
+/// [`Error::OutOfRange`] if the side is not within 4 to 256, [`Error::LengthMismatch`] if the field is not
+/// `side * side` numbers, [`Error::NotPositive`] if it has no power.
 pub fn fit_gabor(field: &[f64], side: usize) -> Result<Gabor, Error> {
-    crate::error::within("the side of the field", side as f64, 4.0, 256.0)?;
-    same_length("the field", field.len(), side * side)?;
+    require_in("the side of the field", side as f64, 4.0, 256.0)?;
+    require_len("the field", side * side, field.len())?;
     let power: f64 = field.iter().map(|x| x * x).sum();
-    if !(power > 0.0 && power.is_finite()) {
-        return Err(Error::OutOfRange {
-            name: "the power of the field",
-            value: power,
-            low: 0.0,
-            high: f64::MAX,
-        });
-    }
+    require_positive("the power of the field", power)?;
     let problem = Problem { field, side, power };
     let mut starts: Vec<(f64, [f64; 6])> =
         problem.starts().into_iter().map(|start| (problem.explained(&start).0, start)).collect();
@@ -81,7 +76,7 @@ impl Problem<'_> {
         (mean(|at, side| at % side), mean(|at, side| at / side))
     }
 
-    /// The share of power explained, and the amplitudes, by least squares on two functions.
+    /// The fraction of power explained, and the amplitudes, by least squares on two functions.
     fn explained(&self, p: &[f64; 6]) -> (f64, f64, f64) {
         let [cx, cy, orientation, frequency, ln_u, ln_v] = *p;
         let (sin, cos) = orientation.sin_cos();

@@ -1,13 +1,12 @@
 //! What a test block of a network shows, as rows of the table.
 
 use rand::Rng;
-use rand::seq::SliceRandom;
-use synaptome_infomax::observables::Repeats;
+use synaptome_infomax::observables::{Repeats, excess_kurtosis_of_weights, sorted_weights};
 use synaptome_infomax::{Network, Raster};
 use synaptome_lab::Result;
 
 use super::super::training::{nats, test_block};
-use super::{LAGS, NEURONS, TEST_STEPS};
+use super::{LAGS, TEST_STEPS};
 use synaptome_lab::statistics::mean;
 
 /// Networks with shuffled weights.
@@ -23,7 +22,7 @@ pub(super) fn describe(
     put: &mut impl FnMut(&str, &str, f64, f64),
 ) -> Result<()> {
     for lag in LAGS {
-        put(phase, "nats at lag", lag as f64, nats(network, raster, lag)?);
+        put(phase, "nats at lag", lag as f64, nats(network, raster, lag));
     }
     let repeats = Repeats::new(raster);
     for size in 1..=12 {
@@ -33,12 +32,10 @@ pub(super) fn describe(
     for length in 1..=8 {
         put(phase, "repeated sequences", length as f64, repeats.sequences(length) as f64);
     }
-    let target = network.firing().target_rate;
-    let off = raster.rates(NEURONS).into_iter().map(|rate| (rate / target - 1.0).abs());
-    put(phase, "largest rate deviation", 0.0, off.fold(0.0, f64::max));
-    let mut weights = network.weights();
-    put(phase, "kurtosis", 0.0, excess_kurtosis(&weights));
-    weights.sort_by(f64::total_cmp);
+    let deviation = raster.largest_rate_deviation(network.firing().target_rate);
+    put(phase, "largest rate deviation", 0.0, deviation);
+    put(phase, "kurtosis", 0.0, excess_kurtosis_of_weights(network));
+    let weights = sorted_weights(network);
     for (rank, weight) in weights.iter().enumerate().filter(|(rank, _)| rank % 10 == 0) {
         put(phase, "weight", rank as f64 / weights.len() as f64, *weight);
     }
@@ -58,13 +55,11 @@ pub(super) fn describe_shuffled<R: Rng>(
 ) -> Result<()> {
     let (mut information, mut sequences) = (vec![Vec::new(); 20], vec![Vec::new(); 8]);
     for _ in 0..SHUFFLES {
-        let mut weights = network.weights();
-        weights.shuffle(rng);
-        let mut shuffled = Network::from_weights(NEURONS, 0, &weights, network.firing())?;
+        let mut shuffled = network.shuffled(rng);
         let raster = test_block(&mut shuffled, TEST_STEPS, rng);
         let repeats = Repeats::new(&raster);
         for (at, lag) in LAGS.enumerate() {
-            information[at].push(nats(&shuffled, &raster, lag)?);
+            information[at].push(nats(&shuffled, &raster, lag));
         }
         (1..=8).for_each(|length| sequences[length - 1].push(repeats.sequences(length) as f64));
     }
@@ -75,10 +70,4 @@ pub(super) fn describe_shuffled<R: Rng>(
         put("shuffled", "repeated sequences", f64::from(length), mean(values));
     }
     Ok(())
-}
-
-fn excess_kurtosis(values: &[f64]) -> f64 {
-    let center = mean(values);
-    let moment = |power| mean(&values.iter().map(|x| (x - center).powi(power)).collect::<Vec<_>>());
-    moment(4) / moment(2).powi(2) - 3.0
 }

@@ -1,95 +1,14 @@
-//! Second moments of a raster (equation 2.4).
+//! Counts of coincidences in a raster.
 
 use faer::Mat;
 use pulp::Arch;
 
-use crate::error::same_length;
-use crate::{Error, Raster};
-
-/// Covariances within a step and across a lag n, of δx = x − p̄:
-///
-/// C_ij = ⟨δx_i(t) δx_j(t)⟩, E_ij = ⟨δx_i(t+n) δx_j(t)⟩, both N × N.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Moments {
-    /// C, symmetric.
-    pub covariance: Mat<f64>,
-    /// E^(n): the row is the later neuron.
-    pub lagged: Mat<f64>,
-    /// The rates p̄ about which moments are taken.
-    pub centers: Vec<f64>,
-    /// The number of pairs of steps T.
-    pub samples: usize,
-}
-
-impl Moments {
-    /// The moments of a raster of `centers.len()` neurons at a lag of `lag` steps. Both steps of
-    /// each pair count for C, so that the joint covariance of a pair is positive semidefinite.
-    ///
-    /// # Errors
-    /// If the raster has no pair of steps at this lag, or a neuron beyond `centers`.
-    pub fn of(raster: &Raster, centers: &[f64], lag: usize) -> Result<Self, Error> {
-        let neurons = centers.len();
-        let samples = raster.len().saturating_sub(lag);
-        if samples == 0 || neurons == 0 {
-            return Err(Error::Empty { name: "the raster" });
-        }
-        let beyond =
-            raster.iter().filter_map(|step| step.last()).find(|&&i| usize::from(i) >= neurons);
-        if let Some(&neuron) = beyond {
-            return Err(Error::NoSuchNeuron { neuron: neuron.into(), neurons });
-        }
-        let counts = Counts::of(raster, neurons, lag, samples);
-        Ok(counts.centered(centers))
-    }
-
-    /// The moments of some of the neurons, in the order given.
-    ///
-    /// # Errors
-    /// If one of them does not exist.
-    pub fn of_subset(&self, subset: &[usize]) -> Result<Self, Error> {
-        let neurons = self.centers.len();
-        if let Some(&neuron) = subset.iter().find(|&&neuron| neuron >= neurons) {
-            return Err(Error::NoSuchNeuron { neuron, neurons });
-        }
-        let part = |matrix: &Mat<f64>| {
-            Mat::from_fn(subset.len(), subset.len(), |i, j| matrix[(subset[i], subset[j])])
-        };
-        Ok(Self {
-            covariance: part(&self.covariance),
-            lagged: part(&self.lagged),
-            centers: subset.iter().map(|&i| self.centers[i]).collect(),
-            samples: self.samples,
-        })
-    }
-
-    /// Adds `ridge` to the variances, as if every neuron had some independent noise.
-    pub fn with_ridge(mut self, ridge: f64) -> Self {
-        (0..self.centers.len()).for_each(|i| self.covariance[(i, i)] += ridge);
-        self
-    }
-
-    /// Moments from matrices, as an exact calculation gives them.
-    ///
-    /// # Errors
-    /// If the matrices are not N × N.
-    pub fn from_parts(
-        covariance: Mat<f64>,
-        lagged: Mat<f64>,
-        centers: Vec<f64>,
-    ) -> Result<Self, Error> {
-        for (name, matrix) in [("the covariance", &covariance), ("the lagged covariance", &lagged)]
-        {
-            same_length(name, matrix.nrows(), centers.len())?;
-            same_length(name, matrix.ncols(), centers.len())?;
-        }
-        Ok(Self { covariance, lagged, centers, samples: usize::MAX })
-    }
-}
+use crate::Raster;
 
 /// Counts of coincidences; they are whole numbers, so no order of summation matters.
-struct Counts {
+pub(super) struct Counts {
     neurons: usize,
-    samples: usize,
+    pub(super) samples: usize,
     within: Vec<u32>,
     across: Vec<u32>,
     /// Firings of the earlier and of the later steps of the pairs.
@@ -97,7 +16,8 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(raster: &Raster, neurons: usize, lag: usize, samples: usize) -> Self {
+    pub(super) fn of(raster: &Raster, lag: usize) -> Self {
+        let (neurons, samples) = (raster.neurons(), raster.len() - lag);
         let square = || vec![0_u32; neurons * neurons];
         let single = [vec![0; neurons], vec![0; neurons]];
         let mut counts = Self { neurons, samples, within: square(), across: square(), single };
@@ -140,7 +60,8 @@ impl Counts {
         }
     }
 
-    fn centered(&self, centers: &[f64]) -> Moments {
+    /// C and E about the centres.
+    pub(super) fn centered(&self, centers: &[f64]) -> (Mat<f64>, Mat<f64>) {
         let samples = self.samples as f64;
         let mean = |which: usize, i: usize| f64::from(self.single[which][i]) / samples;
         let both = |i: usize| 0.5 * (mean(0, i) + mean(1, i));
@@ -154,7 +75,7 @@ impl Counts {
             let (p, q) = (centers[i], centers[j]);
             count / samples - p * mean(0, j) - q * mean(1, i) + p * q
         });
-        Moments { covariance, lagged, centers: centers.to_vec(), samples: self.samples }
+        (covariance, lagged)
     }
 }
 
@@ -197,15 +118,14 @@ fn common(a: &[u64], b: &[u64]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Counts;
+    use crate::Raster;
 
     #[test]
     fn both_ways_of_counting_agree() {
-        let mut raster = Raster::new();
-        for t in 0..1000_u16 {
-            let firing: Vec<u16> = (0..40).filter(|i| (t * 7 + i * i * 3) % 11 < 3).collect();
-            raster.push(&firing);
-        }
+        let firing = |t: u16| (0..40).filter(move |i| (t * 7 + i * i * 3) % 11 < 3);
+        let steps = (0..1000).map(|t| firing(t).collect::<Vec<u16>>());
+        let raster = Raster::from_steps(40, steps).unwrap();
         for lag in [1, 5] {
             let samples = 1000 - lag;
             let empty = || Counts {

@@ -1,0 +1,51 @@
+//! How neurons fire.
+
+use crate::Error;
+use crate::error::{require_in, require_positive};
+
+/// How neurons fire (Tanaka, Kaneko & Aoyagi 2009, equations 2.1 and 2.2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Firing {
+    /// The largest firing probability p_max, above 0 and at most 1.
+    pub max_probability: f64,
+    /// The mean firing rate per step that thresholds keep, above 0 and below p_max.
+    pub target_rate: f64,
+    /// The speed ε of the thresholds, per step.
+    pub threshold_rate: f64,
+}
+
+impl Default for Firing {
+    /// The spontaneous network of the paper's sixth figure.
+    fn default() -> Self {
+        Self { max_probability: 0.95, target_rate: 0.05, threshold_rate: 0.01 }
+    }
+}
+
+impl Firing {
+    pub(crate) fn validate(self) -> Result<(), Error> {
+        require_positive("max_probability", self.max_probability)?;
+        require_in("max_probability", self.max_probability, 0.0, 1.0)?;
+        require_positive("target_rate", self.target_rate)?;
+        let highest = self.max_probability * (1.0 - f64::EPSILON);
+        require_in("target_rate", self.target_rate, 0.0, highest)?;
+        require_in("threshold_rate", self.threshold_rate, 0.0, 1e6)
+    }
+
+    /// The threshold at which a neuron without input fires at its target rate.
+    pub(crate) fn resting_threshold(self) -> f64 {
+        (self.max_probability / self.target_rate - 1.0).ln()
+    }
+
+    /// Moves thresholds by ε (x − p̄) for a new state; neurons without a threshold are passed over.
+    #[inline(always)]
+    pub(crate) fn adapt(self, thresholds: &mut [f64], firing: &[u16]) {
+        let fall = self.threshold_rate * self.target_rate;
+        thresholds.iter_mut().for_each(|h| *h -= fall);
+        for &i in firing {
+            if let Some(h) = thresholds.get_mut(usize::from(i)) {
+                *h += self.threshold_rate;
+            }
+        }
+    }
+}

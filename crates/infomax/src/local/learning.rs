@@ -1,0 +1,122 @@
+//! Learning with the local rule, stretch by stretch.
+
+use std::ops::ControlFlow;
+
+use pulp::{Arch, NullaryFnOnce};
+use rand::Rng;
+
+use super::neurons::Neurons;
+use super::rule::LocalRule;
+use crate::error::require_finite;
+use crate::{Error, Network};
+
+/// Learning with a [`LocalRule`] that can be observed and stopped.
+///
+/// However it is divided, the weights come out the same, bit for bit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocalLearning {
+    rule: LocalRule,
+    network: Network,
+    neurons: Neurons,
+    step: usize,
+}
+
+/// What an observer is told after each stretch of local learning.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct LocalProgress {
+    /// Steps done.
+    pub step: usize,
+    /// Steps to do in all.
+    pub steps: usize,
+}
+
+/// Steps of a stretch.
+const STRETCH: usize = 10_000;
+
+impl LocalRule {
+    /// Learning of a network without inputs, from its first step.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] if a rate is not in [0, 1], [`Error::HasInputs`] if the network has input
+    /// neurons.
+    pub fn begin(&self, network: Network) -> Result<LocalLearning, Error> {
+        self.validate()?;
+        match network.inputs() {
+            0 => {
+                let neurons = Neurons::new(&network);
+                Ok(LocalLearning { rule: *self, network, neurons, step: 0 })
+            }
+            inputs => Err(Error::HasInputs { inputs }),
+        }
+    }
+}
+
+impl LocalLearning {
+    /// Learns for a stretch of 10,000 steps, or for those that are left.
+    ///
+    /// # Errors
+    /// [`Error::NotFinite`] if a weight grew beyond all limits.
+    pub fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Result<LocalProgress, Error> {
+        let steps = STRETCH.min(self.rule.steps.saturating_sub(self.step));
+        Arch::new().dispatch(Stretch { learning: self, steps, rng });
+        self.network.weight_rows().try_for_each(|weight| require_finite("a weight", weight))?;
+        Ok(LocalProgress { step: self.step, steps: self.rule.steps })
+    }
+
+    /// Learns until the end or until the observer breaks off; says which.
+    ///
+    /// # Errors
+    /// As [`LocalLearning::advance`].
+    pub fn run<R: Rng + ?Sized>(
+        &mut self,
+        mut observer: impl FnMut(&LocalProgress) -> ControlFlow<()>,
+        rng: &mut R,
+    ) -> Result<ControlFlow<()>, Error> {
+        while !self.is_finished() {
+            if observer(&self.advance(rng)?).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Steps done.
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Whether all steps are done.
+    pub fn is_finished(&self) -> bool {
+        self.step >= self.rule.steps
+    }
+
+    /// The network as it is now.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The network alone.
+    pub fn into_network(self) -> Network {
+        self.network
+    }
+}
+
+/// A stretch of learning, dispatched to the machine's vector instructions.
+struct Stretch<'a, R: ?Sized> {
+    learning: &'a mut LocalLearning,
+    steps: usize,
+    rng: &'a mut R,
+}
+
+impl<R: Rng + ?Sized> NullaryFnOnce for Stretch<'_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let LocalLearning { rule, network, neurons, step } = self.learning;
+        for _ in 0..self.steps {
+            neurons.step(rule, *step, network, self.rng);
+            *step += 1;
+        }
+    }
+}
