@@ -27,6 +27,12 @@ pub(crate) fn exp_m1(values: &mut [f64]) {
     Arch::new().dispatch(|| values.iter_mut().for_each(|x| *x = exp_m1_one(*x)));
 }
 
+/// x ← ln(1 + e^x) for x ≤ 0; the softplus of any number is that of −|x|, and x more if x > 0.
+pub(crate) fn softplus(values: &mut [f64]) {
+    exp(values);
+    ln_1p(values);
+}
+
 /// x ← ln(1 + x) for −1 < x < 10³⁰⁷.
 pub(crate) fn ln_1p(values: &mut [f64]) {
     Arch::new().dispatch(|| values.iter_mut().for_each(|x| *x = ln_1p_one(*x)));

@@ -1,10 +1,10 @@
 //! A density on a uniform grid.
 
-use super::super::last_step::LawOfLog;
+use super::super::last_step::LogDensity;
 use crate::{LogNormal, normal};
 
 /// ln f at points `start`, `start` + `step`, …
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Grid {
     start: f64,
     step: f64,
@@ -90,8 +90,8 @@ impl Grid {
         }
         let at = ((z.min(high) - low) / self.step) as usize;
         let at = at.min(self.below.len() - 2);
-        let share = (z.min(high) - low) / self.step - at as f64;
-        (self.below[at] + share * (self.below[at + 1] - self.below[at])).min(1.0)
+        let part = (z.min(high) - low) / self.step - at as f64;
+        (self.below[at] + part * (self.below[at + 1] - self.below[at])).min(1.0)
     }
 
     /// The quintic through the six nearest points.
@@ -102,7 +102,7 @@ impl Grid {
     }
 }
 
-impl LawOfLog for Grid {
+impl LogDensity for Grid {
     fn range(&self) -> (f64, f64) {
         (self.start, self.start + self.step * (self.ln_f.len() as f64 - 1.0))
     }

@@ -1,7 +1,7 @@
-//! Four numbers about ln S.
+//! The first four cumulants of the logarithm of a sum.
 
 /// Mean, variance, skewness and excess kurtosis of the logarithm of a sum.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogCumulants {
     /// E ln S.
     pub mean: f64,

@@ -1,4 +1,4 @@
-//! The normal-inverse-Gaussian law with four given cumulants.
+//! The normal-inverse-Gaussian distribution with four given cumulants.
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
@@ -6,14 +6,14 @@ use std::f64::consts::PI;
 
 use pulp::Arch;
 
-use super::super::last_step::{LawOfLog, entropy_nats};
-use super::LogCumulants;
+use super::super::cumulants::LogCumulants;
+use super::super::last_step::{LogDensity, entropy_nats};
 use super::bessel::{far_k1, scaled_k1};
 
-/// The law with density (αδ/π) e^(u + β(x−μ₀) − αq) K̃(αq)/(√(αq) q), q² = δ² + (x−μ₀)²,
+/// The distribution with density (αδ/π) e^(u + β(x−μ₀) − αq) K̃(αq)/(√(αq) q), q² = δ² + (x−μ₀)²,
 /// K̃(x) = √x e^x K₁(x), u = δγ, γ² = α² − β².
-#[derive(Debug, Clone)]
-pub(super) struct Law {
+#[derive(Clone, Debug)]
+pub(super) struct Density {
     cumulants: LogCumulants,
     alpha: f64,
     beta: f64,
@@ -24,9 +24,9 @@ pub(super) struct Law {
     mean_variance: f64,
 }
 
-impl Law {
+impl Density {
     /// Four cumulants in closed form. The kurtosis is kept above 1.7 times the squared
-    /// skewness (the law needs 5/3), by a smooth maximum.
+    /// skewness (the distribution needs 5/3), by a smooth maximum.
     pub(super) fn of(cumulants: &LogCumulants) -> Self {
         let LogCumulants { mean, variance, skewness, kurtosis } = *cumulants;
         let square = skewness * skewness;
@@ -61,7 +61,7 @@ impl Law {
         (ratio, self.mean_variance * ratio)
     }
 
-    /// The mean of the normal law with variance `variance`, of which this one is a mixture.
+    /// The mean of the normal distribution with variance `variance`, of which this one is a mixture.
     pub(super) fn mean_given(&self, variance: f64) -> f64 {
         self.origin + self.beta * variance
     }
@@ -77,7 +77,7 @@ impl Law {
     }
 }
 
-impl LawOfLog for Law {
+impl LogDensity for Density {
     fn range(&self) -> (f64, f64) {
         let (mean, sigma) = (self.mean(), self.variance().sqrt());
         let low = mean - 5.0 * sigma - 6.0 / (self.alpha + self.beta);
@@ -93,7 +93,7 @@ impl LawOfLog for Law {
     }
 }
 
-impl Law {
+impl Density {
     #[inline(always)]
     fn sweep(
         &self,
