@@ -53,6 +53,11 @@ impl LogNormalSum {
         &self.terms
     }
 
+    /// The terms, one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, LogNormal> {
+        self.terms.iter()
+    }
+
     /// ln E w = ln Σ_k e^(μ_k + σ_k²/2), without overflow.
     pub fn ln_mean(&self) -> f64 {
         ln_sum_exp(self.terms.iter().map(LogNormal::ln_mean))
@@ -103,6 +108,6 @@ impl<'a> IntoIterator for &'a LogNormalSum {
     type IntoIter = std::slice::Iter<'a, LogNormal>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.terms.iter()
+        self.iter()
     }
 }

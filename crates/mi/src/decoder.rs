@@ -54,7 +54,7 @@ impl PatternDecoder {
         ensemble.require_one_each("the list of weights", &weights)?;
         weights.iter().try_for_each(|&w| require_finite("a weight", w).map(drop))?;
         let means = expected_weights(patterns, ensemble)?;
-        let own = ensemble.into_iter().map(|&s| Ok(patterns.product(about, s)?.mean()));
+        let own = ensemble.iter().map(|&s| Ok(patterns.product(about, s)?.mean()));
         let rest = |&synapse| -> Result<LogNormal, Error> {
             let others = weight_of_synapse(patterns, synapse, about)?.without_last()?;
             Ok(others.fenton_wilkinson()?)
@@ -63,7 +63,7 @@ impl PatternDecoder {
             deviations: weights.iter().zip(means).map(|(w, mean)| w - mean).collect(),
             weights,
             own_means: own.collect::<Result<_, Error>>()?,
-            others: ensemble.into_iter().map(rest).collect::<Result<_, _>>()?,
+            others: ensemble.iter().map(rest).collect::<Result<_, _>>()?,
         })
     }
 
@@ -118,5 +118,5 @@ pub fn expected_weights(
 ) -> Result<Vec<f64>, Error> {
     let mean = |k, synapse| Ok(patterns.product(k, synapse)?.mean());
     let total = |&synapse| (0..patterns.len()).map(|k| mean(k, synapse)).sum();
-    ensemble.into_iter().map(total).collect()
+    ensemble.iter().map(total).collect()
 }

@@ -31,7 +31,7 @@ pub fn degrees_of_freedom(patterns: usize, neurons: usize) -> usize {
 /// ```
 pub fn degrees_of_freedom_of(patterns: &Patterns, ensemble: &SynapticEnsemble) -> usize {
     let mut touched = vec![false; patterns.dim()];
-    for neuron in ensemble.into_iter().flat_map(|s| [s.i(), s.j()]) {
+    for neuron in ensemble.iter().flat_map(|s| [s.i(), s.j()]) {
         if let Some(seen) = touched.get_mut(neuron) {
             *seen = true;
         }

@@ -97,6 +97,11 @@ impl SynapticEnsemble {
         &self.synapses
     }
 
+    /// The synapses, one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, Synapse> {
+        self.synapses.iter()
+    }
+
     /// Number of synapses n; never zero.
     #[expect(clippy::len_without_is_empty, reason = "an ensemble is never empty")]
     pub fn len(&self) -> usize {
@@ -161,7 +166,7 @@ impl<'a> IntoIterator for &'a SynapticEnsemble {
     type IntoIter = std::slice::Iter<'a, Synapse>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.synapses.iter()
+        self.iter()
     }
 }
 

@@ -52,7 +52,7 @@ pub fn mutual_information_of_each_nats(
     about: usize,
 ) -> Result<Vec<f64>, Error> {
     let alone = |&synapse| nats_of_weight(&weight_of_synapse(patterns, synapse, about)?);
-    ensemble.into_iter().map(alone).collect()
+    ensemble.iter().map(alone).collect()
 }
 
 /// The same for one weight whose last term is the one in question:

@@ -60,5 +60,5 @@ pub fn additive_information_nats<M: SumApproximation + ?Sized>(
     method: &M,
 ) -> Result<f64, Error> {
     let alone = |&synapse| information_of_synapse_nats(patterns, synapse, about, method);
-    ensemble.into_iter().map(alone).sum()
+    ensemble.iter().map(alone).sum()
 }

@@ -28,7 +28,7 @@ fn conversions_go_both_ways() {
     assert_eq!(Vec::from(matrix), rows);
     let terms = vec![LogNormal::new(0.0, 1.0).unwrap(); 3];
     let sum = LogNormalSum::try_from(terms.clone()).unwrap();
-    assert_eq!((&sum).into_iter().count(), 3);
+    assert_eq!(sum.iter().count(), 3);
     assert_eq!(Vec::from(sum), terms);
 }
 

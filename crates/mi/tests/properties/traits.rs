@@ -35,7 +35,7 @@ fn a_synapse_is_an_unordered_pair() {
 fn conversions_go_both_ways() {
     let synapses = vec![Synapse::new(0, 1), Synapse::new(2, 2)];
     let ensemble = SynapticEnsemble::try_from(synapses.clone()).unwrap();
-    assert!((&ensemble).into_iter().eq(ensemble.as_ref()));
+    assert!(ensemble.iter().eq(ensemble.as_ref()));
     assert_eq!(Vec::from(ensemble), synapses);
     assert!(Patterns::try_from(Vec::<MultivariateLogNormal>::new()).is_err());
 }
