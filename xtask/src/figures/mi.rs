@@ -1,6 +1,8 @@
 //! Figures of the synaptic-information paper (Fan & Mysore 2024).
 
 mod ensembles;
+pub(super) mod features;
+pub(super) mod imputation;
 mod per_synapse;
 pub(super) mod random_sets;
 mod regressions;
@@ -25,6 +27,14 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
 
 /// The number of neurons d in all simulations of the paper (§5.1).
 pub(super) const NEURONS: usize = 20;
+
+/// The largest mean of ln x in all simulations of the paper (§5.1).
+pub(super) const LARGEST_MEAN: f64 = 1.0;
+
+/// An information in bits.
+pub(super) fn bits(nats: f64) -> f64 {
+    nats / std::f64::consts::LN_2
+}
 
 /// How many independent repetitions there are: the paper has one.
 fn seeds(scale: synaptome_lab::Scale) -> usize {

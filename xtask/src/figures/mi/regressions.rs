@@ -1,14 +1,15 @@
 //! mi-2c, 2d, 3c, 3d: how information scales with the number of patterns and
 //! of synapses, on random samples.
 
-use synaptome_lab::Result;
-
-use super::random_sets::{COLUMNS, Sample, Set, filled, sample, share_invalid};
-use super::seeds;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::statistics::{Line, mean, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
+};
+
+use super::imputation::{Sample, filled, fraction_invalid};
+use super::random_sets::{COLUMNS, Set, sample};
+use super::seeds;
 
 /// A log-log regression of information on the number of patterns or synapses.
 pub(super) struct Regression {
@@ -21,7 +22,7 @@ pub(super) struct Regression {
 }
 
 /// What information is regressed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Against {
     Patterns,
     Synapses,
@@ -33,7 +34,7 @@ struct Claims {
     published_slope: f64,
     correlation: &'static str,
     published_correlation: f64,
-    /// The claim about the share of invalid samples.
+    /// The claim about the fraction of invalid samples.
     invalid: Option<&'static str>,
     /// The claim about the exponent of P ~ d^x.
     exponent: Option<&'static str>,
@@ -151,9 +152,7 @@ impl DataSet for Regression {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (seed, mut rng) = (point.number("seed")?, job.rng("samples"));
-        let name = point.text("set")?;
-        let set = self.sets.iter().copied().find(|set| set.name() == name);
-        let set = set.ok_or_else(|| format!("no simulation set is called {name}"))?;
+        let set = Set::named(point.text("set")?)?;
         (0..point.count("samples")?).map(|_| sample(seed, set, &mut rng)).collect()
     }
 }
@@ -192,9 +191,9 @@ impl Figure for Regression {
             measured.push(Measurement::new(claim, 2.0 * slope - 1.0).with_error(2.0 * slope_error));
         }
         if let Some(claim) = self.claims.invalid {
-            let share = share_invalid(&own)?;
-            let error = (share * (1.0 - share) / own.len() as f64).sqrt();
-            measured.push(Measurement::new(claim, share).with_error(error));
+            let fraction = fraction_invalid(&own)?;
+            let error = (fraction * (1.0 - fraction) / own.len() as f64).sqrt();
+            measured.push(Measurement::new(claim, fraction).with_error(error));
         }
         Ok(measured)
     }

@@ -1,18 +1,16 @@
 //! log-normality: the closed form for patterns that are not log-normal.
 
 use rand::Rng;
-use rand_chacha::ChaCha12Rng;
 use rand_distr::{Distribution, Gamma, LogNormal, Normal, Pareto, Weibull};
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+use synaptome_lab::statistics::{mean, median, variance};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
 use synaptome_lognormal::{
-    FentonWilkinson, LogNormal as Law, LogNormalSum, NormalInverseGaussian, SumApproximation,
+    FentonWilkinson, LogNormal as Term, LogNormalSum, NormalInverseGaussian, SumApproximation,
 };
 use synaptome_mi::SampledWeights;
-
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use synaptome_lab::statistics::median;
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
 
 /// One synapse of ten patterns from several families with matched log-moments.
 pub(super) struct LogNormality;
@@ -59,9 +57,10 @@ impl DataSet for LogNormality {
         let mut rng = job.rng("samples");
         let mut rows = Rows::new();
         for draw in 1..=3_usize {
-            let sampled = sample(&family, point.count("samples")?, &mut rng)?;
-            let found = sampled.nearest_neighbours(4)?;
-            let term = Law::new(2.0 * mean, (2.0 * variance).sqrt())?;
+            let samples = point.count("samples")?;
+            let sampled = SampledWeights::draw_independent(&family, PATTERNS, samples, &mut rng)?;
+            let found = sampled.nearest_neighbours_nats(4)?;
+            let term = Term::new(2.0 * mean, (2.0 * variance).sqrt())?;
             let sum = LogNormalSum::new(vec![term; PATTERNS])?;
             let closed = FentonWilkinson.information_of_last_nats(&sum)?;
             let nig = NormalInverseGaussian::default().information_of_last_nats(&sum)?;
@@ -132,18 +131,6 @@ impl Figure for LogNormality {
     }
 }
 
-/// ln w with and without the last pattern.
-fn sample(family: &Family, samples: usize, rng: &mut ChaCha12Rng) -> Result<SampledWeights> {
-    let (mut with, mut without) = (Vec::new(), Vec::new());
-    for _ in 0..samples {
-        let product = |rng: &mut ChaCha12Rng| family.sample(rng) * family.sample(rng);
-        let others: f64 = (1..PATTERNS).map(|_| product(rng)).sum();
-        without.push(others.ln());
-        with.push((others + product(rng)).ln());
-    }
-    Ok(SampledWeights::new(1, with, without)?)
-}
-
 enum Family {
     LogNormal(LogNormal<f64>),
     Gamma(Gamma<f64>),
@@ -167,18 +154,18 @@ impl Family {
     /// Mean and variance of ln x, from 200,000 draws.
     fn log_moments<R: Rng + ?Sized>(&self, rng: &mut R) -> (f64, f64) {
         let draws: Vec<f64> = (0..200_000).map(|_| self.sample(rng).ln()).collect();
-        (synaptome_lab::statistics::mean(&draws), synaptome_lab::statistics::variance(&draws))
+        (mean(&draws), variance(&draws))
     }
 }
 
 impl Distribution<f64> for Family {
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         match self {
-            Self::LogNormal(law) => law.sample(rng),
-            Self::Gamma(law) => law.sample(rng).max(1e-300),
-            Self::Weibull(law) => law.sample(rng).max(1e-300),
-            Self::HalfNormal(law, power) => law.sample(rng).abs().max(1e-300).powf(*power),
-            Self::Pareto(law) => law.sample(rng),
+            Self::LogNormal(own) => own.sample(rng),
+            Self::Gamma(own) => own.sample(rng).max(1e-300),
+            Self::Weibull(own) => own.sample(rng).max(1e-300),
+            Self::HalfNormal(own, power) => own.sample(rng).abs().max(1e-300).powf(*power),
+            Self::Pareto(own) => own.sample(rng),
         }
     }
 }

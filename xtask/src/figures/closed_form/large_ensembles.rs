@@ -1,21 +1,21 @@
 //! mi-large-n: information per synapse of tens of thousands of synapses.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufReader, BufWriter, Write};
-
-use rand_distr::{Distribution, Uniform};
-use synaptome_lab::Result;
-use synaptome_mi::{
-    LargeEnsemble, PatternMixture, SynapticEnsemble, SynapticNoise, covariance, degrees_of_freedom,
-    exchangeable,
-};
+use std::io::{BufReader, BufWriter, Seek, SeekFrom, Write};
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_mi::{
+    LargeEnsemble, Patterns, SynapticEnsemble, SynapticNoise, covariance, degrees_of_freedom,
+    draw_means, exchangeable,
+};
+
+use super::super::mi::{LARGEST_MEAN, bits};
 
 /// All pairs of neurons of exchangeable patterns, N = 10, σ = 1.
-pub(super) struct MiLargeN;
+pub(super) struct LargeEnsembles;
 
 const PATTERNS: usize = 10;
 const SIGMA: f64 = 1.0;
@@ -26,7 +26,7 @@ const NOISES: [f64; 3] = [0.01, 0.1, 1.0];
 /// Neurons of the networks with random means.
 const RANDOM: usize = 55;
 
-impl DataSet for MiLargeN {
+impl DataSet for LargeEnsembles {
     fn name(&self) -> &str {
         self.id()
     }
@@ -61,7 +61,7 @@ impl DataSet for MiLargeN {
     }
 }
 
-impl Figure for MiLargeN {
+impl Figure for LargeEnsembles {
     fn id(&self) -> &str {
         "mi-large-n"
     }
@@ -90,9 +90,9 @@ impl Figure for MiLargeN {
         let closed = table.filter("kind", "closed")?.filter("rho", 0.3)?.filter("noise", 0.0)?;
         let limit = closed.filter("n", 44_850_usize)?.pairs("n", "mi_bits")?;
         let dense = table.filter("kind", "dense")?.filter_by("n", |n| n >= 4_000.0)?;
-        let difference = |(d, bits): (f64, f64)| -> Result<f64> {
-            let closed = exchangeable::information(d as usize, PATTERNS, SIGMA, 0.3)?.to_bits();
-            Ok((bits / closed - 1.0).abs())
+        let difference = |(d, found): (f64, f64)| -> Result<f64> {
+            let closed = exchangeable::information_nats(d as usize, PATTERNS, SIGMA, 0.3)?;
+            Ok((found / bits(closed) - 1.0).abs())
         };
         let differences = dense.pairs("d", "mi_bits")?.into_iter().map(difference);
         let largest = differences.collect::<Result<Vec<_>>>()?.into_iter().fold(f64::NAN, f64::max);
@@ -110,71 +110,61 @@ fn closed() -> Result<Rows> {
     for d in NEURONS {
         let n = d * (d - 1) / 2;
         for rho in RHOS {
-            let bits = exchangeable::information(d, PATTERNS, SIGMA, rho)?.to_bits();
-            rows.push(row!["closed", rho, 0.0, d, n, bits]);
+            let nats = exchangeable::information_nats(d, PATTERNS, SIGMA, rho)?;
+            rows.push(row!["closed", rho, 0.0, d, n, bits(nats)]);
         }
         for relative_mean in NOISES {
             let noise = SynapticNoise { relative_mean, sigma: 1.0 };
-            let nats = exchangeable::noisy_information(d, PATTERNS, SIGMA, 0.3, noise)?;
-            rows.push(row!["closed", 0.3, relative_mean, d, n, nats.to_bits()]);
+            let nats = exchangeable::noisy_information_nats(d, PATTERNS, SIGMA, 0.3, noise)?;
+            rows.push(row!["closed", 0.3, relative_mean, d, n, bits(nats)]);
         }
     }
     Ok(rows)
 }
 
-fn mixture(means: &[Vec<f64>], rho: f64) -> Result<PatternMixture> {
+fn patterns(means: &[Vec<f64>], rho: f64) -> Result<Patterns> {
     let covariance = covariance::exchangeable(means[0].len(), SIGMA, rho)?;
-    Ok(PatternMixture::sharing_covariance(means, &covariance)?)
+    Ok(Patterns::sharing_covariance(means, &covariance)?)
 }
 
 fn dense(d: usize, job: &Job) -> Result<Rows> {
-    let patterns = mixture(&vec![vec![0.0; d]; PATTERNS], 0.3)?;
+    let patterns = patterns(&vec![vec![0.0; d]; PATTERNS], 0.3)?;
     let work = LargeEnsemble::new(&patterns, &SynapticEnsemble::all_pairs(d)?, 0)?;
     let n = work.len();
-    let values = factor(work, job)?;
-    let bits = values.get(n - 1).copied().unwrap_or(f64::NAN);
-    Ok(vec![row!["dense", 0.3, 0.0, d, n, bits]])
+    let nats = factor(work, job)?.get(n - 1).copied().unwrap_or(f64::NAN);
+    Ok(vec![row!["dense", 0.3, 0.0, d, n, bits(nats)]])
 }
 
-/// All prefixes of an ensemble in random order of the synapses, means uniform on [−1, 1].
+/// All prefixes of an ensemble in random order of the synapses.
 fn random_means(d: usize, rho: f64, job: &Job) -> Result<Rows> {
-    let uniform = Uniform::new_inclusive(-1.0, 1.0)?;
-    let mut rng = job.rng("means");
-    let mean = |_| uniform.sample_iter(&mut rng).take(d).collect();
-    let means: Vec<Vec<f64>> = (0..PATTERNS).map(mean).collect();
-    let synapses = SynapticEnsemble::random(d, d * (d - 1) / 2, &mut job.rng("synapses"))?;
-    let work = LargeEnsemble::new(&mixture(&means, rho)?, &synapses, 0)?;
-    let values = factor(work, job)?;
-    let last = values.len();
+    let means = draw_means(PATTERNS, d, LARGEST_MEAN, &mut job.rng("means"))?;
+    let synapses = SynapticEnsemble::draw(d, d * (d - 1) / 2, &mut job.rng("synapses"))?;
+    let work = LargeEnsemble::new(&patterns(&means, rho)?, &synapses, 0)?;
+    let nats = factor(work, job)?;
+    let last = nats.len();
     let shown = (1..=last).filter(|n| *n < 20 || n % 20 == 0 || *n == last);
-    Ok(shown.map(|n| row!["random", rho, 0.0, d, n, values[n - 1]]).collect())
+    Ok(shown.map(|n| row!["random", rho, 0.0, d, n, bits(nats[n - 1])]).collect())
 }
 
-/// Factors panel by panel, each appended to the checkpoint; goes on after what is there.
+/// Factors panel by panel, each appended to the checkpoint; resumes after what is there.
 fn factor(mut work: LargeEnsemble, job: &Job) -> Result<Vec<f64>> {
     let checkpoint = job.checkpoint.join("panels");
     if let Ok(file) = File::open(&checkpoint) {
-        let mut reader = BufReader::new(file);
-        while work.read_panel(&mut reader)? {}
+        work.resume(BufReader::new(file))?;
     }
     checkpoint.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     let mut options = OpenOptions::new();
     let file = options.create(true).truncate(false).write(true).open(&checkpoint)?;
-    file.set_len(saved(&work))?;
-    let mut writer = BufWriter::new(&file);
-    std::io::Seek::seek(&mut writer, std::io::SeekFrom::End(0))?;
-    while work.step() {
-        work.write_panel(&mut writer)?;
-        writer.flush()?;
+    file.set_len(work.saved_bytes())?;
+    let mut sink = BufWriter::new(&file);
+    sink.seek(SeekFrom::End(0))?;
+    while work.advance() {
+        work.save_panel(&mut sink)?;
+        sink.flush()?;
         // The work left goes as the cube of the columns left.
         job.watch.show(1.0 - (1.0 - work.done() as f64 / work.len() as f64).powi(3));
     }
-    Ok(work.finish().values.into_iter().map(synaptome_mi::Nats::to_bits).collect())
-}
-
-/// Bytes of the panels that are done: 16 for each column and each row below.
-fn saved(work: &LargeEnsemble) -> u64 {
-    (0..work.done()).map(|j| 16 * (work.len() - j) as u64).sum()
+    Ok(work.finish().values_nats)
 }
 
 fn per_synapse(table: &Table) -> Result<Vec<(f64, f64)>> {
@@ -192,7 +182,7 @@ fn noiseless(table: &Table) -> Result<Panel> {
     .reference(Reference::vertical(d, "D"));
     for (position, rho) in RHOS.into_iter().enumerate() {
         let (color, own) = (color_at(position), table.filter("rho", rho)?);
-        let plateau = exchangeable::plateau_per_synapse(PATTERNS, SIGMA, rho)?.to_bits();
+        let plateau = bits(exchangeable::plateau_nats_per_synapse(PATTERNS, SIGMA, rho)?);
         let limit = vec![(1e4, plateau), (5e5, plateau)];
         let closed = own.filter("kind", "closed")?.filter("noise", 0.0)?;
         let name = format!("ρ = {rho}: all pairs, closed");

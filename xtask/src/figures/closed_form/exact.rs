@@ -1,29 +1,27 @@
 //! mi-exact: the fall with N, exactly, and the copula of ensembles.
 
-use rand::RngExt;
-use synaptome_lab::Result;
-use synaptome_lognormal::{Cholesky, Convolution, FentonWilkinson, NormalInverseGaussian};
-use synaptome_mi::{
-    Nats, SampledWeights, SynapticEnsemble, copula_information, information_of_synapse,
-    mutual_information,
-};
-
-use super::super::mi::NEURONS;
-use super::super::mi::random_sets::{Set, mixture};
-use super::draw;
-use crate::figures::palette::color_of;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::statistics::{Line, median, quantile};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_lognormal::{Convolution, FentonWilkinson, NormalInverseGaussian};
+use synaptome_mi::{
+    SampledWeights, additive_information_nats, copula_information_nats,
+    information_of_synapse_nats, mutual_information_nats,
+};
+
+use super::super::mi::random_sets::{Question, Set};
+use crate::figures::palette::color_of;
 
 /// Exact single synapses of set 3, and ensembles against sampled correlations.
-pub(super) struct MiExact;
+pub(super) struct Exact;
 
 const SYNAPSES: [usize; 4] = [2, 4, 8, 16];
 const GRID: Convolution = Convolution { points: 384, nodes: 64 };
+const NIG: NormalInverseGaussian = NormalInverseGaussian { points: 64, nodes: 32 };
 
-impl DataSet for MiExact {
+impl DataSet for Exact {
     fn name(&self) -> &str {
         self.id()
     }
@@ -52,7 +50,7 @@ impl DataSet for MiExact {
     }
 }
 
-impl Figure for MiExact {
+impl Figure for Exact {
     fn id(&self) -> &str {
         "mi-exact"
     }
@@ -95,13 +93,12 @@ impl Figure for MiExact {
 fn singles(point: &Point, job: &Job) -> Result<Rows> {
     let mut rng = job.rng("samples");
     let sample = |_| {
-        let (patterns, one, about) = draw(Set::Three, 1, &mut rng)?;
-        let synapse = one.synapses()[0];
-        let exact = information_of_synapse(&patterns, synapse, about, &GRID)?;
-        let closed = information_of_synapse(&patterns, synapse, about, &FentonWilkinson)?;
-        let nig = NormalInverseGaussian::default();
-        let near = information_of_synapse(&patterns, synapse, about, &nig)?;
-        Ok(row!["single", patterns.len(), 1_usize, exact.0, near.0, closed.0])
+        let Question { patterns, ensemble, about } = Question::draw(Set::Three, 1, &mut rng)?;
+        let synapse = ensemble.synapses()[0];
+        let exact = information_of_synapse_nats(&patterns, synapse, about, &GRID)?;
+        let closed = information_of_synapse_nats(&patterns, synapse, about, &FentonWilkinson)?;
+        let near = information_of_synapse_nats(&patterns, synapse, about, &NIG)?;
+        Ok(row!["single", patterns.len(), 1_usize, exact, near, closed])
     };
     (0..point.count("samples")?).map(sample).collect()
 }
@@ -109,21 +106,13 @@ fn singles(point: &Point, job: &Job) -> Result<Rows> {
 /// The same marginals with sampled correlations, with the copula, and the closed form.
 fn ensemble(point: &Point, job: &Job) -> Result<Rows> {
     let (n, draws, mut rng) = (point.count("n")?, point.count("draws")?, job.rng("samples"));
-    let count = rng.random_range(2..=50);
-    let patterns = mixture(Set::Three, count, &mut rng)?;
-    let synapses = SynapticEnsemble::random(NEURONS, n, &mut rng)?;
-    let about = rng.random_range(0..count);
-    let marginals = NormalInverseGaussian::default();
-    let copula = copula_information(&patterns, &synapses, about, &marginals)?;
-    let alone = synapses.synapses().iter();
-    let alone: Nats = alone
-        .map(|&s| information_of_synapse(&patterns, s, about, &marginals))
-        .sum::<Result<Nats, _>>()?;
-    let sampled = SampledWeights::draw(&patterns, &synapses, about, draws, &mut rng)?;
-    let (with, without) = sampled.correlations();
-    let gain = (Cholesky::new(&with)?.ln_det() - Cholesky::new(&without)?.ln_det()) / 2.0;
-    let closed = mutual_information(&patterns, &synapses, about).map_or(f64::NAN, |nats| nats.0);
-    Ok(vec![row!["ensemble", count, n, alone.0 + gain, copula.0, closed]])
+    let Question { patterns, ensemble, about } = Question::draw(Set::Three, n, &mut rng)?;
+    let copula = copula_information_nats(&patterns, &ensemble, about, &NIG)?;
+    let alone = additive_information_nats(&patterns, &ensemble, about, &NIG)?;
+    let sampled = SampledWeights::draw(&patterns, &ensemble, about, draws, &mut rng)?;
+    let reference = alone + sampled.copula_gain_nats()?;
+    let closed = mutual_information_nats(&patterns, &ensemble, about).unwrap_or(f64::NAN);
+    Ok(vec![row!["ensemble", patterns.len(), n, reference, copula, closed]])
 }
 
 /// ln MI on ln N, exact and by the closed form.
@@ -173,8 +162,8 @@ fn copula(table: &Table) -> Result<Panel> {
         [("copula_nats", "Schwartz-Yeh"), ("closed_form_nats", "Fenton-Wilkinson")].into_iter();
     for (column, name) in methods {
         let color = color_of(name).unwrap_or("#000000");
-        let at = |share: f64| -> Result<Vec<(f64, f64)>> {
-            let value = |n: usize| Ok((n as f64, quantile(&errors(table, n, column)?, share)));
+        let at = |fraction: f64| -> Result<Vec<(f64, f64)>> {
+            let value = |n: usize| Ok((n as f64, quantile(&errors(table, n, column)?, fraction)));
             let points: Vec<_> = SYNAPSES.into_iter().map(value).collect::<Result<_>>()?;
             Ok(points.into_iter().filter(|point| point.1.is_finite()).collect())
         };

@@ -1,18 +1,18 @@
 //! layers: information in the connections of three neighbouring layers.
 
 use rand::RngExt;
-use synaptome_lab::Result;
-use synaptome_lognormal::NormalInverseGaussian;
-use synaptome_mi::{
-    Nats, PatternMixture, SynapticEnsemble, copula_information, mutual_information,
-};
-
-use super::super::mi::random_sets::{Set, mixture};
-use super::set_named;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use synaptome_lab::statistics::{median, quantile, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_lognormal::NormalInverseGaussian;
+use synaptome_mi::{
+    PairInformation, SynapticEnsemble, copula_information_nats, mutual_information_nats,
+};
+
+use super::super::mi::bits;
+use super::super::mi::random_sets::Set;
 
 /// MI(w₁ ∪ w₂) − MI(w₁) − MI(w₂) for hetero-associative connections x → y → z.
 pub(super) struct Layers;
@@ -51,15 +51,20 @@ impl DataSet for Layers {
         let mut rng = job.rng("samples");
         let first = SynapticEnsemble::layer_to_layer(0..m, m..2 * m)?;
         let second = SynapticEnsemble::layer_to_layer(m..2 * m, 2 * m..3 * m)?;
-        let both = first.union(&second)?;
+        let marginals = NormalInverseGaussian::default();
         let sample = |_| {
             let count = rng.random_range(2 * m..=50);
-            let patterns = mixture(set_named(set), count, &mut rng)?;
+            let patterns = Set::named(set)?.draw(count, &mut rng)?;
             let about = rng.random_range(0..count);
-            let parts = [&first, &second, &both];
-            let [a, b, ab] = parts.map(|part| copula(&patterns, part, about));
-            let [c, d, cd] = parts.map(|part| closed(&patterns, part, about));
-            Ok(row![set, m, count, a, b, ab - a - b, cd - c - d])
+            let copula = PairInformation::of(&first, &second, |part| {
+                copula_information_nats(&patterns, part, about, &marginals)
+            });
+            let closed = PairInformation::of(&first, &second, |part| {
+                mutual_information_nats(&patterns, part, about)
+            });
+            let [a, b, synergy] = in_bits(copula.ok());
+            let [.., closed_synergy] = in_bits(closed.ok());
+            Ok(row![set, m, count, a, b, synergy, closed_synergy])
         };
         (0..point.count("samples")?).map(sample).collect()
     }
@@ -104,13 +109,13 @@ impl Figure for Layers {
     }
 }
 
-fn copula(patterns: &PatternMixture, part: &SynapticEnsemble, about: usize) -> f64 {
-    let marginals = NormalInverseGaussian::default();
-    copula_information(patterns, part, about, &marginals).map_or(f64::NAN, Nats::to_bits)
-}
-
-fn closed(patterns: &PatternMixture, part: &SynapticEnsemble, about: usize) -> f64 {
-    mutual_information(patterns, part, about).map_or(f64::NAN, Nats::to_bits)
+/// Of the first, of the second, and the synergy; NaN where there is none.
+fn in_bits(pair: Option<PairInformation>) -> [f64; 3] {
+    let Some(PairInformation { first_nats, second_nats, both_nats }) = pair else {
+        return [f64::NAN; 3];
+    };
+    let (first, second) = (bits(first_nats), bits(second_nats));
+    [first, second, bits(both_nats) - first - second]
 }
 
 fn finite(values: Vec<f64>) -> Vec<f64> {
@@ -120,7 +125,7 @@ fn finite(values: Vec<f64>) -> Vec<f64> {
 fn panel(table: &Table, column: &str, title: &str) -> Result<Panel> {
     let axes = (
         Axis::linear("synergy of the two layers, bits").range(-0.3, 1.0),
-        Axis::linear("share of samples below").range(0.0, 1.0),
+        Axis::linear("fraction of samples below").range(0.0, 1.0),
     );
     let mut panel = Panel::new(title, axes.0, axes.1)
         .legend(Legend::BottomRight)
@@ -133,8 +138,8 @@ fn panel(table: &Table, column: &str, title: &str) -> Result<Panel> {
         if values.len() < 20 {
             continue;
         }
-        let shares = (0..=100).map(|i| f64::from(i) / 100.0);
-        let curve = shares.map(|share| (quantile(&values, share), share)).collect();
+        let fractions = (0..=100).map(|i| f64::from(i) / 100.0);
+        let curve = fractions.map(|x| (quantile(&values, x), x)).collect();
         let name = format!(
             "set {}, m = {m}: median {:.3} of {}",
             &set.name()[..1],

@@ -2,13 +2,17 @@
 
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
-use synaptome_lab::Result;
-use synaptome_mi::{PatternMixture, SynapticEnsemble, covariance, mutual_information_of_each};
-
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
 use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_mi::{
+    ContinuousNetwork, Patterns, SynapticEnsemble, covariance, mutual_information_of_each_nats,
+    normal_information_bits, normal_information_of_pair_bits,
+};
+
+use super::super::mi::bits;
 
 /// Information about the stored pattern before and after one step, by three dynamics.
 pub(super) struct RetrievalDynamics;
@@ -42,16 +46,17 @@ impl DataSet for RetrievalDynamics {
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (load, sigma) = (point.count("P")?, point.number("sigma")?);
         let seed = point.number("seed")?;
-        let memory = Memory::draw(load, sigma, &mut job.rng("patterns"));
+        let memory = Memory::draw(load, sigma, &mut job.rng("patterns"))?;
         let synaptic = synaptic_bits(load, sigma)?;
         let mut rng = job.rng("cues");
         let mut totals = [0.0; DYNAMICS.len()];
         let mut cue_bits = 0.0;
-        for stored in &memory.ln_patterns {
+        for stored in memory.log_domain.patterns() {
             let cue = noisy(stored, sigma, &mut rng);
-            cue_bits += bits(stored, &[&cue]) / load as f64;
-            for (total, outcome) in totals.iter_mut().zip(memory.outcomes(&cue)) {
-                *total += bits(stored, &[&cue, &outcome]) / load as f64;
+            cue_bits += normal_information_bits(stored, &cue)? / load as f64;
+            for (total, outcome) in totals.iter_mut().zip(memory.outcomes(&cue)?) {
+                let both = normal_information_of_pair_bits(stored, &cue, &outcome)?;
+                *total += both / load as f64;
             }
         }
         let rows = DYNAMICS.iter().zip(totals).map(|(dynamics, total)| {
@@ -76,7 +81,7 @@ impl Figure for RetrievalDynamics {
             title: "One centred step retrieves; linear dynamics forgets",
             seen: "Two hundred neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
                    ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
-                   σ = 0.5. Right: the gain over the cue as a share of the summed single-synapse information: data \
+                   σ = 0.5. Right: the gain over the cue as a fraction of the summed single-synapse information: data \
                    processing holds at every point if all stay below 1.",
             paper: "The poster announces retrieval dynamics with log-normal patterns.",
         }
@@ -87,8 +92,9 @@ impl Figure for RetrievalDynamics {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let shares = averages(table, DYNAMICS[1])?;
-        let largest = shares.into_iter().map(|(.., share, _)| share).fold(f64::NAN, f64::max);
+        let fractions = averages(table, DYNAMICS[1])?;
+        let largest =
+            fractions.into_iter().map(|(.., fraction, _)| fraction).fold(f64::NAN, f64::max);
         Ok(vec![Measurement::new("P-d", largest)])
     }
 
@@ -97,52 +103,37 @@ impl Figure for RetrievalDynamics {
     }
 }
 
-/// P stored patterns and what the synapses make of them; all logarithms are centred.
+/// P stored patterns as they are, and as logarithms, which are centred.
 struct Memory {
     sigma: f64,
-    ln_patterns: Vec<Vec<f64>>,
-    patterns: Vec<Vec<f64>>,
+    network: ContinuousNetwork,
+    log_domain: ContinuousNetwork,
 }
 
 impl Memory {
-    fn draw<R: Rng + ?Sized>(load: usize, sigma: f64, rng: &mut R) -> Self {
+    fn draw<R: Rng + ?Sized>(load: usize, sigma: f64, rng: &mut R) -> Result<Self> {
         let draw = |_| (0..NEURONS).map(|_| sigma * normal(rng)).collect();
         let ln_patterns: Vec<Vec<f64>> = (0..load).map(draw).collect();
-        let patterns = ln_patterns.iter().map(|p| p.iter().map(|x| x.exp()).collect()).collect();
-        Self { sigma, ln_patterns, patterns }
+        let network = ContinuousNetwork::new(ln_patterns.iter().map(exp).collect())?;
+        Ok(Self { sigma, network, log_domain: ContinuousNetwork::new(ln_patterns)? })
     }
 
     /// What the three dynamics make of a cue.
-    fn outcomes(&self, cue: &[f64]) -> [Vec<f64>; 3] {
-        let mut state: Vec<f64> = cue.iter().map(|x| x.exp()).collect();
+    fn outcomes(&self, cue: &Vec<f64>) -> Result<[Vec<f64>; 3]> {
         // E x, and E c of a cue whose logarithm has twice the variance.
         let (mean, cue_mean) =
             ((self.sigma * self.sigma / 2.0).exp(), (self.sigma * self.sigma).exp());
-        let centred: Vec<f64> = state.iter().map(|x| x - cue_mean).collect();
-        let (load, field) = (self.patterns.len() as f64, apply(&self.patterns, &centred));
-        // (W − E W)(c − E c): E w_ij = P m² off the diagonal.
-        let shift = load * mean * mean * centred.iter().sum::<f64>();
-        let own = centred.iter().map(|c| load * mean * mean * c);
-        let step = field.iter().zip(own).map(|(f, own)| f - shift + own).collect();
-        for _ in 0..10 {
-            state = apply(&self.patterns, &state);
-            let norm = state.iter().sum::<f64>() / (mean * NEURONS as f64);
-            state.iter_mut().for_each(|x| *x /= norm);
-        }
-        [state, step, apply(&self.ln_patterns, cue)]
+        let start = exp(cue);
+        let linear = (0..10).try_fold(start.clone(), |y, _| self.network.normalised_step(&y, mean));
+        let centred: Vec<f64> = start.iter().map(|c| c - cue_mean).collect();
+        let mean_weight = self.network.patterns().len() as f64 * mean * mean;
+        let step = self.network.centred_field(&centred, mean_weight)?;
+        Ok([linear?, step, self.log_domain.field(cue)?])
     }
 }
 
-/// Σ_k x^k (x^k · y) without the diagonal.
-fn apply(patterns: &[Vec<f64>], y: &[f64]) -> Vec<f64> {
-    let mut out = vec![0.0; y.len()];
-    for x in patterns {
-        let overlap: f64 = x.iter().zip(y).map(|(x, y)| x * y).sum();
-        for ((out, x), y) in out.iter_mut().zip(x).zip(y) {
-            *out += x * (overlap - x * y);
-        }
-    }
-    out
+fn exp(ln_x: &Vec<f64>) -> Vec<f64> {
+    ln_x.iter().map(|x| x.exp()).collect()
 }
 
 fn noisy<R: Rng + ?Sized>(stored: &[f64], sigma: f64, rng: &mut R) -> Vec<f64> {
@@ -153,37 +144,13 @@ fn normal<R: Rng + ?Sized>(rng: &mut R) -> f64 {
     StandardNormal.sample(rng)
 }
 
-/// Information per neuron in bits of one or two jointly normal predictors of ln x:
-/// −½ log₂(1 − R²), R² less what so many predictors reach by chance.
-fn bits(stored: &[f64], predictors: &[&Vec<f64>]) -> f64 {
-    let unexplained = match predictors {
-        [a] => 1.0 - correlation(stored, a).powi(2),
-        [a, b, ..] => {
-            let (ra, rb, ab) = (correlation(stored, a), correlation(stored, b), correlation(a, b));
-            1.0 - (ra * ra + rb * rb - 2.0 * ra * rb * ab) / (1.0 - ab * ab)
-        }
-        [] => 1.0,
-    };
-    let count = stored.len() as f64;
-    let corrected = unexplained * (count - 1.0) / (count - 1.0 - predictors.len() as f64);
-    -0.5 * corrected.log2()
-}
-
-fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let (ma, mb) = (mean(a), mean(b));
-    let sum = |f: &dyn Fn(f64, f64) -> f64| -> f64 {
-        a.iter().zip(b).map(|(x, y)| f(x - ma, y - mb)).sum()
-    };
-    sum(&|x, y| x * y) / (sum(&|x, _| x * x) * sum(&|_, y| y * y)).sqrt()
-}
-
 /// Σ_a MI(w_a; x^l) over all pairs; all synapses are alike.
 fn synaptic_bits(load: usize, sigma: f64) -> Result<f64> {
     let covariance = covariance::exchangeable(2, sigma, 0.0)?;
-    let patterns = PatternMixture::sharing_covariance(&vec![[0.0; 2]; load], &covariance)?;
-    let each = mutual_information_of_each(&patterns, &SynapticEnsemble::all_pairs(2)?, 0)?;
+    let patterns = Patterns::sharing_covariance(&vec![[0.0; 2]; load], &covariance)?;
+    let each = mutual_information_of_each_nats(&patterns, &SynapticEnsemble::all_pairs(2)?, 0)?;
     let pairs = NEURONS as f64 * (NEURONS as f64 - 1.0) / 2.0;
-    Ok(each[0].to_bits() * pairs)
+    Ok(bits(each[0]) * pairs)
 }
 
 /// (P, σ, gain over synaptic information, standard error).
@@ -194,8 +161,8 @@ fn averages(table: &Table, dynamics: &str) -> Result<Vec<(f64, f64, f64, f64)>> 
         for sigma in SIGMAS {
             let own = own.filter("P", load)?.filter("sigma", sigma)?;
             let pairs = own.pairs("gain_bits", "synaptic_bits")?;
-            let shares: Vec<f64> = pairs.into_iter().map(|(gain, all)| gain / all).collect();
-            averages.push((load as f64, sigma, mean(&shares), std_error(&shares)));
+            let fractions: Vec<f64> = pairs.into_iter().map(|(gain, all)| gain / all).collect();
+            averages.push((load as f64, sigma, mean(&fractions), std_error(&fractions)));
         }
     }
     Ok(averages)

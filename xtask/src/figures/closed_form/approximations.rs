@@ -1,22 +1,21 @@
 //! fw-error: how far each approximation is from the exact information of one synapse.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::{median, quantile};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, Value, row,
+};
 use synaptome_lognormal::{
-    Convolution, FentonWilkinson, LogMoments, LogNormalSum, MgfMatching, NormalInverseGaussian,
-    SchwartzYeh, SumApproximation,
+    Convolution, EdgeworthExpansion, FentonWilkinson, LogNormalSum, MgfMatching,
+    NormalInverseGaussian, SchwartzYeh, SumApproximation,
 };
 use synaptome_mi::weight_of_synapse;
 
-use super::super::mi::random_sets::Set;
-use super::{draw, set_named};
+use super::super::mi::random_sets::{Question, Set};
 use crate::figures::palette::color_of;
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::{median, quantile};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, Value, row};
 
 /// Random samples of sets 2 and 3 with one synapse each.
-pub(super) struct FwError;
+pub(super) struct Approximations;
 
 const CHUNKS: usize = 10;
 /// Samples of a chunk for which the sign of the NIG information is looked at.
@@ -26,13 +25,13 @@ const METHODS: [&dyn SumApproximation; 6] = [
     &FentonWilkinson,
     &MgfMatching { near: 0.2, far: 1.0 },
     &SchwartzYeh,
-    &LogMoments { edgeworth: false, convolution: GRID },
-    &LogMoments { edgeworth: true, convolution: GRID },
+    &EdgeworthExpansion { higher_cumulants: false, convolution: GRID },
+    &EdgeworthExpansion { higher_cumulants: true, convolution: GRID },
     &NormalInverseGaussian { points: 64, nodes: 32 },
 ];
 const NIG: usize = 5;
 
-impl DataSet for FwError {
+impl DataSet for Approximations {
     fn name(&self) -> &str {
         self.id()
     }
@@ -55,7 +54,8 @@ impl DataSet for FwError {
         let mut rng = job.rng("samples");
         let mut rows = Rows::new();
         for sample in 0..SIGNS.max(compared) {
-            let (patterns, ensemble, about) = draw(set_named(name), 1, &mut rng)?;
+            let Question { patterns, ensemble, about } =
+                Question::draw(Set::named(name)?, 1, &mut rng)?;
             let weight = weight_of_synapse(&patterns, ensemble.synapses()[0], about)?;
             if sample < compared {
                 rows.extend(compare(name, &weight)?);
@@ -67,7 +67,7 @@ impl DataSet for FwError {
     }
 }
 
-impl Figure for FwError {
+impl Figure for Approximations {
     fn id(&self) -> &str {
         "fw-error"
     }
@@ -79,8 +79,8 @@ impl Figure for FwError {
     fn caption(&self) -> Caption {
         Caption {
             title: "How wrong is the closed form? One synapse against the exact information",
-            seen: "Share of random samples whose information has a smaller relative error than x, for each way to \
-                   stand for a sum of log-normals; exact values by convolution on a logarithmic grid. The legend gives the \
+            seen: "Fraction of random samples whose information has a smaller relative error than x, for each way to \
+                   approximate a sum of log-normals; exact values by convolution on a logarithmic grid. The legend gives the \
                    medians. A curve that ends below 1 fails on the rest.",
             paper: "The paper uses Fenton-Wilkinson throughout and names its error as open.",
         }
@@ -136,16 +136,16 @@ fn errors(table: &Table, set: Set, method: &str) -> Result<Vec<f64>> {
 
 /// A quantile, with half the distance between the quantiles one binomial standard
 /// deviation to both sides.
-fn with_error(claim: &'static str, errors: &[f64], share: f64) -> Measurement {
-    let width = (share * (1.0 - share) / errors.len() as f64).sqrt();
-    let spread = quantile(errors, share + width) - quantile(errors, share - width);
-    Measurement::new(claim, quantile(errors, share)).with_error(spread / 2.0)
+fn with_error(claim: &'static str, errors: &[f64], at: f64) -> Measurement {
+    let width = (at * (1.0 - at) / errors.len() as f64).sqrt();
+    let spread = quantile(errors, at + width) - quantile(errors, at - width);
+    Measurement::new(claim, quantile(errors, at)).with_error(spread / 2.0)
 }
 
 fn panel(table: &Table, set: Set) -> Result<Panel> {
     let axes = (
         Axis::log("|relative error| of MI(w; xˡ)").range(1e-5, 9e4),
-        Axis::linear("share of samples").range(0.0, 1.0),
+        Axis::linear("fraction of samples").range(0.0, 1.0),
     );
     let mut panel =
         Panel::new(format!("Set {}", set.name()), axes.0, axes.1).legend(Legend::BottomRight);

@@ -1,24 +1,24 @@
 //! mi-synergy: how much of the rise of ln(MI/n) is synergy.
 
 use rand::RngExt;
-use synaptome_lab::Result;
-use synaptome_mi::extrapolation::{Features, fill_from_nearest};
-use synaptome_mi::{Nats, mutual_information, mutual_information_of_each};
-
-use super::super::mi::random_sets::Set;
-use super::{draw, set_named};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use synaptome_lab::statistics::{Line, mean, median, quantile, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_mi::{mutual_information_nats, mutual_information_of_each_nats};
 
-/// Joint information beside the sum over synapses, on the same samples.
-pub(super) struct MiSynergy;
+use super::super::mi::features::Features;
+use super::super::mi::imputation::fill_from_nearest;
+use super::super::mi::random_sets::{Question, Set};
+
+/// Joint information compared with the sum over synapses, on the same samples.
+pub(super) struct Synergy;
 
 const SIZES: std::ops::RangeInclusive<usize> = 1..=19;
 const CHUNK: usize = 250;
 
-impl DataSet for MiSynergy {
+impl DataSet for Synergy {
     fn name(&self) -> &str {
         self.id()
     }
@@ -49,28 +49,21 @@ impl DataSet for MiSynergy {
         let (name, mut rng) = (point.text("set")?, job.rng("samples"));
         let sample = |_| {
             let size = rng.random_range(SIZES);
-            let (patterns, ensemble, about) = draw(set_named(name), size, &mut rng)?;
-            let joint = mutual_information(&patterns, &ensemble, about).map_or(f64::NAN, |x| x.0);
-            let each = mutual_information_of_each(&patterns, &ensemble, about)?;
-            let additive: Nats = each.into_iter().sum();
-            let f = Features::of(&patterns, &ensemble)?;
-            Ok(row![
-                name,
-                f.patterns,
-                f.synapses,
-                joint,
-                additive.0,
-                f.spread_of_means,
-                f.determinant,
-                f.condition,
-                f.off_diagonal
-            ])
+            let Question { patterns, ensemble, about } =
+                Question::draw(Set::named(name)?, size, &mut rng)?;
+            let joint = mutual_information_nats(&patterns, &ensemble, about).unwrap_or(f64::NAN);
+            let each = mutual_information_of_each_nats(&patterns, &ensemble, about)?;
+            let features = Features::of(&patterns, &ensemble)?;
+            let additive: f64 = each.into_iter().sum();
+            let mut row = row![name, features.patterns, features.synapses, joint, additive];
+            row.extend(features.of_patterns());
+            Ok(row)
         };
         (0..point.count("samples")?).map(sample).collect()
     }
 }
 
-impl Figure for MiSynergy {
+impl Figure for Synergy {
     fn id(&self) -> &str {
         "mi-synergy"
     }
@@ -119,8 +112,7 @@ fn curves(table: &Table) -> Result<[Curve; 3]> {
     let own = table.filter("set", Set::Three.name())?;
     let (sizes, joint) = (own.numbers("n")?, own.numbers("joint_nats")?);
     let additive = own.numbers("additive_nats")?;
-    let positive: Vec<_> = joint.iter().map(|&x| Some(x).filter(|x| *x > 0.0)).collect();
-    let filled = fill_from_nearest(&features(&own)?, &positive)?;
+    let filled = fill_from_nearest(&Features::column(&own)?, &joint)?;
     let curve = |values: &[f64]| -> Curve {
         let at = |n: usize| {
             let own = sizes.iter().zip(values).filter(|(size, x)| **size == n as f64 && **x > 0.0);
@@ -130,22 +122,6 @@ fn curves(table: &Table) -> Result<[Curve; 3]> {
         SIZES.map(at).collect()
     };
     Ok([curve(&filled), curve(&additive), curve(&joint)])
-}
-
-fn features(table: &Table) -> Result<Vec<Features>> {
-    let column = |name| table.numbers(name);
-    let (patterns, synapses, spread) = (column("N")?, column("n")?, column("spread_of_means")?);
-    let (determinant, condition) = (column("determinant")?, column("condition")?);
-    let off_diagonal = column("off_diagonal")?;
-    let one = |i: usize| Features {
-        patterns: patterns[i],
-        synapses: synapses[i],
-        spread_of_means: spread[i],
-        determinant: determinant[i],
-        condition: condition[i],
-        off_diagonal: off_diagonal[i],
-    };
-    Ok((0..table.len()).map(one).collect())
 }
 
 fn line(curve: &[(f64, f64, f64)]) -> Line {
