@@ -6,6 +6,7 @@ pub(super) mod imputation;
 mod per_synapse;
 pub(super) mod random_sets;
 mod regressions;
+pub(super) mod settings;
 mod single_synapse;
 mod sweep;
 
@@ -24,19 +25,3 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &per_synapse::AGAINST_SIZE,        // mi-4a
     &per_synapse::DISTRIBUTIONS,       // mi-4b
 ];
-
-/// The number of neurons d in all simulations of the paper (§5.1).
-pub(super) const NEURONS: usize = 20;
-
-/// The largest mean of ln x in all simulations of the paper (§5.1).
-pub(super) const LARGEST_MEAN: f64 = 1.0;
-
-/// An information in bits.
-pub(super) fn bits(nats: f64) -> f64 {
-    nats / std::f64::consts::LN_2
-}
-
-/// How many independent repetitions there are: the paper has one.
-fn seeds(scale: synaptome_lab::Scale) -> usize {
-    scale.pick(1, 20)
-}

@@ -12,7 +12,7 @@ use synaptome_mi::{
     draw_means, exchangeable,
 };
 
-use super::super::mi::{LARGEST_MEAN, bits};
+use super::super::mi::settings::{LARGEST_MEAN, bits};
 
 /// All pairs of neurons of exchangeable patterns, N = 10, σ = 1.
 pub(super) struct LargeEnsembles;

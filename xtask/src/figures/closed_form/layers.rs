@@ -11,8 +11,8 @@ use synaptome_mi::{
     PairInformation, SynapticEnsemble, copula_information_nats, mutual_information_nats,
 };
 
-use super::super::mi::bits;
 use super::super::mi::random_sets::Set;
+use super::super::mi::settings::bits;
 
 /// MI(w₁ ∪ w₂) − MI(w₁) − MI(w₂) for hetero-associative connections x → y → z.
 pub(super) struct Layers;

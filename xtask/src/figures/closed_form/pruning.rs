@@ -11,7 +11,7 @@ use synaptome_mi::{
     mutual_information_of_each_nats,
 };
 
-use super::super::mi::NEURONS;
+use super::super::mi::settings::NEURONS;
 
 /// Identification of a stored pattern from the weights that are left.
 pub(super) struct Pruning;

@@ -12,7 +12,7 @@ use synaptome_mi::{
     normal_information_bits, normal_information_of_pair_bits,
 };
 
-use super::super::mi::bits;
+use super::super::mi::settings::bits;
 
 /// Information about the stored pattern before and after one step, by three dynamics.
 pub(super) struct RetrievalDynamics;

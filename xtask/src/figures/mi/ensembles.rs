@@ -7,8 +7,8 @@ use synaptome_lab::{
 };
 use synaptome_mi::{SynapticEnsemble, draw_means, mutual_information_of_prefixes};
 
+use super::settings::{LARGEST_MEAN, NEURONS, bits, seeds};
 use super::sweep::{Sweep, patterns};
-use super::{LARGEST_MEAN, NEURONS, bits, seeds};
 
 /// MI(w; x¹) along one of the sweeps while random synapses are added one by one.
 pub(super) struct Ensembles(Sweep);

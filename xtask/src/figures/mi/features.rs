@@ -10,11 +10,11 @@ use synaptome_mi::{Patterns, SynapticEnsemble};
 
 /// The six features of a sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::figures) struct Features {
+pub(crate) struct Features {
     /// Number of patterns N.
-    pub(in crate::figures) patterns: f64,
+    pub(crate) patterns: f64,
     /// Number of synapses n.
-    pub(in crate::figures) synapses: f64,
+    pub(crate) synapses: f64,
     /// (1/N) Σ_k ‖μ^k − μ̄‖².
     spread_of_means: f64,
     /// Mean over patterns of the determinant |Σ^k|.
@@ -26,7 +26,7 @@ pub(in crate::figures) struct Features {
 }
 
 impl Features {
-    pub(in crate::figures) fn of(patterns: &Patterns, ensemble: &SynapticEnsemble) -> Result<Self> {
+    pub(crate) fn of(patterns: &Patterns, ensemble: &SynapticEnsemble) -> Result<Self> {
         Ok(Self {
             patterns: patterns.len() as f64,
             synapses: ensemble.len() as f64,
@@ -38,12 +38,12 @@ impl Features {
     }
 
     /// The four cells that describe the patterns: the last columns of a row.
-    pub(in crate::figures) fn of_patterns(&self) -> Vec<Value> {
+    pub(crate) fn of_patterns(&self) -> Vec<Value> {
         row![self.spread_of_means, self.determinant, self.condition, self.off_diagonal]
     }
 
     /// The features of every row of a table.
-    pub(in crate::figures) fn column(table: &Table) -> Result<Vec<Self>> {
+    pub(crate) fn column(table: &Table) -> Result<Vec<Self>> {
         let names = ["N", "n", "spread_of_means", "determinant", "condition", "off_diagonal"];
         let columns = names.into_iter().map(|name| table.numbers(name));
         let columns = columns.collect::<std::result::Result<Vec<_>, _>>()?;

@@ -31,10 +31,7 @@ pub(super) fn fraction_invalid(table: &Table) -> Result<f64> {
 
 /// `values` with every one that is not positive replaced by that of the nearest sample which
 /// has a positive one (the first of several equally near).
-pub(in crate::figures) fn fill_from_nearest(
-    features: &[Features],
-    values: &[f64],
-) -> Result<Vec<f64>> {
+pub(crate) fn fill_from_nearest(features: &[Features], values: &[f64]) -> Result<Vec<f64>> {
     let points = standardised(features)?;
     let valid: Vec<(&Point, f64)> =
         points.iter().zip(values.iter().copied()).filter(|(_, value)| *value > 0.0).collect();

@@ -8,7 +8,7 @@ use synaptome_lab::{
 
 use super::imputation::{Sample, filled};
 use super::random_sets::{COLUMNS, Set, sample};
-use super::seeds;
+use super::settings::seeds;
 
 /// One of the two views of the 20,000 samples.
 pub(super) enum PerSynapse {

@@ -7,11 +7,11 @@ use synaptome_mi::{
 };
 
 use super::features::Features;
-use super::{LARGEST_MEAN, NEURONS, bits};
+use super::settings::{LARGEST_MEAN, NEURONS, bits};
 
 /// The family that a sample is drawn from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(in crate::figures) enum Set {
+pub(crate) enum Set {
     /// One covariance AᵀA/d + σ²[(1 − ρ)I + ρ11ᵀ] for all patterns.
     Two,
     /// QΛQᵀ + r11ᵀ for each pattern, r drawn for each pattern.
@@ -24,7 +24,7 @@ impl Set {
     const ALL: [Self; 3] = [Self::Two, Self::Three, Self::ThreeCommonR];
 
     /// The name in tables.
-    pub(in crate::figures) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Two => "2",
             Self::Three => "3, r per pattern",
@@ -33,7 +33,7 @@ impl Set {
     }
 
     /// The set by its name in a point.
-    pub(in crate::figures) fn named(name: &str) -> Result<Self> {
+    pub(crate) fn named(name: &str) -> Result<Self> {
         let set = Self::ALL.into_iter().find(|set| set.name() == name);
         set.ok_or_else(|| format!("no simulation set is called {name}").into())
     }
@@ -53,29 +53,21 @@ impl Set {
     }
 
     /// Draws `count` patterns.
-    pub(in crate::figures) fn draw<R: Rng + ?Sized>(
-        self,
-        count: usize,
-        rng: &mut R,
-    ) -> Result<Patterns> {
+    pub(crate) fn draw<R: Rng + ?Sized>(self, count: usize, rng: &mut R) -> Result<Patterns> {
         Ok(self.family().draw(count, rng)?)
     }
 }
 
 /// A random question about one pattern.
-pub(in crate::figures) struct Question {
-    pub(in crate::figures) patterns: Patterns,
-    pub(in crate::figures) ensemble: SynapticEnsemble,
-    pub(in crate::figures) about: usize,
+pub(crate) struct Question {
+    pub(crate) patterns: Patterns,
+    pub(crate) ensemble: SynapticEnsemble,
+    pub(crate) about: usize,
 }
 
 impl Question {
     /// Draws 2 to 50 patterns, `size` random synapses, and a pattern to ask about.
-    pub(in crate::figures) fn draw<R: Rng + ?Sized>(
-        set: Set,
-        size: usize,
-        rng: &mut R,
-    ) -> Result<Self> {
+    pub(crate) fn draw<R: Rng + ?Sized>(set: Set, size: usize, rng: &mut R) -> Result<Self> {
         let count = rng.random_range(2..=50);
         Self::about_one_of(count, set, size, rng)
     }

@@ -9,7 +9,7 @@ use synaptome_lab::{
 
 use super::imputation::{Sample, filled, fraction_invalid};
 use super::random_sets::{COLUMNS, Set, sample};
-use super::seeds;
+use super::settings::seeds;
 
 /// A log-log regression of information on the number of patterns or synapses.
 pub(super) struct Regression {

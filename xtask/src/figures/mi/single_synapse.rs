@@ -7,8 +7,8 @@ use synaptome_lab::{
 };
 use synaptome_mi::{Synapse, SynapticEnsemble, draw_means, mutual_information_nats};
 
+use super::settings::{LARGEST_MEAN, NEURONS, bits, seeds};
 use super::sweep::{Sweep, patterns};
-use super::{LARGEST_MEAN, NEURONS, bits, seeds};
 
 /// MI(w₂₃; x¹) along one of the sweeps, for N = 2…30.
 pub(super) struct SingleSynapse(Sweep);

@@ -3,7 +3,7 @@
 use synaptome_lab::{Result, Value};
 use synaptome_mi::{Patterns, covariance};
 
-use super::NEURONS;
+use super::settings::NEURONS;
 
 /// What is swept; the other parameter has the paper's value.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
