@@ -49,7 +49,7 @@ impl Cholesky {
     ///
     /// # Errors
     /// [`Error::NotPositiveDefinite`] if a pivot is negative beyond rounding, or zero
-    /// with something left beside it.
+    /// with a covariance left in its row.
     pub fn semidefinite(matrix: &SymmetricMatrix) -> Result<Self, Error> {
         let mut factor = matrix.clone();
         for pivot in 0..matrix.dim() {

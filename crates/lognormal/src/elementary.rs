@@ -5,6 +5,10 @@
 //! `pulp` picks the widest set the machine has at run time. `mul_add` rounds once by
 //! definition, so every set gives the same bits. Error below two units in the last place; the tests
 //! compare with `f64::{exp, exp_m1, ln_1p}`.
+//!
+//! The exponentials of the network crates of this workspace are others on purpose: they add and
+//! multiply without fusing and have no e^x − 1, while an information is a small difference of
+//! large entropies and needs their last digits.
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 

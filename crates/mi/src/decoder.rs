@@ -3,7 +3,7 @@
 use synaptome_lognormal::LogNormal;
 
 use crate::ensemble::SynapticEnsemble;
-use crate::error::{Error, require_finite, require_index};
+use crate::error::{Error, require_finite, require_index, require_len};
 use crate::patterns::Patterns;
 use crate::single::weight_of_synapse;
 
@@ -103,7 +103,7 @@ impl PatternDecoder {
 
     fn require(&self, candidate: &[f64], kept: &[usize]) -> Result<(), Error> {
         let synapses = self.weights.len();
-        crate::error::require_len("the candidate", synapses, candidate.len())?;
+        require_len("the candidate", synapses, candidate.len())?;
         kept.iter().try_for_each(|&a| require_index("synapse", a, synapses))
     }
 }

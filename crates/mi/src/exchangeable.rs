@@ -12,7 +12,7 @@ use crate::weights::COVARIANCE;
 ///
 /// ```
 /// use synaptome_mi::exchangeable;
-/// let bits = exchangeable::information_nats(300, 10, 1.0, 0.3)? / std::f64::consts::LN_2;
+/// let bits = exchangeable::information_nats(10, 300, 1.0, 0.3)? / std::f64::consts::LN_2;
 /// assert!((bits / 44_850.0 - 0.185_358).abs() < 1e-6);
 /// # Ok::<(), synaptome_mi::Error>(())
 /// ```
@@ -21,26 +21,26 @@ use crate::weights::COVARIANCE;
 /// As [`Spectrum::new`]; with fewer than two patterns; or if an eigenvalue is not positive
 /// (the error's pivot counts the three eigenvalues).
 pub fn information_nats(
-    neurons: usize,
     patterns: usize,
+    neurons: usize,
     sigma: f64,
     rho: f64,
 ) -> Result<f64, Error> {
     require_at_least("patterns", patterns, 2)?;
-    let with = Spectrum::new(neurons, patterns, sigma, rho)?;
-    let without = Spectrum::new(neurons, patterns - 1, sigma, rho)?;
+    let with = Spectrum::new(patterns, neurons, sigma, rho)?;
+    let without = Spectrum::new(patterns - 1, neurons, sigma, rho)?;
     let gain = with.ln_det(COVARIANCE[0])? - without.ln_det(COVARIANCE[1])?;
     Ok(pairs(neurons) * rise_of_mu(&with, &without, patterns) + gain / 2.0)
 }
 
-/// [`information_nats`] of noisy synapses (see [`SynapticNoise`]), finite in truth as well for
-/// any number of them.
+/// [`information_nats`] of noisy synapses (see [`SynapticNoise`]), for which the true
+/// information is finite for any number of them.
 ///
 /// # Errors
 /// As [`information_nats`], or if a parameter of the noise is not positive and finite.
 pub fn noisy_information_nats(
-    neurons: usize,
     patterns: usize,
+    neurons: usize,
     sigma: f64,
     rho: f64,
     noise: SynapticNoise,
@@ -51,7 +51,7 @@ pub fn noisy_information_nats(
     let mean = noise.relative_mean * total;
     let relative_variance = (noise.sigma * noise.sigma).exp_m1();
     let noisy = |count: usize| -> Result<Spectrum, Error> {
-        let clean = Spectrum::new(neurons, count, sigma, rho)?;
+        let clean = Spectrum::new(count, neurons, sigma, rho)?;
         Ok(clean.with_noise(mean / (mean + count as f64), relative_variance))
     };
     let (with, without) = (noisy(patterns)?, noisy(patterns - 1)?);
@@ -67,8 +67,8 @@ pub fn noisy_information_nats(
 /// As [`information_nats`].
 pub fn plateau_nats_per_synapse(patterns: usize, sigma: f64, rho: f64) -> Result<f64, Error> {
     require_at_least("patterns", patterns, 2)?;
-    let with = Spectrum::new(4, patterns, sigma, rho)?;
-    let without = Spectrum::new(4, patterns - 1, sigma, rho)?;
+    let with = Spectrum::new(patterns, 4, sigma, rho)?;
+    let without = Spectrum::new(patterns - 1, 4, sigma, rho)?;
     let bulk = [(&with, COVARIANCE[0]), (&without, COVARIANCE[1])];
     let [bulk, bulk_without] = bulk.map(|(spectrum, name)| spectrum.require_positive(2, name));
     let gain = (bulk? / bulk_without?).ln() / 2.0;

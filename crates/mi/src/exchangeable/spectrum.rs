@@ -13,7 +13,7 @@ use crate::error::{Error, require_at_least};
 ///
 /// ```
 /// use synaptome_mi::exchangeable::Spectrum;
-/// let spectrum = Spectrum::new(5, 10, 1.0, 0.0)?;
+/// let spectrum = Spectrum::new(10, 5, 1.0, 0.0)?;
 /// // Without correlation, synapses that share no neuron are independent.
 /// assert_eq!(spectrum.gamma(), 0.0);
 /// let trace: f64 = spectrum.eigenvalues().iter().map(|(value, times)| value * times).sum();
@@ -34,7 +34,7 @@ impl Spectrum {
     /// # Errors
     /// If there is no pattern, there are fewer than four neurons, or σ or ρ is out of range
     /// as for [`covariance::exchangeable`](crate::covariance::exchangeable).
-    pub fn new(neurons: usize, patterns: usize, sigma: f64, rho: f64) -> Result<Self, Error> {
+    pub fn new(patterns: usize, neurons: usize, sigma: f64, rho: f64) -> Result<Self, Error> {
         require_exchangeable(neurons, sigma, rho)?;
         require_at_least("patterns", patterns, 1)?;
         require_at_least("neurons of two synapses", neurons, 4)?;

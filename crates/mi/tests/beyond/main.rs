@@ -47,7 +47,7 @@ proptest! {
     ) {
         let all = SynapticEnsemble::all_pairs(neurons).unwrap();
         let dense = mutual_information_nats(&alike(neurons, patterns, sigma, rho), &all, 0);
-        match (dense, exchangeable::information_nats(neurons, patterns, sigma, rho)) {
+        match (dense, exchangeable::information_nats(patterns, neurons, sigma, rho)) {
             (Ok(a), Ok(b)) => prop_assert!((a - b).abs() < 1e-9 * a.abs().max(1.0), "{a} {b}"),
             (a, b) => prop_assert!(a.is_err() || b.is_err()),
         }
@@ -61,7 +61,7 @@ proptest! {
         let all = SynapticEnsemble::all_pairs(neurons).unwrap();
         let xs = alike(neurons, patterns, 0.8, rho);
         let dense = noisy_information_of_prefixes(&xs, &all, 0, noise).unwrap();
-        let closed = exchangeable::noisy_information_nats(neurons, patterns, 0.8, rho, noise);
+        let closed = exchangeable::noisy_information_nats(patterns, neurons, 0.8, rho, noise);
         let (Some(a), Ok(b)) = (dense.values_nats.get(all.len() - 1), closed) else { return Ok(()) };
         prop_assert!((a - b).abs() < 1e-9 * a.abs().max(1.0), "{a} {b}");
     }
@@ -135,7 +135,7 @@ fn information_per_synapse_saturates() {
         let one = SynapticEnsemble::new(vec![Synapse::new(0, 1)]).unwrap();
         let alone = mutual_information_nats(&alike(4, 10, 1.0, rho), &one, 0).unwrap() / LN_2;
         assert!((alone - single).abs() < 1e-4, "{alone}");
-        let many = exchangeable::information_nats(20_000, 10, 1.0, rho).unwrap() / LN_2;
+        let many = exchangeable::information_nats(10, 20_000, 1.0, rho).unwrap() / LN_2;
         assert!((many / (19_999.0 * 10_000.0) - found).abs() < 1e-3);
     }
 }
@@ -267,10 +267,10 @@ fn bad_parameters_are_typed_errors() {
         assert!(matches!(refused, Err(Error::OutOfRange { .. })));
     }
     assert_eq!(
-        exchangeable::information_nats(4, 1, 1.0, 0.0),
+        exchangeable::information_nats(1, 4, 1.0, 0.0),
         Err(Error::TooFew { quantity: "patterns", found: 1, needed: 2 })
     );
-    let three = exchangeable::information_nats(3, 4, 1.0, 0.0);
+    let three = exchangeable::information_nats(4, 3, 1.0, 0.0);
     assert!(matches!(three, Err(Error::TooFew { needed: 4, .. })));
     let outside = information_of_synapse_nats(&xs, Synapse::new(0, 4), 0, &FentonWilkinson);
     assert_eq!(outside, Err(Error::IndexOutOfRange { quantity: "neuron", index: 4, len: 4 }));

@@ -195,12 +195,12 @@ proptest! {
         sigma in proptest::collection::vec(-8.0..1.2_f64, 3 * 3),
         rho in -0.49..1.0_f64,
     ) {
-        let law = |k: usize| {
+        let pattern = |k: usize| {
             let s = |i: usize| 10_f64.powf(sigma[3 * k + i]);
             let entry = |i, j| s(i) * s(j) * if i == j { 1.0 } else { rho };
             (mu[3 * k..3 * k + 3].to_vec(), SymmetricMatrix::from_fn(3, entry).unwrap())
         };
-        let xs = stored(&[law(0), law(1), law(2)]);
+        let xs = stored(&[pattern(0), pattern(1), pattern(2)]);
         let w = ensemble(&[(0, 1), (1, 2), (0, 0), (0, 2)]);
         let prefixes = mutual_information_of_prefixes(&xs, &w, 1).unwrap();
         prop_assert!(prefixes.values_nats.iter().all(|nats| nats.is_finite()));

@@ -91,7 +91,7 @@ impl Figure for LargeEnsembles {
         let limit = closed.filter("n", 44_850_usize)?.pairs("n", "mi_bits")?;
         let dense = table.filter("kind", "dense")?.filter_by("n", |n| n >= 4_000.0)?;
         let difference = |(d, found): (f64, f64)| -> Result<f64> {
-            let closed = exchangeable::information_nats(d as usize, PATTERNS, SIGMA, 0.3)?;
+            let closed = exchangeable::information_nats(PATTERNS, d as usize, SIGMA, 0.3)?;
             Ok((found / bits(closed) - 1.0).abs())
         };
         let differences = dense.pairs("d", "mi_bits")?.into_iter().map(difference);
@@ -110,12 +110,12 @@ fn closed() -> Result<Rows> {
     for d in NEURONS {
         let n = d * (d - 1) / 2;
         for rho in RHOS {
-            let nats = exchangeable::information_nats(d, PATTERNS, SIGMA, rho)?;
+            let nats = exchangeable::information_nats(PATTERNS, d, SIGMA, rho)?;
             rows.push(row!["closed", rho, 0.0, d, n, bits(nats)]);
         }
         for relative_mean in NOISES {
             let noise = SynapticNoise { relative_mean, sigma: 1.0 };
-            let nats = exchangeable::noisy_information_nats(d, PATTERNS, SIGMA, 0.3, noise)?;
+            let nats = exchangeable::noisy_information_nats(PATTERNS, d, SIGMA, 0.3, noise)?;
             rows.push(row!["closed", 0.3, relative_mean, d, n, bits(nats)]);
         }
     }

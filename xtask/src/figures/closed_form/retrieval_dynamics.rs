@@ -114,12 +114,12 @@ impl Memory {
     fn draw<R: Rng + ?Sized>(load: usize, sigma: f64, rng: &mut R) -> Result<Self> {
         let draw = |_| (0..NEURONS).map(|_| sigma * normal(rng)).collect();
         let ln_patterns: Vec<Vec<f64>> = (0..load).map(draw).collect();
-        let network = ContinuousNetwork::new(ln_patterns.iter().map(exp).collect())?;
+        let network = ContinuousNetwork::new(ln_patterns.iter().map(|x| exp(x)).collect())?;
         Ok(Self { sigma, network, log_domain: ContinuousNetwork::new(ln_patterns)? })
     }
 
     /// What the three dynamics make of a cue.
-    fn outcomes(&self, cue: &Vec<f64>) -> Result<[Vec<f64>; 3]> {
+    fn outcomes(&self, cue: &[f64]) -> Result<[Vec<f64>; 3]> {
         // E x, and E c of a cue whose logarithm has twice the variance.
         let (mean, cue_mean) =
             ((self.sigma * self.sigma / 2.0).exp(), (self.sigma * self.sigma).exp());
@@ -132,7 +132,7 @@ impl Memory {
     }
 }
 
-fn exp(ln_x: &Vec<f64>) -> Vec<f64> {
+fn exp(ln_x: &[f64]) -> Vec<f64> {
     ln_x.iter().map(|x| x.exp()).collect()
 }
 
