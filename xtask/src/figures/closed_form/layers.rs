@@ -135,18 +135,16 @@ fn panel(table: &Table, column: &str, title: &str) -> Result<Panel> {
     for ((set, m), color) in groups.zip(colors) {
         let own = table.filter("set", set.name())?.filter("m", m)?;
         let values = finite(own.numbers(column)?);
-        if values.len() < 20 {
-            continue;
+        if values.len() >= 20 {
+            panel = panel.with(distribution(set, m, &values).color(color));
         }
-        let fractions = (0..=100).map(|i| f64::from(i) / 100.0);
-        let curve = fractions.map(|x| (quantile(&values, x), x)).collect();
-        let name = format!(
-            "set {}, m = {m}: median {:.3} of {}",
-            &set.name()[..1],
-            median(&values),
-            values.len()
-        );
-        panel = panel.with(Series::line(name, curve).color(color));
     }
     Ok(panel)
+}
+
+fn distribution(set: Set, m: usize, values: &[f64]) -> Series {
+    let (set, median, count) = (&set.name()[..1], median(values), values.len());
+    let fractions = (0..=100).map(|i| f64::from(i) / 100.0);
+    let curve = fractions.map(|x| (quantile(values, x), x)).collect();
+    Series::line(format!("set {set}, m = {m}: median {median:.3} of {count}"), curve)
 }
