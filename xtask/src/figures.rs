@@ -1,10 +1,10 @@
 //! All figures, by chapter. A new figure is one file and two lines in its chapter.
 
+mod closed_form;
 mod hopfield;
 pub(crate) mod infomax;
 mod mi;
 pub(crate) mod palette;
-mod truth;
 mod willshaw;
 
 use synaptome_lab::Chapter;
@@ -18,10 +18,10 @@ pub(crate) static CHAPTERS: &[Chapter<'static>] = &[
         figures: mi::FIGURES,
     },
     Chapter {
-        title: "The truth behind the closed form",
+        title: "How good the closed form is",
         citation: "Ours: exact information, better approximations, large ensembles, and what the poster \
                    (Fan & Mysore) promises",
-        figures: truth::FIGURES,
+        figures: closed_form::FIGURES,
     },
     Chapter {
         title: "Willshaw memories with block coding",

@@ -1,9 +1,10 @@
-//! Factors of covariance matrices, one row at a time.
+//! Cholesky factors of covariance matrices, found one row at a time.
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
 use pulp::{Arch, Simd, WithSimd};
 
+use crate::error::require_len;
 use crate::symmetric::packed;
 use crate::{Error, SymmetricMatrix};
 
@@ -13,7 +14,7 @@ use crate::{Error, SymmetricMatrix};
 /// k × k block: one factor serves every prefix of an ensemble. A pivot that is not
 /// above rounding, 8·k·ε times its diagonal entry in row k, stops the work: neither NaN nor
 /// the logarithm of a determinant's absolute value can come out.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cholesky {
     factor: SymmetricMatrix,
 }
@@ -36,8 +37,7 @@ impl Cholesky {
         for pivot in 0..matrix.dim() {
             let value = eliminate(&mut factor, pivot);
             if !is_positive(value, matrix, pivot) {
-                let error = Error::NotPositiveDefinite { pivot, value };
-                return (Self { factor: factor.leading(pivot) }, Some(error));
+                return (Self { factor: factor.leading(pivot) }, Some(failing(pivot, value)));
             }
             factor.row_mut(pivot)[pivot] = value.sqrt();
         }
@@ -49,7 +49,7 @@ impl Cholesky {
     ///
     /// # Errors
     /// [`Error::NotPositiveDefinite`] if a pivot is negative beyond rounding, or zero
-    /// with something left beside it.
+    /// with a covariance left in its row.
     pub fn semidefinite(matrix: &SymmetricMatrix) -> Result<Self, Error> {
         let mut factor = matrix.clone();
         for pivot in 0..matrix.dim() {
@@ -57,7 +57,7 @@ impl Cholesky {
             let noise = rounding(matrix, pivot);
             let beside = left_beside(&factor, matrix, pivot);
             if value < -noise || value.is_nan() || beside {
-                return Err(Error::NotPositiveDefinite { pivot, value });
+                return Err(failing(pivot, value));
             }
             factor.row_mut(pivot)[pivot] = if value <= noise { 0.0 } else { value.sqrt() };
         }
@@ -82,18 +82,18 @@ impl Cholesky {
     /// L z.
     ///
     /// # Errors
-    /// If `z` has another dimension.
+    /// [`Error::LengthMismatch`] if `z` has another dimension.
     pub fn times(&self, z: &[f64]) -> Result<Vec<f64>, Error> {
-        Error::require_dim("vector beside a factor", self.dim(), z.len())?;
+        require_len("the vector", self.dim(), z.len())?;
         Ok((0..self.dim()).map(|i| dot(self.row(i), &z[..=i])).collect())
     }
 
     /// L⁻¹ x by forward substitution; infinite or NaN where L is singular.
     ///
     /// # Errors
-    /// If `x` has another dimension.
+    /// [`Error::LengthMismatch`] if `x` has another dimension.
     pub fn solve_lower(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
-        Error::require_dim("vector beside a factor", self.dim(), x.len())?;
+        require_len("the vector", self.dim(), x.len())?;
         let mut z = Vec::with_capacity(x.len());
         for (i, x) in x.iter().enumerate() {
             let row = self.row(i);
@@ -101,6 +101,10 @@ impl Cholesky {
         }
         Ok(z)
     }
+}
+
+fn failing(pivot: usize, value: f64) -> Error {
+    Error::NotPositiveDefinite { quantity: "the matrix", pivot, value }
 }
 
 /// Turns row `pivot` of A into row `pivot` of L but for the last entry, and returns

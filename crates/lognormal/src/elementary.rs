@@ -5,6 +5,10 @@
 //! `pulp` picks the widest set the machine has at run time. `mul_add` rounds once by
 //! definition, so every set gives the same bits. Error below two units in the last place; the tests
 //! compare with `f64::{exp, exp_m1, ln_1p}`.
+//!
+//! The exponentials of the network crates of this workspace are others on purpose: they add and
+//! multiply without fusing and have no e^x − 1, while an information is a small difference of
+//! large entropies and needs their last digits.
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
@@ -25,6 +29,12 @@ pub(crate) fn exp(values: &mut [f64]) {
 /// x ← e^x − 1; arguments are clamped to ±[`LARGEST_EXPONENT`].
 pub(crate) fn exp_m1(values: &mut [f64]) {
     Arch::new().dispatch(|| values.iter_mut().for_each(|x| *x = exp_m1_one(*x)));
+}
+
+/// x ← ln(1 + e^x) for x ≤ 0; the softplus of any number is that of −|x|, and x more if x > 0.
+pub(crate) fn softplus(values: &mut [f64]) {
+    exp(values);
+    ln_1p(values);
 }
 
 /// x ← ln(1 + x) for −1 < x < 10³⁰⁷.

@@ -1,10 +1,10 @@
-//! What can be wrong with an argument.
+//! Errors returned when an argument is invalid or a number does not exist.
 
-/// Why a distribution, a fit or a number could not be had.
+/// Errors returned when a distribution, a fit or a number does not exist.
 ///
 /// Every function checks its arguments before it allocates or computes, so that
-/// finite, well-shaped input gives finite output or one of these sentences.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+/// finite, well-shaped input gives finite output or one of these errors.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A parameter is NaN or infinite, or a result does not fit into an `f64`.
@@ -15,46 +15,62 @@ pub enum Error {
         /// The offending value.
         value: f64,
     },
-    /// A parameter that must exceed zero does not.
-    #[error("{quantity} must be positive, got {value}")]
+    /// A parameter that must be positive and finite is not.
+    #[error("{quantity} must be positive and finite, got {value}")]
     NotPositive {
         /// What the number stands for.
         quantity: &'static str,
         /// The offending value.
         value: f64,
     },
-    /// A probability lies outside the unit interval.
-    #[error("a probability lies in [0, 1], got {value}")]
-    NotAProbability {
+    /// A parameter lies outside its range.
+    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    OutOfRange {
+        /// What the number stands for.
+        quantity: &'static str,
         /// The offending value.
         value: f64,
+        /// Smallest value allowed.
+        low: f64,
+        /// Largest value allowed.
+        high: f64,
     },
-    /// A sum of no terms, a vector of no components.
+    /// A sum without terms or a vector without components.
     #[error("{quantity} must not be empty")]
     Empty {
-        /// What there is none of.
+        /// What has no entries.
         quantity: &'static str,
     },
     /// Two arguments disagree about the number of components.
-    #[error("{quantity}: expected {expected} components, found {found}")]
-    DimensionMismatch {
-        /// What was being counted.
+    #[error("{quantity} has {found} entries, expected {expected}")]
+    LengthMismatch {
+        /// What has the wrong length.
         quantity: &'static str,
-        /// What the other argument asks for.
+        /// The length that the other argument asks for.
         expected: usize,
-        /// What was given.
+        /// The length given.
         found: usize,
     },
-    /// An index points outside the vector.
-    #[error("component {index} of a vector of {dim}")]
+    /// An index points outside a vector.
+    #[error("{quantity} index {index} is out of range: there are {len}")]
     IndexOutOfRange {
+        /// What the index counts.
+        quantity: &'static str,
         /// The offending index.
         index: usize,
-        /// The number of components.
-        dim: usize,
+        /// How many there are.
+        len: usize,
+    },
+    /// A matrix is too large for the memory.
+    #[error("there is no memory for {bytes} bytes")]
+    OutOfMemory {
+        /// The number of bytes needed.
+        bytes: u128,
     },
     /// A matrix that must equal its transpose does not.
-    #[error("entries ({row}, {column}) and ({column}, {row}) differ: {lower} and {upper}")]
+    #[error(
+        "the matrix is not symmetric: entry ({row}, {column}) is {lower}, but entry ({column}, {row}) is {upper}"
+    )]
     Asymmetric {
         /// Row of the entry below the diagonal.
         row: usize,
@@ -65,35 +81,31 @@ pub enum Error {
         /// Its mirror image.
         upper: f64,
     },
-    /// An iteration did not settle.
-    #[error("{quantity} did not converge within {steps} steps")]
-    NoConvergence {
+    /// An iteration did not converge.
+    #[error(
+        "{quantity} did not converge within {iterations} iterations: the last step was {residual:e}"
+    )]
+    NotConverged {
         /// What was being solved.
         quantity: &'static str,
-        /// How many steps were tried.
-        steps: usize,
+        /// How many iterations were tried.
+        iterations: usize,
+        /// Size of the last step.
+        residual: f64,
     },
     /// A density that should integrate to 1 does not.
-    #[error("the grid is too coarse for these terms: the density integrates to {total}")]
+    #[error(
+        "the grid is too coarse for these terms: the density integrates to {total}; take more points"
+    )]
     Unresolved {
-        /// What it integrates to.
+        /// The integral of the density.
         total: f64,
     },
-    /// A number of grid points or nodes that no result can be had from.
-    #[error("{quantity} must be between {low} and {high}, got {value}")]
-    BadResolution {
-        /// What is counted.
-        quantity: &'static str,
-        /// The smallest number allowed.
-        low: usize,
-        /// The largest number allowed.
-        high: usize,
-        /// The offending value.
-        value: usize,
-    },
     /// A covariance matrix has a pivot that is not positive.
-    #[error("covariance is not positive definite: pivot {pivot} is {value:e}")]
+    #[error("{quantity} is not positive definite: pivot {pivot} is {value:e}")]
     NotPositiveDefinite {
+        /// Which matrix it is.
+        quantity: &'static str,
         /// Index of the first failing pivot, counted from zero.
         pivot: usize,
         /// What was left of the diagonal entry there.
@@ -101,20 +113,46 @@ pub enum Error {
     },
 }
 
-impl Error {
-    pub(crate) fn require_finite(quantity: &'static str, value: f64) -> Result<f64, Self> {
-        if value.is_finite() { Ok(value) } else { Err(Self::NotFinite { quantity, value }) }
-    }
+pub(crate) fn require_finite(quantity: &'static str, value: f64) -> Result<f64, Error> {
+    if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { quantity, value }) }
+}
 
-    pub(crate) fn require_dim(
-        quantity: &'static str,
-        expected: usize,
-        found: usize,
-    ) -> Result<(), Self> {
-        if expected == found {
-            Ok(())
-        } else {
-            Err(Self::DimensionMismatch { quantity, expected, found })
+pub(crate) fn require_positive(quantity: &'static str, value: f64) -> Result<f64, Error> {
+    let positive = value.is_finite() && value > 0.0;
+    if positive { Ok(value) } else { Err(Error::NotPositive { quantity, value }) }
+}
+
+pub(crate) fn require_in(
+    quantity: &'static str,
+    value: f64,
+    low: f64,
+    high: f64,
+) -> Result<f64, Error> {
+    let inside = (low..=high).contains(&value);
+    if inside { Ok(value) } else { Err(Error::OutOfRange { quantity, value, low, high }) }
+}
+
+pub(crate) fn require_len(
+    quantity: &'static str,
+    expected: usize,
+    found: usize,
+) -> Result<(), Error> {
+    let same = expected == found;
+    if same { Ok(()) } else { Err(Error::LengthMismatch { quantity, expected, found }) }
+}
+
+pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) -> Result<(), Error> {
+    if index < len { Ok(()) } else { Err(Error::IndexOutOfRange { quantity, index, len }) }
+}
+
+impl Error {
+    /// The same error, saying which matrix is not positive definite.
+    pub(crate) fn of_matrix(self, quantity: &'static str) -> Self {
+        match self {
+            Self::NotPositiveDefinite { pivot, value, .. } => {
+                Self::NotPositiveDefinite { quantity, pivot, value }
+            }
+            other => other,
         }
     }
 }

@@ -4,6 +4,7 @@
 mod cholesky;
 mod elementary;
 mod error;
+mod log_domain;
 mod multivariate;
 mod normal;
 #[cfg(feature = "serde")]
@@ -14,16 +15,22 @@ mod univariate;
 
 pub use cholesky::Cholesky;
 pub use error::Error;
+pub use log_domain::{ln_add_exp, ln_sum_exp, softplus};
 pub use multivariate::MultivariateLogNormal;
 pub use sum::LogNormalSum;
 pub use sum::approximation::SumApproximation;
-pub use sum::exact::{Convolution, Estimate, SumDensity};
+pub use sum::convolution::Convolution;
+pub use sum::convolution::density::SumDensity;
+pub use sum::cumulants::LogCumulants;
+pub use sum::edgeworth::EdgeworthExpansion;
+pub use sum::estimate::Estimate;
 pub use sum::fenton_wilkinson::FentonWilkinson;
-pub use sum::joint_schwartz_yeh::LogMomentFit;
-pub use sum::log_moments::LogMoments;
+pub use sum::joint_fenton_wilkinson::JointFentonWilkinson;
+pub use sum::joint_fenton_wilkinson::rows::CovarianceRows;
+pub use sum::joint_schwartz_yeh::JointSchwartzYeh;
 pub use sum::mgf_matching::MgfMatching;
-pub use sum::moment_fit::{MomentFit, MomentRows, Terms};
-pub use sum::nig::{LogCumulants, NormalInverseGaussian};
+pub use sum::nig::NormalInverseGaussian;
 pub use sum::schwartz_yeh::SchwartzYeh;
+pub use sum::terms::Terms;
 pub use symmetric::SymmetricMatrix;
 pub use univariate::LogNormal;

@@ -1,4 +1,4 @@
-//! The standard normal law, as far as log-normals need it.
+//! The standard normal distribution, as far as log-normals need it.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 

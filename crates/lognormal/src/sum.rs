@@ -1,21 +1,25 @@
 //! Sums of independent log-normal variables.
 
 pub(crate) mod approximation;
-pub(crate) mod exact;
+pub(crate) mod convolution;
+pub(crate) mod cumulants;
+pub(crate) mod edgeworth;
+pub(crate) mod estimate;
 pub(crate) mod fenton_wilkinson;
 mod gaussian;
+pub(crate) mod joint_fenton_wilkinson;
 pub(crate) mod joint_schwartz_yeh;
 mod last_step;
-pub(crate) mod log_moments;
 pub(crate) mod mgf_matching;
-pub(crate) mod moment_fit;
 pub(crate) mod nig;
 pub(crate) mod schwartz_yeh;
+pub(crate) mod terms;
 
+use crate::log_domain::ln_sum_exp;
 use crate::{Error, LogNormal};
 
 /// w = Y_1 + … + Y_N with independent log-normal Y_k. The sum has no closed form;
-/// each method stands for it with a law that has one.
+/// each method approximates its distribution by one that has.
 ///
 /// ```
 /// use synaptome_lognormal::{LogNormal, LogNormalSum};
@@ -25,8 +29,8 @@ use crate::{Error, LogNormal};
 /// assert!((fit.mean() - mean).abs() < 1e-12);
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Vec<LogNormal>", into = "Vec<LogNormal>"))]
 pub struct LogNormalSum {
     terms: Vec<LogNormal>,
@@ -36,7 +40,7 @@ impl LogNormalSum {
     /// The sum of these terms.
     ///
     /// # Errors
-    /// If there are none.
+    /// [`Error::Empty`] if there are none.
     pub fn new(terms: Vec<LogNormal>) -> Result<Self, Error> {
         if terms.is_empty() {
             return Err(Error::Empty { quantity: "a sum" });
@@ -47,6 +51,11 @@ impl LogNormalSum {
     /// The terms, in the order given.
     pub fn terms(&self) -> &[LogNormal] {
         &self.terms
+    }
+
+    /// The terms, one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, LogNormal> {
+        self.terms.iter()
     }
 
     /// ln E w = ln Σ_k e^(μ_k + σ_k²/2), without overflow.
@@ -62,9 +71,12 @@ impl LogNormalSum {
     /// The sum without its last term.
     ///
     /// # Errors
-    /// If there is only one.
+    /// [`Error::Empty`] if there is only one.
     pub fn without_last(&self) -> Result<Self, Error> {
-        Self::new(self.terms[..self.terms.len() - 1].to_vec())
+        match self.split_last() {
+            ([], _) => Err(Error::Empty { quantity: "the sum without its last term" }),
+            (others, _) => Self::new(others.to_vec()),
+        }
     }
 
     pub(crate) fn split_first(&self) -> (LogNormal, &[LogNormal]) {
@@ -77,11 +89,25 @@ impl LogNormalSum {
     }
 }
 
-/// ln Σ e^x; −∞ for no terms.
-pub(crate) fn ln_sum_exp(values: impl Iterator<Item = f64> + Clone) -> f64 {
-    let largest = values.clone().fold(f64::NEG_INFINITY, f64::max);
-    if largest.is_infinite() {
-        return largest;
+impl TryFrom<Vec<LogNormal>> for LogNormalSum {
+    type Error = Error;
+
+    fn try_from(terms: Vec<LogNormal>) -> Result<Self, Error> {
+        Self::new(terms)
     }
-    largest + values.map(|x| (x - largest).exp()).sum::<f64>().ln()
+}
+
+impl From<LogNormalSum> for Vec<LogNormal> {
+    fn from(sum: LogNormalSum) -> Self {
+        sum.terms
+    }
+}
+
+impl<'a> IntoIterator for &'a LogNormalSum {
+    type Item = &'a LogNormal;
+    type IntoIter = std::slice::Iter<'a, LogNormal>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }

@@ -3,6 +3,7 @@
 use std::ops::Index;
 
 use crate::Error;
+use crate::error::{require_finite, require_len};
 
 /// A symmetric matrix: the entries on and below the diagonal, row after row.
 ///
@@ -16,12 +17,9 @@ use crate::Error;
 /// assert!(SymmetricMatrix::from_rows(&[[2.0, 0.5], [0.4, 1.0]]).is_err());
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "crate::serial::Rows", into = "crate::serial::Rows")
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<Vec<f64>>", into = "Vec<Vec<f64>>"))]
 pub struct SymmetricMatrix {
     dim: usize,
     entries: Vec<f64>,
@@ -29,17 +27,25 @@ pub struct SymmetricMatrix {
 
 impl SymmetricMatrix {
     /// The matrix whose entry (i, j), i ≥ j, is `entry(i, j)`; called row after row.
-    pub fn from_fn(dim: usize, mut entry: impl FnMut(usize, usize) -> f64) -> Self {
-        let mut entries = Vec::with_capacity(packed(dim));
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`] if the entries do not fit into memory.
+    pub fn from_fn(dim: usize, mut entry: impl FnMut(usize, usize) -> f64) -> Result<Self, Error> {
+        let mut entries = reserve(dim)?;
         for i in 0..dim {
             entries.extend((0..=i).map(|j| entry(i, j)));
         }
-        Self { dim, entries }
+        Ok(Self { dim, entries })
     }
 
     /// The matrix of zeros.
-    pub fn zeros(dim: usize) -> Self {
-        Self { dim, entries: vec![0.0; packed(dim)] }
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`] if the entries do not fit into memory.
+    pub fn zeros(dim: usize) -> Result<Self, Error> {
+        let mut entries = reserve(dim)?;
+        entries.resize(packed(dim), 0.0);
+        Ok(Self { dim, entries })
     }
 
     /// The matrix with these rows, `dim` rows of `dim` finite numbers.
@@ -50,14 +56,21 @@ impl SymmetricMatrix {
     /// the entry itself); within that their mean is taken.
     pub fn from_rows<R: AsRef<[f64]>>(rows: &[R]) -> Result<Self, Error> {
         for row in rows {
-            Error::require_dim("row of a matrix", rows.len(), row.as_ref().len())?;
+            require_len("a row of the matrix", rows.len(), row.as_ref().len())?;
             for &value in row.as_ref() {
-                Error::require_finite("entry of a matrix", value)?;
+                require_finite("an entry of the matrix", value)?;
             }
         }
         let at = |i: usize, j: usize| rows[i].as_ref()[j];
         require_symmetric(rows.len(), at)?;
-        Ok(Self::from_fn(rows.len(), |i, j| at(i, j) + (at(j, i) - at(i, j)) / 2.0))
+        Self::from_fn(rows.len(), |i, j| at(i, j) + (at(j, i) - at(i, j)) / 2.0)
+    }
+
+    /// The matrix whose entry (i, j), i ≥ j, is `entry(i, j, value)` for the value of this one.
+    pub fn map(&self, mut entry: impl FnMut(usize, usize, f64) -> f64) -> Self {
+        let places = (0..self.dim).flat_map(|i| (0..=i).map(move |j| (i, j)));
+        let values = places.zip(&self.entries).map(|((i, j), &value)| entry(i, j, value));
+        Self { dim: self.dim, entries: values.collect() }
     }
 
     /// Number of rows.
@@ -72,7 +85,7 @@ impl SymmetricMatrix {
         &self.entries[packed(i)..packed(i + 1)]
     }
 
-    /// The same, to be written to.
+    /// Row `i` up to and with its diagonal entry, to be written to.
     #[inline]
     pub fn row_mut(&mut self, i: usize) -> &mut [f64] {
         &mut self.entries[packed(i)..packed(i + 1)]
@@ -84,7 +97,7 @@ impl SymmetricMatrix {
         &self.entries
     }
 
-    /// The same, to be written to.
+    /// The entries on and below the diagonal, row after row, to be written to.
     #[inline]
     pub fn as_mut_slice(&mut self) -> &mut [f64] {
         &mut self.entries
@@ -111,10 +124,35 @@ impl Index<(usize, usize)> for SymmetricMatrix {
     }
 }
 
+impl TryFrom<Vec<Vec<f64>>> for SymmetricMatrix {
+    type Error = Error;
+
+    fn try_from(rows: Vec<Vec<f64>>) -> Result<Self, Error> {
+        Self::from_rows(&rows)
+    }
+}
+
+/// All rows, in full.
+impl From<SymmetricMatrix> for Vec<Vec<f64>> {
+    fn from(matrix: SymmetricMatrix) -> Self {
+        let row = |i| (0..matrix.dim).map(|j| matrix[(i, j)]).collect();
+        (0..matrix.dim).map(row).collect()
+    }
+}
+
 /// Number of entries on and below the diagonal.
 #[inline]
 pub(crate) fn packed(dim: usize) -> usize {
     dim * (dim + 1) / 2
+}
+
+/// Room for the entries of a matrix with `dim` rows, still empty.
+fn reserve(dim: usize) -> Result<Vec<f64>, Error> {
+    let entries = dim as u128 * (dim as u128 + 1) / 2;
+    let bytes = entries.saturating_mul(size_of::<f64>() as u128);
+    let mut room = Vec::new();
+    let fits = usize::try_from(entries).is_ok_and(|n| room.try_reserve_exact(n).is_ok());
+    if fits { Ok(room) } else { Err(Error::OutOfMemory { bytes }) }
 }
 
 fn require_symmetric(dim: usize, at: impl Fn(usize, usize) -> f64) -> Result<(), Error> {

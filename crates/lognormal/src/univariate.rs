@@ -1,8 +1,12 @@
 //! One log-normal variable.
 
+use std::fmt;
+
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
+use crate::error::{require_finite, require_in, require_positive};
+use crate::log_domain::{ln_exp_m1, softplus};
 use crate::{Error, normal};
 
 /// A positive variable whose logarithm is normal: ln X ~ N(μ, σ²).
@@ -15,12 +19,9 @@ use crate::{Error, normal};
 /// assert!((x.cdf(x.quantile(0.9)?) - 0.9).abs() < 1e-15);
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "crate::serial::Univariate", into = "crate::serial::Univariate")
-)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "crate::serial::Univariate"))]
 pub struct LogNormal {
     mu: f64,
     sigma: f64,
@@ -32,13 +33,13 @@ impl LogNormal {
     /// # Errors
     /// Unless `mu` and ln E X = μ + σ²/2 are finite and σ² is a positive number.
     pub fn new(mu: f64, sigma: f64) -> Result<Self, Error> {
-        Error::require_finite("mu", mu)?;
-        Error::require_finite("sigma", sigma)?;
-        if sigma <= 0.0 || sigma * sigma == 0.0 {
-            return Err(Error::NotPositive { quantity: "sigma", value: sigma });
+        require_finite("mu", mu)?;
+        require_positive("sigma", sigma)?;
+        if sigma * sigma == 0.0 {
+            return Err(Error::NotPositive { quantity: "the square of sigma", value: 0.0 });
         }
         let candidate = Self { mu, sigma };
-        Error::require_finite("ln E X", candidate.ln_mean())?;
+        require_finite("ln E X", candidate.ln_mean())?;
         Ok(candidate)
     }
 
@@ -48,13 +49,9 @@ impl LogNormal {
     /// # Errors
     /// Unless both are positive and finite.
     pub fn from_moments(mean: f64, variance: f64) -> Result<Self, Error> {
-        for (quantity, value) in [("mean", mean), ("variance", variance)] {
-            Error::require_finite(quantity, value)?;
-            if value <= 0.0 {
-                return Err(Error::NotPositive { quantity, value });
-            }
-        }
-        let squared = ln_one_plus_exp(variance.ln() - 2.0 * mean.ln());
+        require_positive("the mean", mean)?;
+        require_positive("the variance", variance)?;
+        let squared = softplus(variance.ln() - 2.0 * mean.ln());
         Self::new(mean.ln() - squared / 2.0, squared.sqrt())
     }
 
@@ -112,10 +109,19 @@ impl LogNormal {
     /// # Errors
     /// Unless `probability` lies in \[0, 1\].
     pub fn quantile(&self, probability: f64) -> Result<f64, Error> {
-        if !(0.0..=1.0).contains(&probability) {
-            return Err(Error::NotAProbability { value: probability });
-        }
+        require_in("the probability", probability, 0.0, 1.0)?;
         Ok((self.mu + self.sigma * normal::quantile(probability)).exp())
+    }
+}
+
+/// `LogNormal(mu = 0.5, sigma = 1.2)`; a precision applies to both numbers.
+impl fmt::Display for LogNormal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LogNormal(mu = ")?;
+        self.mu.fmt(f)?;
+        f.write_str(", sigma = ")?;
+        self.sigma.fmt(f)?;
+        f.write_str(")")
     }
 }
 
@@ -126,12 +132,11 @@ impl Distribution<f64> for LogNormal {
     }
 }
 
-/// ln(e^x − 1) for x > 0.
-pub(crate) fn ln_exp_m1(x: f64) -> f64 {
-    if x < 1.0 { x.exp_m1().ln() } else { x + (-(-x).exp()).ln_1p() }
-}
+#[cfg(feature = "serde")]
+impl TryFrom<crate::serial::Univariate> for LogNormal {
+    type Error = Error;
 
-/// ln(1 + e^x), known as softplus.
-pub(crate) fn ln_one_plus_exp(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
+    fn try_from(stored: crate::serial::Univariate) -> Result<Self, Error> {
+        Self::new(stored.mu, stored.sigma)
+    }
 }

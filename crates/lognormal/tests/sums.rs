@@ -6,7 +6,7 @@ use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rand_distr::Distribution;
 use synaptome_lognormal::{
-    Convolution, Error, FentonWilkinson, LogMoments, LogNormal, LogNormalSum, MgfMatching,
+    Convolution, EdgeworthExpansion, Error, FentonWilkinson, LogNormal, LogNormalSum, MgfMatching,
     NormalInverseGaussian, SchwartzYeh, SumApproximation,
 };
 
@@ -32,15 +32,15 @@ proptest! {
     #[test]
     fn the_exact_density_has_the_moments_of_the_sum(terms in terms(1..6)) {
         let w = sum(terms);
-        let law = w.exact(Convolution::default()).unwrap();
-        prop_assert!((law.total() - 1.0).abs() < 1e-6, "{}", law.total());
-        prop_assert!((law.raw_moment(1).ln() - w.ln_mean()).abs() < 1e-6);
-        let variance = law.raw_moment(2) - law.raw_moment(1).powi(2);
+        let exact = w.exact(Convolution::default()).unwrap();
+        prop_assert!((exact.total() - 1.0).abs() < 1e-6, "{}", exact.total());
+        prop_assert!((exact.raw_moment(1).ln() - w.ln_mean()).abs() < 1e-6);
+        let variance = exact.raw_moment(2) - exact.raw_moment(1).powi(2);
         prop_assert!((variance.ln() - w.ln_variance()).abs() < 1e-6);
     }
 
     #[test]
-    fn the_order_of_terms_does_not_matter_to_the_exact_law(terms in terms(2..6)) {
+    fn the_order_of_terms_does_not_matter_to_the_exact_distribution(terms in terms(2..6)) {
         let mut turned = terms.clone();
         turned.rotate_left(1);
         let method = Convolution::default();
@@ -86,10 +86,10 @@ proptest! {
     }
 }
 
-/// Accuracy is no law: sums of very unequal terms may miss by more. The seed is fixed, so that
+/// Accuracy is no theorem: sums of very unequal terms may miss by more. The seed is fixed, so that
 /// this cannot fail by chance.
 #[test]
-fn nig_is_near_the_truth_in_nearly_all_sums() {
+fn nig_is_near_the_exact_value_in_nearly_all_sums() {
     let mut rng = ChaCha12Rng::seed_from_u64(5);
     let mut errors: Vec<f64> = (0..200)
         .map(|_| {
@@ -99,9 +99,9 @@ fn nig_is_near_the_truth_in_nearly_all_sums() {
                 LogNormal::new(mu, sigma).unwrap()
             };
             let w = sum(std::iter::repeat_with(&mut term).take(count).collect());
-            let truth = Convolution::default().information_of_last_nats(&w).unwrap();
+            let exact = Convolution::default().information_of_last_nats(&w).unwrap();
             let found = NormalInverseGaussian::default().information_of_last_nats(&w).unwrap();
-            (found / truth - 1.0).abs()
+            (found / exact - 1.0).abs()
         })
         .collect();
     errors.sort_by(f64::total_cmp);
@@ -120,10 +120,10 @@ fn laplace(x: &LogNormal, s: f64) -> f64 {
 #[test]
 fn a_sum_of_one_term_is_the_term() {
     let term = LogNormal::new(0.4, 1.3).unwrap();
-    let law = sum(vec![term]).exact(Convolution::default()).unwrap();
+    let exact = sum(vec![term]).exact(Convolution::default()).unwrap();
     for p in [0.001, 0.2, 0.5, 0.9, 0.999] {
         let x = term.quantile(p).unwrap();
-        assert!((law.cdf(x) - p).abs() < 2e-4 && (law.ln_pdf(x) - term.ln_pdf(x)).abs() < 1e-9);
+        assert!((exact.cdf(x) - p).abs() < 2e-4 && (exact.ln_pdf(x) - term.ln_pdf(x)).abs() < 1e-9);
     }
     for method in METHODS {
         let entropy = method.entropy_nats(&sum(vec![term])).unwrap();
@@ -136,15 +136,15 @@ fn a_sum_of_one_term_is_the_term() {
 /// Kolmogorov–Smirnov with 50,000 sums of ten terms; 1.95/√n is exceeded with
 /// probability 0.001.
 #[test]
-fn the_exact_law_is_that_of_sampled_sums() {
+fn the_exact_distribution_is_that_of_sampled_sums() {
     let w = sum((0..10).map(|k| LogNormal::new(f64::from(k) / 5.0 - 1.0, 1.4).unwrap()).collect());
-    let law = w.exact(Convolution::default()).unwrap();
+    let exact = w.exact(Convolution::default()).unwrap();
     let mut rng = ChaCha12Rng::seed_from_u64(17);
     let draw = |_| w.terms().iter().map(|t| t.sample(&mut rng)).sum();
     let mut draws: Vec<f64> = (0..50_000).map(draw).collect();
     draws.sort_by(f64::total_cmp);
     let n = draws.len() as f64;
-    let gap = |(i, &d): (usize, &f64)| (law.cdf(d) - (i as f64 + 0.5) / n).abs();
+    let gap = |(i, &d): (usize, &f64)| (exact.cdf(d) - (i as f64 + 0.5) / n).abs();
     let distance = draws.iter().enumerate().map(gap).fold(0.0, f64::max);
     assert!(distance < 1.95 / n.sqrt(), "{distance}");
 }
@@ -153,23 +153,23 @@ fn the_exact_law_is_that_of_sampled_sums() {
 fn refining_the_grid_converges() {
     let w = sum((0..8).map(|k| LogNormal::new(0.0, 0.4 + 0.2 * f64::from(k)).unwrap()).collect());
     let at = |points, nodes| Convolution { points, nodes }.entropy_nats(&w).unwrap();
-    let truth = at(2048, 256);
-    let errors = [(128, 32), (256, 64), (512, 96)].map(|(p, n)| (at(p, n) - truth).abs());
+    let exact = at(2048, 256);
+    let errors = [(128, 32), (256, 64), (512, 96)].map(|(p, n)| (at(p, n) - exact).abs());
     assert!(errors[0] > errors[1] && errors[1] > errors[2] && errors[2] < 1e-8, "{errors:?}");
 }
 
 #[test]
 fn the_edgeworth_terms_bring_log_moments_nearer() {
     let w = sum(vec![LogNormal::new(0.0, 1.5).unwrap(); 8]);
-    let truth = Convolution::default().entropy_nats(&w).unwrap();
-    let miss = |edgeworth| {
-        let method = LogMoments { edgeworth, ..LogMoments::default() };
-        (method.entropy_nats(&w).unwrap() - truth).abs()
+    let exact = Convolution::default().entropy_nats(&w).unwrap();
+    let miss = |higher_cumulants| {
+        let method = EdgeworthExpansion { higher_cumulants, ..EdgeworthExpansion::default() };
+        (method.entropy_nats(&w).unwrap() - exact).abs()
     };
     assert!(miss(true) < miss(false) / 3.0 && miss(false) < 0.1);
 }
 
-/// 100,000 sums, half of them of terms as different as e^±3 in size and .05 to 4 in σ.
+/// 100,000 sums, half of them of terms as different as e^±3 in size and 0.05 to 4 in σ.
 #[test]
 fn nig_information_is_never_negative() {
     let mut rng = ChaCha12Rng::seed_from_u64(23);
@@ -187,15 +187,25 @@ fn nig_information_is_never_negative() {
     }
 }
 
+/// Newton's method cannot match two transforms that are one.
+#[test]
+fn matching_that_does_not_converge_says_so() {
+    let w = sum(vec![LogNormal::new(0.0, 6.0).unwrap(), LogNormal::new(30.0, 0.01).unwrap()]);
+    match w.mgf_matching(MgfMatching { near: 1e-300, far: 1e300 }) {
+        Err(Error::NotConverged { iterations, .. }) => assert_eq!(iterations, 50),
+        other => assert!(other.is_err(), "{other:?}"),
+    }
+}
+
 #[test]
 fn bad_resolutions_and_points_are_typed_errors() {
     let w = sum(vec![LogNormal::new(0.0, 1.0).unwrap(); 3]);
     let coarse = Convolution { points: 3, nodes: 96 }.entropy_nats(&w);
-    assert!(matches!(coarse, Err(Error::BadResolution { value: 3, .. })));
+    assert!(matches!(coarse, Err(Error::OutOfRange { value: 3.0, .. })));
     let absurd = Convolution { points: usize::MAX, nodes: 96 }.entropy_nats(&w);
-    assert!(matches!(absurd, Err(Error::BadResolution { .. })));
+    assert!(matches!(absurd, Err(Error::OutOfRange { .. })));
     let none = NormalInverseGaussian { points: 0, nodes: 0 }.entropy_nats(&w);
-    assert!(matches!(none, Err(Error::BadResolution { .. })));
+    assert!(matches!(none, Err(Error::OutOfRange { .. })));
     let same = w.mgf_matching(MgfMatching { near: 1.0, far: 1.0 });
     assert!(matches!(same, Err(Error::NotPositive { quantity: "far - near", .. })));
 }

@@ -6,12 +6,13 @@
 //! ln x, then its d × d covariance matrix. Without arguments three patterns of this kind are made up.
 
 use std::error::Error;
+use std::f64::consts::LN_2;
 use std::fs::File;
 use std::io::Read;
 
 use synaptome_interchange::read_csv;
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
-use synaptome_mi::{PatternMixture, SynapticEnsemble, mutual_information, synergy};
+use synaptome_mi::{Patterns, SynapticEnsemble, mutual_information_nats, synergy};
 
 const MADE_UP: [&str; 3] = [
     "0,0,0\n0.5,0.1,0.1\n0.1,0.5,0.1\n0.1,0.1,0.5\n",
@@ -33,11 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         files.iter().map(|path| pattern(File::open(path)?)).collect::<Result<_, _>>()?
     };
-    let patterns = PatternMixture::new(&patterns)?;
+    let patterns = Patterns::new(&patterns)?;
     let synapses = SynapticEnsemble::all_pairs(patterns.dim())?;
     for about in 0..patterns.len() {
-        let all = mutual_information(&patterns, &synapses, about)?.to_bits();
-        let shared = synergy(&patterns, &synapses, about)?.excess().to_bits();
+        let all = mutual_information_nats(&patterns, &synapses, about)? / LN_2;
+        let shared = synergy(&patterns, &synapses, about)?.excess_nats() / LN_2;
         let count = synapses.len();
         println!("pattern {about}: {all:.3} bits in {count} synapses, synergy {shared:+.3}");
     }

@@ -1,52 +1,71 @@
-//! Ensembles by accurate single synapses and a copula between them.
+//! Ensembles by accurate single synapses and a Gaussian copula between them.
 
-use synaptome_lognormal::{Cholesky, LogMomentFit, SumApproximation, SymmetricMatrix};
+use synaptome_lognormal::{Cholesky, JointSchwartzYeh, SumApproximation, SymmetricMatrix};
 
-use crate::weights::Contributions;
-use crate::{
-    Error, Nats, PatternMixture, SynapticEnsemble, WeightCovariance, information_of_synapse,
-};
+use crate::contributions::Contributions;
+use crate::ensemble::SynapticEnsemble;
+use crate::error::Error;
+use crate::patterns::Patterns;
+use crate::single::additive_information_nats;
 
-/// MI(w; x^l) ≈ Σ_a MI(w_a; x^l) + ½ (ln|R_w| − ln|R_w/l|): every synapse by `marginals`, and
-/// between them a Gaussian copula with the correlations R of ln w from the joint
-/// Schwartz–Yeh recursion ([`LogMomentFit`]), pattern l last.
+/// MI(w; x^l) ≈ Σ_a MI(w_a; x^l) + ½ (ln|R_w| − ln|R_w/l|) in nats: every synapse by
+/// `marginals`, and between them a Gaussian copula with the correlations R of ln w from the
+/// joint Schwartz–Yeh recursion ([`JointSchwartzYeh`]), pattern l last.
 ///
-/// R is positive semidefinite by construction, so the information exists where
-/// [`mutual_information`](crate::mutual_information) does not; what the copula leaves out is
-/// dependence beyond correlation.
+/// R is positive semidefinite by construction, so this estimate is defined where
+/// [`mutual_information_nats`](crate::mutual_information_nats) is not, unless R is numerically
+/// singular. It neglects dependence beyond correlation.
+///
+/// ```
+/// use synaptome_lognormal::NormalInverseGaussian;
+/// use synaptome_mi::{Patterns, SynapticEnsemble, copula_information_nats, covariance};
+/// let covariance = covariance::exchangeable(4, 1.0, 0.5)?;
+/// let patterns = Patterns::sharing_covariance(&[[0.0; 4]; 5], &covariance)?;
+/// let all = SynapticEnsemble::all_pairs(4)?;
+/// let nats = copula_information_nats(&patterns, &all, 0, &NormalInverseGaussian::default())?;
+/// assert!(nats > 0.0);
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
 ///
 /// # Errors
-/// As [`information_of_synapse`], or if an R is singular up to rounding, as it is for more
-/// synapses than the patterns have degrees of freedom.
-pub fn copula_information<M: SumApproximation + ?Sized>(
-    patterns: &PatternMixture,
+/// As [`information_of_synapse_nats`](crate::information_of_synapse_nats), or if an R is
+/// singular up to rounding, as it is for more synapses than the patterns have degrees of
+/// freedom.
+pub fn copula_information_nats<M: SumApproximation + ?Sized>(
+    patterns: &Patterns,
     ensemble: &SynapticEnsemble,
     about: usize,
     marginals: &M,
-) -> Result<Nats, Error> {
-    let each = ensemble.synapses().iter();
-    let alone: Nats = each
-        .map(|&synapse| information_of_synapse(patterns, synapse, about, marginals))
-        .sum::<Result<Nats, Error>>()?;
+) -> Result<f64, Error> {
+    let alone = additive_information_nats(patterns, ensemble, about, marginals)?;
     let (with, without) = correlations(patterns, ensemble, about)?;
-    let gain = ln_det(&with, WeightCovariance::Unconditional)?
-        - ln_det(&without, WeightCovariance::Conditional)?;
-    Ok(alone + Nats(gain / 2.0))
+    Ok(alone + copula_gain_nats(&with, &without)?)
+}
+
+/// ½ (ln|R_w| − ln|R_w/l|) in nats, for the correlations R of ln w with and without pattern l:
+/// what a Gaussian copula adds to the informations of single synapses.
+///
+/// # Errors
+/// If a matrix is not positive definite.
+pub fn copula_gain_nats(with: &SymmetricMatrix, without: &SymmetricMatrix) -> Result<f64, Error> {
+    let gain = ln_det(with, "the correlation of ln w")?
+        - ln_det(without, "the correlation of ln w without the pattern")?;
+    Ok(gain / 2.0)
 }
 
 /// The correlations of ln w and of ln w without pattern `about`.
-pub(crate) fn correlations(
-    patterns: &PatternMixture,
+fn correlations(
+    patterns: &Patterns,
     ensemble: &SynapticEnsemble,
     about: usize,
 ) -> Result<(SymmetricMatrix, SymmetricMatrix), Error> {
     let (others, own) = Contributions::split(patterns, ensemble, about)?;
-    let without = LogMomentFit::fit(&others)?;
+    let without = JointSchwartzYeh::fit(&others)?;
     let with = without.clone().plus(&own)?;
     Ok((with.correlation(), without.correlation()))
 }
 
-fn ln_det(correlation: &SymmetricMatrix, matrix: WeightCovariance) -> Result<f64, Error> {
-    let factor = Cholesky::new(correlation).map_err(|error| Error::of_matrix(error, matrix))?;
+fn ln_det(correlation: &SymmetricMatrix, quantity: &'static str) -> Result<f64, Error> {
+    let factor = Cholesky::new(correlation).map_err(|error| Error::of_matrix(error, quantity))?;
     Ok(factor.ln_det())
 }

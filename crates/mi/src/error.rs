@@ -1,133 +1,198 @@
-//! Why an information could not be had.
+//! Errors returned when an information is undefined or an argument is invalid.
 
-use std::fmt;
+use std::io;
 
-use crate::Synapse;
+use crate::synapse::Synapse;
 
-/// Which of the two weight laws a complaint is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WeightCovariance {
-    /// Σ_w, of all patterns.
-    Unconditional,
-    /// Σ_w/l, of all patterns but the one that the information is about.
-    Conditional,
-}
-
-impl fmt::Display for WeightCovariance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unconditional => "the weight covariance of all patterns",
-            Self::Conditional => "the weight covariance of the other patterns",
-        })
-    }
-}
-
-/// Why an information could not be had.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+/// Errors returned when an information is undefined or an argument is invalid.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// An ensemble of no synapses.
-    #[error("an ensemble needs at least one synapse")]
-    EmptyEnsemble,
-    /// The same weight twice: w_ij = w_ji.
-    #[error("synapse {synapse} is there twice, at {first} and at {second}")]
-    DuplicateSynapse {
-        /// The weight that comes twice.
-        synapse: Synapse,
-        /// Where it came first.
-        first: usize,
-        /// Where it came again.
-        second: usize,
-    },
-    /// More synapses asked for than there are pairs of neurons, or than memory can index.
-    #[error("{synapses} synapses among {neurons} neurons are too many")]
-    TooManySynapses {
-        /// How many synapses were asked for.
-        synapses: usize,
-        /// Number of neurons.
-        neurons: usize,
-    },
-    /// Information about a pattern needs another pattern that hides it.
-    #[error("a mixture needs at least two patterns, got {found}")]
-    TooFewPatterns {
-        /// How many there are.
-        found: usize,
-    },
-    /// The information was asked about a pattern that is not there.
-    #[error("pattern {about} of {len}")]
-    PatternOutOfRange {
-        /// The index asked for.
-        about: usize,
-        /// Number of patterns.
-        len: usize,
-    },
-    /// A synapse ends at a neuron that the patterns do not have.
-    #[error("neuron {neuron} of {dim}")]
-    NeuronOutOfRange {
-        /// The index of the neuron.
-        neuron: usize,
-        /// Number of neurons.
-        dim: usize,
-    },
-    /// Two arguments that go together have different lengths.
-    #[error("{quantity}: expected {expected}, found {found}")]
-    LengthMismatch {
-        /// What was being counted.
+    /// A number is NaN or infinite.
+    #[error("{quantity} must be finite, got {value}")]
+    NotFinite {
+        /// What the number stands for.
         quantity: &'static str,
-        /// What the other argument asks for.
-        expected: usize,
-        /// What was given.
-        found: usize,
+        /// The offending value.
+        value: f64,
+    },
+    /// A number that must be positive and finite is not.
+    #[error("{quantity} must be positive and finite, got {value}")]
+    NotPositive {
+        /// What the number stands for.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
     },
     /// A parameter lies outside its range.
     #[error("{quantity} must lie in [{low}, {high}], got {value}")]
     OutOfRange {
         /// The name of the parameter.
         quantity: &'static str,
-        /// Smallest value that makes sense.
-        low: f64,
-        /// Largest value that makes sense.
-        high: f64,
         /// The offending value.
         value: f64,
+        /// Smallest value allowed.
+        low: f64,
+        /// Largest value allowed.
+        high: f64,
     },
-    /// There is no memory for so many samples.
-    #[error("{samples} samples of {synapses} synapses are too many")]
-    TooManySamples {
-        /// How many samples were asked for.
-        samples: usize,
-        /// Number of synapses.
-        synapses: usize,
+    /// Nothing was given where there must be something.
+    #[error("{quantity} must not be empty")]
+    Empty {
+        /// What has no entries.
+        quantity: &'static str,
     },
-    /// There is no valid sample to take a value from.
-    #[error("none of {samples} samples is valid")]
-    NoValidSample {
-        /// How many samples there are.
-        samples: usize,
+    /// Two arguments that go together have different lengths.
+    #[error("{quantity} has {found} entries, expected {expected}")]
+    LengthMismatch {
+        /// What has the wrong length.
+        quantity: &'static str,
+        /// The length that the other argument asks for.
+        expected: usize,
+        /// The length given.
+        found: usize,
     },
-    /// The fitted law does not exist: no log-normal vector has the moments of the weights.
-    #[error("{matrix} is not positive definite at pivot {pivot} ({value:e})")]
+    /// A pattern, a neuron or a synapse does not exist.
+    #[error("{quantity} index {index} is out of range: there are {len}")]
+    IndexOutOfRange {
+        /// What the index counts.
+        quantity: &'static str,
+        /// The offending index.
+        index: usize,
+        /// How many there are.
+        len: usize,
+    },
+    /// A number of things is above what exists or can be handled.
+    #[error("{quantity} is {value}, above the limit of {limit}")]
+    TooLarge {
+        /// What is counted.
+        quantity: &'static str,
+        /// The offending number.
+        value: u128,
+        /// The largest number allowed.
+        limit: u128,
+    },
+    /// There are not enough of something.
+    #[error("{quantity}: {found} given, at least {needed} needed")]
+    TooFew {
+        /// What is counted.
+        quantity: &'static str,
+        /// How many there are.
+        found: usize,
+        /// The smallest number allowed.
+        needed: usize,
+    },
+    /// There is no memory for a matrix or for samples.
+    #[error("there is no memory for {bytes} bytes")]
+    OutOfMemory {
+        /// The number of bytes needed.
+        bytes: u128,
+    },
+    /// No log-normal vector has the moments of the weights.
+    #[error("{quantity} is not positive definite: pivot {pivot} is {value:e}")]
     NotPositiveDefinite {
-        /// Which of the two matrices fails.
-        matrix: WeightCovariance,
-        /// The first synapse, counted from zero, that the ensemble cannot bear.
+        /// Which matrix it is.
+        quantity: &'static str,
+        /// The first synapse, counted from zero, with which the matrix is not positive definite.
         pivot: usize,
         /// What was left of the diagonal entry there.
         value: f64,
     },
-    /// A distribution underneath has an invalid parameter.
+    /// The same weight twice: w_ij = w_ji.
+    #[error(
+        "synapse {synapse} occurs twice, at positions {first} and {second}; w_ij and w_ji are one weight"
+    )]
+    DuplicateSynapse {
+        /// The synapse that occurs twice.
+        synapse: Synapse,
+        /// Its first position.
+        first: usize,
+        /// Its second position.
+        second: usize,
+    },
+    /// Saved work does not belong to this ensemble, or was changed.
+    #[error("{quantity} cannot be read: {reason}")]
+    Damaged {
+        /// What was read.
+        quantity: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Saving or resuming failed.
+    #[error("reading or writing failed: {message}")]
+    Io {
+        /// The kind of the failure.
+        kind: io::ErrorKind,
+        /// The message of the operating system.
+        message: String,
+    },
+    /// A log-normal distribution has an invalid parameter.
     #[error(transparent)]
     Distribution(#[from] synaptome_lognormal::Error),
 }
 
 impl Error {
-    /// Names the matrix that a factorisation failed on.
-    pub(crate) fn of_matrix(error: synaptome_lognormal::Error, matrix: WeightCovariance) -> Self {
+    /// The same error, saying which matrix is not positive definite.
+    pub(crate) fn of_matrix(error: synaptome_lognormal::Error, quantity: &'static str) -> Self {
         match error {
-            synaptome_lognormal::Error::NotPositiveDefinite { pivot, value } => {
-                Self::NotPositiveDefinite { matrix, pivot, value }
+            synaptome_lognormal::Error::NotPositiveDefinite { pivot, value, .. } => {
+                Self::NotPositiveDefinite { quantity, pivot, value }
             }
             other => other.into(),
         }
     }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Io { kind: error.kind(), message: error.to_string() }
+    }
+}
+
+pub(crate) fn require_finite(quantity: &'static str, value: f64) -> Result<f64, Error> {
+    if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { quantity, value }) }
+}
+
+pub(crate) fn require_positive(quantity: &'static str, value: f64) -> Result<f64, Error> {
+    let positive = value.is_finite() && value > 0.0;
+    if positive { Ok(value) } else { Err(Error::NotPositive { quantity, value }) }
+}
+
+pub(crate) fn require_in(
+    quantity: &'static str,
+    value: f64,
+    low: f64,
+    high: f64,
+) -> Result<f64, Error> {
+    let inside = (low..=high).contains(&value);
+    if inside { Ok(value) } else { Err(Error::OutOfRange { quantity, value, low, high }) }
+}
+
+pub(crate) fn require_len(
+    quantity: &'static str,
+    expected: usize,
+    found: usize,
+) -> Result<(), Error> {
+    let same = expected == found;
+    if same { Ok(()) } else { Err(Error::LengthMismatch { quantity, expected, found }) }
+}
+
+pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) -> Result<(), Error> {
+    if index < len { Ok(()) } else { Err(Error::IndexOutOfRange { quantity, index, len }) }
+}
+
+pub(crate) fn require_at_least(
+    quantity: &'static str,
+    found: usize,
+    needed: usize,
+) -> Result<(), Error> {
+    if found >= needed { Ok(()) } else { Err(Error::TooFew { quantity, found, needed }) }
+}
+
+/// An empty vector with room for `len` numbers.
+pub(crate) fn reserve(len: u128) -> Result<Vec<f64>, Error> {
+    let mut room = Vec::new();
+    let fits = usize::try_from(len).is_ok_and(|len| room.try_reserve_exact(len).is_ok());
+    let bytes = len.saturating_mul(size_of::<f64>() as u128);
+    if fits { Ok(room) } else { Err(Error::OutOfMemory { bytes }) }
 }

@@ -3,16 +3,22 @@
 
 pub mod covariance;
 pub mod exchangeable;
-pub mod extrapolation;
 
+mod contributions;
 mod copula;
+mod decoder;
 mod degrees_of_freedom;
+mod ensemble;
 mod error;
 mod information;
 mod large;
-mod nats;
+mod network;
 mod noise;
 mod patterns;
+mod predictors;
+mod prefixes;
+mod pruning;
+mod random_patterns;
 mod sampled;
 #[cfg(feature = "serde")]
 mod serial;
@@ -21,17 +27,23 @@ mod synapse;
 mod synergy;
 mod weights;
 
-pub use copula::copula_information;
+pub use copula::{copula_gain_nats, copula_information_nats};
+pub use decoder::{PatternDecoder, expected_weights};
 pub use degrees_of_freedom::{degrees_of_freedom, degrees_of_freedom_of};
-pub use error::{Error, WeightCovariance};
-pub use information::{
-    Prefixes, mutual_information, mutual_information_of_each, mutual_information_of_prefixes,
-};
+pub use ensemble::SynapticEnsemble;
+pub use error::Error;
+pub use information::{mutual_information_nats, mutual_information_of_each_nats};
 pub use large::LargeEnsemble;
-pub use nats::Nats;
+pub use network::ContinuousNetwork;
 pub use noise::{SynapticNoise, noisy_information_of_prefixes};
-pub use patterns::PatternMixture;
+pub use patterns::Patterns;
+pub use predictors::{normal_information_bits, normal_information_of_pair_bits};
+pub use prefixes::{Prefixes, mutual_information_of_prefixes};
+pub use pruning::{Ranking, information_about_all_nats};
+pub use random_patterns::{RandomCovariances, RandomPatterns, draw_means};
 pub use sampled::SampledWeights;
-pub use single::{information_of_synapse, weight_of_synapse};
-pub use synapse::{Synapse, SynapticEnsemble};
-pub use synergy::{Synergy, synergy};
+pub use single::{additive_information_nats, information_of_synapse_nats, weight_of_synapse};
+pub use synapse::Synapse;
+/// The distributions of patterns and the methods for one synapse are types of this crate.
+pub use synaptome_lognormal;
+pub use synergy::{PairInformation, Synergy, synergy};

@@ -1,62 +1,56 @@
-//! What is stored of each type; reading checks what a constructor would check.
+//! The stored form of types with named parts; reading goes through their constructors.
 
-use serde::Serialize;
-use synaptome_lognormal::MultivariateLogNormal;
-
-use crate::{Error, PatternMixture, Synapse, SynapticEnsemble};
-
-impl TryFrom<Vec<Synapse>> for SynapticEnsemble {
-    type Error = Error;
-
-    fn try_from(synapses: Vec<Synapse>) -> Result<Self, Error> {
-        Self::new(synapses)
-    }
+/// A synapse by its neurons, in any order.
+#[derive(serde::Deserialize)]
+pub(crate) struct Ends {
+    pub(crate) i: usize,
+    pub(crate) j: usize,
 }
 
-impl From<SynapticEnsemble> for Vec<Synapse> {
-    fn from(ensemble: SynapticEnsemble) -> Self {
-        ensemble.synapses().to_vec()
-    }
-}
-
-impl TryFrom<Vec<MultivariateLogNormal>> for PatternMixture {
-    type Error = Error;
-
-    fn try_from(patterns: Vec<MultivariateLogNormal>) -> Result<Self, Error> {
-        Self::new(&patterns)
-    }
-}
-
-/// The patterns, one after the other.
-#[derive(Serialize)]
-pub(crate) struct Patterns(Vec<MultivariateLogNormal>);
-
-impl From<PatternMixture> for Patterns {
-    fn from(mixture: PatternMixture) -> Self {
-        Self((0..mixture.len()).filter_map(|k| mixture.pattern(k).ok()).collect())
-    }
+/// One row of means per pattern; one covariance per pattern, or one for all.
+#[derive(serde::Deserialize, serde::Serialize)]
+pub(crate) struct Parameters {
+    pub(crate) means: Vec<Vec<f64>>,
+    pub(crate) covariances: Vec<Vec<Vec<f64>>>,
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{PatternMixture, SynapticEnsemble, covariance};
+    use synaptome_lognormal::MultivariateLogNormal;
+
+    use crate::{Patterns, Synapse, SynapticEnsemble, covariance};
+
+    fn through_text<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+        serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+    }
 
     #[test]
     fn patterns_and_ensembles_survive_a_round_trip() {
         let covariance = covariance::exchangeable(4, 1.0, 0.3).unwrap();
-        let patterns = PatternMixture::sharing_covariance(&[[0.0; 4]; 3], &covariance).unwrap();
-        let text = serde_json::to_string(&patterns).unwrap();
-        let read: PatternMixture = serde_json::from_str(&text).unwrap();
-        assert!((0..3).all(|k| read.pattern(k).unwrap() == patterns.pattern(k).unwrap()));
+        let shared = Patterns::sharing_covariance(&[[0.0; 4]; 3], &covariance).unwrap();
+        assert_eq!(through_text(&shared), shared);
+        let one = MultivariateLogNormal::new(vec![0.5; 4], covariance).unwrap();
+        let each = Patterns::new(&[one.clone(), one]).unwrap();
+        assert_eq!(through_text(&each), each);
         let synapses = SynapticEnsemble::all_pairs(4).unwrap();
-        let text = serde_json::to_string(&synapses).unwrap();
-        assert_eq!(serde_json::from_str::<SynapticEnsemble>(&text).unwrap(), synapses);
+        assert_eq!(through_text(&synapses), synapses);
     }
 
     #[test]
-    fn a_synapse_that_stands_twice_is_refused() {
-        let twice = r#"[{"i": 0, "j": 1}, {"i": 0, "j": 1}]"#;
+    fn a_stored_synapse_may_name_its_neurons_in_any_order() {
+        let read: Synapse = serde_json::from_str(r#"{"i": 2, "j": 1}"#).unwrap();
+        assert_eq!(read, Synapse::new(1, 2));
+    }
+
+    #[test]
+    fn what_no_constructor_allows_is_refused() {
+        let twice = r#"[{"i": 0, "j": 1}, {"i": 1, "j": 0}]"#;
         assert!(serde_json::from_str::<SynapticEnsemble>(twice).is_err());
-        assert!(serde_json::from_str::<PatternMixture>("[]").is_err());
+        let one = r#"{"means": [[0.0]], "covariances": [[[1.0]]]}"#;
+        assert!(serde_json::from_str::<Patterns>(one).is_err());
+        let negative = r#"{"means": [[0.0], [0.0]], "covariances": [[[-1.0]]]}"#;
+        assert!(serde_json::from_str::<Patterns>(negative).is_err());
+        let uneven = r#"{"means": [[0.0], [0.0], [0.0]], "covariances": [[[1.0]], [[1.0]]]}"#;
+        assert!(serde_json::from_str::<Patterns>(uneven).is_err());
     }
 }

@@ -1,8 +1,8 @@
 //! The closed form against arbitrary-precision arithmetic (see `golden/README.md`).
 
 use serde::Deserialize;
-use synaptome_lognormal::{MomentFit, MultivariateLogNormal, SymmetricMatrix};
-use synaptome_mi::{Error, PatternMixture, Synapse, SynapticEnsemble, mutual_information};
+use synaptome_lognormal::{JointFentonWilkinson, MultivariateLogNormal, SymmetricMatrix};
+use synaptome_mi::{Error, Patterns, Synapse, SynapticEnsemble, mutual_information_nats};
 
 #[derive(Deserialize)]
 struct Golden {
@@ -32,7 +32,7 @@ impl Case {
     }
 
     fn ensemble(&self) -> Result<SynapticEnsemble, Error> {
-        SynapticEnsemble::new(self.pairs.iter().map(|&(i, j)| Synapse { i, j }).collect())
+        SynapticEnsemble::new(self.pairs.iter().copied().map(Synapse::from).collect())
     }
 
     fn exponents(&self) -> Vec<Vec<f64>> {
@@ -66,8 +66,8 @@ fn cases() -> Vec<Case> {
 #[test]
 fn information_agrees_to_5e_13() {
     for case in cases().iter().filter(|case| case.valid) {
-        let patterns = PatternMixture::new(&case.patterns()).unwrap();
-        let found = mutual_information(&patterns, &case.ensemble().unwrap(), case.l).unwrap().0;
+        let patterns = Patterns::new(&case.patterns()).unwrap();
+        let found = mutual_information_nats(&patterns, &case.ensemble().unwrap(), case.l).unwrap();
         let exact: f64 = case.mi_nats.as_ref().unwrap().parse().unwrap();
         let allowed = case.tolerance_of_information(exact) + 1e-13 * f64::from(exact < 1e-10);
         assert!((found - exact).abs() <= allowed, "{}: {found} against {exact}", case.name);
@@ -77,10 +77,10 @@ fn information_agrees_to_5e_13() {
 #[test]
 fn information_that_does_not_exist_is_a_typed_error() {
     for case in cases().iter().filter(|case| !case.valid) {
-        let patterns = PatternMixture::new(&case.patterns()).unwrap();
+        let patterns = Patterns::new(&case.patterns()).unwrap();
         let error = case
             .ensemble()
-            .and_then(|ensemble| mutual_information(&patterns, &ensemble, case.l))
+            .and_then(|ensemble| mutual_information_nats(&patterns, &ensemble, case.l))
             .unwrap_err();
         let twice = matches!(error, Error::DuplicateSynapse { .. });
         let indefinite = matches!(error, Error::NotPositiveDefinite { .. });
@@ -106,7 +106,7 @@ fn weight_covariances_agree_to_3e_15() {
 /// Off the diagonal the scale is √(Σ_aa Σ_bb): where terms of both signs nearly cancel, no
 /// double can keep more (all entries but one pair agree to 2e-15 of themselves).
 fn compare(case: &Case, terms: &[MultivariateLogNormal], exact: &[Vec<String>]) {
-    let fit = MomentFit::fit(terms).unwrap();
+    let fit = JointFentonWilkinson::fit(terms).unwrap();
     let exact = |a: usize, b: usize| -> f64 { exact[a][b].parse().unwrap() };
     let tolerance = if case.shifted() { 4e-13 } else { 3e-15 };
     for a in 0..case.pairs.len() {

@@ -1,9 +1,12 @@
 //! Figures of the synaptic-information paper (Fan & Mysore 2024).
 
 mod ensembles;
+pub(super) mod features;
+pub(super) mod imputation;
 mod per_synapse;
 pub(super) mod random_sets;
 mod regressions;
+pub(super) mod settings;
 mod single_synapse;
 mod sweep;
 
@@ -22,11 +25,3 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &per_synapse::AGAINST_SIZE,        // mi-4a
     &per_synapse::DISTRIBUTIONS,       // mi-4b
 ];
-
-/// The number of neurons d in all simulations of the paper (§5.1).
-pub(super) const NEURONS: usize = 20;
-
-/// How many independent repetitions there are: the paper has one.
-fn seeds(scale: synaptome_lab::Scale) -> usize {
-    scale.pick(1, 20)
-}

@@ -1,37 +1,39 @@
-//! What the methods have in common.
+//! The trait of all methods that approximate a sum of log-normals.
 
 use crate::{Error, LogNormalSum};
 
-/// A way to get at the entropy of a sum of log-normals, and so at what the sum tells
-/// about one of its terms.
+/// A method that finds the entropy of a sum of log-normals, and so the information that the
+/// sum conveys about one of its terms.
+///
+/// A trait and not an enum: methods are an open set, each with options of its own.
 ///
 /// # Which to take when
 ///
 /// | method | median / 90 % error of the information¹ | time, N = 25 | take it |
 /// |---|---|---|---|
-/// | [`FentonWilkinson`](crate::FentonWilkinson) | .44 / 1.4 | 1.4 µs | for σ ≤ 0.5, for a closed form, for ensembles |
-/// | [`MgfMatching`](crate::MgfMatching) | .05 / .7 | 75 µs | for the left tail; it can fail |
-/// | [`SchwartzYeh`](crate::SchwartzYeh) | .09 / .22 | 7 µs | for a log-normal law that is right in the middle |
-/// | [`LogMoments`](crate::LogMoments) | .009 / .07 | 35 ms | to see what four cumulants explain |
-/// | [`NormalInverseGaussian`](crate::NormalInverseGaussian) | .002 / .009 | 21 µs | by default: positive, smooth, quick |
-/// | [`Convolution`](crate::Convolution) | exact to its error estimate | 17 ms | as the truth |
+/// | [`FentonWilkinson`](crate::FentonWilkinson) | 0.44 / 1.4 | 1.4 µs | for σ ≤ 0.5, for a closed form, for ensembles |
+/// | [`MgfMatching`](crate::MgfMatching) | 0.05 / 0.7 | 75 µs | for the left tail; it can fail |
+/// | [`SchwartzYeh`](crate::SchwartzYeh) | 0.09 / 0.22 | 7 µs | for a log-normal distribution that is right in the middle |
+/// | [`EdgeworthExpansion`](crate::EdgeworthExpansion) | 0.009 / 0.07 | 35 ms | to see what four cumulants explain |
+/// | [`NormalInverseGaussian`](crate::NormalInverseGaussian) | 0.002 / 0.009 | 21 µs | by default: positive, smooth, quick |
+/// | [`Convolution`](crate::Convolution) | exact to its error estimate | 17 ms | as the exact value |
 ///
-/// ¹ One synapse, 200 random mixtures of 2–50 patterns whose covariances differ (the third
-/// simulation set of Fan & Mysore, arXiv 2411.17692); `docs/findings` has the full table.
+/// ¹ One synapse, 200 random sets of 2–50 patterns whose covariances differ (the third
+/// simulation set of Fan & Mysore, arXiv 2411.17692); figure `fw-error` of the runner has the full distributions.
 ///
 /// ```
 /// use synaptome_lognormal::{
 ///     Convolution, FentonWilkinson, LogNormal, LogNormalSum, NormalInverseGaussian, SumApproximation,
 /// };
 /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 2.0)?; 10])?;
-/// let truth = Convolution::default().information_of_last_nats(&sum)?;
+/// let exact = Convolution::default().information_of_last_nats(&sum)?;
 /// let methods: [&dyn SumApproximation; 2] = [&FentonWilkinson, &NormalInverseGaussian::default()];
-/// let errors = methods.map(|m| m.information_of_last_nats(&sum).unwrap() / truth - 1.0);
+/// let errors = methods.map(|m| m.information_of_last_nats(&sum).unwrap() / exact - 1.0);
 /// assert!(errors[0].abs() > 0.1 && errors[1].abs() < 0.01);
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
 pub trait SumApproximation {
-    /// A short name, for tables and legends.
+    /// A short name of the method, to print.
     fn name(&self) -> &'static str;
 
     /// h(w), the differential entropy of the sum, in nats.
@@ -40,7 +42,7 @@ pub trait SumApproximation {
     /// If the method fails for this sum.
     fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error>;
 
-    /// MI(w; Y_N) = h(w) − h(w − Y_N) in nats: what the sum tells about its last term.
+    /// MI(w; Y_N) = h(w) − h(w − Y_N) in nats: what the sum conveys about its last term.
     ///
     /// # Errors
     /// If there is only one term, or the method fails for this sum.

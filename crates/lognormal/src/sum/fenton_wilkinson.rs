@@ -1,7 +1,8 @@
 //! Matching the moments of the sum itself.
 
 use super::approximation::SumApproximation;
-use crate::{Error, LogNormal, LogNormalSum, univariate};
+use crate::log_domain::softplus;
+use crate::{Error, LogNormal, LogNormalSum};
 
 /// The log-normal with the mean and the variance of the sum
 /// (L. F. Fenton, IRE Trans. Commun. Syst. 8, 57, 1960):
@@ -9,7 +10,7 @@ use crate::{Error, LogNormal, LogNormalSum, univariate};
 ///
 /// Closed and exact in mean and variance, but from σ_k = 1 on it spends its two parameters
 /// on the far right tail and misses where most of the probability is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct FentonWilkinson;
 
 impl SumApproximation for FentonWilkinson {
@@ -23,13 +24,13 @@ impl SumApproximation for FentonWilkinson {
 }
 
 impl LogNormalSum {
-    /// The law that [`FentonWilkinson`] puts in place of the sum.
+    /// The log-normal by which [`FentonWilkinson`] approximates the sum.
     ///
     /// # Errors
     /// If the fitted parameters leave the range of an `f64`.
     pub fn fenton_wilkinson(&self) -> Result<LogNormal, Error> {
         let ln_mean = self.ln_mean();
-        let squared = univariate::ln_one_plus_exp(self.ln_variance() - 2.0 * ln_mean);
+        let squared = softplus(self.ln_variance() - 2.0 * ln_mean);
         LogNormal::new(ln_mean - squared / 2.0, squared.sqrt())
     }
 }

@@ -1,11 +1,12 @@
 //! Expectations over a standard normal variable.
 
 use crate::elementary;
+use crate::log_domain::softplus;
 
 /// The trapezoidal rule with step 0.3 on ±9: for integrands analytic in a strip of half
 /// width π/s around the real axis its error is about e^(−2π²/(0.3 s)), so functions of
 /// ln(1 + e^(sx)) are exact to 10⁻¹² up to s = 2.4 and to 10⁻⁵ at s = 6.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Gaussian {
     nodes: [f64; NODES],
     /// Sum to one.
@@ -57,6 +58,8 @@ pub(crate) struct Hermite {
     pub(crate) variance: f64,
     /// E g' with respect to y.
     pub(crate) slope: f64,
+    /// The standard deviation of y.
+    pub(crate) spread: f64,
 }
 
 impl Gaussian {
@@ -65,7 +68,7 @@ impl Gaussian {
         let mut coefficients = [0.0; ORDER + 1];
         for (x, weight) in self.nodes.iter().zip(self.weights) {
             let y = mean + spread * x;
-            let g = weight * (y.max(0.0) + (-y.abs()).exp().ln_1p() - rise);
+            let g = weight * (softplus(y) - rise);
             let (mut before, mut now) = (0.0, 1.0);
             for (n, c) in coefficients.iter_mut().enumerate() {
                 *c += g * now;
@@ -74,7 +77,7 @@ impl Gaussian {
             }
         }
         coefficients[0] = rise;
-        Hermite { coefficients, variance, slope }
+        Hermite { coefficients, variance, slope, spread }
     }
 }
 

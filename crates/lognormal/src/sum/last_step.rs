@@ -1,10 +1,11 @@
 //! The density of ln(S + Y) from those of ln S and ln Y.
 
 use crate::elementary;
+use crate::log_domain::{ln_add_exp, ln_exp_m1};
 use crate::{LogNormal, normal};
 
-/// The law of ln S, as far as one more term needs it.
-pub(super) trait LawOfLog {
+/// The distribution of ln S, as far as one more term needs it.
+pub(super) trait LogDensity {
     /// The interval outside which the density is taken to vanish.
     fn range(&self) -> (f64, f64);
 
@@ -29,10 +30,10 @@ pub(super) struct LastStep<'a, S> {
     factors: Vec<f64>,
 }
 
-/// Beyond this |u| a share t is 10⁻²⁶.
+/// Beyond this |u| the fraction t is 10⁻²⁶.
 const FARTHEST: f64 = 60.0;
 
-impl<'a, S: LawOfLog> LastStep<'a, S> {
+impl<'a, S: LogDensity> LastStep<'a, S> {
     pub(super) fn new(sum: &'a S, term: LogNormal, term_range: (f64, f64), nodes: usize) -> Self {
         let empty = vec![0.0; nodes];
         let (x, y, exponents) = (empty.clone(), empty.clone(), empty.clone());
@@ -69,8 +70,7 @@ impl<'a, S: LawOfLog> LastStep<'a, S> {
         for (i, e) in self.exponents.iter_mut().enumerate() {
             *e = -(low + (i as f64 + 0.5) * width).abs();
         }
-        elementary::exp(&mut self.exponents);
-        elementary::ln_1p(&mut self.exponents);
+        elementary::softplus(&mut self.exponents);
         let nodes = self.x.iter_mut().zip(&mut self.y).zip(&self.exponents).enumerate();
         for (i, ((x, y), softplus)) in nodes {
             let u = low + (i as f64 + 0.5) * width;
@@ -95,16 +95,6 @@ impl<'a, S: LawOfLog> LastStep<'a, S> {
         }
         (low.max(-FARTHEST), high.min(FARTHEST))
     }
-}
-
-/// ln(e^a + e^b).
-pub(super) fn ln_add_exp(a: f64, b: f64) -> f64 {
-    a.max(b) + (-(a - b).abs()).exp().ln_1p()
-}
-
-/// ln(e^x − 1), x > 0.
-fn ln_exp_m1(x: f64) -> f64 {
-    crate::univariate::ln_exp_m1(x)
 }
 
 /// h(e^Z) = −∫ f (ln f − z) dz from values of the density of Z on any grid, given with

@@ -2,6 +2,7 @@
 
 use super::approximation::SumApproximation;
 use super::gaussian::Gaussian;
+use crate::error::require_positive;
 use crate::{Error, LogNormal, LogNormalSum};
 
 /// The log-normal X with E e^−sX = Π_k E e^−sY_k at two points s, in units of 1/e^A of
@@ -9,8 +10,8 @@ use crate::{Error, LogNormal, LogNormalSum};
 /// Wireless Commun. 6, 2690, 2007). Small s weigh the right tail, large ones the left.
 ///
 /// The two equations are solved by Newton's method; where it does not converge the answer
-/// is [`Error::NoConvergence`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// is [`Error::NotConverged`].
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MgfMatching {
     /// The smaller point; 0.2 in the original.
     pub near: f64,
@@ -35,23 +36,22 @@ impl SumApproximation for MgfMatching {
 }
 
 impl LogNormalSum {
-    /// The law that [`MgfMatching`] puts in place of the sum.
+    /// The log-normal by which [`MgfMatching`] approximates the sum.
     ///
     /// # Errors
     /// If the points are not positive, finite and different, or Newton's method does not
     /// converge.
     pub fn mgf_matching(&self, at: MgfMatching) -> Result<LogNormal, Error> {
-        for (quantity, value) in [("near", at.near), ("far - near", at.far - at.near)] {
-            Error::require_finite(quantity, value)?;
-            if value <= 0.0 {
-                return Err(Error::NotPositive { quantity, value });
-            }
-        }
+        require_positive("near", at.near)?;
+        require_positive("far - near", at.far - at.near)?;
         let start = self.schwartz_yeh()?;
         let ln_points = [at.near, at.far].map(|s| s.ln() - start.mu());
         solve(&Gaussian::new(), self.terms(), ln_points, start)
     }
 }
+
+/// Most iterations of Newton's method.
+const ITERATIONS: usize = 50;
 
 /// Newton's method for (μ, ln σ).
 fn solve(
@@ -62,20 +62,27 @@ fn solve(
 ) -> Result<LogNormal, Error> {
     let target = |ln_s| terms.iter().map(|t| transform(rule, t.mu(), t.sigma(), ln_s).0).sum();
     let targets: [f64; 2] = ln_points.map(target);
-    let (mut mu, mut ln_sigma) = (start.mu(), start.sigma().ln());
-    for _ in 0..50 {
-        let [near, far] = ln_points.map(|ln_s| transform(rule, mu, ln_sigma.exp(), ln_s));
-        let miss = [targets[0] - near.0, targets[1] - far.0];
-        let determinant = near.1 * far.2 - near.2 * far.1;
-        let step = (miss[0] * far.2 - miss[1] * near.2) / determinant;
-        let ln_step = (miss[1] * near.1 - miss[0] * far.1) / determinant;
+    let (mut mu, mut ln_sigma, mut residual) = (start.mu(), start.sigma().ln(), f64::INFINITY);
+    for _ in 0..ITERATIONS {
+        let found = ln_points.map(|ln_s| transform(rule, mu, ln_sigma.exp(), ln_s));
+        let (step, ln_step) = newton_step(targets, found);
         mu += step.clamp(-1.0, 1.0);
         ln_sigma += ln_step.clamp(-0.5, 0.5);
-        if step.abs() + ln_step.abs() < 1e-11 {
+        residual = step.abs() + ln_step.abs();
+        if residual < 1e-11 {
             return LogNormal::new(mu, ln_sigma.exp());
         }
     }
-    Err(Error::NoConvergence { quantity: "moment-generating-function matching", steps: 50 })
+    let quantity = "moment-generating-function matching";
+    Err(Error::NotConverged { quantity, iterations: ITERATIONS, residual })
+}
+
+/// The step of (μ, ln σ) from the transforms at both points and their derivatives.
+fn newton_step(targets: [f64; 2], [near, far]: [(f64, f64, f64); 2]) -> (f64, f64) {
+    let miss = [targets[0] - near.0, targets[1] - far.0];
+    let determinant = near.1 * far.2 - near.2 * far.1;
+    let step = (miss[0] * far.2 - miss[1] * near.2) / determinant;
+    (step, (miss[1] * near.1 - miss[0] * far.1) / determinant)
 }
 
 /// ln E e^−sX and its derivatives by μ and by ln σ.

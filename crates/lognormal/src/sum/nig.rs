@@ -1,29 +1,29 @@
 //! The normal-inverse-Gaussian recursion with an exact last step.
 
 use super::approximation::SumApproximation;
+use super::cumulants::LogCumulants;
 use super::last_step::{LastStep, entropy_nats};
-use crate::{Error, LogNormal, LogNormalSum, normal};
+use crate::error::{require_finite, require_in};
+use crate::{Error, LogNormal, LogNormalSum};
 
 mod bessel;
-mod cumulants;
-mod law;
+mod density;
 mod recursion;
 
-pub use cumulants::LogCumulants;
-use law::Law;
+use density::Density;
 
 /// Carries the mean, variance, skewness and kurtosis of ln S from term to term, S taken
 /// for normal-inverse-Gaussian in between, and adds the last term by quadrature.
 ///
-/// The information MI = h(S + Y) − h(S) is so evaluated exactly for an approximate S: the
-/// errors of two entropies do not meet. The law fits four cumulants in closed form, every
-/// weight of the recursion is positive, nothing is random, and the result is smooth in the
-/// parameters and kept above the bound of the entropy power inequality, so never negative.
+/// The information MI = h(S + Y) − h(S) is evaluated exactly for an approximate S, so the
+/// errors of two entropies do not add up. The distribution has four given cumulants in closed
+/// form, every weight of the recursion is positive, nothing is random, and the result is smooth
+/// in the parameters and kept above the bound of the entropy power inequality, so never negative.
 ///
 /// Not for extreme heterogeneity: with σ_k from 0.05 to 4 and means e^±3 in one sum the
 /// median error is 5 %, and 10 % of the sums miss by more than 80 % (Fenton–Wilkinson
 /// misses half of them by 64 %).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct NormalInverseGaussian {
     /// Points z at which the density of the sum is evaluated; 64.
     pub points: usize,
@@ -37,6 +37,8 @@ impl Default for NormalInverseGaussian {
     }
 }
 
+/// Most points and nodes.
+const MOST: f64 = 65_536.0;
 /// Smoothing of the maximum of estimate and bound, relative to the bound.
 const SMOOTHING: f64 = 1e-3;
 
@@ -58,7 +60,7 @@ impl SumApproximation for NormalInverseGaussian {
     fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
         let (others, last) = sum.split_last();
         if others.is_empty() {
-            return Err(Error::Empty { quantity: "the rest of a sum of one term" });
+            return Err(Error::Empty { quantity: "the sum without its last term" });
         }
         let (with, without) = self.entropies(others, last)?;
         let bound = 0.5 * (2.0 * (last.entropy_nats() - without)).exp().ln_1p();
@@ -72,19 +74,25 @@ impl NormalInverseGaussian {
     /// h(S + Y) and h(S).
     fn entropies(&self, others: &[LogNormal], last: LogNormal) -> Result<(f64, f64), Error> {
         self.require_resolution()?;
-        let law = Law::of(&recursion::cumulants(others)?);
+        let density = Density::of(&recursion::cumulants(others)?);
         let range = (last.mu() - 6.0 * last.sigma(), last.mu() + 6.0 * last.sigma());
-        let with = self.entropy_of_sum(LastStep::new(&law, last, range, self.nodes), &law, last);
-        let found = [with, law.entropy_nats(self.points)];
-        found.iter().try_for_each(|&h| Error::require_finite("entropy", h).map(drop))?;
+        let with =
+            self.entropy_of_sum(LastStep::new(&density, last, range, self.nodes), &density, last);
+        let found = [with, density.entropy_nats(self.points)];
+        found.iter().try_for_each(|&h| require_finite("an entropy", h).map(drop))?;
         Ok((with, found[1]))
     }
 
-    /// z = c + 3σ_c sinh τ, narrow where the narrower of the two laws is.
-    fn entropy_of_sum(&self, mut step: LastStep<'_, Law>, law: &Law, last: LogNormal) -> f64 {
-        let (precision, own) = (1.0 / law.variance(), last.sigma().powi(-2));
+    /// z = c + 3σ_c sinh τ, narrow where the narrower of the two distributions is.
+    fn entropy_of_sum(
+        &self,
+        mut step: LastStep<'_, Density>,
+        rest: &Density,
+        last: LogNormal,
+    ) -> f64 {
+        let (precision, own) = (1.0 / rest.variance(), last.sigma().powi(-2));
         let width = 3.0 / (precision + own).sqrt();
-        let center = (law.mean() * precision + last.mu() * own) / (precision + own);
+        let center = (rest.mean() * precision + last.mu() * own) / (precision + own);
         let (low, high) = step.range();
         let (low, high) = (((low - center) / width).asinh(), ((high - center) / width).asinh());
         let spacing = (high - low) / (self.points as f64 + 1.0);
@@ -97,13 +105,8 @@ impl NormalInverseGaussian {
     }
 
     fn require_resolution(&self) -> Result<(), Error> {
-        for (quantity, value) in [("points", self.points), ("nodes", self.nodes)] {
-            let (low, high) = (4, 1 << 16);
-            if !(low..=high).contains(&value) {
-                return Err(Error::BadResolution { quantity, low, high, value });
-            }
-        }
-        Ok(())
+        require_in("the number of points", self.points as f64, 4.0, MOST)?;
+        require_in("the number of nodes", self.nodes as f64, 4.0, MOST).map(drop)
     }
 }
 

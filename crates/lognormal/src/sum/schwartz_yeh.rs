@@ -14,9 +14,9 @@ use crate::{Error, LogNormal, LogNormalSum};
 /// - C' = C + Var ln(1 + e^D) − 2C·E\[1/(1 + e^−D)\],
 ///
 /// the last by Stein's lemma. The expectations are one-dimensional and exact here, where
-/// the original has series. The order of the terms matters a little; information about a
-/// term wants it last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// the original has series. The order of the terms matters a little; put a term last to ask
+/// for the information about it.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct SchwartzYeh;
 
 impl SumApproximation for SchwartzYeh {
@@ -37,7 +37,7 @@ impl SumApproximation for SchwartzYeh {
 }
 
 impl LogNormalSum {
-    /// The law that [`SchwartzYeh`] puts in place of the sum, terms added in order.
+    /// The log-normal by which [`SchwartzYeh`] approximates the sum, terms added in order.
     ///
     /// # Errors
     /// If the parameters leave the range of an `f64`.

@@ -5,7 +5,7 @@ use synaptome_lognormal::{Cholesky, SymmetricMatrix};
 use crate::Error;
 
 /// Sums of 1, x, x xᵀ and x x x over the rows of one group.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Sums {
     count: f64,
     first: Vec<f64>,
@@ -15,12 +15,12 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    pub(super) fn of(rows: &[f64], dim: usize, with_third: bool) -> Self {
+    pub(super) fn of(rows: &[f64], dim: usize, with_third: bool) -> Result<Self, Error> {
         let size = if with_third { dim * (dim + 1) * (dim + 2) / 6 } else { 0 };
-        let (second, third) = (SymmetricMatrix::zeros(dim), vec![0.0; size]);
+        let (second, third) = (SymmetricMatrix::zeros(dim)?, vec![0.0; size]);
         let mut sums = Self { count: 0.0, first: vec![0.0; dim], second, third };
         rows.chunks_exact(dim).for_each(|x| sums.add(x));
-        sums
+        Ok(sums)
     }
 
     fn add(&mut self, x: &[f64]) {
@@ -50,49 +50,48 @@ impl Sums {
 
     fn covariance(&self) -> SymmetricMatrix {
         let mean = self.mean();
-        let entry = |a: usize, b: usize| self.second[(a, b)] / self.count - mean[a] * mean[b];
-        SymmetricMatrix::from_fn(mean.len(), entry)
+        self.second.map(|a, b, sum| sum / self.count - mean[a] * mean[b])
     }
 
     pub(super) fn correlation(&self) -> SymmetricMatrix {
         let covariance = self.covariance();
         let spread: Vec<f64> = covariance.diagonal().map(f64::sqrt).collect();
-        SymmetricMatrix::from_fn(spread.len(), |a, b| {
-            if a == b { 1.0 } else { covariance[(a, b)] / spread[a] / spread[b] }
-        })
+        covariance.map(|a, b, c| if a == b { 1.0 } else { c / spread[a] / spread[b] })
     }
 
     /// κ_abc for all a, b, c.
-    fn third_cumulants(&self) -> Vec<Vec<Vec<f64>>> {
+    fn third_cumulants(&self) -> Cube {
         let (mean, n) = (self.mean(), self.first.len());
-        let mut cumulants = vec![vec![vec![0.0; n]; n]; n];
-        let mut sums = self.third.iter();
-        for a in 0..n {
-            for b in 0..=a {
-                for (c, sum) in (0..=b).zip(sums.by_ref()) {
-                    let second = |i: usize, j: usize| self.second[(i, j)] / self.count;
-                    let lower =
-                        mean[a] * second(b, c) + mean[b] * second(a, c) + mean[c] * second(a, b);
-                    let value = sum / self.count - lower + 2.0 * mean[a] * mean[b] * mean[c];
-                    for [i, j, k] in
-                        [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]]
-                    {
-                        cumulants[i][j][k] = value;
-                    }
-                }
+        let mut cumulants = cube(n);
+        let places =
+            (0..n).flat_map(|a| (0..=a).flat_map(move |b| (0..=b).map(move |c| (a, b, c))));
+        for ((a, b, c), sum) in places.zip(&self.third) {
+            let second = |i: usize, j: usize| self.second[(i, j)] / self.count;
+            let lower = mean[a] * second(b, c) + mean[b] * second(a, c) + mean[c] * second(a, b);
+            let value = sum / self.count - lower + 2.0 * mean[a] * mean[b] * mean[c];
+            for [i, j, k] in [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]] {
+                cumulants[i][j][k] = value;
             }
         }
         cumulants
     }
 }
 
+/// n × n × n numbers.
+type Cube = Vec<Vec<Vec<f64>>>;
+
+fn cube(n: usize) -> Cube {
+    vec![vec![vec![0.0; n]; n]; n]
+}
+
 /// h(w) in nats but for (n/2) ln 2πe, from all groups but one.
 pub(super) fn entropy_nats(groups: &[Sums], left_out: Option<usize>) -> Result<f64, Error> {
     let kept = groups.iter().enumerate().filter(|(g, _)| Some(*g) != left_out).map(|(_, s)| s);
     let Some(sums) = kept.cloned().reduce(|all, group| all.merge(&group)) else {
-        return Err(Error::NoValidSample { samples: 0 });
+        return Err(Error::Empty { quantity: "the groups of samples" });
     };
-    let factor = Cholesky::new(&sums.covariance())?;
+    let factor = Cholesky::new(&sums.covariance());
+    let factor = factor.map_err(|error| Error::of_matrix(error, "the sampled covariance"))?;
     let normal = sums.mean().iter().sum::<f64>() + factor.ln_det() / 2.0;
     if sums.third.is_empty() {
         return Ok(normal);
@@ -101,10 +100,10 @@ pub(super) fn entropy_nats(groups: &[Sums], left_out: Option<usize>) -> Result<f
 }
 
 /// Σ κ_abc² after whitening: L⁻¹ on each of the three indices, by turns.
-fn squared_norm(mut cumulants: Vec<Vec<Vec<f64>>>, factor: &Cholesky) -> Result<f64, Error> {
+fn squared_norm(mut cumulants: Cube, factor: &Cholesky) -> Result<f64, Error> {
     let n = factor.dim();
     for _ in 0..3 {
-        let mut turned = vec![vec![vec![0.0; n]; n]; n];
+        let mut turned = cube(n);
         for (a, plane) in cumulants.iter().enumerate() {
             for (b, row) in plane.iter().enumerate() {
                 let white = factor.solve_lower(row)?;

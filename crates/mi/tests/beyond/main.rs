@@ -1,6 +1,11 @@
 //! Beyond the closed form: accurate marginals, copulas, large ensembles, noise, samples.
 
+mod network;
+mod pruning;
 mod sampled;
+
+use std::f64::consts::LN_2;
+use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 use rand::RngExt;
@@ -10,27 +15,27 @@ use synaptome_lognormal::{
     Convolution, FentonWilkinson, MultivariateLogNormal, NormalInverseGaussian, SchwartzYeh,
 };
 use synaptome_mi::{
-    Error, LargeEnsemble, PatternMixture, Synapse, SynapticEnsemble, SynapticNoise,
-    copula_information, covariance, degrees_of_freedom, exchangeable, information_of_synapse,
-    mutual_information, mutual_information_of_each, mutual_information_of_prefixes,
-    noisy_information_of_prefixes,
+    Error, LargeEnsemble, PairInformation, Patterns, Synapse, SynapticEnsemble, SynapticNoise,
+    copula_information_nats, covariance, degrees_of_freedom, exchangeable,
+    information_of_synapse_nats, mutual_information_nats, mutual_information_of_each_nats,
+    mutual_information_of_prefixes, noisy_information_of_prefixes,
 };
 
-fn alike(neurons: usize, patterns: usize, sigma: f64, rho: f64) -> PatternMixture {
+fn alike(neurons: usize, patterns: usize, sigma: f64, rho: f64) -> Patterns {
     let covariance = covariance::exchangeable(neurons, sigma, rho).unwrap();
-    PatternMixture::sharing_covariance(&vec![vec![0.0; neurons]; patterns], &covariance).unwrap()
+    Patterns::sharing_covariance(&vec![vec![0.0; neurons]; patterns], &covariance).unwrap()
 }
 
-/// A mixture with different means and covariances.
-fn random(neurons: usize, patterns: usize, seed: u64) -> PatternMixture {
+/// Patterns with different means and covariances.
+fn random(neurons: usize, patterns: usize, seed: u64) -> Patterns {
     let mut rng = ChaCha12Rng::seed_from_u64(seed);
     let spectrum = rand_distr::Normal::new(0.0, 0.6).unwrap();
-    let law = |_| {
+    let pattern = |_| {
         let mu = (0..neurons).map(|_| rng.random_range(-1.0..1.0)).collect();
-        let sigma = covariance::random_spectrum(neurons, &spectrum, 0.3, &mut rng).unwrap();
+        let sigma = covariance::draw_rotated(neurons, &spectrum, 0.3, &mut rng).unwrap();
         MultivariateLogNormal::new(mu, sigma).unwrap()
     };
-    PatternMixture::new(&(0..patterns).map(law).collect::<Vec<_>>()).unwrap()
+    Patterns::new(&(0..patterns).map(pattern).collect::<Vec<_>>()).unwrap()
 }
 
 proptest! {
@@ -41,9 +46,9 @@ proptest! {
         neurons in 4..9_usize, patterns in 2..8_usize, sigma in 0.1..1.5_f64, rho in -0.1..0.5_f64,
     ) {
         let all = SynapticEnsemble::all_pairs(neurons).unwrap();
-        let dense = mutual_information(&alike(neurons, patterns, sigma, rho), &all, 0);
-        match (dense, exchangeable::information(neurons, patterns, sigma, rho)) {
-            (Ok(a), Ok(b)) => prop_assert!((a.0 - b.0).abs() < 1e-9 * a.0.abs().max(1.0), "{a} {b}"),
+        let dense = mutual_information_nats(&alike(neurons, patterns, sigma, rho), &all, 0);
+        match (dense, exchangeable::information_nats(patterns, neurons, sigma, rho)) {
+            (Ok(a), Ok(b)) => prop_assert!((a - b).abs() < 1e-9 * a.abs().max(1.0), "{a} {b}"),
             (a, b) => prop_assert!(a.is_err() || b.is_err()),
         }
     }
@@ -56,65 +61,65 @@ proptest! {
         let all = SynapticEnsemble::all_pairs(neurons).unwrap();
         let xs = alike(neurons, patterns, 0.8, rho);
         let dense = noisy_information_of_prefixes(&xs, &all, 0, noise).unwrap();
-        let closed = exchangeable::noisy_information(neurons, patterns, 0.8, rho, noise);
-        let (Some(a), Ok(b)) = (dense.values.get(all.len() - 1), closed) else { return Ok(()) };
-        prop_assert!((a.0 - b.0).abs() < 1e-9 * a.0.abs().max(1.0), "{a} {b}");
+        let closed = exchangeable::noisy_information_nats(patterns, neurons, 0.8, rho, noise);
+        let (Some(a), Ok(b)) = (dense.values_nats.get(all.len() - 1), closed) else { return Ok(()) };
+        prop_assert!((a - b).abs() < 1e-9 * a.abs().max(1.0), "{a} {b}");
     }
 
     #[test]
     fn one_synapse_by_moments_is_the_closed_form(seed in 0..1000_u64, i in 0..5_usize, j in 0..5_usize) {
         let xs = random(5, 6, seed);
-        let synapse = Synapse { i, j };
-        let by_trait = information_of_synapse(&xs, synapse, 2, &FentonWilkinson).unwrap();
+        let synapse = Synapse::new(i, j);
+        let by_trait = information_of_synapse_nats(&xs, synapse, 2, &FentonWilkinson).unwrap();
         let one = SynapticEnsemble::new(vec![synapse]).unwrap();
-        let closed = mutual_information(&xs, &one, 2).unwrap();
-        prop_assert!((by_trait.0 - closed.0).abs() < 1e-10 * (1.0 + closed.0));
+        let closed = mutual_information_nats(&xs, &one, 2).unwrap();
+        prop_assert!((by_trait - closed).abs() < 1e-10 * (1.0 + closed));
     }
 
     #[test]
     fn a_copula_of_one_is_the_marginal(seed in 0..1000_u64) {
-        let (xs, synapse) = (random(5, 6, seed), Synapse { i: 1, j: 4 });
+        let (xs, synapse) = (random(5, 6, seed), Synapse::new(1, 4));
         let one = SynapticEnsemble::new(vec![synapse]).unwrap();
-        let joint = copula_information(&xs, &one, 0, &SchwartzYeh).unwrap();
-        let alone = information_of_synapse(&xs, synapse, 0, &SchwartzYeh).unwrap();
-        prop_assert!((joint.0 - alone.0).abs() < 1e-12);
+        let joint = copula_information_nats(&xs, &one, 0, &SchwartzYeh).unwrap();
+        let alone = information_of_synapse_nats(&xs, synapse, 0, &SchwartzYeh).unwrap();
+        prop_assert!((joint - alone).abs() < 1e-12);
     }
 
     #[test]
     fn the_copula_exists_where_the_closed_form_may_not(seed in 0..200_u64) {
         let mut rng = ChaCha12Rng::seed_from_u64(seed);
         let xs = random(12, 8, seed);
-        let w = SynapticEnsemble::random(12, 16, &mut rng).unwrap();
-        let joint = copula_information(&xs, &w, 0, &NormalInverseGaussian::default());
-        prop_assert!(joint.is_ok_and(|nats| nats.0 > 0.0));
+        let w = SynapticEnsemble::draw(12, 16, &mut rng).unwrap();
+        let joint = copula_information_nats(&xs, &w, 0, &NormalInverseGaussian::default());
+        prop_assert!(joint.is_ok_and(|nats| nats > 0.0));
     }
 
-    /// A law of information, but of its closed form only where no pattern dominates: what
+    /// True of information, but of its closed form only where no pattern dominates: what
     /// Fenton–Wilkinson gives for a dominant pattern may rise with noise as it falls with σ.
     #[test]
     fn among_equal_patterns_noise_only_takes_information_away(
         (count, sigma, rho) in (2..12_usize, 0.1..2.0_f64, -0.1..0.9_f64), s in 0.001..1.0_f64,
     ) {
         let xs = alike(6, count, sigma, rho);
-        let w = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }]).unwrap();
+        let w = SynapticEnsemble::new(vec![Synapse::new(0, 1)]).unwrap();
         let noise = SynapticNoise { relative_mean: s, sigma: 1.0 };
-        let clean = mutual_information_of_prefixes(&xs, &w, 0).unwrap().values[0];
-        let noisy = noisy_information_of_prefixes(&xs, &w, 0, noise).unwrap().values[0];
-        prop_assert!(noisy.0 < clean.0, "{noisy} {clean}");
+        let clean = mutual_information_of_prefixes(&xs, &w, 0).unwrap().values_nats[0];
+        let noisy = noisy_information_of_prefixes(&xs, &w, 0, noise).unwrap().values_nats[0];
+        prop_assert!(noisy < clean, "{noisy} {clean}");
     }
 
     #[test]
     fn faint_noise_changes_nothing(seed in 0..200_u64) {
         let xs = random(6, 5, seed);
-        let w = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }, Synapse { i: 2, j: 3 }]).unwrap();
+        let w = SynapticEnsemble::new(vec![Synapse::new(0, 1), Synapse::new(2, 3)]).unwrap();
         let clean = mutual_information_of_prefixes(&xs, &w, 0).unwrap();
         let noisy = |s| {
             let noise = SynapticNoise { relative_mean: s, sigma: 1.0 };
-            noisy_information_of_prefixes(&xs, &w, 0, noise).unwrap().values
+            noisy_information_of_prefixes(&xs, &w, 0, noise).unwrap().values_nats
         };
         let faint = noisy(1e-9);
-        for (faint, clean) in faint.iter().zip(&clean.values) {
-            prop_assert!((faint.0 - clean.0).abs() < 1e-6);
+        for (faint, clean) in faint.iter().zip(&clean.values_nats) {
+            prop_assert!((faint - clean).abs() < 1e-6);
         }
     }
 }
@@ -125,12 +130,12 @@ fn information_per_synapse_saturates() {
     for (rho, plateau, single) in
         [(0.0, 0.1426, 0.1232), (0.3, 0.1857, 0.1437), (0.7, 0.2469, 0.1683)]
     {
-        let found = exchangeable::plateau_per_synapse(10, 1.0, rho).unwrap().to_bits();
+        let found = exchangeable::plateau_nats_per_synapse(10, 1.0, rho).unwrap() / LN_2;
         assert!((found - plateau).abs() < 1e-4, "{found}");
-        let one = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }]).unwrap();
-        let alone = mutual_information(&alike(4, 10, 1.0, rho), &one, 0).unwrap().to_bits();
+        let one = SynapticEnsemble::new(vec![Synapse::new(0, 1)]).unwrap();
+        let alone = mutual_information_nats(&alike(4, 10, 1.0, rho), &one, 0).unwrap() / LN_2;
         assert!((alone - single).abs() < 1e-4, "{alone}");
-        let many = exchangeable::information(20_000, 10, 1.0, rho).unwrap().to_bits();
+        let many = exchangeable::information_nats(10, 20_000, 1.0, rho).unwrap() / LN_2;
         assert!((many / (19_999.0 * 10_000.0) - found).abs() < 1e-3);
     }
 }
@@ -141,31 +146,51 @@ fn a_large_ensemble_in_place_has_the_values_of_a_small_one() {
     let w = SynapticEnsemble::all_pairs(24).unwrap();
     let small = mutual_information_of_prefixes(&xs, &w, 1).unwrap();
     let mut work = LargeEnsemble::new(&xs, &w, 1).unwrap();
-    while work.step() {}
+    work.run(|_| ControlFlow::Continue(()));
     let large = work.finish();
-    assert!(large.values.len().abs_diff(small.values.len()) <= 127);
-    for (a, b) in large.values.iter().zip(&small.values) {
-        assert!((a.0 - b.0).abs() < 1e-8 * b.0.abs().max(1.0), "{a} {b}");
+    assert!(large.values_nats.len().abs_diff(small.values_nats.len()) <= 127);
+    for (a, b) in large.values_nats.iter().zip(&small.values_nats) {
+        assert!((a - b).abs() < 1e-8 * b.abs().max(1.0), "{a} {b}");
     }
     assert_eq!(large.stopped.is_some(), small.stopped.is_some());
 }
 
 #[test]
-fn interrupted_work_goes_on_after_its_last_panel() {
+fn interrupted_work_resumes_after_its_last_panel() {
     let (xs, w) = (alike(24, 30, 0.8, 0.1), SynapticEnsemble::all_pairs(24).unwrap());
     let mut whole = LargeEnsemble::new(&xs, &w, 0).unwrap();
     let mut saved = Vec::new();
-    while whole.step() {
-        whole.write_panel(&mut saved).unwrap();
+    while whole.advance() {
+        whole.save_panel(&mut saved).unwrap();
+        assert_eq!(whole.saved_bytes(), saved.len() as u64);
     }
     let whole = whole.finish();
-    assert_eq!(whole.values.len(), 276);
+    assert_eq!(whole.values_nats.len(), 276);
     for kept in [0, 1000, saved.len() / 2, saved.len() - 1, saved.len()] {
         let mut again = LargeEnsemble::new(&xs, &w, 0).unwrap();
-        let mut reader = &saved[..kept];
-        while again.read_panel(&mut reader).unwrap() {}
-        while again.step() {}
+        let done = again.resume(&saved[..kept]).unwrap();
+        assert!(done <= 276 && (done == 276) == (kept == saved.len()));
+        while again.advance() {}
         assert_eq!(again.finish(), whole);
+    }
+}
+
+#[test]
+fn panels_of_another_ensemble_and_broken_sources_are_refused() {
+    let (xs, w) = (alike(6, 30, 0.8, 0.1), SynapticEnsemble::all_pairs(6).unwrap());
+    let mut work = LargeEnsemble::new(&xs, &w, 0).unwrap();
+    let foreign = vec![0xff; 1 << 12];
+    assert!(matches!(work.resume(&foreign[..]), Err(Error::Damaged { .. })));
+    assert_eq!(work.resume(std::io::empty()), Ok(0));
+    let failed = work.resume(Broken).unwrap_err();
+    assert!(matches!(failed, Error::Io { kind: std::io::ErrorKind::TimedOut, .. }), "{failed}");
+}
+
+struct Broken;
+
+impl std::io::Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::TimedOut.into())
     }
 }
 
@@ -210,11 +235,11 @@ fn rank(mut rows: Vec<Vec<f64>>) -> usize {
 #[test]
 fn independent_synapses_have_no_synergy_under_the_copula() {
     let xs = alike(4, 6, 1.0, 0.0);
-    let w = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }, Synapse { i: 2, j: 3 }]).unwrap();
+    let w = SynapticEnsemble::new(vec![Synapse::new(0, 1), Synapse::new(2, 3)]).unwrap();
     let method = Convolution::default();
-    let joint = copula_information(&xs, &w, 0, &method).unwrap();
-    let alone = information_of_synapse(&xs, Synapse { i: 0, j: 1 }, 0, &method).unwrap();
-    assert!((joint.0 - 2.0 * alone.0).abs() < 1e-9);
+    let joint = copula_information_nats(&xs, &w, 0, &method).unwrap();
+    let alone = information_of_synapse_nats(&xs, Synapse::new(0, 1), 0, &method).unwrap();
+    assert!((joint - 2.0 * alone).abs() < 1e-9);
 }
 
 #[test]
@@ -225,11 +250,11 @@ fn layers_are_ensembles_between_two_ranges() {
     let both = first.union(&second).unwrap();
     assert_eq!(both.len(), 18);
     assert!(first.union(&first).is_err());
-    let information = |w| mutual_information(&xs, w, 0).map(|nats| nats.0);
-    let synergy =
-        information(&both).unwrap() - information(&first).unwrap() - information(&second).unwrap();
-    assert!(synergy.is_finite());
-    assert_eq!(mutual_information_of_each(&xs, &both, 0).unwrap().len(), 18);
+    let information = |w: &SynapticEnsemble| mutual_information_nats(&xs, w, 0);
+    let pair = PairInformation::of(&first, &second, information).unwrap();
+    let apart = information(&first).unwrap() + information(&second).unwrap();
+    assert!((pair.synergy_nats() - (information(&both).unwrap() - apart)).abs() < 1e-12);
+    assert_eq!(mutual_information_of_each_nats(&xs, &both, 0).unwrap().len(), 18);
 }
 
 #[test]
@@ -241,10 +266,14 @@ fn bad_parameters_are_typed_errors() {
         let refused = noisy_information_of_prefixes(&xs, &w, 0, noise);
         assert!(matches!(refused, Err(Error::OutOfRange { .. })));
     }
-    assert_eq!(exchangeable::information(4, 1, 1.0, 0.0), Err(Error::TooFewPatterns { found: 1 }));
-    assert!(matches!(exchangeable::information(3, 4, 1.0, 0.0), Err(Error::LengthMismatch { .. })));
-    let outside = information_of_synapse(&xs, Synapse { i: 0, j: 4 }, 0, &FentonWilkinson);
-    assert_eq!(outside, Err(Error::NeuronOutOfRange { neuron: 4, dim: 4 }));
+    assert_eq!(
+        exchangeable::information_nats(1, 4, 1.0, 0.0),
+        Err(Error::TooFew { quantity: "patterns", found: 1, needed: 2 })
+    );
+    let three = exchangeable::information_nats(4, 3, 1.0, 0.0);
+    assert!(matches!(three, Err(Error::TooFew { needed: 4, .. })));
+    let outside = information_of_synapse_nats(&xs, Synapse::new(0, 4), 0, &FentonWilkinson);
+    assert_eq!(outside, Err(Error::IndexOutOfRange { quantity: "neuron", index: 4, len: 4 }));
     let about = LargeEnsemble::new(&xs, &w, 3).map(|_| ());
-    assert_eq!(about, Err(Error::PatternOutOfRange { about: 3, len: 3 }));
+    assert_eq!(about, Err(Error::IndexOutOfRange { quantity: "pattern", index: 3, len: 3 }));
 }

@@ -4,7 +4,7 @@ use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_lognormal::{Convolution, MultivariateLogNormal};
 use synaptome_mi::{
-    Error, SampledWeights, Synapse, SynapticEnsemble, covariance, information_of_synapse,
+    Error, SampledWeights, Synapse, SynapticEnsemble, covariance, information_of_synapse_nats,
 };
 
 use crate::{alike, random};
@@ -12,14 +12,14 @@ use crate::{alike, random};
 /// n = 1: the exact value; each estimate may err by five of its standard errors (6e-7).
 #[test]
 fn sampled_information_of_one_synapse_is_the_exact_one() {
-    let (xs, synapse) = (random(4, 6, 11), Synapse { i: 1, j: 2 });
-    let exact = information_of_synapse(&xs, synapse, 0, &Convolution::default()).unwrap().0;
+    let (xs, synapse) = (random(4, 6, 11), Synapse::new(1, 2));
+    let exact = information_of_synapse_nats(&xs, synapse, 0, &Convolution::default()).unwrap();
     let one = SynapticEnsemble::new(vec![synapse]).unwrap();
     let mut rng = ChaCha12Rng::seed_from_u64(5);
     let sampled = SampledWeights::draw(&xs, &one, 0, 60_000, &mut rng).unwrap();
-    let near = sampled.nearest_neighbours(4).unwrap();
+    let near = sampled.nearest_neighbours_nats(4).unwrap();
     assert!((near.value - exact).abs() < 5.0 * near.error, "{near:?} {exact}");
-    let third = sampled.third_cumulants().unwrap();
+    let third = sampled.third_cumulants_nats().unwrap();
     assert!((third.value - exact).abs() < 5.0 * third.error + 0.02 * exact, "{third:?} {exact}");
 }
 
@@ -29,18 +29,18 @@ fn sampled_information_of_one_synapse_is_the_exact_one() {
 fn sampled_information_of_two_synapses_is_that_of_quadrature() {
     let (sigma, rho) = (0.6, 0.5);
     let xs = alike(3, 2, sigma, rho);
-    let w = SynapticEnsemble::new(vec![Synapse { i: 0, j: 1 }, Synapse { i: 0, j: 2 }]).unwrap();
+    let w = SynapticEnsemble::new(vec![Synapse::new(0, 1), Synapse::new(0, 2)]).unwrap();
     let term = covariance_of_two(sigma, rho);
     let exact = entropy_of_two(&term) - term.entropy_nats().unwrap();
     let mut rng = ChaCha12Rng::seed_from_u64(6);
     let sampled = SampledWeights::draw(&xs, &w, 0, 20_000, &mut rng).unwrap();
-    let third = sampled.third_cumulants().unwrap();
+    let third = sampled.third_cumulants_nats().unwrap();
     assert!((third.value - exact).abs() < 5.0 * third.error + 0.01 * exact, "{third:?} {exact}");
-    let near = sampled.nearest_neighbours(4).unwrap();
+    let near = sampled.nearest_neighbours_nats(4).unwrap();
     assert!((near.value - exact).abs() < 5.0 * near.error + 0.01 * exact, "{near:?} {exact}");
 }
 
-/// The law of (x_0 x_1, x_0 x_2) for one pattern.
+/// The distribution of (x_0 x_1, x_0 x_2) for one pattern.
 fn covariance_of_two(sigma: f64, rho: f64) -> MultivariateLogNormal {
     let covariance = covariance::exchangeable(3, sigma, rho).unwrap();
     let x = MultivariateLogNormal::new(vec![0.0; 3], covariance).unwrap();
@@ -81,18 +81,24 @@ fn entropy_of_two(term: &MultivariateLogNormal) -> f64 {
 #[test]
 fn bad_samples_are_typed_errors() {
     let short = SampledWeights::new(1, vec![0.0; 5], vec![0.0; 5]);
-    assert!(matches!(short, Err(Error::OutOfRange { .. })));
+    let fewest = Error::TooFew { quantity: "samples", found: 5, needed: 100 };
+    assert_eq!(short, Err(fewest));
     let (xs, one) = (random(3, 3, 1), SynapticEnsemble::all_pairs(3).unwrap());
     for samples in [0, usize::MAX] {
         let mut rng = ChaCha12Rng::seed_from_u64(1);
         let refused = SampledWeights::draw(&xs, &one, 0, samples, &mut rng);
-        assert!(matches!(refused, Err(Error::OutOfRange { .. } | Error::TooManySamples { .. })));
+        assert!(matches!(refused, Err(Error::TooFew { .. } | Error::OutOfMemory { .. })));
     }
+    let ragged = SampledWeights::new(2, vec![0.0; 301], vec![0.0; 301]).unwrap_err();
+    assert_eq!(ragged.to_string(), "the last sample has 1 entries, expected 2");
     let uneven = SampledWeights::new(2, vec![0.0; 300], vec![0.0; 301]);
     assert!(matches!(uneven, Err(Error::LengthMismatch { .. })));
     let infinite = SampledWeights::new(1, vec![f64::INFINITY; 100], vec![0.0; 100]);
-    assert!(matches!(infinite, Err(Error::Distribution(_))));
+    assert!(matches!(infinite, Err(Error::NotFinite { .. })));
     let constant = SampledWeights::new(1, vec![1.0; 100], vec![0.0; 100]).unwrap();
-    assert!(constant.log_moments().is_err());
-    assert!(constant.nearest_neighbours(0).is_err() && constant.nearest_neighbours(100).is_err());
+    assert!(constant.log_moments_nats().is_err());
+    assert!(
+        constant.nearest_neighbours_nats(0).is_err()
+            && constant.nearest_neighbours_nats(100).is_err()
+    );
 }

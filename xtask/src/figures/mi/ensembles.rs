@@ -1,14 +1,14 @@
 //! mi-3a and mi-3b: the information in growing ensembles, simulation set 1.
 
-use synaptome_lab::Result;
-use synaptome_mi::{SynapticEnsemble, mutual_information_of_prefixes};
-
-use super::sweep::{Sweep, means, patterns};
-use super::{NEURONS, seeds};
 use synaptome_lab::chart::{Axis, Chart, Panel, Series, color_at};
 use synaptome_lab::statistics::curve;
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_mi::{SynapticEnsemble, draw_means, mutual_information_of_prefixes};
+
+use super::settings::{LARGEST_MEAN, NEURONS, bits, seeds};
+use super::sweep::{Sweep, patterns};
 
 /// MI(w; x¹) along one of the sweeps while random synapses are added one by one.
 pub(super) struct Ensembles(Sweep);
@@ -38,16 +38,15 @@ impl DataSet for Ensembles {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let seed = point.number("seed")?;
-        let means = means(PATTERNS, NEURONS, &mut job.rng("means"))?;
-        let ensemble = SynapticEnsemble::random(NEURONS, SYNAPSES, &mut job.rng("synapses"))?;
+        let means = draw_means(PATTERNS, NEURONS, LARGEST_MEAN, &mut job.rng("means"))?;
+        let ensemble = SynapticEnsemble::draw(NEURONS, SYNAPSES, &mut job.rng("synapses"))?;
         let mut rows = Rows::new();
         for sweep in Sweep::BOTH {
             for (sigma, rho) in sweep.settings() {
                 let patterns = patterns(&means, sigma, rho)?;
                 let prefixes = mutual_information_of_prefixes(&patterns, &ensemble, 0)?;
-                for (size, information) in (1usize..).zip(prefixes.values) {
-                    rows.push(row![seed, sweep, size, sigma, rho, information.to_bits()]);
-                }
+                let sizes = (1_usize..).zip(prefixes.values_nats);
+                rows.extend(sizes.map(|(n, nats)| row![seed, sweep, n, sigma, rho, bits(nats)]));
             }
         }
         Ok(rows)

@@ -1,13 +1,14 @@
 //! mi-4a and mi-4b: information per synapse against the size of the ensemble.
 
-use synaptome_lab::Result;
-
-use super::random_sets::{COLUMNS, Sample, Set, filled, sample};
-use super::seeds;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::statistics::{Line, density_histogram, mean, std_dev, std_error, welch_log10_p};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
+};
+
+use super::imputation::{Sample, filled};
+use super::random_sets::{COLUMNS, Set, sample};
+use super::settings::seeds;
 
 /// One of the two views of the 20,000 samples.
 pub(super) enum PerSynapse {

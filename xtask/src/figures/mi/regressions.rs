@@ -1,14 +1,15 @@
 //! mi-2c, 2d, 3c, 3d: how information scales with the number of patterns and
 //! of synapses, on random samples.
 
-use synaptome_lab::Result;
-
-use super::random_sets::{COLUMNS, Sample, Set, filled, sample, share_invalid};
-use super::seeds;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::statistics::{Line, mean, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
+};
+
+use super::imputation::{Sample, filled, fraction_invalid};
+use super::random_sets::{COLUMNS, Set, sample};
+use super::settings::seeds;
 
 /// A log-log regression of information on the number of patterns or synapses.
 pub(super) struct Regression {
@@ -21,7 +22,7 @@ pub(super) struct Regression {
 }
 
 /// What information is regressed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Against {
     Patterns,
     Synapses,
@@ -33,7 +34,7 @@ struct Claims {
     published_slope: f64,
     correlation: &'static str,
     published_correlation: f64,
-    /// The claim about the share of invalid samples.
+    /// The claim about the fraction of invalid samples.
     invalid: Option<&'static str>,
     /// The claim about the exponent of P ~ d^x.
     exponent: Option<&'static str>,
@@ -151,9 +152,7 @@ impl DataSet for Regression {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (seed, mut rng) = (point.number("seed")?, job.rng("samples"));
-        let name = point.text("set")?;
-        let set = self.sets.iter().copied().find(|set| set.name() == name);
-        let set = set.ok_or_else(|| format!("no simulation set is called {name}"))?;
+        let set = Set::named(point.text("set")?)?;
         (0..point.count("samples")?).map(|_| sample(seed, set, &mut rng)).collect()
     }
 }
@@ -192,9 +191,9 @@ impl Figure for Regression {
             measured.push(Measurement::new(claim, 2.0 * slope - 1.0).with_error(2.0 * slope_error));
         }
         if let Some(claim) = self.claims.invalid {
-            let share = share_invalid(&own)?;
-            let error = (share * (1.0 - share) / own.len() as f64).sqrt();
-            measured.push(Measurement::new(claim, share).with_error(error));
+            let fraction = fraction_invalid(&own)?;
+            let error = (fraction * (1.0 - fraction) / own.len() as f64).sqrt();
+            measured.push(Measurement::new(claim, fraction).with_error(error));
         }
         Ok(measured)
     }
@@ -228,39 +227,55 @@ impl Regression {
         let lines = self.lines(table)?;
         let average = |value: fn(&Line) -> f64| mean(&lines.iter().map(value).collect::<Vec<_>>());
         let (slope, r) = (average(|line| line.slope), average(|line| line.correlation));
-        let first = table.groups("seed")?.swap_remove(0).1;
-        let samples = filled(&first)?;
-        let logarithms = self.logarithms(&samples);
-        let line = Line::fit(&logarithms);
-        let (mx, my) = center(&logarithms);
-        let published = self.claims.published_slope;
-        let ends = match self.against {
-            Against::Patterns => [2.0_f64, 50.0],
-            Against::Synapses => [1.0, 19.0],
-        };
-        let along =
-            |f: &dyn Fn(f64) -> f64| ends.iter().map(|x| (*x, f(x.ln()).exp())).collect::<Vec<_>>();
-        let (x, xlabel) = match self.against {
-            Against::Patterns => ("N", "N, number of patterns"),
-            Against::Synapses => ("n", "n, number of synapses"),
-        };
+        let samples = filled(&table.groups("seed")?.swap_remove(0).1)?;
         let title = format!("Set {}: slope {slope:.2}, r = {r:.2}", set.name());
         let cloud = samples.iter().map(|sample| (self.size(sample), sample.bits)).collect();
-        Ok(Panel::new(title, Axis::log(xlabel), Axis::log("MI(w; xˡ), bits").range(1e-4, 300.0))
+        let bits = Axis::log("MI(w; xˡ), bits").range(1e-4, 300.0);
+        Ok(Panel::new(title, Axis::log(self.against.axis()), bits)
             .legend(Legend::BottomLeft)
             .with(Series::cloud("samples", cloud).color("#0072B2"))
-            .with(
-                Series::line(format!("fit, MI ~ {x}^{:.2}", line.slope), along(&|x| line.at(x)))
-                    .color("#000000"),
-            )
-            .with(
-                Series::line(
-                    format!("paper, {x}^{published} (r = {})", self.claims.published_correlation),
-                    along(&|x| my + published * (x - mx)),
-                )
+            .with_all(self.fit_and_published(&samples)))
+    }
+
+    /// The regression line, and the published slope through the same centre.
+    fn fit_and_published(&self, samples: &[Sample]) -> [Series; 2] {
+        let logarithms = self.logarithms(samples);
+        let (line, (mx, my)) = (Line::fit(&logarithms), center(&logarithms));
+        let (slope, r) = (self.claims.published_slope, self.claims.published_correlation);
+        let along = |f: &dyn Fn(f64) -> f64| self.against.ends().map(|x| (x, f(x.ln()).exp()));
+        let x = self.against.symbol();
+        let fit = along(&|x| line.at(x)).to_vec();
+        let published = along(&|x| my + slope * (x - mx)).to_vec();
+        [
+            Series::line(format!("fit, MI ~ {x}^{:.2}", line.slope), fit).color("#000000"),
+            Series::line(format!("paper, {x}^{slope} (r = {r})"), published)
                 .color("#D55E00")
                 .dashed(),
-            ))
+        ]
+    }
+}
+
+impl Against {
+    fn symbol(self) -> &'static str {
+        match self {
+            Self::Patterns => "N",
+            Self::Synapses => "n",
+        }
+    }
+
+    fn axis(self) -> &'static str {
+        match self {
+            Self::Patterns => "N, number of patterns",
+            Self::Synapses => "n, number of synapses",
+        }
+    }
+
+    /// The numbers between which lines are drawn.
+    fn ends(self) -> [f64; 2] {
+        match self {
+            Self::Patterns => [2.0, 50.0],
+            Self::Synapses => [1.0, 19.0],
+        }
     }
 }
 

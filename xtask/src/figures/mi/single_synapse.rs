@@ -1,14 +1,14 @@
 //! mi-2a and mi-2b: the information in one synapse, simulation set 1.
 
-use synaptome_lab::Result;
-use synaptome_mi::{Synapse, SynapticEnsemble, mutual_information};
-
-use super::sweep::{Sweep, means, patterns};
-use super::{NEURONS, seeds};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::statistics::{curve, mean, quantile};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_mi::{Synapse, SynapticEnsemble, draw_means, mutual_information_nats};
+
+use super::settings::{LARGEST_MEAN, NEURONS, bits, seeds};
+use super::sweep::{Sweep, patterns};
 
 /// MI(w₂₃; x¹) along one of the sweeps, for N = 2…30.
 pub(super) struct SingleSynapse(Sweep);
@@ -51,35 +51,12 @@ impl DataSet for SingleSynapse {
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         let (seed, mut rng) = (point.number("seed")?, job.rng("means"));
-        let draws = (0..point.count("draws")?).map(|_| means(*PATTERNS.end(), LARGE, &mut rng));
-        let draws = draws.collect::<Result<Vec<_>>>()?;
-        let mut rows = Rows::new();
-        for sweep in Sweep::BOTH {
-            for count in PATTERNS {
-                let mut before = vec![f64::NAN; draws.len()];
-                for (step, (sigma, rho)) in sweep.settings().into_iter().enumerate() {
-                    let now =
-                        (draws.iter().map(|draw| information(draw, count, NEURONS, sigma, rho)))
-                            .collect::<Result<Vec<_>>>()?;
-                    let rises =
-                        before.iter().zip(&now).filter(|(before, now)| now > before).count();
-                    let share = if step == 0 { f64::NAN } else { rises as f64 / now.len() as f64 };
-                    let difference = match draws.first() {
-                        Some(first) if DRAWN.contains(&count) && step % 8 == 0 && rho >= 0.0 => {
-                            (information(first, count, LARGE, sigma, rho)? / now[0] - 1.0).abs()
-                        }
-                        _ => f64::NAN,
-                    };
-                    let (center, low, high) =
-                        (mean(&now), quantile(&now, 0.1), quantile(&now, 0.9));
-                    rows.push(row![
-                        seed, sweep, count, sigma, rho, center, low, high, share, difference
-                    ]);
-                    before = now;
-                }
-            }
-        }
-        Ok(rows)
+        let mut means = || draw_means(*PATTERNS.end(), LARGE, LARGEST_MEAN, &mut rng);
+        let draws = (0..point.count("draws")?).map(|_| means());
+        let draws = draws.collect::<Result<Vec<_>, _>>()?;
+        let curves = Sweep::BOTH.into_iter().flat_map(|sweep| PATTERNS.map(move |n| (sweep, n)));
+        let curves = curves.map(|(sweep, count)| curve_of(seed, sweep, count, &draws));
+        Ok(curves.collect::<Result<Vec<_>>>()?.concat())
     }
 }
 
@@ -104,8 +81,8 @@ impl Figure for SingleSynapse {
                 title: "One synapse: information grows with the spread of the patterns",
                 seen: "Mutual information between the weight w₂₃ and one of N stored patterns, closed form, against σ \
                        at ρ = 0: mean over 100 draws of the patterns' means, which are nested (more patterns means \
-                       more of the same). Right: the rise is a law only on average. Information about a pattern \
-                       whose share p of the mean weight exceeds 2P/(1 + P), P = Σp², falls with σ.",
+                       more of the same). Right: the information rises with σ only on average. Information about a pattern \
+                       whose fraction p of the mean weight exceeds 2P/(1 + P), P = Σp², falls with σ.",
                 paper: "Curves of one draw for N = 2 to 30 rise with σ and fall as patterns are added.",
             },
             Sweep::Rho => Caption {
@@ -127,14 +104,14 @@ impl Figure for SingleSynapse {
         let differences = table.numbers("relative_difference_at_d_200")?;
         let largest = differences.into_iter().filter(|d| !d.is_nan()).fold(f64::NAN, f64::max);
         Ok(vec![
-            Measurement::new("F01", share_of_right_signs(table)?),
+            Measurement::new("F01", fraction_of_right_signs(table)?),
             Measurement::new("F12", largest),
         ])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let own = table.filter("sweep", self.0)?;
-        let (mut information, mut rising) = (self.panel_of_means(), self.panel_of_shares());
+        let (mut information, mut rising) = (self.panel_of_means(), self.panel_of_fractions());
         for (position, count) in DRAWN.into_iter().enumerate() {
             let (curve, color) = (own.filter("N", count)?, color_at(position));
             let means = curve.pairs(self.0.column(), "mi_bits")?;
@@ -145,8 +122,8 @@ impl Figure for SingleSynapse {
             information = information
                 .with(Series::band("", band).color(color))
                 .with(Series::line(&*name, means).color(color));
-            let shares = curve.pairs(self.0.column(), "rising_share")?;
-            rising = rising.with(Series::line(name, shares).color(color));
+            let fractions = curve.pairs(self.0.column(), "rising_share")?;
+            rising = rising.with(Series::line(name, fractions).color(color));
         }
         Ok(Chart::new(vec![information, rising]))
     }
@@ -158,11 +135,38 @@ impl SingleSynapse {
         Panel::new("Mean and 10–90 % range over draws of the means", axes.0, axes.1)
     }
 
-    fn panel_of_shares(&self) -> Panel {
+    fn panel_of_fractions(&self) -> Panel {
         let title = format!("Draws in which information rises with {}", self.0.symbol());
-        let axes = (Axis::linear(self.0.axis()), Axis::linear("share of draws").range(0.9, 1.005));
+        let axes =
+            (Axis::linear(self.0.axis()), Axis::linear("fraction of draws").range(0.9, 1.005));
         Panel::new(title, axes.0, axes.1).legend(Legend::BottomRight)
     }
+}
+
+/// The information of `count` patterns along a sweep: one row per setting.
+fn curve_of(seed: f64, sweep: Sweep, count: usize, draws: &[Vec<Vec<f64>>]) -> Result<Rows> {
+    let mut before = vec![f64::NAN; draws.len()];
+    let mut rows = Rows::new();
+    for (step, (sigma, rho)) in sweep.settings().into_iter().enumerate() {
+        let now = draws.iter().map(|draw| information(draw, count, NEURONS, sigma, rho));
+        let now = now.collect::<Result<Vec<_>>>()?;
+        let rising = if step == 0 { f64::NAN } else { fraction_rising(&before, &now) };
+        let compared = DRAWN.contains(&count) && step % 8 == 0 && rho >= 0.0;
+        let large = match draws.first().filter(|_| compared) {
+            Some(first) => information(first, count, LARGE, sigma, rho)?,
+            None => f64::NAN,
+        };
+        let difference = (large / now[0] - 1.0).abs();
+        let (center, low, high) = (mean(&now), quantile(&now, 0.1), quantile(&now, 0.9));
+        rows.push(row![seed, sweep, count, sigma, rho, center, low, high, rising, difference]);
+        before = now;
+    }
+    Ok(rows)
+}
+
+fn fraction_rising(before: &[f64], now: &[f64]) -> f64 {
+    let rises = before.iter().zip(now).filter(|(before, now)| now > before).count();
+    rises as f64 / now.len() as f64
 }
 
 /// MI(w₂₃; x¹) in bits, on the first patterns and neurons of a draw.
@@ -173,14 +177,14 @@ fn information(
     sigma: f64,
     rho: f64,
 ) -> Result<f64> {
-    let synapse = SynapticEnsemble::new(vec![Synapse { i: 1, j: 2 }])?;
+    let synapse = SynapticEnsemble::new(vec![Synapse::new(1, 2)])?;
     let means: Vec<&[f64]> = draw[..count].iter().map(|mean| &mean[..neurons]).collect();
-    Ok(mutual_information(&patterns(&means, sigma, rho)?, &synapse, 0)?.to_bits())
+    Ok(bits(mutual_information_nats(&patterns(&means, sigma, rho)?, &synapse, 0)?))
 }
 
-/// The share of adjacent steps at which the mean information rises with σ, rises
+/// The fraction of adjacent steps at which the mean information rises with σ, rises
 /// with ρ, and falls with N.
-fn share_of_right_signs(table: &Table) -> Result<f64> {
+fn fraction_of_right_signs(table: &Table) -> Result<f64> {
     let (mut right, mut steps) = (0, 0);
     for sweep in Sweep::BOTH {
         let own = table.filter("sweep", sweep)?;

@@ -1,15 +1,12 @@
 //! Simulation set 1 (§5.1): exchangeable covariance, swept in σ or in ρ.
 
-use rand::Rng;
-use rand_distr::{Distribution, Uniform};
-use synaptome_lab::Result;
-use synaptome_mi::{PatternMixture, covariance};
+use synaptome_lab::{Result, Value};
+use synaptome_mi::{Patterns, covariance};
 
-use super::NEURONS;
-use synaptome_lab::Value;
+use super::settings::NEURONS;
 
 /// What is swept; the other parameter has the paper's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Sweep {
     /// σ from 0.1 to 2 at ρ = 0.
     Sigma,
@@ -59,22 +56,8 @@ impl From<Sweep> for Value {
     }
 }
 
-/// Means with independent components, uniform on [−1, 1]: one row per pattern.
-pub(super) fn means<R: Rng + ?Sized>(
-    patterns: usize,
-    neurons: usize,
-    rng: &mut R,
-) -> Result<Vec<Vec<f64>>> {
-    let uniform = Uniform::new_inclusive(-1.0, 1.0)?;
-    Ok((0..patterns).map(|_| uniform.sample_iter(&mut *rng).take(neurons).collect()).collect())
-}
-
 /// Patterns with these means and the covariance σ²[(1 − ρ)I + ρ11ᵀ].
-pub(super) fn patterns<M: AsRef<[f64]>>(
-    means: &[M],
-    sigma: f64,
-    rho: f64,
-) -> Result<PatternMixture> {
+pub(super) fn patterns<M: AsRef<[f64]>>(means: &[M], sigma: f64, rho: f64) -> Result<Patterns> {
     let neurons = means.first().map_or(NEURONS, |mean| mean.as_ref().len());
-    Ok(PatternMixture::sharing_covariance(means, &covariance::exchangeable(neurons, sigma, rho)?)?)
+    Ok(Patterns::sharing_covariance(means, &covariance::exchangeable(neurons, sigma, rho)?)?)
 }

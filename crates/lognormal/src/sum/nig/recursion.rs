@@ -1,8 +1,9 @@
 //! Four cumulants of ln S, carried from term to term.
 
-use super::law::Law;
-use super::{LogCumulants, normal};
-use crate::{Error, LogNormal, elementary};
+use super::super::cumulants::LogCumulants;
+use super::density::Density;
+use crate::error::require_finite;
+use crate::{Error, LogNormal, elementary, normal};
 
 /// Nodes of the mixing variance and of ln Y − ln S.
 const MIXTURE: usize = 5;
@@ -26,11 +27,11 @@ pub(super) fn cumulants(terms: &[LogNormal]) -> Result<LogCumulants, Error> {
         kurtosis: 0.0,
     };
     let rule = Rule::new();
-    let found = terms[1..].iter().fold(first, |sum, term| add(&rule, &Law::of(&sum), term));
-    Error::require_finite("mean of ln S", found.mean)?;
-    Error::require_finite("variance of ln S", found.variance)?;
-    Error::require_finite("skewness of ln S", found.skewness)?;
-    Error::require_finite("kurtosis of ln S", found.kurtosis)?;
+    let found = terms[1..].iter().fold(first, |sum, term| add(&rule, &Density::of(&sum), term));
+    require_finite("the mean of ln S", found.mean)?;
+    require_finite("the variance of ln S", found.variance)?;
+    require_finite("the skewness of ln S", found.skewness)?;
+    require_finite("the kurtosis of ln S", found.kurtosis)?;
     Ok(found)
 }
 
@@ -57,14 +58,14 @@ struct Branch {
 }
 
 /// Moments of ln(S + Y), S normal-inverse-Gaussian.
-fn add(rule: &Rule, law: &Law, term: &LogNormal) -> LogCumulants {
+fn add(rule: &Rule, rest: &Density, term: &LogNormal) -> LogCumulants {
     let own = term.sigma() * term.sigma();
     let mut branches = [Branch::default(); MIXTURE];
     let mut softplus = [[0.0; NODES]; MIXTURE];
     let mut centers = [[0.0; NODES]; MIXTURE];
     for (j, (s, w)) in HERMITE.into_iter().enumerate() {
-        let (ratio, variance) = law.mixing_variance(s);
-        let (mean, total) = (law.mean_given(variance), variance + own);
+        let (ratio, variance) = rest.mixing_variance(s);
+        let (mean, total) = (rest.mean_given(variance), variance + own);
         let root = total.sqrt();
         let (gap, lean) = (term.mu() - mean, variance / root);
         branches[j] = Branch { weight: 2.0 * w / (1.0 + ratio), variance: variance * own / total };
@@ -83,8 +84,7 @@ fn add_softplus(centers: &mut [f64], x: &mut [f64]) {
         *center += if *x > 0.0 { *x } else { 0.0 };
         *x = -x.abs();
     }
-    elementary::exp(x);
-    elementary::ln_1p(x);
+    elementary::softplus(x);
     centers.iter_mut().zip(x).for_each(|(center, x)| *center += *x);
 }
 

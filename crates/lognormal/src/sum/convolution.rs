@@ -1,0 +1,108 @@
+//! The exact distribution of a sum, by convolution on a logarithmic grid.
+
+use super::approximation::SumApproximation;
+use super::estimate::Estimate;
+use super::last_step::LastStep;
+use crate::error::require_in;
+use crate::{Error, LogNormal, LogNormalSum};
+
+pub(crate) mod density;
+mod grid;
+
+use density::SumDensity;
+use grid::Grid;
+
+/// The density of ln w to any accuracy: terms are added one by one,
+/// f_ln(S+Y)(z) = ∫ f_lnS(z + ln t) f_lnY(z + ln(1 − t)) du with t = 1/(1 + e^−u), on a
+/// uniform grid in z, between whose points ln f is interpolated by quintics.
+///
+/// The quadrature converges exponentially, the interpolation with the sixth power of the
+/// grid step; with the default resolution entropies are good to 10⁻⁹ nats where all σ_k are
+/// alike. Terms that differ in σ by more than a factor of ten need more points;
+/// [`entropy_with_error_nats`](Self::entropy_with_error_nats) estimates the error.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Convolution {
+    /// Points of the grid, 512.
+    pub points: usize,
+    /// Nodes of the integral at each of them, 96.
+    pub nodes: usize,
+}
+
+/// Most points and nodes.
+const MOST: f64 = 65_536.0;
+
+impl Default for Convolution {
+    fn default() -> Self {
+        Self { points: 512, nodes: 96 }
+    }
+}
+
+impl SumApproximation for Convolution {
+    fn name(&self) -> &'static str {
+        "exact convolution"
+    }
+
+    fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
+        Ok(sum.exact(*self)?.resolved()?.entropy_nats())
+    }
+
+    fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
+        self.require_resolution()?;
+        let (_, last) = sum.split_last();
+        let rest = self.density(&sum.without_last()?).resolved()?;
+        Ok(self.add(&rest, last).resolved()?.entropy_nats() - rest.entropy_nats())
+    }
+}
+
+impl Convolution {
+    /// h(w) in nats, and its difference from the value at three quarters of the resolution.
+    ///
+    /// # Errors
+    /// If the resolution is below 32 points or 8 nodes, or above 65,536.
+    pub fn entropy_with_error_nats(&self, sum: &LogNormalSum) -> Result<Estimate, Error> {
+        self.compare(|method| method.entropy_nats(sum))
+    }
+
+    /// The information about the last term in nats, with an error in the same way.
+    ///
+    /// # Errors
+    /// As [`entropy_with_error_nats`](Self::entropy_with_error_nats), or if there is only
+    /// one term.
+    pub fn information_with_error_nats(&self, sum: &LogNormalSum) -> Result<Estimate, Error> {
+        self.compare(|method| method.information_of_last_nats(sum))
+    }
+
+    fn compare(&self, run: impl Fn(&Self) -> Result<f64, Error>) -> Result<Estimate, Error> {
+        let coarser = Self { points: self.points / 4 * 3, nodes: self.nodes / 4 * 3 };
+        let value = run(self)?;
+        Ok(Estimate { value, error: (value - run(&coarser)?).abs() })
+    }
+
+    fn density(&self, sum: &LogNormalSum) -> SumDensity {
+        let (first, others) = sum.split_first();
+        let start = SumDensity { grid: Grid::of_term(first, self.points) };
+        others.iter().fold(start, |sum, term| self.add(&sum, *term))
+    }
+
+    fn add(&self, sum: &SumDensity, term: LogNormal) -> SumDensity {
+        let mut step = LastStep::new(&sum.grid, term, grid::range(term), self.nodes);
+        let range = step.range();
+        SumDensity { grid: Grid::from_density(range, self.points, |z| step.density(z)) }
+    }
+
+    fn require_resolution(&self) -> Result<(), Error> {
+        require_in("the number of points", self.points as f64, 32.0, MOST)?;
+        require_in("the number of nodes", self.nodes as f64, 8.0, MOST).map(drop)
+    }
+}
+
+impl LogNormalSum {
+    /// The distribution of the sum by [`Convolution`].
+    ///
+    /// # Errors
+    /// If the resolution is below 32 points or 8 nodes, or above 65,536.
+    pub fn exact(&self, method: Convolution) -> Result<SumDensity, Error> {
+        method.require_resolution()?;
+        Ok(method.density(self))
+    }
+}

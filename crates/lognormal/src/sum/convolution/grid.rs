@@ -1,0 +1,124 @@
+//! A density on a uniform grid.
+
+use super::super::last_step::LogDensity;
+use crate::{LogNormal, normal};
+
+/// ln f at points `start`, `start` + `step`, …
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Grid {
+    start: f64,
+    step: f64,
+    ln_f: Vec<f64>,
+    /// ∫ f up to each point.
+    below: Vec<f64>,
+}
+
+/// What is left out weighs less than e^−40 = 4e-18, in E w² as well as in Pr.
+const NEGLIGIBLE: f64 = 40.0;
+/// ln f where f underflows.
+const LOWEST: f64 = -740.0;
+
+/// Where ln Y of one term has its weight and that of E Y².
+pub(super) fn range(term: LogNormal) -> (f64, f64) {
+    let (mu, sigma) = (term.mu(), term.sigma());
+    (mu - 9.0 * sigma, mu + 9.0 * sigma + 2.0 * sigma * sigma)
+}
+
+impl Grid {
+    pub(super) fn of_term(term: LogNormal, points: usize) -> Self {
+        let (low, high) = range(term);
+        let step = (high - low) / (points as f64 - 1.0);
+        let ln_density = |z: f64| {
+            let deviation = (z - term.mu()) / term.sigma();
+            -0.5 * deviation * deviation - term.sigma().ln() - normal::HALF_LN_TWO_PI
+        };
+        Self::new(low, step, (0..points).map(|i| ln_density(low + step * i as f64)).collect())
+    }
+
+    /// The function on `points` points of the interval, cut down to where it counts.
+    pub(super) fn from_density(
+        (low, high): (f64, f64),
+        points: usize,
+        mut density: impl FnMut(f64) -> f64,
+    ) -> Self {
+        let step = (high - low) / (points as f64 + 1.0);
+        let at = |i: usize| low + step * (i + 1) as f64;
+        let ln_f: Vec<f64> = (0..points).map(|i| density(at(i)).ln().max(LOWEST)).collect();
+        let tilted = |i: usize| ln_f[i] + 2.0 * at(i);
+        let peak = ln_f.iter().fold(LOWEST, |a, &b| a.max(b));
+        let tilted_peak = (0..points).map(tilted).fold(f64::NEG_INFINITY, f64::max);
+        let counts =
+            |i: &usize| ln_f[*i] > peak - NEGLIGIBLE || tilted(*i) > tilted_peak - NEGLIGIBLE;
+        let first = (0..points).find(counts).unwrap_or(0).min(points - 8);
+        let last = (0..points).rfind(counts).unwrap_or(points - 1).max(first + 7);
+        Self::new(at(first), step, ln_f[first..=last].to_vec())
+    }
+
+    fn new(start: f64, step: f64, ln_f: Vec<f64>) -> Self {
+        let f: Vec<f64> = ln_f.iter().map(|ln_f| ln_f.exp()).collect();
+        let mut below = vec![f[0] * step / 2.0];
+        for i in 1..f.len() {
+            let (before, after) = (f[i.max(2) - 2], f[(i + 1).min(f.len() - 1)]);
+            let slice = (13.0 * (f[i - 1] + f[i]) - before - after) * step / 24.0;
+            below.push(below[i - 1] + slice);
+        }
+        Self { start, step, ln_f, below }
+    }
+
+    /// (z, f, dz) at every point.
+    pub(super) fn values(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
+        let at = |i: usize| self.start + self.step * i as f64;
+        self.ln_f.iter().enumerate().map(move |(i, ln_f)| (at(i), ln_f.exp(), self.step))
+    }
+
+    /// ∫ g f dz.
+    pub(super) fn integral(&self, g: impl Fn(f64) -> f64) -> f64 {
+        self.values().map(|(z, f, dz)| g(z) * f * dz).sum()
+    }
+
+    /// ln f at `z`, −∞ outside the grid.
+    pub(super) fn ln_density(&self, z: f64) -> f64 {
+        let (low, high) = self.range();
+        if (low..=high).contains(&z) { self.interpolate(z) } else { f64::NEG_INFINITY }
+    }
+
+    /// ∫ f up to `z`.
+    pub(super) fn below(&self, z: f64) -> f64 {
+        let (low, high) = self.range();
+        if z <= low {
+            return 0.0;
+        }
+        let at = ((z.min(high) - low) / self.step) as usize;
+        let at = at.min(self.below.len() - 2);
+        let part = (z.min(high) - low) / self.step - at as f64;
+        (self.below[at] + part * (self.below[at + 1] - self.below[at])).min(1.0)
+    }
+
+    /// The quintic through the six nearest points.
+    fn interpolate(&self, z: f64) -> f64 {
+        let position = (z - self.start) / self.step;
+        let first = (position as usize).clamp(2, self.ln_f.len() - 4) - 2;
+        quintic(&self.ln_f[first..first + 6], position - first as f64)
+    }
+}
+
+impl LogDensity for Grid {
+    fn range(&self) -> (f64, f64) {
+        (self.start, self.start + self.step * (self.ln_f.len() as f64 - 1.0))
+    }
+
+    fn multiply(&self, x: &[f64], exponents: &mut [f64], _: &mut [f64]) {
+        exponents.iter_mut().zip(x).for_each(|(e, &x)| *e += self.interpolate(x));
+    }
+}
+
+/// Lagrange's polynomial through (0, y_0) … (5, y_5) at t.
+fn quintic(y: &[f64], t: f64) -> f64 {
+    let d = [t, t - 1.0, t - 2.0, t - 3.0, t - 4.0, t - 5.0];
+    let (left, right) = (d[0] * d[1], d[4] * d[5]);
+    let middle = d[2] * d[3];
+    let outer = middle
+        * (right * (5.0 * d[0] * y[1] - d[1] * y[0]) / 120.0
+            + left * (d[4] * y[5] - 5.0 * d[5] * y[4]) / 120.0);
+    outer + left * right * (d[2] * y[3] * -10.0 + d[3] * y[2] * 10.0) / -120.0
+}

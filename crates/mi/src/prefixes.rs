@@ -1,0 +1,65 @@
+//! The informations of a growing ensemble.
+
+use synaptome_lognormal::{Cholesky, JointFentonWilkinson};
+
+use crate::degrees_of_freedom::degrees_of_freedom_of;
+use crate::ensemble::SynapticEnsemble;
+use crate::error::Error;
+use crate::patterns::Patterns;
+use crate::weights::{COVARIANCE, Weights};
+
+/// The informations of a growing ensemble, as far as they exist.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prefixes {
+    /// MI of the first 1, 2, 3, … synapses, in nats.
+    pub values_nats: Vec<f64>,
+    /// Why the next prefix has no value; `None` if all have one.
+    pub stopped: Option<Error>,
+    /// From more synapses than this on, the true noiseless information is infinite (see
+    /// [`degrees_of_freedom`](crate::degrees_of_freedom)) and the values are those of the
+    /// approximation alone.
+    pub degrees_of_freedom: usize,
+}
+
+/// [`mutual_information_nats`](crate::mutual_information_nats) of the first synapse, the first
+/// two, … of an ensemble, all from one factorisation: at the cost of the last one.
+///
+/// ```
+/// use synaptome_mi::{Patterns, SynapticEnsemble, covariance, mutual_information_of_prefixes};
+/// let covariance = covariance::exchangeable(20, 1.0, 0.3)?;
+/// let patterns = Patterns::sharing_covariance(&vec![[0.0; 20]; 10], &covariance)?;
+/// let growing = mutual_information_of_prefixes(&patterns, &SynapticEnsemble::all_pairs(20)?, 0)?;
+/// assert_eq!(growing.values_nats.len(), 190);
+/// assert!(growing.values_nats.is_sorted());
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`mutual_information_nats`](crate::mutual_information_nats), but a matrix that is not
+/// positive definite ends the list.
+pub fn mutual_information_of_prefixes(
+    patterns: &Patterns,
+    ensemble: &SynapticEnsemble,
+    about: usize,
+) -> Result<Prefixes, Error> {
+    let weights = Weights::fit(patterns, ensemble, about)?;
+    Ok(prefixes(&weights, degrees_of_freedom_of(patterns, ensemble)))
+}
+
+pub(crate) fn prefixes(weights: &Weights, degrees_of_freedom: usize) -> Prefixes {
+    let (all, all_stop) = factor(&weights.unconditional, COVARIANCE[0]);
+    let (rest, rest_stop) = factor(&weights.conditional, COVARIANCE[1]);
+    let mut total = 0.0;
+    let values = (0..all.dim().min(rest.dim())).map(|a| {
+        total += weights.rise_of_mu(a) + (all.row(a)[a] / rest.row(a)[a]).ln();
+        total
+    });
+    let values_nats = values.collect();
+    let stopped = if rest.dim() <= all.dim() { rest_stop.or(all_stop) } else { all_stop };
+    Prefixes { values_nats, stopped, degrees_of_freedom }
+}
+
+fn factor(fit: &JointFentonWilkinson, quantity: &'static str) -> (Cholesky, Option<Error>) {
+    let (cholesky, stop) = Cholesky::leading(fit.covariance());
+    (cholesky, stop.map(|error| Error::of_matrix(error, quantity)))
+}

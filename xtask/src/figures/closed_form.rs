@@ -1,0 +1,25 @@
+//! How good the closed form is: exact information, better approximations, large ensembles, and
+//! the poster's promises.
+
+mod approximations;
+mod exact;
+mod large_ensembles;
+mod layers;
+mod log_normality;
+mod pruning;
+mod retrieval_dynamics;
+mod synergy;
+
+use synaptome_lab::Figure;
+
+/// In reading order.
+pub(crate) static FIGURES: &[&dyn Figure] = &[
+    &approximations::Approximations,        // fw-error
+    &exact::Exact,                          // mi-exact
+    &synergy::Synergy,                      // mi-synergy
+    &large_ensembles::LargeEnsembles,       // mi-large-n
+    &log_normality::LogNormality,           // log-normality
+    &layers::Layers,                        // layers
+    &pruning::Pruning,                      // pruning
+    &retrieval_dynamics::RetrievalDynamics, // retrieval-dynamics
+];

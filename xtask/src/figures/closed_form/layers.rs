@@ -1,0 +1,150 @@
+//! layers: information in the connections of three neighbouring layers.
+
+use rand::RngExt;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::{median, quantile, std_error};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_lognormal::NormalInverseGaussian;
+use synaptome_mi::{
+    PairInformation, SynapticEnsemble, copula_information_nats, mutual_information_nats,
+};
+
+use super::super::mi::random_sets::Set;
+use super::super::mi::settings::bits;
+
+/// MI(w₁ ∪ w₂) − MI(w₁) − MI(w₂) for hetero-associative connections x → y → z.
+pub(super) struct Layers;
+
+/// Neurons of a layer.
+const WIDTHS: [usize; 3] = [2, 3, 4];
+
+impl DataSet for Layers {
+    fn name(&self) -> &str {
+        self.id()
+    }
+
+    fn columns(&self) -> &[&str] {
+        &[
+            "set",
+            "m",
+            "N",
+            "first_bits",
+            "second_bits",
+            "copula_synergy_bits",
+            "closed_synergy_bits",
+        ]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let samples: usize = scale.pick(150, 1_000);
+        let sets = [Set::Two, Set::Three].into_iter();
+        let points = sets.flat_map(|set| {
+            WIDTHS.map(|m| Point::new().key("set", set.name()).key("m", m)).into_iter()
+        });
+        points.map(|p| p.set("samples", samples).takes(0.02 * samples as f64)).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (set, m) = (point.text("set")?, point.count("m")?);
+        let mut rng = job.rng("samples");
+        let first = SynapticEnsemble::layer_to_layer(0..m, m..2 * m)?;
+        let second = SynapticEnsemble::layer_to_layer(m..2 * m, 2 * m..3 * m)?;
+        let marginals = NormalInverseGaussian::default();
+        let sample = |_| {
+            let count = rng.random_range(2 * m..=50);
+            let patterns = Set::named(set)?.draw(count, &mut rng)?;
+            let about = rng.random_range(0..count);
+            let copula = PairInformation::of(&first, &second, |part| {
+                copula_information_nats(&patterns, part, about, &marginals)
+            });
+            let closed = PairInformation::of(&first, &second, |part| {
+                mutual_information_nats(&patterns, part, about)
+            });
+            let [a, b, synergy] = in_bits(copula.ok());
+            let [.., closed_synergy] = in_bits(closed.ok());
+            Ok(row![set, m, count, a, b, synergy, closed_synergy])
+        };
+        (0..point.count("samples")?).map(sample).collect()
+    }
+}
+
+impl Figure for Layers {
+    fn id(&self) -> &str {
+        "layers"
+    }
+
+    fn source(&self) -> &str {
+        "Ours; the poster's third promise (neighbouring layers)"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Do neighbouring layers work together?",
+            seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
+                   random samples of what both matrices together tell more than the sum of what each tells; positive \
+                   is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",
+            paper: "The poster asks whether layers store information together.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let synergies = finite(table.numbers("copula_synergy_bits")?);
+        let error = 1.2533 * std_error(&synergies);
+        Ok(vec![Measurement::new("P-c1", median(&synergies)).with_error(error)])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let panels = [
+            ("copula_synergy_bits", "Copula of accurate marginals"),
+            ("closed_synergy_bits", "Closed form"),
+        ];
+        let panels = panels.map(|(column, title)| panel(table, column, title));
+        Ok(Chart::new(panels.into_iter().collect::<Result<_>>()?))
+    }
+}
+
+/// Of the first, of the second, and the synergy; NaN where there is none.
+fn in_bits(pair: Option<PairInformation>) -> [f64; 3] {
+    let Some(PairInformation { first_nats, second_nats, both_nats }) = pair else {
+        return [f64::NAN; 3];
+    };
+    let (first, second) = (bits(first_nats), bits(second_nats));
+    [first, second, bits(both_nats) - first - second]
+}
+
+fn finite(values: Vec<f64>) -> Vec<f64> {
+    values.into_iter().filter(|x| x.is_finite()).collect()
+}
+
+fn panel(table: &Table, column: &str, title: &str) -> Result<Panel> {
+    let axes = (
+        Axis::linear("synergy of the two layers, bits").range(-0.3, 1.0),
+        Axis::linear("fraction of samples below").range(0.0, 1.0),
+    );
+    let mut panel = Panel::new(title, axes.0, axes.1)
+        .legend(Legend::BottomRight)
+        .reference(Reference::vertical(0.0, "none"));
+    let colors = ["#0072B2", "#56B4E9", "#009E73", "#D55E00", "#E69F00", "#CC79A7"];
+    let groups = [Set::Two, Set::Three].into_iter().flat_map(|set| WIDTHS.map(|m| (set, m)));
+    for ((set, m), color) in groups.zip(colors) {
+        let own = table.filter("set", set.name())?.filter("m", m)?;
+        let values = finite(own.numbers(column)?);
+        if values.len() >= 20 {
+            panel = panel.with(distribution(set, m, &values).color(color));
+        }
+    }
+    Ok(panel)
+}
+
+fn distribution(set: Set, m: usize, values: &[f64]) -> Series {
+    let (set, median, count) = (&set.name()[..1], median(values), values.len());
+    let fractions = (0..=100).map(|i| f64::from(i) / 100.0);
+    let curve = fractions.map(|x| (quantile(values, x), x)).collect();
+    Series::line(format!("set {set}, m = {m}: median {median:.3} of {count}"), curve)
+}
