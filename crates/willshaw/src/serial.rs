@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{BlockCode, Cue, Error, PatternCode, Patterns, RandomCode};
 
 /// k blocks of N units.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Blocks {
     blocks: usize,
     block_size: usize,
@@ -26,7 +26,7 @@ impl From<BlockCode> for Blocks {
 }
 
 /// k of n units.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Random {
     units: usize,
     activity: usize,
@@ -47,7 +47,7 @@ impl From<RandomCode> for Random {
 }
 
 /// The code, and the units of all patterns one after the other.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct StoredPatterns<C> {
     code: C,
     units: Vec<u32>,
@@ -69,7 +69,7 @@ impl<C: PatternCode> From<Patterns<C>> for StoredPatterns<C> {
 }
 
 /// The code, the active units and how many of them are false.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct StoredCue<C> {
     code: C,
     units: Vec<u32>,

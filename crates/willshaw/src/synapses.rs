@@ -10,37 +10,11 @@ pub use explicit::BitMatrix;
 pub use implicit::{ImplicitMatrix, Usage};
 pub use kept::KeptRows;
 
-use crate::bits::{Level, push_span};
 use std::ops::Range;
 use std::slice;
 
-/// Whether a memory completes patterns or maps addresses to contents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Association {
-    /// u = v: one population, a symmetric matrix with autapses.
-    Auto,
-    /// Addresses u and contents v are different populations of equal size.
-    Hetero,
-}
-
-/// The way that activity takes through the synapses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// From u to v, by the rows of W.
-    Forward,
-    /// From v to u, by the rows of Wᵀ.
-    Backward,
-}
-
-impl Direction {
-    /// The opposite way.
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Forward => Self::Backward,
-            Self::Backward => Self::Forward,
-        }
-    }
-}
+use crate::bits::{Level, push_span};
+use crate::{Association, Direction};
 
 /// Binary synapses `w_ij` between populations of n units, asked for by rows of bits.
 ///

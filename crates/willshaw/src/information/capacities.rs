@@ -1,5 +1,8 @@
+//! Capacities of a memory from the bits of one pattern.
+
 /// Information per synapse that retrieval brings out of a memory of M patterns.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Capacities {
     /// M T(V; V̂)/n² (2.6): contents told by addresses.
     pub mapping_bits_per_synapse: f64,
