@@ -77,7 +77,6 @@ impl Default for CliqueSearch {
 /// How to read the number of false units that a cue is said to have, [`Cue::false_units`].
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-#[non_exhaustive]
 pub enum FalseUnits {
     /// The patterns with all units of the cue but exactly so many.
     #[default]
@@ -103,11 +102,10 @@ impl Retrieval<BlockCode> for CliqueSearch {
         check_same(network.code(), cue.code())?;
         let code = network.code();
         let same_block = |a, b| a != b && code.block_of(a) == code.block_of(b);
-        let collector =
-            self.search(network, cue, same_block, |kept, collector| match network.is_auto() {
-                true => blocks::cliques(network, cue.units(), kept, collector),
-                false => blocks::bicliques(network, cue.units(), kept, collector),
-            })?;
+        let collector = self.search(network, cue, same_block, |kept, collector| {
+            let find = if network.is_auto() { blocks::cliques } else { blocks::bicliques };
+            find(network, cue.units(), kept, collector)
+        })?;
         collector.recall(network, || SumOfMax::default().recall(network, cue))
     }
 
@@ -129,9 +127,10 @@ impl Retrieval<RandomCode> for CliqueSearch {
             network,
             cue,
             |_, _| false,
-            |kept, collector| match network.is_auto() {
-                true => random::cliques(network, cue.units(), kept, collector),
-                false => random_pairs::bicliques(network, cue.units(), kept, collector),
+            |kept, collector| {
+                let find =
+                    if network.is_auto() { random::cliques } else { random_pairs::bicliques };
+                find(network, cue.units(), kept, collector)
             },
         )?;
         collector.recall(network, || LkPlus::default().recall(network, cue))

@@ -9,11 +9,15 @@
 //! use synaptome_willshaw::load_search::{LoadSearch, Target};
 //! use synaptome_willshaw::{Association, BlockCode, CueQuality, Iterative, SumOfMax};
 //!
-//! let code = BlockCode::new(8, 32)?;
-//! let search = LoadSearch { tolerated_noise: 0.05, queries: 200, ..LoadSearch::new(code, Association::Auto) };
+//! let search = LoadSearch {
+//!     tolerated_noise: 0.05,
+//!     queries: 200,
+//!     ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto)
+//! };
+//! let (irb, smx) = (Iterative::default(), SumOfMax::default());
 //! let mut targets = vec![
-//!     Target::new(&Iterative::default(), CueQuality::default()),
-//!     Target::new(&SumOfMax::default(), CueQuality::default()),
+//!     Target::new(&irb, CueQuality::default()),
+//!     Target::new(&smx, CueQuality::default()),
 //! ];
 //! let [mut patterns, mut cues] = [1, 2].map(ChaCha12Rng::seed_from_u64);
 //! search.scout(&mut targets, &mut patterns, &mut cues)?;
@@ -69,71 +73,52 @@ impl<C: PatternCode> LoadSearch<C> {
     ///
     /// # Errors
     /// A tolerated noise outside (0, 1); a matrix that is too large; those of the retrievals.
-    pub fn scout<P, Q>(
+    pub fn scout(
         &self,
         targets: &mut Vec<Target<'_, C>>,
-        patterns: &mut P,
-        cues: &mut Q,
-    ) -> Result<(), Error>
-    where
-        P: Rng + ?Sized,
-        Q: Rng + ?Sized,
-    {
+        patterns: &mut (impl Rng + ?Sized),
+        cues: &mut (impl Rng + ?Sized),
+    ) -> Result<(), Error> {
         let mut size = self.start()?;
         let mut memory = GrowingMemory::new(self.code, self.association)?;
-        let queries = (self.queries / 10).clamp(10, 400);
-        let mut open: Vec<&mut Target<'_, C>> = targets.iter_mut().collect();
-        while !open.is_empty() && load(self.code, size) <= FULL {
+        while !targets.iter().all(Target::is_scouted) && load(self.code, size) <= FULL {
             memory.grow_to(size as usize, patterns)?;
-            let mut left = Vec::new();
-            for target in open {
-                let reading = self.read(&memory, target, queries, cues)?;
+            for target in targets.iter_mut().filter(|target| !target.is_scouted()) {
+                let reading = read(&memory, target, self.scouting_queries(), cues)?;
                 let slope = self.slope(target.quality.completeness, size);
-                if !target.scout(reading, slope, self.tolerated_noise) {
-                    left.push(target);
-                }
+                target.scout(reading, slope, self.tolerated_noise);
             }
-            open = left;
             size = (size * self.step()).max(size + 1.0);
         }
         targets.retain(Target::is_scouted);
         Ok(())
     }
 
+    fn scouting_queries(&self) -> usize {
+        (self.queries / 10).clamp(10, 400)
+    }
+
     /// Grows a network through the sizes of all targets, two for each.
     ///
     /// # Errors
     /// A matrix that is too large; those of the retrievals.
-    pub fn visit<P, Q>(
+    pub fn visit(
         &self,
         targets: &mut [Target<'_, C>],
-        patterns: &mut P,
-        cues: &mut Q,
-    ) -> Result<(), Error>
-    where
-        P: Rng + ?Sized,
-        Q: Rng + ?Sized,
-    {
+        patterns: &mut (impl Rng + ?Sized),
+        cues: &mut (impl Rng + ?Sized),
+    ) -> Result<(), Error> {
         let mut memory = GrowingMemory::new(self.code, self.association)?;
         let mut readings = BTreeMap::<usize, Vec<Reading>>::new();
-        for (size, i) in self.sizes(targets) {
+        for (size, i) in sizes(targets) {
             memory.grow_to(size, patterns)?;
-            let reading = self.read(&memory, &targets[i], self.queries, cues)?;
+            let reading = read(&memory, &targets[i], self.queries, cues)?;
             readings.entry(i).or_default().push(reading);
         }
         for (i, readings) in readings {
             targets[i].visit([readings[0], readings[1]]);
         }
         Ok(())
-    }
-
-    /// The sizes to measure at, ascending, each with the number of its target.
-    fn sizes(&self, targets: &[Target<'_, C>]) -> Vec<(usize, usize)> {
-        let of_target = |(i, target): (usize, &Target<'_, C>)| target.sizes().map(|size| (size, i));
-        let mut sizes: Vec<(usize, usize)> =
-            targets.iter().enumerate().flat_map(of_target).collect();
-        sizes.sort_unstable();
-        sizes
     }
 
     fn criterion(&self) -> Criterion {
@@ -157,15 +142,22 @@ impl<C: PatternCode> LoadSearch<C> {
     fn step(&self) -> f64 {
         1.0 + (1.0 / self.code.activity() as f64).clamp(0.02, 0.25)
     }
+}
 
-    fn read<Q: Rng + ?Sized>(
-        &self,
-        memory: &GrowingMemory<C>,
-        target: &Target<'_, C>,
-        queries: usize,
-        cues: &mut Q,
-    ) -> Result<Reading, Error> {
-        let outcome = memory.trial(queries, target.quality, cues)?.run(target.retrieval)?;
-        Reading::new(&outcome, target.content_weight)
-    }
+/// The sizes to measure at, ascending, each with the number of its target.
+fn sizes<C: PatternCode>(targets: &[Target<'_, C>]) -> Vec<(usize, usize)> {
+    let of_target = |(i, target): (usize, &Target<'_, C>)| target.sizes().map(|size| (size, i));
+    let mut sizes: Vec<(usize, usize)> = targets.iter().enumerate().flat_map(of_target).collect();
+    sizes.sort_unstable();
+    sizes
+}
+
+fn read<C: PatternCode>(
+    memory: &GrowingMemory<C>,
+    target: &Target<'_, C>,
+    queries: usize,
+    cues: &mut (impl Rng + ?Sized),
+) -> Result<Reading, Error> {
+    let outcome = memory.trial(queries, target.quality, cues)?.run(target.retrieval)?;
+    Reading::new(&outcome, target.content_weight)
 }

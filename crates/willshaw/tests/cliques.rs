@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rand::RngExt;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+use synaptome_willshaw::trial::Query;
 use synaptome_willshaw::{
-    Association, BlockCode, BlockRetrieval, CliqueSearch, Completions, Cue, Error, FalseUnits,
-    Limits, Memory, PatternCode, Patterns, RandomCode, Retrieval,
+    Association, BlockCode, CliqueSearch, Completion, Completions, Cue, Ending, Error, FalseUnits,
+    LkPlus, Memory, PatternCode, Patterns, RandomCode, Recall, SumOfMax,
 };
 
 type Clique = Vec<u32>;
@@ -70,24 +71,24 @@ fn overlap(pattern: &[u32], cue: &[u32]) -> usize {
     cue.iter().filter(|unit| pattern.contains(unit)).count()
 }
 
-/// All completions of the trial's cue among `patterns`: cliques, or pairs with contents raised
-/// by n; with as many of the cue's units as `false_units` says.
+/// All completions of the trial's cue among `patterns`, with as many of the cue's units as
+/// `false_units` says.
 fn brute_force<C: PatternCode>(
     trial: &Trial<C>,
     patterns: &[Clique],
     hetero: bool,
     false_units: FalseUnits,
-) -> BTreeSet<Clique> {
-    let (cue, n) = (&trial.cue, trial.memory.code().units() as u32);
+) -> BTreeSet<Completion> {
+    let cue = &trial.cue;
     let fits = |u: &&Clique| hetero || connected(&trial.memory, u, u);
-    let complete = |u: &Clique| -> Vec<Clique> {
+    let complete = |u: &Clique| -> Vec<Completion> {
         if !hetero {
-            return vec![u.clone()];
+            return vec![Completion { content: u.clone(), address: None }];
         }
         let contents = patterns.iter().filter(|v| connected(&trial.memory, u, v));
-        contents.map(|v| u.iter().copied().chain(v.iter().map(|j| j + n)).collect()).collect()
+        contents.map(|v| Completion { content: v.clone(), address: Some(u.clone()) }).collect()
     };
-    let of_overlap = |wanted: usize| -> BTreeSet<Clique> {
+    let of_overlap = |wanted: usize| -> BTreeSet<Completion> {
         let addresses = patterns.iter().filter(|u| overlap(u, cue.units()) == wanted).filter(fits);
         addresses.flat_map(complete).collect()
     };
@@ -99,24 +100,30 @@ fn brute_force<C: PatternCode>(
     }
 }
 
-/// The list, the number and the union are those of brute force.
-fn assert_found(found: &Completions, expected: &BTreeSet<Clique>, n: u32) {
-    assert!(found.is_complete);
+/// What a complete search adds to a recall.
+fn completions(recall: &Recall) -> &Completions {
+    recall.completions.as_ref().unwrap()
+}
+
+/// The list, the number and the unions are those of brute force.
+fn assert_found(recall: &Recall, expected: &BTreeSet<Completion>) {
+    let found = completions(recall);
+    assert_eq!(recall.ending, Ending::Settled);
     assert_eq!(found.cliques, expected.len() as u64);
     assert_eq!(found.is_unique(), expected.len() == 1);
     assert_eq!(found.list.len(), expected.len());
     assert_eq!(&found.list.iter().cloned().collect::<BTreeSet<_>>(), expected);
-    let union: BTreeSet<u32> = expected.iter().flatten().copied().collect();
-    let raise = if found.address.is_some() { n } else { 0 };
-    let address = found.address.clone().unwrap_or_default();
-    let both = address.into_iter().chain(found.content.iter().map(|unit| unit + raise));
-    assert_eq!(both.collect::<Vec<_>>(), union.into_iter().collect::<Vec<_>>());
+    let contents: BTreeSet<u32> = expected.iter().flat_map(|c| &c.content).copied().collect();
+    let addresses = expected.iter().flat_map(|c| c.address.iter().flatten());
+    let addresses: BTreeSet<u32> = addresses.copied().collect();
+    assert!(recall.content.iter().eq(&contents));
+    assert!(recall.address.iter().flatten().eq(&addresses));
 }
 
 /// The stored pattern is in the union, unless fewer false units explain the cue.
-fn assert_truth<C: PatternCode>(trial: &Trial<C>, found: &Completions) {
+fn assert_truth<C: PatternCode>(trial: &Trial<C>, found: &Recall) {
     let is_in = |pattern: &[u32], units: &[u32]| pattern.iter().all(|unit| units.contains(unit));
-    let fewer = found.false_units < trial.cue.false_units();
+    let fewer = completions(found).false_units < trial.cue.false_units();
     let address = found.address.as_ref().unwrap_or(&found.content);
     assert!(fewer || is_in(&trial.address, address));
     assert!(fewer || found.address.is_none() || is_in(&trial.content, &found.content));
@@ -143,8 +150,8 @@ proptest! {
         let code = BlockCode::new(k, size).unwrap();
         let trial = trial(code, count, Association::Auto, (kept, wrong), seed);
         let expected = brute_force(&trial, &all_blocks(code), false, rule);
-        let found = search(rule, 1).complete(&trial.memory, &trial.cue).unwrap();
-        assert_found(&found, &expected, code.units() as u32);
+        let found = trial.memory.recall(&search(rule, 1), &trial.cue).unwrap();
+        assert_found(&found, &expected);
         assert_truth(&trial, &found);
     }
 
@@ -156,8 +163,8 @@ proptest! {
         let code = BlockCode::new(k, size).unwrap();
         let trial = trial(code, count, Association::Hetero, (kept, wrong), seed);
         let expected = brute_force(&trial, &all_blocks(code), true, rule);
-        let found = search(rule, 1).complete(&trial.memory, &trial.cue).unwrap();
-        assert_found(&found, &expected, code.units() as u32);
+        let found = trial.memory.recall(&search(rule, 1), &trial.cue).unwrap();
+        assert_found(&found, &expected);
         assert_truth(&trial, &found);
     }
 
@@ -169,8 +176,8 @@ proptest! {
         let code = RandomCode::new(n, k).unwrap();
         let trial = trial(code, count, Association::Auto, (kept, wrong), seed);
         let expected = brute_force(&trial, &all_random(code), false, rule);
-        let found = search(rule, 1).complete_random(&trial.memory, &trial.cue).unwrap();
-        assert_found(&found, &expected, n as u32);
+        let found = trial.memory.recall(&search(rule, 1), &trial.cue).unwrap();
+        assert_found(&found, &expected);
         assert_truth(&trial, &found);
     }
 
@@ -182,8 +189,8 @@ proptest! {
         let code = RandomCode::new(n, k).unwrap();
         let trial = trial(code, count, Association::Hetero, (kept, wrong), seed);
         let expected = brute_force(&trial, &all_random(code), true, rule);
-        let found = search(rule, 1).complete_random(&trial.memory, &trial.cue).unwrap();
-        assert_found(&found, &expected, n as u32);
+        let found = trial.memory.recall(&search(rule, 1), &trial.cue).unwrap();
+        assert_found(&found, &expected);
         assert_truth(&trial, &found);
     }
 
@@ -199,12 +206,14 @@ proptest! {
         let others: Vec<u32> = (0..3).filter(|&b| b != first / size).collect();
         let block = |b: u32| b * size..(b + 1) * size;
         let pairs = block(others[0]).flat_map(|i| block(others[1]).map(move |j| (i, j)));
-        let mut expected: BTreeSet<Clique> = pairs.map(|(i, j)| vec![first, i, j]).collect();
-        expected.retain(|pattern| connected(&trial.memory, pattern, pattern));
-        expected = expected.into_iter().map(|mut pattern| { pattern.sort_unstable(); pattern }).collect();
-        let found =
-            search(FalseUnits::Exactly, threads).complete(&trial.memory, &trial.cue).unwrap();
-        assert_found(&found, &expected, 3 * size);
+        let mut cliques: Vec<Clique> = pairs.map(|(i, j)| vec![first, i, j]).collect();
+        cliques.retain(|pattern| connected(&trial.memory, pattern, pattern));
+        cliques.iter_mut().for_each(|pattern| pattern.sort_unstable());
+        let completion = |content| Completion { content, address: None };
+        let expected = cliques.into_iter().map(completion).collect();
+        let search = search(FalseUnits::Exactly, threads);
+        let found = trial.memory.recall(&search, &trial.cue).unwrap();
+        assert_found(&found, &expected);
         assert_truth(&trial, &found);
     }
 }
@@ -225,8 +234,8 @@ proptest! {
             let one = CliqueSearch { list_limit, node_limit, ..search(rule, 1) };
             let many = CliqueSearch { threads, ..one };
             prop_assert_eq!(
-                one.complete(&trial.memory, &trial.cue).unwrap(),
-                many.complete(&trial.memory, &trial.cue).unwrap()
+                trial.memory.recall(&one, &trial.cue).unwrap(),
+                trial.memory.recall(&many, &trial.cue).unwrap()
             );
         }
     }
@@ -238,25 +247,27 @@ fn a_search_cut_at_its_limit_says_so_and_returns_the_halo() {
     let code = BlockCode::new(6, 30).unwrap();
     for association in [Association::Auto, Association::Hetero] {
         let Trial { memory, cue, .. } = trial(code, 1500, association, (1, 0), 1);
-        let found = cut.complete(&memory, &cue).unwrap();
-        let halo = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default()).unwrap();
-        assert_eq!((found.is_complete, found.cliques, found.nodes), (false, 0, 10));
-        assert_eq!((found.content, found.address), (halo.content, halo.address));
+        let found = memory.recall(&cut, &cue).unwrap();
+        assert_cut(&found, &memory.recall(&SumOfMax::default(), &cue).unwrap());
     }
     let code = RandomCode::new(180, 6).unwrap();
     let Trial { memory, cue, .. } = trial(code, 1000, Association::Hetero, (2, 0), 1);
-    let found = cut.complete_random(&memory, &cue).unwrap();
-    let halo = memory.recall(Retrieval::LkPlus, &cue, Limits::default()).unwrap();
-    assert_eq!((found.is_complete, found.cliques, found.nodes), (false, 0, 10));
-    assert_eq!((found.content, found.address), (halo.content, halo.address));
+    let found = memory.recall(&cut, &cue).unwrap();
+    assert_cut(&found, &memory.recall(&LkPlus::default(), &cue).unwrap());
+}
+
+fn assert_cut(found: &Recall, halo: &Recall) {
+    let Completions { cliques, nodes, .. } = completions(found);
+    assert_eq!((found.ending, *cliques, *nodes), (Ending::NodeLimit, 0, 10));
+    assert_eq!((&found.content, &found.address), (&halo.content, &halo.address));
 }
 
 #[test]
 fn problems_beyond_the_lanes_are_refused() {
     let code = BlockCode::new(80, 4).unwrap();
     let Trial { memory, cue, .. } = trial(code, 100, Association::Auto, (2, 0), 1);
-    let refused = CliqueSearch::default().complete(&memory, &cue);
-    assert!(matches!(refused, Err(Error::TooManyOpenBlocks { blocks: 78, limit: 64 })));
+    let refused = memory.recall(&CliqueSearch::default(), &cue);
+    assert!(matches!(refused, Err(Error::TooLarge { value: 78, limit: 64, .. })));
 }
 
 #[test]
@@ -264,7 +275,7 @@ fn a_cue_of_many_units_with_many_false_ones_is_cut_not_endless() {
     let code = BlockCode::new(40, 4).unwrap();
     let Trial { memory, cue, .. } = trial(code, 500, Association::Hetero, (20, 20), 1);
     let cut = CliqueSearch { node_limit: 1000, ..search(FalseUnits::AtMost, 1) };
-    assert!(!cut.complete(&memory, &cue).unwrap().is_complete);
+    assert_eq!(memory.recall(&cut, &cue).unwrap().ending, Ending::NodeLimit);
 }
 
 #[test]
@@ -279,8 +290,8 @@ fn a_false_cue_unit_is_found_out_whether_or_not_it_is_announced() {
         let known = Cue::new(code, units.clone(), 1).unwrap();
         let unknown = Cue::new(code, units, 5).unwrap();
         for (rule, cue) in RULES.iter().zip([&known, &known, &unknown]) {
-            let found = search(*rule, 1).complete(&memory, cue).unwrap();
-            assert_eq!((found.false_units, found.is_complete), (1, true));
+            let found = memory.recall(&search(*rule, 1), cue).unwrap();
+            assert_eq!((completions(&found).false_units, found.ending), (1, Ending::Settled));
             assert!(pattern.iter().all(|unit| found.content.contains(unit)));
         }
     }
@@ -293,8 +304,11 @@ fn bits_of_the_union_and_of_the_list_follow_from_the_cliques() {
     let mut memory = Memory::new(code, Association::Auto).unwrap();
     memory.store(&Patterns::new(code, patterns).unwrap()).unwrap();
     let cue = Cue::new(code, vec![0], 0).unwrap();
-    let found = CliqueSearch::default().complete(&memory, &cue).unwrap();
-    assert_eq!((found.cliques, found.content.as_slice()), (3, &[0, 8, 9, 16, 17][..]));
-    assert_eq!(found.union_bits(&cue), 4.0);
-    assert_eq!(found.list_bits(6.0), Some(6.0 - 3_f64.log2()));
+    let found = memory.recall(&CliqueSearch::default(), &cue).unwrap();
+    assert_eq!((completions(&found).cliques, &found.content[..]), (3, &[0, 8, 9, 16, 17][..]));
+    let query = Query::complete(&[0, 8, 17], cue);
+    assert_eq!(query.union_bits(&found), Some(4.0));
+    assert_eq!(query.list_bits(&found), Some(6.0 - 3_f64.log2()));
+    let absent = Query::complete(&[0, 8, 18], query.cue);
+    assert_eq!((absent.union_bits(&found), absent.list_bits(&found)), (None, None));
 }

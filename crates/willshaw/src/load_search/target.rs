@@ -90,16 +90,14 @@ impl<'a, C: PatternCode> Target<'a, C> {
         }
     }
 
-    /// Takes a reading of the growing first network, and the d ln ε̂/d ln M of one step there; true
-    /// when ε is passed.
-    pub(super) fn scout(&mut self, reading: Reading, gentle: f64, tolerated: f64) -> bool {
+    /// Takes a reading of the growing first network, and the d ln ε̂/d ln M of one step there.
+    pub(super) fn scout(&mut self, reading: Reading, gentle: f64, tolerated: f64) {
         self.scouted = [self.scouted[1], reading];
         let [before, now] = self.scouted;
         let slope = (now.ln_noise - before.ln_noise) / (now.ln_patterns - before.ln_patterns);
         self.expected_slope = slope.clamp(gentle, 10.0 * gentle);
         self.ln_tolerated = tolerated.ln();
         self.is_scouted = reading.ln_noise >= self.ln_tolerated;
-        self.is_scouted
     }
 
     /// Whether the noise of the first network has passed ε.

@@ -44,9 +44,10 @@ impl Retrieval<BlockCode> for CoreAndHalo {
             let address = (!network.is_auto()).then_some(query);
             return Ok(State { address, content: halo }.recall(1, Ending::TooActive));
         }
-        Ok(match network.is_auto() {
-            true => self.complete(network, Bounds { core, halo }),
-            false => self.associate(network, core, halo),
+        Ok(if network.is_auto() {
+            self.complete(network, Bounds { core, halo })
+        } else {
+            self.associate(network, core, halo)
         })
     }
 

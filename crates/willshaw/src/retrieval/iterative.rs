@@ -50,7 +50,7 @@ impl Retrieval<BlockCode> for Iterative {
 }
 
 impl Iterative {
-    fn complete(&self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
+    fn complete(self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
         let mut forward = Halo::new(Direction::Forward, cue.false_units());
         let first = State { address: None, content: network.cue(cue) };
         let (state, iterations, ending) = iterate(first, 0, self.iterations, |state| {
@@ -60,7 +60,7 @@ impl Iterative {
         state.recall(iterations, ending)
     }
 
-    fn associate(&self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
+    fn associate(self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
         let mut forward = Halo::new(Direction::Forward, cue.false_units());
         let mut backward = Halo::new(Direction::Backward, 0);
         let first = State { address: Some(network.cue(cue)), content: network.empty() };
@@ -75,7 +75,7 @@ impl Iterative {
 
     /// IRB of part of a pattern in a symmetric matrix: only blocks in which nothing is known need
     /// to be computed, since a known unit has no synapse to any other unit of its block.
-    fn complete_part(&self, network: &Network<'_, BlockCode>, cue: &[u32]) -> Recall {
+    fn complete_part(self, network: &Network<'_, BlockCode>, cue: &[u32]) -> Recall {
         let mut open = Open::new(network, cue);
         let (mut known, mut joined) = (cue.to_vec(), cue.to_vec());
         for iteration in 1..=self.iterations {
@@ -153,18 +153,16 @@ impl Halo {
     }
 
     fn follow(&mut self, network: &Network<'_, BlockCode>, sources: Vec<u32>) -> &UnitSet {
-        let pure = self.false_units == 0;
-        let set = match self.set.take().filter(|_| pure && !self.sources.is_empty()) {
-            Some(mut set) => {
-                let is_new = |unit: &u32| self.sources.binary_search(unit).is_err();
-                let joined: Vec<u32> = sources.iter().copied().filter(is_new).collect();
-                network.confirm_units(self.way, &joined, &mut set);
-                set
-            }
-            None => {
-                let threshold = sources.len().saturating_sub(self.false_units);
-                network.reach(self.way, &sources, threshold)
-            }
+        let followed =
+            self.set.take().filter(|_| self.false_units == 0 && !self.sources.is_empty());
+        let set = if let Some(mut set) = followed {
+            let is_new = |unit: &u32| self.sources.binary_search(unit).is_err();
+            let joined: Vec<u32> = sources.iter().copied().filter(is_new).collect();
+            network.confirm_units(self.way, &joined, &mut set);
+            set
+        } else {
+            let threshold = sources.len().saturating_sub(self.false_units);
+            network.reach(self.way, &sources, threshold)
         };
         self.sources = sources;
         self.set.insert(set)

@@ -54,7 +54,7 @@ impl Retrieval<BlockCode> for SimpleIterative {
 }
 
 impl SimpleIterative {
-    fn associate(&self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
+    fn associate(self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
         let (mut address, mut halo) = (network.cue(cue), network.first_step(cue));
         for iteration in 1..=self.iterations {
             let content = halo.core(network.code());

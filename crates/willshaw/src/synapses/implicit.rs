@@ -20,7 +20,6 @@ const CHUNK: usize = 1024;
 /// How often the units of a block are used.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-#[non_exhaustive]
 pub enum Usage {
     /// Every unit by exactly M/N patterns: fastest, and slightly less noise in small blocks.
     Balanced,

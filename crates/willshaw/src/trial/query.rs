@@ -61,19 +61,14 @@ impl<C: PatternCode> Query<C> {
     /// block without a cue unit, log₂ C(n − c, k − t) for a random pattern of which t of c cue units
     /// are true, and for a pair those of the content besides.
     pub fn prior_bits(&self, recall: &Recall) -> f64 {
-        let is_pair = recall.address.is_some();
-        match self.cue.code().block_code() {
-            Some(code) => {
-                let contents = if is_pair { code.blocks() } else { 0 };
-                (self.open_blocks(code) + contents) as f64 * (code.block_size() as f64).log2()
-            }
-            None => {
-                let (n, k) = (self.cue.code().units(), self.cue.code().activity());
-                let open = n - self.cue.units().len().min(n);
-                let content = if is_pair { choices_bits(n, k) } else { 0.0 };
-                choices_bits(open, self.open_units()) + content
-            }
+        let (code, is_pair) = (self.cue.code(), recall.address.is_some());
+        if let Some(code) = code.block_code() {
+            let contents = if is_pair { code.blocks() } else { 0 };
+            return (self.open_blocks(code) + contents) as f64 * (code.block_size() as f64).log2();
         }
+        let (n, k) = (code.units(), code.activity());
+        let address = choices_bits(n - self.cue.units().len().min(n), self.open_units());
+        if is_pair { address + choices_bits(n, k) } else { address }
     }
 
     /// The bits that the output as a set conveys beyond the cue; `None` if it does not hold the

@@ -7,8 +7,7 @@ use synaptome_willshaw::information::{
     transinformation_bits,
 };
 use synaptome_willshaw::{
-    Association, BlockCode, Cue, CueQuality, Limits, Memory, PatternCode, Patterns, RandomCode,
-    Retrieval,
+    Association, BlockCode, Cue, CueQuality, Memory, OneStep, PatternCode, Patterns, RandomCode,
 };
 
 use super::{assert_close, blocks};
@@ -129,7 +128,7 @@ fn the_spurious_rate_of_one_step_is_the_exact_one() {
         let mut spurious = 0;
         for pattern in u.iter().take(500) {
             let cue = Cue::draw(code, pattern, CueQuality::default(), &mut rng).unwrap();
-            let found = memory.recall(Retrieval::OneStep, &cue, Limits::default()).unwrap();
+            let found = memory.recall(&OneStep, &cue).unwrap();
             spurious += found.content.len() - 8;
         }
         rates.push(spurious as f64 / 500.0 / (code.units() - 8) as f64);
