@@ -15,7 +15,7 @@
 //!     ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto)
 //! };
 //! let (irb, smx) = (Iterative::default(), SumOfMax::default());
-//! let mut targets = vec![
+//! let mut targets = [
 //!     Target::new(&irb, CueQuality::default()),
 //!     Target::new(&smx, CueQuality::default()),
 //! ];
@@ -69,13 +69,13 @@ impl<C: PatternCode> LoadSearch<C> {
         Self { code, association, tolerated_noise: 0.01, queries: 1000 }
     }
 
-    /// Grows a network until all targets have passed ε; targets that never do are dropped.
+    /// Grows a network until all targets have passed ε; targets that never do are not visited.
     ///
     /// # Errors
     /// A tolerated noise outside (0, 1); a matrix that is too large; those of the retrievals.
     pub fn scout(
         &self,
-        targets: &mut Vec<Target<'_, C>>,
+        targets: &mut [Target<'_, C>],
         patterns: &mut (impl Rng + ?Sized),
         cues: &mut (impl Rng + ?Sized),
     ) -> Result<(), Error> {
@@ -90,7 +90,6 @@ impl<C: PatternCode> LoadSearch<C> {
             }
             size = (size * self.step()).max(size + 1.0);
         }
-        targets.retain(Target::is_scouted);
         Ok(())
     }
 
@@ -98,7 +97,7 @@ impl<C: PatternCode> LoadSearch<C> {
         (self.queries / 10).clamp(10, 400)
     }
 
-    /// Grows a network through the sizes of all targets, two for each.
+    /// Grows a network through the sizes of all targets that were scouted, two for each.
     ///
     /// # Errors
     /// A matrix that is too large; those of the retrievals.
@@ -144,10 +143,11 @@ impl<C: PatternCode> LoadSearch<C> {
     }
 }
 
-/// The sizes to measure at, ascending, each with the number of its target.
+/// The sizes to measure the scouted targets at, ascending, each with the number of its target.
 fn sizes<C: PatternCode>(targets: &[Target<'_, C>]) -> Vec<(usize, usize)> {
     let of_target = |(i, target): (usize, &Target<'_, C>)| target.sizes().map(|size| (size, i));
-    let mut sizes: Vec<(usize, usize)> = targets.iter().enumerate().flat_map(of_target).collect();
+    let scouted = targets.iter().enumerate().filter(|(_, target)| target.is_scouted());
+    let mut sizes: Vec<(usize, usize)> = scouted.flat_map(of_target).collect();
     sizes.sort_unstable();
     sizes
 }

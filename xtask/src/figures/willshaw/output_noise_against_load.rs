@@ -1,18 +1,16 @@
-//! Figure 4: output noise against the number of patterns, and the accuracy of the theory.
+//! Output noise against the number of patterns, and the accuracy of the theory.
 
-use synaptome_lab::Result;
-use synaptome_willshaw::capacity::{BlockTheory, Criterion};
-use synaptome_willshaw::{Association, BlockCode, PatternCode, RandomCode};
+mod networks;
 
-use super::large::{self, Queries};
-use super::series::triples;
-use super::simulation::{Method, Network, Outcome, Simulated};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, Value, row};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
+};
+use synaptome_willshaw::Association::{self, Auto, Hetero};
 
-const LAMBDA: f64 = 0.5;
+use super::implicit::Queries;
+use super::series::triples;
+
 const NOISE: f64 = 0.01;
 /// M over its largest value by theory; larger networks are not saturated.
 const LOADS: [f64; 24] = [
@@ -52,7 +50,7 @@ impl DataSet for Accuracy {
     fn points(&self, scale: Scale) -> Vec<Point> {
         let mut points = Vec::new();
         for (k, quick, paper, loads) in SIZES {
-            for association in ["auto", "hetero"] {
+            for association in [Auto, Hetero] {
                 for kind in ["block", "random"] {
                     // The claims are about blocks; large random networks learn slowly.
                     let (networks, queries) = match (k, kind) {
@@ -61,11 +59,11 @@ impl DataSet for Accuracy {
                         _ => (scale.pick(quick, paper), 10_000),
                     };
                     let (size, slower) = (2_f64.powi(k as i32), k as f64 / 16.0);
-                    let dearer = if (association, kind) == ("auto", "block") { 1.5 } else { 4.5 };
+                    let dearer = if (association, kind) == (Auto, "block") { 1.5 } else { 4.5 };
                     let cost = dearer
                         * (3e-7 * size * slower.powi(3) + queries as f64 * 1.5e-4 * slower.powi(4));
                     let point = Point::new()
-                        .key("association", association)
+                        .key("association", association.to_string())
                         .key("k", k)
                         .key("kind", kind)
                         .set("networks", networks)
@@ -81,26 +79,7 @@ impl DataSet for Accuracy {
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        if point.text("kind")? == "implicit" {
-            return large_row(point, job);
-        }
-        let k = point.count("k")?;
-        let code = BlockCode::new(k, 1 << (k / 2))?;
-        let auto = point.text("association")? == "auto";
-        let most = theory(code, auto)?;
-        let methods =
-            if auto { vec![Method::Iterative] } else { vec![Method::Simple, Method::Iterative] };
-        match point.text("kind")? {
-            "block" => simulate(code, auto, most, &methods, point, job),
-            _ => simulate(
-                RandomCode::new(code.units(), k)?,
-                auto,
-                most,
-                &[Method::Winners],
-                point,
-                job,
-            ),
-        }
+        networks::run(point, job)
     }
 }
 
@@ -131,25 +110,23 @@ impl Figure for Accuracy {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let mut all = Vec::new();
         for (claim, association, method, k) in [
-            ("K06-k10", "hetero", "sIRB", 10_usize),
-            ("K06-k12", "hetero", "sIRB", 12),
-            ("K06-k16", "hetero", "sIRB", 16),
-            ("K06-k20", "hetero", "sIRB", 20),
-            ("K06-k24", "hetero", "sIRB", 24),
-            ("K07-k10", "auto", "IRB", 10),
-            ("K06-k28", "hetero", "sIRB", 28),
-            ("K07-k28", "auto", "IRB", 28),
+            ("K06-k10", Hetero, "sIRB", 10_usize),
+            ("K06-k12", Hetero, "sIRB", 12),
+            ("K06-k16", Hetero, "sIRB", 16),
+            ("K06-k20", Hetero, "sIRB", 20),
+            ("K06-k24", Hetero, "sIRB", 24),
+            ("K07-k10", Auto, "IRB", 10),
+            ("K06-k28", Hetero, "sIRB", 28),
+            ("K07-k28", Auto, "IRB", 28),
         ] {
             let rows = curve(table, association, method, k)?;
             all.extend(
                 crossing(&rows).map(|(x, error)| Measurement::new(claim, x).with_error(error)),
             );
         }
-        for (claim, association, method) in [
-            ("K05-sirb", "hetero", "sIRB"),
-            ("K05-irb", "hetero", "IRB"),
-            ("K05-auto", "auto", "IRB"),
-        ] {
+        for (claim, association, method) in
+            [("K05-sirb", Hetero, "sIRB"), ("K05-irb", Hetero, "IRB"), ("K05-auto", Auto, "IRB")]
+        {
             let rows = curve(table, association, method, 16)?;
             all.extend(rows.last().map(|last| Measurement::new(claim, last.1).with_error(last.2)));
         }
@@ -159,11 +136,11 @@ impl Figure for Accuracy {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut panels = Vec::new();
         for (association, method, title) in [
-            ("auto", "IRB", "autoassociation, IRB = sIRB"),
-            ("auto", "IR-KWTA", "autoassociation, IR-KWTA"),
-            ("hetero", "sIRB", "heteroassociation, sIRB"),
-            ("hetero", "IRB", "heteroassociation, IRB"),
-            ("hetero", "IR-KWTA", "heteroassociation, IR-KWTA"),
+            (Auto, "IRB", "autoassociation, IRB = sIRB"),
+            (Auto, "IR-KWTA", "autoassociation, IR-KWTA"),
+            (Hetero, "sIRB", "heteroassociation, sIRB"),
+            (Hetero, "IRB", "heteroassociation, IRB"),
+            (Hetero, "IR-KWTA", "heteroassociation, IR-KWTA"),
         ] {
             let x = Axis::log("M / M_max by theory").range(0.28, 22.0);
             let y = Axis::log("ε̂, output noise").range(1e-4, 20.0);
@@ -189,100 +166,30 @@ impl Figure for Accuracy {
 
 fn large_points() -> Vec<Point> {
     let (k, queries) = LARGE;
-    let both = ["auto", "hetero"].into_iter().flat_map(|a| LARGE_LOADS.map(|load| (a, load)));
+    let both = [Auto, Hetero].into_iter().flat_map(|a| LARGE_LOADS.map(|load| (a, load)));
     both.map(|(association, load)| {
         let point = Point::new()
-            .key("association", association)
+            .key("association", association.to_string())
             .key("k", k)
             .key("kind", "implicit")
             .key("load", load)
             .set("networks", 5_usize)
-            .takes(if association == "auto" { 3.0 } else { 8.0 });
+            .takes(if association == Auto { 3.0 } else { 8.0 });
         queries.set(point)
     })
     .collect()
 }
 
-/// Queries over several sets of keys, each drawn from its own stream.
-fn large_row(point: &Point, job: &Job) -> Result<Rows> {
-    let (k, load) = (point.count("k")?, point.number("load")?);
-    let code = BlockCode::new(k, 1 << (k / 2))?;
-    let auto = point.text("association")? == "auto";
-    let association = if auto { Association::Auto } else { Association::Hetero };
-    let method = if auto { Method::Iterative } else { Method::Simple };
-    let f = load * theory(code, auto)? / (code.block_size() as f64).powi(2);
-    let mut outcomes = Vec::new();
-    for network in 0..point.count("networks")? {
-        let mut keys = job.rng(&format!("network {network}"));
-        let queries = Queries::of(point)?;
-        outcomes.push(large::outcome(code, association, f, method, queries, &mut keys)?);
-    }
-    Ok(vec![means(point, method, k, load, &outcomes)?])
-}
-
-fn means(
-    point: &Point,
-    method: Method,
+fn curve(
+    table: &Table,
+    association: Association,
+    method: &str,
     k: usize,
-    relative: f64,
-    outcomes: &[Outcome],
-) -> Result<Vec<Value>> {
-    let values = |f: &dyn Fn(&Outcome) -> f64| outcomes.iter().map(f).collect::<Vec<f64>>();
-    let noise = values(&|outcome| outcome.noise(LAMBDA));
-    let address = values(&|outcome| outcome.address.noise());
-    let content = values(&|outcome| outcome.content.noise());
-    let association = point.text("association")?;
-    Ok(row![
-        association,
-        method.name(),
-        k,
-        relative,
-        mean(&noise),
-        std_error(&noise),
-        mean(&address),
-        mean(&content),
-    ])
-}
-
-fn theory(code: BlockCode, auto: bool) -> Result<f64> {
-    let association = if auto { Association::Auto } else { Association::Hetero };
-    Ok(BlockTheory::new(code, association, LAMBDA, Criterion::default())?.optimum().patterns)
-}
-
-fn simulate<C: Simulated>(
-    code: C,
-    auto: bool,
-    most: f64,
-    methods: &[Method],
-    point: &Point,
-    job: &Job,
-) -> Result<Rows> {
-    let (mut patterns, mut cues) = (job.rng("patterns"), job.rng("cues"));
-    let association = if auto { Association::Auto } else { Association::Hetero };
-    let most_loads = if methods == [Method::Winners] { UNSATURATED } else { LOADS.len() };
-    let loads = &LOADS[..point.count("loads")?.min(most_loads)];
-    let mut outcomes = vec![vec![Vec::new(); methods.len()]; loads.len()];
-    for _ in 0..point.count("networks")? {
-        let mut network = Network::new(code, association)?;
-        for (relative, outcomes) in loads.iter().zip(&mut outcomes) {
-            network.grow_to((relative * most).round() as usize, &mut patterns)?;
-            for (method, outcomes) in methods.iter().zip(outcomes) {
-                outcomes.push(network.test(*method, point.count("queries")?, LAMBDA, &mut cues)?);
-            }
-        }
-    }
-    let mut rows = Rows::new();
-    for (relative, outcomes) in loads.iter().zip(&outcomes) {
-        for (method, outcomes) in methods.iter().zip(outcomes) {
-            rows.push(means(point, *method, code.activity(), *relative, outcomes)?);
-        }
-    }
-    Ok(rows)
-}
-
-fn curve(table: &Table, association: &str, method: &str, k: usize) -> Result<Vec<(f64, f64, f64)>> {
-    let rows =
-        table.filter("association", association)?.filter("method", method)?.filter("k", k)?;
+) -> Result<Vec<(f64, f64, f64)>> {
+    let rows = table
+        .filter("association", association.to_string())?
+        .filter("method", method)?
+        .filter("k", k)?;
     triples(&rows, "M over M_th", "noise", "error")
 }
 

@@ -1,4 +1,4 @@
-//! Figure 2: the map from input to output completeness and its fixed points.
+//! The map from input to output completeness and its fixed points.
 
 use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, load};

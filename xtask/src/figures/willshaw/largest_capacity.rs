@@ -1,12 +1,12 @@
-//! Figure 10: the largest capacity of each retrieval against the size of the network.
+//! The largest capacity of each retrieval against the size of the network.
 
 use synaptome_lab::Result;
 use synaptome_willshaw::capacity::limit;
 
+use super::capacity_against_load::largest;
 use super::growing_networks::GrowingNetworks;
 use super::load_curve::means;
 use super::series::colored;
-use super::will_9::largest;
 use synaptome_lab::Table;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::{Caption, DataSet, Figure, Measurement};

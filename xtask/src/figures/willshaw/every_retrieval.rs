@@ -1,10 +1,9 @@
-//! Figure 3: noise and capacity of every retrieval against the number of patterns.
+//! Noise and capacity of every retrieval against the number of patterns.
 
 use synaptome_lab::Result;
 
 use super::load_curve::{COLUMNS, means, point, run};
 use super::series::{at_largest, by_method};
-use super::simulation::Method;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table};
@@ -15,14 +14,8 @@ const N: usize = 256;
 const LOADS: [f64; 16] = [
     0.40, 0.48, 0.54, 0.60, 0.64, 0.68, 0.72, 0.76, 0.79, 0.82, 0.84, 0.86, 0.90, 0.96, 1.04, 1.12,
 ];
-const RANDOM: [Method; 3] = [Method::R1, Method::LkPlus, Method::Winners];
-const BLOCK: [Method; 5] = [
-    Method::Simple,
-    Method::Iterative,
-    Method::IterativeHalo,
-    Method::SumOfMax,
-    Method::CoreSumOfMax,
-];
+const RANDOM: [&str; 3] = ["R1", "IR-LK+", "IR-KWTA"];
+const BLOCK: [&str; 5] = ["sIRB", "IRB", "IRB-R1", "IRB-SMX", "IRB-cSMX"];
 
 pub(super) struct Retrievals;
 
@@ -47,7 +40,7 @@ impl DataSet for Retrievals {
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let methods: &[Method] = if point.text("kind")? == "block" { &BLOCK } else { &RANDOM };
+        let methods: &[&str] = if point.text("kind")? == "block" { &BLOCK } else { &RANDOM };
         run(point, job, &LOADS, methods)
     }
 }

@@ -1,23 +1,29 @@
-//! Figures 7 and 8: by what factor one retrieval surpasses another.
+//! By what factor one retrieval surpasses another.
 
 use synaptome_lab::Result;
 use synaptome_willshaw::Association;
 
-use super::search::{LargestLoads, lookup, means, sizes};
-use super::will_5::{information, optima};
+use super::largest_loads::{LargestLoads, lookup, means, sizes};
+use super::pattern_capacity::{information, optima};
 use synaptome_lab::Table;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
 use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 /// The gains in one association.
 pub(super) struct Gains {
-    pub(super) id: &'static str,
-    pub(super) source: &'static str,
-    pub(super) association: &'static str,
+    id: &'static str,
+    source: &'static str,
+    association: Association,
 }
 
 pub(super) static AUTO: Gains =
-    Gains { id: "will-7", source: "Knoblauch & Palm 2020, Fig 7", association: "auto" };
+    Gains { id: "will-7", source: "Knoblauch & Palm 2020, Fig 7", association: Association::Auto };
+
+pub(super) static HETERO: Gains = Gains {
+    id: "will-8",
+    source: "Knoblauch & Palm 2020, Fig 8",
+    association: Association::Hetero,
+};
 
 const PAIRS: [(&str, &str); 3] = [("IRB", "R1"), ("IRB", "IR-KWTA"), ("IR-KWTA", "R1")];
 
@@ -46,10 +52,10 @@ impl Figure for Gains {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        if self.association != "auto" {
+        if self.association != Association::Auto {
             return Ok(Vec::new());
         }
-        let means = means(table, ("auto", 0.5), 4096, "weighted")?;
+        let means = means(table, (self.association, 0.5), 4096, "weighted")?;
         let (irb, winners) = (lookup(&means, 16, "IRB")?, lookup(&means, 16, "IR-KWTA")?);
         let ratio = |i: usize| {
             let value = irb[i] / winners[i];
@@ -97,8 +103,7 @@ const GAINS: [(&str, &str, usize); 3] =
 
 impl Gains {
     fn theory(&self, n: usize, a: &str, b: &str) -> Result<Vec<Series>> {
-        let auto = self.association == "auto";
-        let association = if auto { Association::Auto } else { Association::Hetero };
+        let association = self.association;
         let place = |method| ["R1", "IR-KWTA", "IRB"].iter().position(|name| *name == method);
         let mut all = vec![Vec::new(); GAINS.len()];
         for k in (4..=n / 2).filter(|k| n.is_multiple_of(*k)) {

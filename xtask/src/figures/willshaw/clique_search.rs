@@ -2,7 +2,6 @@
 
 mod panels;
 mod settings;
-mod told;
 mod trial;
 
 use synaptome_lab::Result;

@@ -1,4 +1,4 @@
-//! Figure 11: the information of pattern ensembles.
+//! The information of pattern ensembles.
 
 use synaptome_lab::Result;
 use synaptome_willshaw::information::{

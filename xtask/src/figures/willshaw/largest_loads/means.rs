@@ -1,9 +1,9 @@
 //! What a table of searches says: means over networks.
 
-use synaptome_lab::Result;
-
 use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Rows, Table, Value};
+use synaptome_lab::{Result, Rows, Table, Value};
+
+use super::Setting;
 
 /// One row for each n, k and method, over the networks.
 const MEANS: &[&str] = &["k", "method", "patterns", "error", "bits", "bits_error", "load"];
@@ -11,12 +11,12 @@ const MEANS: &[&str] = &["k", "method", "patterns", "error", "bits", "bits_error
 /// Means over the networks of one setting, weighted noise unless `simple`.
 pub(in super::super) fn means(
     table: &Table,
-    setting: (&str, f64),
+    setting: Setting,
     n: usize,
     average: &str,
 ) -> Result<Table> {
     let table = table
-        .filter("association", setting.0)?
+        .filter("association", setting.0.to_string())?
         .filter("lambda", setting.1)?
         .filter("n", n)?
         .filter("average", average)?;

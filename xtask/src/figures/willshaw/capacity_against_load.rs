@@ -1,4 +1,4 @@
-//! Figure 9: capacity against load in networks of growing size.
+//! Capacity against load in networks of growing size.
 
 use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};

@@ -1,9 +1,9 @@
-//! Figure 6: information capacity against the activity of the patterns.
+//! Information capacity against the activity of the patterns.
 
 use synaptome_lab::Result;
 
-use super::search::LargestLoads;
-use super::will_5::{chart, information};
+use super::largest_loads::LargestLoads;
+use super::pattern_capacity::{chart, information};
 use synaptome_lab::Table;
 use synaptome_lab::chart::Chart;
 use synaptome_lab::{Caption, DataSet, Figure, Measurement};

@@ -3,12 +3,11 @@
 mod best;
 
 use synaptome_lab::Result;
-use synaptome_willshaw::{Association, BlockCode, Usage};
+use synaptome_willshaw::trial::GrowingMemory;
+use synaptome_willshaw::{Association, BlockCode, CueQuality, OneStep, PatternCode, Usage};
 
-use super::large::{self, Queries, Sample};
-use super::load_curve::LAMBDA;
+use super::implicit::{self, Queries, Sample};
 use super::series::{colored, triples};
-use super::simulation::{Method, Network};
 use best::curve;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::statistics::{mean, std_error};
@@ -85,10 +84,8 @@ impl DataSet for LargeNetworks {
             _ => Usage::Multinomial,
         };
         let sample = match point.text("method")? {
-            "R1" => large::run(point, job, usage, Method::R1)?,
-            "IRB-SMX" => large::run(point, job, usage, Method::SumOfMax)?,
-            "clique search" => large::cliques(point, job, usage, point.count("units")?)?,
-            _ => large::run(point, job, usage, Method::Iterative)?,
+            "clique search" => implicit::cliques(point, job, usage, point.count("units")?)?,
+            method => implicit::run(point, job, usage, method)?,
         };
         Ok(vec![row_of(point, &sample)?])
     }
@@ -234,13 +231,15 @@ fn row_of(point: &Point, sample: &Sample) -> Result<Vec<synaptome_lab::Value>> {
 fn explicit(point: &Point, job: &Job) -> Result<Sample> {
     let code = BlockCode::new(point.count("k")?, point.count("N")?)?;
     let per_unit = (point.number("f")? * code.block_size() as f64).round() as usize;
-    let mut network = Network::new(code, Association::Auto)?;
-    network.grow_to(per_unit * code.block_size(), &mut job.rng("patterns"))?;
+    let mut memory = GrowingMemory::new(code, Association::Auto)?;
+    memory.grow_to(per_unit * code.block_size(), &mut job.rng("patterns"))?;
+    let queries = point.count("queries")?;
     let outcome =
-        network.test(Method::R1, point.count("queries")?, LAMBDA, &mut job.rng("cues"))?;
-    let stored = network.stored;
-    let bits = outcome.bits_per_synapse(code, Method::R1, stored, LAMBDA, Association::Auto)?;
-    let units = point.count("k")? * point.count("N")?;
-    let (patterns, noise) = (stored as f64, outcome.content.noise());
-    Ok(Sample { patterns, noise, bits, bytes: units * units / 8 })
+        memory.trial(queries, CueQuality::default(), &mut job.rng("cues"))?.run(&OneStep)?;
+    Ok(Sample {
+        patterns: outcome.patterns as f64,
+        noise: outcome.noise(),
+        bits: outcome.bits_per_synapse()?,
+        bytes: code.units().pow(2) / 8,
+    })
 }

@@ -1,10 +1,10 @@
-//! Figure 5: pattern capacity against the activity of the patterns.
+//! Pattern capacity against the activity of the patterns.
 
 use synaptome_lab::Result;
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, Optimum, RandomTheory};
 use synaptome_willshaw::{Association, BlockCode, RandomCode};
 
-use super::search::{LargestLoads, SETTINGS, lookup, means, sizes};
+use super::largest_loads::{LargestLoads, SETTINGS, Setting, lookup, means, sizes};
 use super::series::{colored, text, triples};
 use synaptome_lab::Table;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
@@ -38,7 +38,7 @@ impl Figure for PatternCapacity {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let small = means(table, ("auto", 0.5), 4096, "weighted")?;
+        let small = means(table, SETTINGS[0], 4096, "weighted")?;
         let [irb, r1] = ["IRB", "R1"].map(|method| lookup(&small, 1024, method));
         let (irb, r1) = (irb?, r1?);
         let error = irb[0] / r1[0] * (irb[1] / irb[0]).hypot(r1[1] / r1[0]);
@@ -56,7 +56,7 @@ impl Figure for PatternCapacity {
 
 /// Claims at n = 45,056, k = 4.
 fn sparse(table: &Table) -> Result<Vec<Measurement>> {
-    let at = |setting, average: &str, method: &str| -> Result<[f64; 5]> {
+    let at = |setting: Setting, average: &str, method: &str| -> Result<[f64; 5]> {
         lookup(&means(table, setting, 45_056, average)?, 4, method)
     };
     let [auto, hetero, full] = SETTINGS;
@@ -113,15 +113,15 @@ pub(super) fn chart(
 }
 
 fn lines(
-    setting: (&str, f64),
+    setting: Setting,
     n: usize,
     value: &impl Fn(&Optimum, Association, &str) -> f64,
 ) -> Result<Vec<Series>> {
-    let association = if setting.0 == "auto" { Association::Auto } else { Association::Hetero };
+    let (association, lambda) = setting;
     let names = ["R1", "IR-KWTA", "IRB"];
     let mut all = vec![Vec::new(); names.len()];
     for k in (4..=n / 2).filter(|k| n.is_multiple_of(*k)) {
-        let optima = optima(association, setting.1, n, k)?;
+        let optima = optima(association, lambda, n, k)?;
         for ((line, optimum), name) in all.iter_mut().zip(&optima).zip(names) {
             let value = optimum.as_ref().map(|optimum| value(optimum, association, name));
             line.extend(value.map(|value| (k as f64, value)));
