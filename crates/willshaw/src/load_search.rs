@@ -1,7 +1,7 @@
 //! The search for the largest number of patterns below a tolerated noise, M_ε (2.11).
 //!
-//! A first network grows until the noise passes ε; it only tells where to look. Then every network
-//! is measured at two sizes beside the mean that those before it gave, so that nothing that is
+//! A first network grows until the noise passes ε; it only shows where to look. Then every network
+//! is measured at two sizes around the mean of those before it, so that nothing that is
 //! measured decides where it is measured.
 //!
 //! ```
@@ -31,8 +31,10 @@
 //! # Ok::<(), synaptome_willshaw::Error>(())
 //! ```
 
+mod peak;
 mod target;
 
+pub use peak::peak;
 pub use target::{Found, Target};
 
 use std::collections::BTreeMap;

@@ -71,7 +71,7 @@ impl<'a, C: PatternCode> Network<'a, C> {
         self.synapses.association() == Association::Auto
     }
 
-    /// The largest number of active units in a step that a retrieval should go on with: `limit`,
+    /// The largest number of active units with which a retrieval should continue: `limit`,
     /// or the paper's max(1000, 2k) (§3).
     pub fn most_active(&self, limit: Option<usize>) -> usize {
         limit.unwrap_or((2 * self.activity()).max(1000))

@@ -3,7 +3,7 @@
 //!
 //! A [`GrowingMemory`] stores random patterns; its [`Trial`] is a list of queries that any
 //! [`Retrieval`](crate::Retrieval) can be run on; an [`Outcome`] counts the errors in both
-//! populations, from which noise and information per synapse follow. [`Told`] adds up what each
+//! populations, from which noise and information per synapse follow. [`Conveyed`] adds up what each
 //! output conveys beyond its cue. [`ImplicitTrial`] does the same on an
 //! [`ImplicitMatrix`](crate::ImplicitMatrix).
 //!
@@ -23,17 +23,17 @@
 //! # Ok::<(), synaptome_willshaw::Error>(())
 //! ```
 
+mod conveyed;
 mod growing;
 mod implicit;
 mod outcome;
 mod query;
-mod told;
 
+pub use conveyed::Conveyed;
 pub use growing::GrowingMemory;
 pub use implicit::ImplicitTrial;
 pub use outcome::Outcome;
 pub use query::Query;
-pub use told::Told;
 
 use crate::{
     BitMatrix, CueQuality, Error, Memory, OutputKind, PatternCode, Recall, Retrieval, Synapses,
@@ -78,10 +78,10 @@ impl<'a, C: PatternCode, S: Synapses> Trial<'a, C, S> {
     ///
     /// # Errors
     /// Those of the retrieval, and [`Error::WrongCode`] if the queries are made for another code.
-    pub fn told<R: Retrieval<C> + ?Sized>(&self, retrieval: &R) -> Result<Told, Error> {
-        let mut told = Told::default();
-        self.each(retrieval, |query, recall| told.add(query, &recall))?;
-        Ok(told)
+    pub fn conveyed<R: Retrieval<C> + ?Sized>(&self, retrieval: &R) -> Result<Conveyed, Error> {
+        let mut conveyed = Conveyed::default();
+        self.each(retrieval, |query, recall| conveyed.add(query, &recall))?;
+        Ok(conveyed)
     }
 
     /// Recalls every query in turn.

@@ -107,7 +107,7 @@ impl BlockTheory {
     }
 
     /// The memory at the largest load: `M_max` = ln(1 − `p₁max`)/ln(1 − 1/N²) (4.10), and its capacities
-    /// (4.11–4.14), where each block is known with probability λ̂ = 1 − ε and tells log₂ N bits then.
+    /// (4.11–4.14), where each block is known with probability λ̂ = 1 − ε and then conveys log₂ N bits.
     pub fn optimum(&self) -> Optimum {
         let load = self.max_load();
         let patterns = patterns_at(self.code, load);

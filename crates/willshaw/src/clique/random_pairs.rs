@@ -105,7 +105,7 @@ impl Search<'_> {
         self.list(&content.to_vec(), 0, &mut Vec::new(), taken);
     }
 
-    /// Lists the choices that begin with `chosen` and go on with places from `from` on.
+    /// Lists the choices that begin with `chosen` and continue with places from `from` on.
     fn list(&mut self, content: &[u32], from: usize, chosen: &mut Vec<u32>, taken: &[u32]) {
         if chosen.len() == self.k {
             return self.collector.list(self.completion(taken, chosen));

@@ -152,7 +152,7 @@ impl<const L: usize> Worker<'_, L> {
     }
 }
 
-/// How to go on with what is left of the open blocks.
+/// How to continue with what is left of the open blocks.
 enum Plan {
     /// Some block has no candidates left.
     Nothing,

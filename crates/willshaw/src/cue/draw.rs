@@ -1,4 +1,4 @@
-//! Cues at random: parts of a pattern, with false units beside or in the place of true ones.
+//! Cues at random: parts of a pattern, with false units added to or in the place of true ones.
 
 use rand::{Rng, RngExt};
 

@@ -19,7 +19,7 @@ pub fn halo_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     code.blocks() as f64 * (ld_size(code) - lost)
 }
 
-/// What one output of a core or a halo retrieval tells (A.7): log₂ N − log₂ |Y| in each block with
+/// The bits that one output of a core or a halo retrieval conveys (A.7): log₂ N − log₂ |Y| in each block with
 /// output Y, nothing in an empty one. Its mean counts errors that come together as what they are,
 /// where [`core_bits`] and [`halo_bits`] take them as independent. The output ascends.
 ///
@@ -36,7 +36,7 @@ pub fn part_bits(code: BlockCode, output: &[u32]) -> f64 {
 
 /// The information of one pattern when units are lost and added independently, exactly
 /// (A.10–A.12): with `B(f)` the probability of f false units, `a_y = (1 − p₁₀) B(y − 1)` and
-/// `b_y = p₁₀ B(y)`, a block of y active units tells
+/// `b_y = p₁₀ B(y)`, a block of y active units conveys
 /// `log₂ N − log₂ y + log₂(a/(a + b))` if its true unit is among them and
 /// `log₂ N − log₂(N − y) + log₂(b/(a + b))` if not.
 pub fn block_code_bits(code: BlockCode, rates: ErrorRates) -> f64 {

@@ -102,7 +102,7 @@ fn the_load_is_the_mean_over_all_sets_of_patterns() {
 
 /// A wrong content unit that m of the other patterns use is reached by each of c cue units with
 /// probability 1 − (1 − 1/N)^m, independently; m is binomial.
-fn exact_spurious_rate(code: BlockCode, patterns: usize, c: i32) -> f64 {
+pub(super) fn exact_spurious_rate(code: BlockCode, patterns: usize, c: i32) -> f64 {
     let p = 1.0 / code.block_size() as f64;
     let mut binomial = (1.0 - p).powi(patterns as i32 - 1);
     let mut rate = 0.0;

@@ -1,15 +1,13 @@
 //! Capacity against load in networks of growing size.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
 use synaptome_willshaw::{Association, BlockCode};
 
 use super::growing_networks::{GrowingNetworks, sizes};
 use super::load_curve::{LAMBDA, means};
 use super::series::{at_largest, triples};
-use synaptome_lab::Table;
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 /// From small networks to large ones, viridis.
 const BY_SIZE: [&str; 11] = [

@@ -4,13 +4,12 @@ mod panels;
 mod settings;
 mod trial;
 
-use synaptome_lab::Result;
-
 use settings::SETTINGS;
 use synaptome_lab::chart::Chart;
 use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
+};
 
 const COLUMNS: &[&str] = &[
     "kind",

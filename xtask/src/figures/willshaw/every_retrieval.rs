@@ -1,12 +1,12 @@
 //! Noise and capacity of every retrieval against the number of patterns.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
+};
 
 use super::load_curve::{COLUMNS, means, point, run};
 use super::series::{at_largest, by_method};
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table};
 
 const K: usize = 16;
 const N: usize = 256;

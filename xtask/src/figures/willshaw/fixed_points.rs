@@ -1,12 +1,11 @@
 //! The map from input to output completeness and its fixed points.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, load};
 use synaptome_willshaw::{Association, BlockCode};
-
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
 
 /// M as a fraction of the largest number by theory.
 const LOADS: [f64; 5] = [0.7, 0.9, 1.0, 1.1, 1.3];

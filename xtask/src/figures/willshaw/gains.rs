@@ -1,13 +1,11 @@
 //! By what factor one retrieval surpasses another.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::Association;
 
 use super::largest_loads::{LargestLoads, lookup, means, sizes};
 use super::pattern_capacity::{information, optima};
-use synaptome_lab::Table;
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 /// The gains in one association.
 pub(super) struct Gains {

@@ -1,12 +1,10 @@
 //! Networks of growing size, in memory and implicit: the data of Figures 9 and 10.
 
-use synaptome_lab::Result;
+use synaptome_lab::{DataSet, Job, Point, Result, Rows, Scale, row};
 use synaptome_willshaw::Usage;
 
 use super::implicit::{self, Queries};
 use super::load_curve::{COLUMNS, point, run};
-use synaptome_lab::{DataSet, Job, Point, Scale};
-use synaptome_lab::{Rows, row};
 
 /// k, N, networks at `quick` and `paper` (0: not at this scale).
 const SIZES: [(usize, usize, usize, usize); 8] = [

@@ -1,12 +1,10 @@
 //! Information capacity against the activity of the patterns.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::Chart;
+use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 
 use super::largest_loads::LargestLoads;
 use super::pattern_capacity::{chart, information};
-use synaptome_lab::Table;
-use synaptome_lab::chart::Chart;
-use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 pub(super) struct InformationCapacity;
 

@@ -2,17 +2,17 @@
 
 mod best;
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
 use synaptome_willshaw::trial::GrowingMemory;
 use synaptome_willshaw::{Association, BlockCode, CueQuality, OneStep, PatternCode, Usage};
 
 use super::implicit::{self, Queries, Sample};
 use super::series::{colored, triples};
 use best::curve;
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
 
 /// Sets of keys, or networks, for each setting.
 const NETWORKS: usize = 5;

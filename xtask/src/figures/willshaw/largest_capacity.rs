@@ -1,15 +1,13 @@
 //! The largest capacity of each retrieval against the size of the network.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::capacity::limit;
 
 use super::capacity_against_load::largest;
 use super::growing_networks::GrowingNetworks;
 use super::load_curve::means;
 use super::series::colored;
-use synaptome_lab::Table;
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 const METHODS: [&str; 5] = ["R1", "IR-LK+", "IR-KWTA", "IRB", "IRB-SMX"];
 const ACTIVITIES: [usize; 11] = [10, 12, 14, 16, 18, 20, 22, 24, 28, 30, 32];
@@ -44,40 +42,13 @@ impl Figure for LargestCapacity {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let means = means(table)?;
-        let grid = |f: fn(f64, f64) -> f64| {
-            let values = (1..=100).flat_map(|i| (1..=100).map(move |j| (i, j)));
-            values
-                .map(|(i, j)| f(f64::from(i) / 101.0 * 1.01, f64::from(j) / 100.0))
-                .fold(0.0, f64::max)
-        };
         let mut all = vec![
-            Measurement::new(
-                "K01",
-                grid(|p1, lambda| limit::mapping_bits_per_synapse(p1.min(0.999), lambda)),
-            ),
-            Measurement::new(
-                "K02",
-                grid(|p1, lambda| limit::completion_bits_per_synapse(p1.min(0.999), lambda)),
-            ),
+            Measurement::new("K01", largest_limit(limit::mapping_bits_per_synapse)),
+            Measurement::new("K02", largest_limit(limit::completion_bits_per_synapse)),
+            best_of_all(&means)?,
         ];
-        let mut best = [0.0; 3];
-        for (method, k) in METHODS.iter().flat_map(|m| ACTIVITIES.map(|k| (*m, k))) {
-            if let Some(found) = largest(&means, method, k)?.filter(|found| found[0] > best[0]) {
-                best = found;
-            }
-        }
-        all.push(Measurement::new("K03", best[0]).with_error(best[1]));
-        for (claim, k) in [("K22-k20", 20), ("K22-k22", 22), ("K22-k24", 24_usize)] {
-            if let Some(found) = largest(&means, "IRB-SMX", k)? {
-                let first = means
-                    .filter("method", "R1")?
-                    .filter("kind", "block")?
-                    .filter("k", k)?
-                    .filter("f", found[2])?;
-                let noise = first.numbers("noise")?.first().copied().unwrap_or(f64::NAN);
-                let error = first.numbers("noise_error")?.first().copied().unwrap_or(f64::NAN);
-                all.push(Measurement::new(claim, noise).with_error(error));
-            }
+        for (claim, k) in [("K22-k20", 20), ("K22-k22", 22), ("K22-k24", 24)] {
+            all.extend(noise_of_one_step(&means, claim, k)?);
         }
         let smx = largest(&means, "IRB-SMX", 22)?;
         all.extend(smx.map(|best| Measurement::new("K21", best[0]).with_error(best[1])));
@@ -108,4 +79,34 @@ impl Figure for LargestCapacity {
         }
         Ok(panel.into())
     }
+}
+
+/// The largest value over loads p₁ and completenesses λ.
+fn largest_limit(f: fn(f64, f64) -> f64) -> f64 {
+    let values = (1..=100).flat_map(|i| (1..=100).map(move |j| (i, j)));
+    values
+        .map(|(i, j)| f((f64::from(i) / 101.0 * 1.01).min(0.999), f64::from(j) / 100.0))
+        .fold(0.0, f64::max)
+}
+
+/// The largest capacity of all methods and sizes.
+fn best_of_all(means: &Table) -> Result<Measurement> {
+    let mut best = [0.0; 3];
+    for (method, k) in METHODS.iter().flat_map(|method| ACTIVITIES.map(|k| (*method, k))) {
+        if let Some(found) = largest(means, method, k)?.filter(|found| found[0] > best[0]) {
+            best = found;
+        }
+    }
+    Ok(Measurement::new("K03", best[0]).with_error(best[1]))
+}
+
+/// The noise after R1 at the load at which IRB-SMX has its largest capacity.
+fn noise_of_one_step(means: &Table, claim: &'static str, k: usize) -> Result<Option<Measurement>> {
+    let Some([.., f]) = largest(means, "IRB-SMX", k)? else { return Ok(None) };
+    let first = means.filter("method", "R1")?.filter("kind", "block")?.filter("k", k)?;
+    let first = first.filter("f", f)?;
+    let value = |column: &str| -> Result<f64> {
+        Ok(first.numbers(column)?.first().copied().unwrap_or(f64::NAN))
+    };
+    Ok(Some(Measurement::new(claim, value("noise")?).with_error(value("noise_error")?)))
 }

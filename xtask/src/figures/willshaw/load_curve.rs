@@ -1,14 +1,12 @@
 //! Noise and capacity of growing autoassociative networks: the data of Figures 3, 9 and 10.
 
-use synaptome_lab::Result;
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{Job, Point, Result, Rows, Table, Value, row};
 use synaptome_willshaw::information::{ErrorRates, random_code_bits};
 use synaptome_willshaw::trial::{GrowingMemory, Outcome};
 use synaptome_willshaw::{Association, BlockCode, CueQuality, PatternCode, RandomCode};
 
 use super::methods::Named;
-use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Job, Point};
-use synaptome_lab::{Rows, Table, Value, row};
 
 /// λ of all cues.
 pub(super) const LAMBDA: f64 = 0.5;

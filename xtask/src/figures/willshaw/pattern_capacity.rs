@@ -1,14 +1,12 @@
 //! Pattern capacity against the activity of the patterns.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, Optimum, RandomTheory};
 use synaptome_willshaw::{Association, BlockCode, RandomCode};
 
 use super::largest_loads::{LargestLoads, SETTINGS, Setting, lookup, means, sizes};
 use super::series::{colored, text, triples};
-use synaptome_lab::Table;
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Measurement};
 
 pub(super) struct PatternCapacity;
 

@@ -1,14 +1,13 @@
 //! The information of pattern ensembles.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
 use synaptome_willshaw::information::{
     ErrorRates, block_code_bits, entropy_bits, informed_block_code_bits, random_code_bits,
 };
 use synaptome_willshaw::{BlockCode, CueQuality, PatternCode, RandomCode};
-
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
 
 pub(super) struct PatternInformation;
 

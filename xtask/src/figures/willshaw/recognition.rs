@@ -1,12 +1,11 @@
 //! Recognition: the theory of appendix C, and how often networks take new patterns for old.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
 use synaptome_willshaw::capacity::{RecognitionTheory, limit, patterns_at};
 use synaptome_willshaw::{Association, Cue, Memory, PatternCode, Patterns, RandomCode};
-
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
-use synaptome_lab::{Rows, Table, row};
 
 const N: usize = 512;
 const SIMULATED: [usize; 3] = [3, 4, 5];
@@ -57,7 +56,7 @@ impl Figure for Recognition {
             title: "Recognition capacity",
             seen: "A: information per synapse about which patterns are stored, at εq for \
                    ε = .01, against n for several k, and its limit over the load p₁. \
-                   B: share of new patterns taken for stored ones, simulated (n = 512, \
+                   B: fraction of new patterns taken for stored ones, simulated (n = 512, \
                    dots) and p₁ to the power k(k − 1)/2 (lines).",
             paper: "The limit ln 2/2 of equation 2.16; the paper has no figure of it.",
         }
@@ -136,9 +135,9 @@ fn simulate(k: usize, cues: usize, job: &Job) -> Result<Rows> {
         }
         let n = code.units() as f64;
         let p1 = (memory.synapses().load() * n - 1.0) / (n - 1.0);
-        let share = accepted / cues as f64;
-        let error = (share * (1.0 - share) / cues as f64).sqrt();
-        rows.push(row!["accepted", k, p1, share, theory.false_acceptance(p1), error]);
+        let fraction = accepted / cues as f64;
+        let error = (fraction * (1.0 - fraction) / cues as f64).sqrt();
+        rows.push(row!["accepted", k, p1, fraction, theory.false_acceptance(p1), error]);
     }
     Ok(rows)
 }

@@ -1,8 +1,9 @@
 //! What is to be seen of the means.
 
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
+
 use super::Mean;
 use crate::figures::palette::color_of;
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
 
 /// All panels.
 pub(super) fn chart(means: &[Mean]) -> Chart {

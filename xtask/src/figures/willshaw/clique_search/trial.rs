@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
 use synaptome_lab::{Job, Point, Result, Rows, Value, row};
-use synaptome_willshaw::trial::{Query, Told};
+use synaptome_willshaw::trial::{Conveyed, Query};
 use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, Completions, Cue, CueQuality, Error, FalseUnits, Memory,
     Network, PatternCode, Patterns, RandomCode, Recall, Retrieval, SumOfMax,
@@ -18,7 +18,7 @@ pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
     let search = CliqueSearch { false_units: rule(point)?, ..CliqueSearch::default() };
     let (auto, hetero) = (Association::Auto, Association::Hetero);
     let (blocks, random) = (BlockCode::new(k, size)?, RandomCode::new(k * size, k)?);
-    let (told, time) = match point.text("kind")? {
+    let (conveyed, time) = match point.text("kind")? {
         "block" => queries(blocks, auto, stored, &search, point, job)?,
         "hetero" => queries(blocks, hetero, stored, &search, point, job)?,
         "random" => queries(random, auto, stored, &search, point, job)?,
@@ -28,7 +28,7 @@ pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
     };
     let keys = ["kind", "k", "N", "cues", "wrong", "rule", "f", "network"];
     let mut row: Vec<Value> = keys.iter().map(|key| point.parameters()[*key].clone()).collect();
-    row.extend(cells(stored, (k * size) as f64, &told, time));
+    row.extend(cells(stored, (k * size) as f64, &conveyed, time));
     Ok(vec![row])
 }
 
@@ -57,16 +57,16 @@ impl Retrieval<BlockCode> for Union {
 }
 
 /// The measured columns.
-fn cells(stored: usize, n: f64, told: &Told, time: Duration) -> Vec<Value> {
-    let (per_synapse, queries) = (stored as f64 / n.powi(2), told.queries as f64);
+fn cells(stored: usize, n: f64, conveyed: &Conveyed, time: Duration) -> Vec<Value> {
+    let (per_synapse, queries) = (stored as f64 / n.powi(2), conveyed.queries as f64);
     row![
         stored,
-        told.mean_union_bits() * per_synapse,
-        told.mean_list_bits() * per_synapse,
-        told.nodes as f64 / queries,
+        conveyed.mean_union_bits() * per_synapse,
+        conveyed.mean_list_bits() * per_synapse,
+        conveyed.nodes as f64 / queries,
         time.as_secs_f64() * 1e3 / queries,
-        told.cut as f64,
-        told.missed_fraction()
+        conveyed.cut as f64,
+        conveyed.missed_fraction()
     ]
 }
 
@@ -77,11 +77,11 @@ fn queries<C: PatternCode>(
     retrieval: &dyn Retrieval<C>,
     point: &Point,
     job: &Job,
-) -> Result<(Told, Duration)> {
+) -> Result<(Conveyed, Duration)> {
     let (mut rng, mut source) = (job.rng("queries"), job.rng("patterns"));
     let mut memory = Memory::new(code, association)?;
     let (addresses, contents) = learn(&mut memory, stored, &mut source)?;
-    let (mut told, mut total) = (Told::default(), Duration::ZERO);
+    let (mut conveyed, mut total) = (Conveyed::default(), Duration::ZERO);
     for _ in 0..point.count("queries")? {
         let index = rng.random_range(0..stored);
         let pair = addresses.get(index).zip(contents.get(index));
@@ -91,10 +91,10 @@ fn queries<C: PatternCode>(
         let begin = thread_time();
         let recall = memory.recall(retrieval, &query.cue)?;
         total += thread_time().saturating_sub(begin);
-        told.add(&query, &recall);
+        conveyed.add(&query, &recall);
         check(&query, &recall)?;
     }
-    Ok((told, total))
+    Ok((conveyed, total))
 }
 
 /// Only if fewer units than are false explain the cue may the stored pattern be missed.

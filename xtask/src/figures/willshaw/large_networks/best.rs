@@ -1,16 +1,13 @@
 //! The largest capacity over the loads, jointly from all loads and sets of keys.
 
-use synaptome_lab::Result;
-
-use synaptome_lab::Table;
 use synaptome_lab::statistics::mean;
+use synaptome_lab::{Result, Table};
+use synaptome_willshaw::load_search::peak;
 
 /// (n, largest capacity, standard error) for each n of a method.
 ///
-/// The share y of the information that is lost grows exponentially near the largest capacity, so
-/// that C(f) = (1 − y(f)) C₀ f has its maximum where 1 − y = f y′. ln y is fitted by a line
-/// through all loads; the error is the jackknife's over sets of keys. With a single load, or none
-/// with a loss, it is the largest mean.
+/// The capacity is that of a joint fit ([`peak`]); the error is the jackknife's over sets of keys.
+/// With a single load, or none with a loss, it is the largest mean.
 pub(super) fn curve(table: &Table, method: &str) -> Result<Vec<(f64, f64, f64)>> {
     let mut curve = Vec::new();
     for (_, rows) in table.filter("method", method)?.groups("n")? {
@@ -31,7 +28,7 @@ struct Loss {
     n: f64,
     network: f64,
     f: f64,
-    /// What is told if nothing is lost, divided by f.
+    /// The bits per synapse that are conveyed if nothing is lost, divided by f.
     full: f64,
     bits: f64,
 }
@@ -58,22 +55,8 @@ fn largest<'a>(rows: impl Iterator<Item = &'a Loss>) -> f64 {
         mean(&bits.collect::<Vec<f64>>())
     };
     let means: Vec<(f64, f64)> = loads.iter().map(|&f| (f, at(f))).collect();
-    fitted(&means, rows[0].full)
+    peak(rows[0].full, &means)
         .unwrap_or_else(|| means.iter().map(|mean| mean.1).fold(0.0, f64::max))
-}
-
-/// The maximum of the fit; the weight of ln y is y, as for counts.
-fn fitted(means: &[(f64, f64)], full: f64) -> Option<f64> {
-    let lost = |&(f, bits): &(f64, f64)| (f, 1.0 - bits / (full * f));
-    let dots: Vec<(f64, f64)> = means.iter().map(lost).filter(|dot| dot.1 > 0.0).collect();
-    let sum = |of: &dyn Fn(f64, f64) -> f64| dots.iter().map(|&(f, y)| y * of(f, y)).sum::<f64>();
-    let weight = sum(&|_, _| 1.0);
-    let (centre, height) = (sum(&|f, _| f) / weight, sum(&|_, y| y.ln()) / weight);
-    let slope = sum(&|f, y| (f - centre) * (y.ln() - height)) / sum(&|f, _| (f - centre).powi(2));
-    let capacity = |f: f64| full * f * (1.0 - (height + slope * (f - centre)).exp());
-    let (low, high) = (dots.first()?.0, dots.last()?.0);
-    let steps = (0..=1000).map(|i| capacity(low + f64::from(i) / 1000.0 * (high - low)));
-    (dots.len() > 1).then(|| steps.fold(0.0, f64::max))
 }
 
 fn jackknife_error(parts: &[f64]) -> f64 {

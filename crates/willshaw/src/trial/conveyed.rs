@@ -19,14 +19,14 @@ use crate::{Ending, PatternCode, Recall};
 /// let mut memory = GrowingMemory::new(BlockCode::new(8, 32)?, Association::Auto)?;
 /// memory.grow_to(100, &mut rng)?;
 /// let trial = memory.trial(50, CueQuality::part(0.25), &mut rng)?;
-/// let told = trial.told(&CliqueSearch::default())?;
-/// assert_eq!((told.queries, told.missed), (50, 0));
-/// assert!(told.mean_union_bits() > 29.0); // of 6 blocks of 5 bits
+/// let conveyed = trial.conveyed(&CliqueSearch::default())?;
+/// assert_eq!((conveyed.queries, conveyed.missed), (50, 0));
+/// assert!(conveyed.mean_union_bits() > 29.0); // of 6 blocks of 5 bits
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub struct Told {
+pub struct Conveyed {
     /// The number of queries.
     pub queries: u64,
     /// Σ [`Query::union_bits`] over the queries that were not missed.
@@ -41,7 +41,7 @@ pub struct Told {
     pub missed: u64,
 }
 
-impl Told {
+impl Conveyed {
     /// Adds an output.
     pub fn add<C: PatternCode>(&mut self, query: &Query<C>, recall: &Recall) {
         self.queries += 1;
