@@ -4,32 +4,31 @@
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::trial::GrowingMemory;
 use synaptome_willshaw::{
-    Association, BlockCode, Cue, CueQuality, Direction, Ending, Error, Network, OutputKind, Recall,
-    Retrieval, SumOfMax,
+    Association, BlockCode, Cue, CueQuality, Direction, Error, Network, OutputKind, Recall,
+    Retrieval, SumOfMax, UnitSet,
 };
 
-/// IRB-SMX that goes back to the cue: what is left after each vote must also be what R1 of the
-/// unambiguous blocks leaves.
-struct Confirmed {
-    iterations: usize,
-}
+/// IRB-SMX, and then every unit of its halo is tried: if it were true, each block must keep a unit
+/// that is connected with it and that all blocks support. For autoassociation.
+struct Probing;
 
-impl Retrieval<BlockCode> for Confirmed {
+impl Retrieval<BlockCode> for Probing {
     fn recall(
         &self,
         network: &Network<'_, BlockCode>,
         cue: &Cue<BlockCode>,
     ) -> Result<Recall, Error> {
-        let mut halo = network.first_step(cue);
-        for iteration in 1..=self.iterations {
-            let before = halo.clone();
-            network.keep_supported(Direction::Forward, &before, &mut halo);
-            network.confirm(Direction::Forward, &halo.core(network.code()), &mut halo);
-            if halo == before {
-                return Ok(Recall::new(&halo, None, iteration, Ending::Settled));
+        let halo = SumOfMax::default().recall(network, cue)?;
+        let mut left = network.set(&halo.content);
+        for &unit in &halo.content {
+            let mut probe = left.clone();
+            network.confirm(Direction::Forward, &network.set(&[unit]), &mut probe);
+            network.keep_supported(Direction::Forward, &probe.clone(), &mut probe);
+            if blocks(network.code(), &probe) < network.code().blocks() {
+                left.remove(unit);
             }
         }
-        Ok(Recall::new(&halo, None, self.iterations, Ending::IterationLimit))
+        Ok(Recall { content: left.into(), ..halo })
     }
 
     fn output_kind(&self) -> OutputKind {
@@ -37,14 +36,18 @@ impl Retrieval<BlockCode> for Confirmed {
     }
 }
 
+/// The number of blocks that have a unit.
+fn blocks(code: BlockCode, set: &UnitSet) -> usize {
+    set.to_vec().chunk_by(|&a, &b| code.block_of(a) == code.block_of(b)).count()
+}
+
 fn main() -> Result<(), Error> {
     let mut rng = ChaCha12Rng::seed_from_u64(1);
     let mut memory = GrowingMemory::new(BlockCode::new(16, 256)?, Association::Auto)?;
-    for patterns in [50_000, 53_000, 56_000] {
+    for patterns in [53_000, 56_000, 59_000] {
         memory.grow_to(patterns, &mut rng)?;
-        let trial = memory.trial(2000, CueQuality::default(), &mut rng)?;
-        let (ours, smx) =
-            (trial.run(&Confirmed { iterations: 10 })?, trial.run(&SumOfMax::default())?);
+        let trial = memory.trial(500, CueQuality::default(), &mut rng)?;
+        let (ours, smx) = (trial.run(&Probing)?, trial.run(&SumOfMax::default())?);
         let (a, b) = (ours.bits_per_synapse()?, smx.bits_per_synapse()?);
         println!("{patterns} patterns: {a:.4} bit per synapse, IRB-SMX {b:.4}");
     }

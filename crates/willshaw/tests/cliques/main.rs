@@ -2,8 +2,6 @@
 
 mod brute_force;
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use rand::RngExt;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};

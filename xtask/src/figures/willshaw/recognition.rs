@@ -129,7 +129,7 @@ fn simulate(k: usize, cues: usize, job: &Job) -> Result<Rows> {
         memory.store(&Patterns::draw(code, total - stored, &mut patterns)?)?;
         stored = total;
         let mut accepted = 0.0;
-        for pattern in Patterns::draw(code, cues, &mut new)?.iter() {
+        for pattern in &Patterns::draw(code, cues, &mut new)? {
             let cue = Cue::new(code, pattern.to_vec(), 0)?;
             accepted += f64::from(u8::from(memory.is_familiar(&cue)?));
         }
