@@ -85,7 +85,7 @@ pub trait Synapses: Sync {
 
     /// Which of the ascending candidates unit i reaches: bit c of `out` is that of the c-th.
     fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
-        pack(&self.row_at(direction, unit, candidates), candidates, out);
+        pack(&row_at(self, direction, unit, candidates), candidates, out);
     }
 
     /// How many of the ascending candidates unit i reaches.
@@ -94,18 +94,22 @@ pub trait Synapses: Sync {
         self.connected(direction, unit, candidates, &mut reached);
         reached.iter().map(|word| word.count_ones() as usize).sum()
     }
+}
 
-    /// The row of unit i, right in the words that hold the ascending candidates.
-    #[doc(hidden)]
-    fn row_at(&self, direction: Direction, unit: u32, candidates: &[u32]) -> Vec<u64> {
-        let mut row = vec![0; self.units().div_ceil(64)];
-        let mut words = Vec::new();
-        for word in candidates.iter().map(|&candidate| candidate as usize / 64) {
-            push_span(word..word + 1, &mut words);
-        }
-        self.or_row(direction, unit, &words, &mut row);
-        row
+/// The row of unit i, right in the words that hold the ascending candidates.
+fn row_at<S: Synapses + ?Sized>(
+    synapses: &S,
+    direction: Direction,
+    unit: u32,
+    candidates: &[u32],
+) -> Vec<u64> {
+    let mut row = vec![0; synapses.units().div_ceil(64)];
+    let mut words = Vec::new();
+    for word in candidates.iter().map(|&candidate| candidate as usize / 64) {
+        push_span(word..word + 1, &mut words);
     }
+    synapses.or_row(direction, unit, &words, &mut row);
+    row
 }
 
 fn pack(row: &[u64], candidates: &[u32], out: &mut [u64]) {

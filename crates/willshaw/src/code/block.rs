@@ -82,6 +82,16 @@ impl BlockCode {
         start / 64..end.div_ceil(64)
     }
 
+    /// The blocks that hold none of some ascending units.
+    pub(crate) fn open_blocks(&self, units: &[u32]) -> impl Iterator<Item = usize> {
+        let mut known = units.iter().map(|&unit| self.block_of(unit)).peekable();
+        (0..self.blocks).filter(move |block| {
+            let is_open = known.peek() != Some(block);
+            while known.next_if_eq(block).is_some() {}
+            is_open
+        })
+    }
+
     /// Whether ascending units can belong to one pattern.
     pub(crate) fn is_part(&self, units: &[u32]) -> bool {
         self.check_distinct_blocks(units).is_ok()

@@ -53,11 +53,6 @@ impl<C: PatternCode> Network<'_, C> {
 /// The words that hold the blocks without an active unit; the units ascend.
 fn open_spans(code: BlockCode, active: &[u32]) -> Vec<Span> {
     let mut spans = Vec::with_capacity(code.blocks());
-    let mut known = active.iter().map(|&unit| code.block_of(unit)).peekable();
-    for block in 0..code.blocks() {
-        if known.next_if_eq(&block).is_none() {
-            push_span(code.words_of(block), &mut spans);
-        }
-    }
+    code.open_blocks(active).for_each(|block| push_span(code.words_of(block), &mut spans));
     spans
 }

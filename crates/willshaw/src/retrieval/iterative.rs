@@ -103,8 +103,7 @@ struct Open {
 impl Open {
     fn new(network: &Network<'_, BlockCode>, cue: &[u32]) -> Self {
         let code = network.code();
-        let mut blocks: Vec<usize> = (0..code.blocks()).collect();
-        blocks.retain(|&block| cue.iter().all(|&unit| code.block_of(unit) != block));
+        let blocks: Vec<usize> = code.open_blocks(cue).collect();
         let mut halo = network.empty();
         blocks.iter().for_each(|&block| halo.words_mut()[code.words_of(block)].fill(u64::MAX));
         Self { blocks, halo }

@@ -64,7 +64,8 @@ impl<C: PatternCode> Query<C> {
         let (code, is_pair) = (self.cue.code(), recall.address.is_some());
         if let Some(code) = code.block_code() {
             let contents = if is_pair { code.blocks() } else { 0 };
-            return (self.open_blocks(code) + contents) as f64 * (code.block_size() as f64).log2();
+            let open = code.open_blocks(self.cue.units()).count();
+            return (open + contents) as f64 * (code.block_size() as f64).log2();
         }
         let (n, k) = (code.units(), code.activity());
         let address = choices_bits(n - self.cue.units().len().min(n), self.open_units());
@@ -97,12 +98,6 @@ impl<C: PatternCode> Query<C> {
     fn open_units(&self) -> usize {
         let is_open = |unit: &&u32| self.cue.units().binary_search(unit).is_err();
         self.address.iter().filter(is_open).count()
-    }
-
-    /// The number of blocks without a cue unit.
-    fn open_blocks(&self, code: BlockCode) -> usize {
-        let same_block = |a: &u32, b: &u32| code.block_of(*a) == code.block_of(*b);
-        code.blocks() - self.cue.units().chunk_by(same_block).count().min(code.blocks())
     }
 
     fn block_bits(&self, code: BlockCode, recall: &Recall) -> f64 {
