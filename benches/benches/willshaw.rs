@@ -6,8 +6,9 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use rand::RngExt;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
-    Association, BitMatrix, BlockCode, BlockRetrieval, CliqueSearch, Cue, CueQuality, Direction,
-    ImplicitMatrix, Limits, Memory, PatternCode, Patterns, Retrieval, Synapses, Usage,
+    Association, BitMatrix, BlockCode, CliqueSearch, Cue, CueQuality, Direction, ImplicitMatrix,
+    Iterative, Memory, OneStep, PatternCode, Patterns, Recall, Retrieval, SumOfMax, Synapses,
+    Usage,
 };
 
 fn large() -> BlockCode {
@@ -21,7 +22,7 @@ fn filled(code: BlockCode, f: f64, completeness: f64) -> (Memory<BlockCode>, Vec
     let patterns = Patterns::draw(code, stored, &mut rng).expect("patterns");
     let mut memory = Memory::new(code, Association::Auto).expect("a memory");
     memory.store(&patterns).expect("patterns of the code");
-    let quality = CueQuality { completeness, false_fraction: 0.0 };
+    let quality = CueQuality::part(completeness);
     let cues = (0..4096).map(|_| {
         let pattern = patterns.get(rng.random_range(0..stored)).expect("a stored pattern");
         Cue::draw(code, pattern, quality, &mut rng).expect("a cue")
@@ -44,26 +45,20 @@ fn retrieval(c: &mut Criterion) {
     let mut group = c.benchmark_group("n = 45,056, k = 22");
     // R1 reads the rows of 11 units in 11 blocks of 256 bytes.
     let mut next = cues.iter().cycle();
+    let mut recall = |retrieval: &dyn Retrieval<BlockCode>| {
+        memory.recall(retrieval, next.next().expect("endless"))
+    };
     group.throughput(Throughput::Bytes(11 * 11 * 256));
     group.bench_function("R1", |b| {
-        b.iter(|| {
-            memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
-        });
+        b.iter(|| recall(&OneStep));
     });
     // The same, counted in queries.
     group.throughput(Throughput::Elements(1));
     group.bench_function("R1, queries", |b| {
-        b.iter(|| {
-            memory.recall(Retrieval::OneStep, next.next().expect("endless"), Limits::default())
-        });
+        b.iter(|| recall(&OneStep));
     });
-    for retrieval in [BlockRetrieval::Iterative, BlockRetrieval::SumOfMax] {
-        group.bench_function(format!("{retrieval:?}"), |b| {
-            b.iter(|| {
-                memory.recall_blocks(retrieval, next.next().expect("endless"), Limits::default())
-            });
-        });
-    }
+    group.bench_function("Iterative", |b| b.iter(|| recall(&Iterative::default())));
+    group.bench_function("SumOfMax", |b| b.iter(|| recall(&SumOfMax::default())));
 }
 
 fn learning(c: &mut Criterion) {
@@ -95,16 +90,19 @@ fn cliques(c: &mut Criterion) {
         let code = BlockCode::new(k, size).expect("a valid code");
         let (memory, mut cues) = filled(code, f, f64::from(cue) / k as f64);
         cues.truncate(40);
-        let nodes = |cue| CliqueSearch::default().complete(&memory, cue).expect("cliques").nodes;
+        let search = |threads, cue| {
+            let search = CliqueSearch { threads, ..CliqueSearch::default() };
+            memory.recall(&search, cue).expect("cliques")
+        };
+        let nodes = |cue| nodes(&search(1, cue));
         group.throughput(Throughput::Elements(cues.iter().map(nodes).sum()));
         for &threads in threads {
-            let search = CliqueSearch { threads, ..CliqueSearch::default() };
             let name =
                 format!("{k} x {size}, {cue} cue units, f = {f}, 40 queries, {threads} thread(s)");
             group.bench_function(name, |b| {
                 b.iter(|| {
                     for cue in &cues {
-                        black_box(search.complete(&memory, cue).expect("cliques"));
+                        black_box(search(threads, cue));
                     }
                 });
             });
@@ -112,12 +110,16 @@ fn cliques(c: &mut Criterion) {
     }
 }
 
+fn nodes(recall: &Recall) -> u64 {
+    recall.completions.as_ref().map_or(0, |found| found.nodes)
+}
+
 fn implicit(c: &mut Criterion) {
     let mut rng = ChaCha12Rng::seed_from_u64(1);
     for (usage, k, size) in [(Usage::Balanced, 30, 32_768), (Usage::Multinomial, 22, 2048)] {
         let code = BlockCode::new(k, size).expect("a valid code");
         let per_unit = (0.7 * size as f64) as u32;
-        let matrix = ImplicitMatrix::new(code, Association::Auto, per_unit, usage, &mut rng)
+        let matrix = ImplicitMatrix::draw(code, Association::Auto, per_unit, usage, &mut rng)
             .expect("a matrix");
         let mut group = c.benchmark_group(format!("implicit matrix, n = {}, {usage:?}", k * size));
         // Counted in patterns and blocks, on one core and on two.

@@ -3,8 +3,8 @@
 
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
-    Association, BlockCode, BlockRetrieval, CliqueSearch, Cue, CueQuality, Error, Limits, Memory,
-    Patterns,
+    Association, BlockCode, CliqueSearch, Completions, Cue, CueQuality, Error, Memory, Patterns,
+    SumOfMax,
 };
 
 fn main() -> Result<(), Error> {
@@ -14,17 +14,16 @@ fn main() -> Result<(), Error> {
     let mut memory = Memory::new(code, Association::Auto)?;
     memory.store(&patterns)?;
 
-    let quality = CueQuality { completeness: 0.1875, false_fraction: 0.0 };
+    let quality = CueQuality::part(0.1875);
     for pattern in patterns.iter().take(5) {
         let cue = Cue::draw(code, pattern, quality, &mut rng)?;
-        let halo = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default())?;
-        let found = CliqueSearch::default().complete(&memory, &cue)?;
+        let halo = memory.recall(&SumOfMax::default(), &cue)?;
+        let found = memory.recall(&CliqueSearch::default(), &cue)?;
+        let Completions { cliques, nodes, .. } = found.completions.unwrap_or_default();
         println!(
-            "{} cue units: IRB-SMX leaves {} units, {} clique(s) after {} nodes",
+            "{} cue units: IRB-SMX leaves {} units, {cliques} clique(s) after {nodes} nodes",
             cue.units().len(),
             halo.content.len(),
-            found.cliques,
-            found.nodes,
         );
     }
     Ok(())

@@ -1,34 +1,31 @@
-//! Stores random block patterns and compares what the retrievals bring back:
+//! Stores random block patterns and compares what the retrievals bring back from the same cues:
 //! `cargo run --release -p synaptome-willshaw --example retrievals`.
 
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-use synaptome_willshaw::information::Tally;
+use synaptome_willshaw::trial::GrowingMemory;
 use synaptome_willshaw::{
-    Association, BlockCode, BlockRetrieval, Cue, CueQuality, Error, Limits, Memory, Patterns,
+    Association, BlockCode, CoreSumOfMax, CueQuality, Error, Iterative, IterativeHalo, OneStep,
+    Retrieval, SumOfMax,
 };
 
 fn main() -> Result<(), Error> {
     let mut rng = ChaCha12Rng::seed_from_u64(1);
-    let code = BlockCode::new(16, 256)?;
-    let patterns = Patterns::draw(code, 50_000, &mut rng)?;
-    let mut memory = Memory::new(code, Association::Auto)?;
-    memory.store(&patterns)?;
-    println!("load p1 = {:.3}", memory.synapses().load());
+    let mut memory = GrowingMemory::new(BlockCode::new(16, 256)?, Association::Auto)?;
+    memory.grow_to(50_000, &mut rng)?;
+    println!("load p1 = {:.3}", memory.memory().synapses().load());
 
-    for retrieval in [
-        BlockRetrieval::OneStep,
-        BlockRetrieval::Iterative,
-        BlockRetrieval::IterativeHalo,
-        BlockRetrieval::SumOfMax,
-        BlockRetrieval::CoreSumOfMax,
-    ] {
-        let mut tally = Tally::default();
-        for pattern in patterns.iter().take(2000) {
-            let cue = Cue::draw(code, pattern, CueQuality::default(), &mut rng)?;
-            let recall = memory.recall_blocks(retrieval, &cue, Limits::default())?;
-            tally.add(pattern, &recall.content);
-        }
-        println!("{retrieval:?}: {:.4} wrong units per active unit", tally.noise());
+    let trial = memory.trial(2000, CueQuality::default(), &mut rng)?;
+    let retrievals: [(&str, &dyn Retrieval<BlockCode>); 5] = [
+        ("R1", &OneStep),
+        ("IRB", &Iterative::default()),
+        ("IRB-R1", &IterativeHalo::default()),
+        ("IRB-SMX", &SumOfMax::default()),
+        ("IRB-cSMX", &CoreSumOfMax::default()),
+    ];
+    for (name, retrieval) in retrievals {
+        let outcome = trial.run(retrieval)?;
+        let (noise, bits) = (outcome.noise(), outcome.bits_per_synapse()?);
+        println!("{name:8}: {noise:.4} wrong units per active unit, {bits:.4} bit per synapse");
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 mod blocks;
 mod collector;
-mod completions;
 mod graph;
 mod kept;
 mod random;
@@ -11,21 +10,24 @@ mod solve;
 mod threads;
 mod window;
 
-pub use completions::Completions;
-
 use crate::code::check_same;
 use crate::{
-    Association, BlockCode, BlockRetrieval, Cue, Error, Limits, Memory, PatternCode, RandomCode,
-    Retrieval, Synapses,
+    BlockCode, Cue, Error, LkPlus, Network, OutputKind, PatternCode, RandomCode, Recall, Retrieval,
+    SumOfMax,
 };
 use collector::Collector;
 
 /// Finds *all* patterns of the code that are fully connected and contain the cue.
 ///
 /// IRB-SMX stops at arc consistency: every unit that is left has a neighbour in every block.
-/// This goes on to a complete search, and so retrieves at loads at which every local method has
+/// This continues with a complete search, and so retrieves at loads at which every local method has
 /// failed; see `docs/derivations/arc-consistency.md` and `clique-capacity.md`. When the search
 /// ends, the stored pattern is among the cliques found, and usually it is the only one.
+///
+/// The output of the [`Recall`] is the union of all cliques, and its
+/// [`completions`](Recall::completions) say how many there are and list them. A search that
+/// reaches its node limit returns the halo of [`SumOfMax`], or of [`LkPlus`] for a random code. A
+/// random code is searched on one thread.
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
@@ -38,14 +40,16 @@ use collector::Collector;
 /// let mut memory = Memory::new(code, Association::Auto)?;
 /// memory.store(&patterns)?;
 ///
-/// let quality = CueQuality { completeness: 1.0 / 3.0, false_fraction: 0.0 };
 /// let pattern = patterns.get(7).unwrap();
-/// let cue = Cue::draw(code, pattern, quality, &mut rng)?;
-/// let found = CliqueSearch::default().complete(&memory, &cue)?;
-/// assert!(found.is_complete && pattern.iter().all(|unit| found.content.contains(unit)));
+/// let cue = Cue::draw(code, pattern, CueQuality::part(1.0 / 3.0), &mut rng)?;
+/// let recall = memory.recall(&CliqueSearch::default(), &cue)?;
+/// assert!(pattern.iter().all(|unit| recall.content.contains(unit)));
+/// let found = recall.completions.unwrap();
+/// assert!(found.list.iter().any(|clique| &clique.content == pattern));
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct CliqueSearch {
     /// What is known about the number of false units in a cue.
     pub false_units: FalseUnits,
@@ -71,7 +75,8 @@ impl Default for CliqueSearch {
 }
 
 /// How to read the number of false units that a cue is said to have, [`Cue::false_units`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum FalseUnits {
     /// The patterns with all units of the cue but exactly so many.
     #[default]
@@ -85,67 +90,69 @@ pub enum FalseUnits {
     Fewest,
 }
 
-impl CliqueSearch {
-    /// Completes a cue of a block code, autoassociative or heteroassociative.
-    pub fn complete<S: Synapses>(
+impl Retrieval<BlockCode> for CliqueSearch {
+    /// # Errors
+    /// [`Error::TooLarge`] if more than 64 blocks are open, or the synapses between the candidates
+    /// take more than 1 GiB.
+    fn recall(
         &self,
-        memory: &Memory<BlockCode, S>,
+        network: &Network<'_, BlockCode>,
         cue: &Cue<BlockCode>,
-    ) -> Result<Completions, Error> {
-        check_same(memory.code(), cue.code())?;
-        let (code, synapses) = (memory.code(), memory.synapses());
+    ) -> Result<Recall, Error> {
+        check_same(network.code(), cue.code())?;
+        let code = network.code();
         let same_block = |a, b| a != b && code.block_of(a) == code.block_of(b);
-        let compatible = kept::compatible(synapses, cue.units(), same_block)?;
-        let collector =
-            self.search(cue, &compatible, |kept, collector| match synapses.association() {
-                Association::Auto => blocks::cliques(memory, cue.units(), kept, collector),
-                Association::Hetero => blocks::bicliques(memory, cue.units(), kept, collector),
-            })?;
-        if collector.is_cut() {
-            let halo = memory.recall_blocks(BlockRetrieval::SumOfMax, cue, Limits::default())?;
-            return Ok(collector.cut(halo));
-        }
-        Ok(collector.complete(memory))
-    }
-
-    /// Completes a cue of a random code, autoassociative or heteroassociative, on one thread.
-    pub fn complete_random<S: Synapses>(
-        &self,
-        memory: &Memory<RandomCode, S>,
-        cue: &Cue<RandomCode>,
-    ) -> Result<Completions, Error> {
-        check_same(memory.code(), cue.code())?;
-        let compatible = kept::compatible(memory.synapses(), cue.units(), |_, _| false)?;
-        let collector = self.search(cue, &compatible, |kept, collector| {
-            match memory.synapses().association() {
-                Association::Auto => random::cliques(memory, cue.units(), kept, collector),
-                Association::Hetero => {
-                    random_pairs::bicliques(memory, cue.units(), kept, collector)
-                }
-            }
+        let collector = self.search(network, cue, same_block, |kept, collector| {
+            let find = if network.is_auto() { blocks::cliques } else { blocks::bicliques };
+            find(network, cue.units(), kept, collector)
         })?;
-        if collector.is_cut() {
-            let halo = memory.recall(Retrieval::LkPlus, cue, Limits::default())?;
-            return Ok(collector.cut(halo));
-        }
-        Ok(collector.complete(memory))
+        collector.recall(network, || SumOfMax::default().recall(network, cue))
     }
 
+    fn output_kind(&self) -> OutputKind {
+        OutputKind::Halo
+    }
+}
+
+impl Retrieval<RandomCode> for CliqueSearch {
+    /// # Errors
+    /// [`Error::TooLarge`] if the synapses between the candidates take more than 1 GiB.
+    fn recall(
+        &self,
+        network: &Network<'_, RandomCode>,
+        cue: &Cue<RandomCode>,
+    ) -> Result<Recall, Error> {
+        check_same(network.code(), cue.code())?;
+        let collector = self.search(
+            network,
+            cue,
+            |_, _| false,
+            |kept, collector| {
+                let find =
+                    if network.is_auto() { random::cliques } else { random_pairs::bicliques };
+                find(network, cue.units(), kept, collector)
+            },
+        )?;
+        collector.recall(network, || LkPlus::default().recall(network, cue))
+    }
+
+    fn output_kind(&self) -> OutputKind {
+        OutputKind::Halo
+    }
+}
+
+impl CliqueSearch {
     /// Finds the cliques for every choice of true cue units that is to be tried.
     fn search<C: PatternCode>(
         &self,
+        network: &Network<'_, C>,
         cue: &Cue<C>,
-        compatible: &kept::Compatible,
+        exclude: impl Fn(u32, u32) -> bool,
         mut find: impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
     ) -> Result<Collector, Error> {
+        let compatible = kept::compatible(network, cue.units(), exclude)?;
         let mut collector = Collector::new(self);
-        let fewest = match self.false_units {
-            FalseUnits::Exactly => cue.false_units(),
-            FalseUnits::AtMost | FalseUnits::Fewest => {
-                cue.units().len().saturating_sub(cue.code().activity())
-            }
-        };
-        for false_units in fewest..=cue.false_units() {
+        for false_units in self.fewest(cue)..=cue.false_units() {
             collector.false_units = false_units;
             let correct = cue.units().len() - false_units;
             compatible.each(cue.units(), correct, &mut collector, &mut find)?;
@@ -155,5 +162,15 @@ impl CliqueSearch {
             }
         }
         Ok(collector)
+    }
+
+    /// The smallest number of false units to be tried.
+    fn fewest<C: PatternCode>(&self, cue: &Cue<C>) -> usize {
+        match self.false_units {
+            FalseUnits::Exactly => cue.false_units(),
+            FalseUnits::AtMost | FalseUnits::Fewest => {
+                cue.units().len().saturating_sub(cue.code().activity())
+            }
+        }
     }
 }

@@ -1,7 +1,83 @@
-/// Everything that can be refused, with the value that was refused.
-#[derive(Debug, thiserror::Error)]
+//! What the crate refuses, with the value that was refused.
+
+use crate::Association;
+
+/// Everything that can be refused, with the value that was refused and the limit.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A number that must be positive and finite.
+    #[error("{quantity} must be positive and finite, got {value}")]
+    NotPositive {
+        /// What the number is.
+        quantity: &'static str,
+        /// Its value.
+        value: f64,
+    },
+    /// A number outside its range.
+    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    OutOfRange {
+        /// What the number is.
+        quantity: &'static str,
+        /// Its value.
+        value: f64,
+        /// The smallest value allowed.
+        low: f64,
+        /// The largest value allowed.
+        high: f64,
+    },
+    /// A collection without entries.
+    #[error("{quantity} must not be empty")]
+    Empty {
+        /// The collection.
+        quantity: &'static str,
+    },
+    /// A collection with a wrong number of entries.
+    #[error("{quantity} has {found} entries, expected {expected}")]
+    LengthMismatch {
+        /// The collection.
+        quantity: &'static str,
+        /// The number of entries that it must have.
+        expected: usize,
+        /// The number that it has.
+        found: usize,
+    },
+    /// A number that names nothing.
+    #[error("{quantity} index {index} is out of range: there are {len}")]
+    IndexOutOfRange {
+        /// What is numbered.
+        quantity: &'static str,
+        /// The number given.
+        index: usize,
+        /// How many there are.
+        len: usize,
+    },
+    /// A size or count above its limit, refused before anything is allocated.
+    #[error("{quantity} is {value}, above the limit of {limit}")]
+    TooLarge {
+        /// What is counted.
+        quantity: &'static str,
+        /// The size or count.
+        value: u128,
+        /// The largest one allowed.
+        limit: u128,
+    },
+    /// Too few of something.
+    #[error("{quantity}: {found} given, at least {needed} needed")]
+    TooFew {
+        /// What is counted.
+        quantity: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// The allocator refused.
+    #[error("the system cannot allocate {bytes} bytes")]
+    OutOfMemory {
+        /// The bytes asked for.
+        bytes: u128,
+    },
     /// The number of units is not a multiple of the number of blocks.
     #[error("{units} units do not split into {blocks} equal blocks")]
     UnevenBlocks {
@@ -10,9 +86,6 @@ pub enum Error {
         /// k
         blocks: usize,
     },
-    /// A block of fewer than two units carries no information.
-    #[error("a block of {0} unit(s) carries no information; at least 2 are needed")]
-    BlockTooSmall(usize),
     /// A pattern without active units, or with more of them than units.
     #[error("no pattern has {activity} active units among {units}")]
     ImpossibleActivity {
@@ -21,38 +94,28 @@ pub enum Error {
         /// k
         activity: usize,
     },
-    /// Units are numbered with 32 bits.
-    #[error("{0} units are more than 32-bit unit numbers can name")]
-    TooManyUnits(u128),
-    /// An implicit matrix numbers patterns with 31 bits, or, when balanced, with twice 31.
-    #[error("{0} patterns are more than an implicit matrix can number")]
-    TooManyPatterns(u128),
-    /// The set of patterns is empty.
-    #[error("a memory of no patterns was asked for")]
-    NoPatterns,
-    /// The cue has no units.
-    #[error("the cue has no active unit")]
-    EmptyCue,
     /// Autoassociation from complete cues.
     #[error("a complete cue leaves an autoassociative memory nothing to complete")]
     NothingToComplete,
-    /// A unit number is too large.
-    #[error("unit {unit} does not exist among {units} units")]
-    UnitOutOfRange {
-        /// The number given.
-        unit: u32,
-        /// n
-        units: usize,
-    },
     /// A unit is named twice.
     #[error("unit {0} is named twice")]
     DuplicateUnit(u32),
-    /// λ must lie in (0, 1].
-    #[error("completeness {0} of a cue is outside (0, 1]")]
-    Completeness(f64),
-    /// κ must be finite, not negative, and leave enough silent units.
-    #[error("{0} false units for each true one cannot be added to a cue")]
-    FalseFraction(f64),
+    /// The units of a pattern are not in order.
+    #[error("unit {unit} comes after unit {before}: the units of a pattern must ascend")]
+    NotAscending {
+        /// The first unit that is too small.
+        unit: u32,
+        /// The unit before it.
+        before: u32,
+    },
+    /// A pattern or a pure cue has not (at most) one unit in each block.
+    #[error("unit {unit} is the second one in block {block}")]
+    SecondInBlock {
+        /// The offending unit.
+        unit: u32,
+        /// Its block.
+        block: usize,
+    },
     /// Every unit of the cue was declared false.
     #[error("{false_units} false units leave none of the cue's {units} units true")]
     AllFalse {
@@ -60,17 +123,6 @@ pub enum Error {
         units: usize,
         /// The number of them said to be false.
         false_units: usize,
-    },
-    /// A method that takes pure part cues only.
-    #[error("{0} false units in the cue, where this method takes none")]
-    FalseUnits(usize),
-    /// More blocks are open than a complete search takes.
-    #[error("{blocks} open blocks are more than the {limit} that a complete search takes")]
-    TooManyOpenBlocks {
-        /// The blocks that the cue leaves open.
-        blocks: usize,
-        /// The largest number.
-        limit: usize,
     },
     /// A cue claims more true units than a pattern has.
     #[error("a cue with {correct} true units does not fit patterns of {activity}")]
@@ -81,7 +133,7 @@ pub enum Error {
         activity: usize,
     },
     /// Patterns or a cue of one code were given to a memory of another.
-    #[error("made for {found}, used with {expected}")]
+    #[error("the patterns or the cue use the code {found}, but the memory uses {expected}")]
     WrongCode {
         /// The code of the memory.
         expected: String,
@@ -89,80 +141,111 @@ pub enum Error {
         found: String,
     },
     /// Synapses for another number of units.
-    #[error("made for {found} units, used with {expected}")]
+    #[error("the synapses are for {found} units, but the code has {expected}")]
     WrongUnits {
-        /// n of the memory.
+        /// n of the code.
         expected: usize,
-        /// n of the patterns or the synapses.
+        /// n of the synapses.
         found: usize,
-    },
-    /// Patterns of another activity.
-    #[error("a pattern of {found} active units in a code with {expected}")]
-    WrongActivity {
-        /// k of the code.
-        expected: usize,
-        /// The length of the pattern.
-        found: usize,
-    },
-    /// A pattern or a pure cue has not (at most) one unit in each block.
-    #[error("unit {unit} is the second one in block {block}")]
-    SecondInBlock {
-        /// The offending unit.
-        unit: u32,
-        /// Its block.
-        block: usize,
-    },
-    /// Addresses and contents differ in number.
-    #[error("{addresses} addresses cannot be paired with {contents} contents")]
-    UnpairedPatterns {
-        /// Patterns on the address side.
-        addresses: usize,
-        /// Patterns on the content side.
-        contents: usize,
     },
     /// Auto- and heteroassociation were mixed.
-    #[error("this needs an {expected} memory")]
+    #[error("this needs synapses of {expected}association, but they are of {}association", .expected.other())]
     WrongAssociation {
-        /// "autoassociative" or "heteroassociative"
-        expected: &'static str,
+        /// What is needed.
+        expected: Association,
     },
-    /// The matrix would be larger than the limit.
-    #[error("the synapses need {bytes} bytes, the limit is {limit}")]
-    TooLarge {
-        /// Bytes needed.
-        bytes: u128,
-        /// Bytes allowed.
-        limit: u128,
-    },
-    /// The allocator refused.
-    #[error("the system has no {bytes} bytes to give")]
-    OutOfMemory {
-        /// Bytes needed.
-        bytes: u128,
-    },
-    /// A probability or load outside its range.
-    #[error("{name} = {value} is not a probability")]
-    NotAProbability {
-        /// The name of the quantity.
-        name: &'static str,
-        /// Its value.
-        value: f64,
-    },
-    /// A parameter that must be positive and finite.
-    #[error("{name} = {value} must be positive and finite")]
-    NotPositive {
-        /// The name of the quantity.
-        name: &'static str,
-        /// Its value.
-        value: f64,
-    },
+    /// The name of an association is unknown.
+    #[error("an association is \"auto\" or \"hetero\", not {0:?}")]
+    UnknownAssociation(String),
     /// The bytes are not a saved memory, or not an undamaged one.
-    #[error("not an undamaged saved memory: {0}")]
-    Damaged(&'static str),
+    #[error("{quantity} is damaged or something else: {reason}")]
+    Damaged {
+        /// What was read.
+        quantity: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The bytes were written by a version of the format this library does not know.
-    #[error("format version {0} of a saved memory is unknown")]
-    UnknownVersion(u64),
+    #[error("{quantity} has the format version {version}, which is unknown")]
+    UnknownVersion {
+        /// What was read.
+        quantity: &'static str,
+        /// Its version.
+        version: u64,
+    },
     /// Reading or writing failed.
-    #[error("reading or writing a memory failed")]
-    Io(#[from] std::io::Error),
+    #[error("reading or writing failed: {text}")]
+    Io {
+        /// The kind of failure.
+        kind: std::io::ErrorKind,
+        /// What the system says of it.
+        text: String,
+    },
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io { kind: error.kind(), text: error.to_string() }
+    }
+}
+
+/// Refuses what is not positive and finite.
+pub(crate) fn require_positive(quantity: &'static str, value: f64) -> Result<(), Error> {
+    if value > 0.0 && value.is_finite() {
+        return Ok(());
+    }
+    Err(Error::NotPositive { quantity, value })
+}
+
+/// Refuses what is outside [low, high].
+pub(crate) fn require_in(
+    quantity: &'static str,
+    value: f64,
+    low: f64,
+    high: f64,
+) -> Result<(), Error> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange { quantity, value, low, high })
+}
+
+/// Refuses a wrong number of entries.
+pub(crate) fn require_len(
+    quantity: &'static str,
+    expected: usize,
+    found: usize,
+) -> Result<(), Error> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(Error::LengthMismatch { quantity, expected, found })
+}
+
+/// Refuses a number that names nothing.
+pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) -> Result<(), Error> {
+    if index < len {
+        return Ok(());
+    }
+    Err(Error::IndexOutOfRange { quantity, index, len })
+}
+
+/// Refuses a size or count above its limit.
+pub(crate) fn require_at_most(
+    quantity: &'static str,
+    value: u128,
+    limit: u128,
+) -> Result<(), Error> {
+    if value <= limit {
+        return Ok(());
+    }
+    Err(Error::TooLarge { quantity, value, limit })
+}
+
+/// An empty list with room for `len` entries; refused where the system has no memory for them.
+pub(crate) fn reserve<T>(len: usize) -> Result<Vec<T>, Error> {
+    let mut list = Vec::new();
+    let bytes = len as u128 * size_of::<T>() as u128;
+    list.try_reserve_exact(len).map_err(|_| Error::OutOfMemory { bytes })?;
+    Ok(list)
 }

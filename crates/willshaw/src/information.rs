@@ -6,14 +6,25 @@
 mod binary;
 mod block;
 mod capacities;
+mod output;
+mod rates;
 mod tally;
 
 pub use binary::{conditional_entropy_bits, entropy_bits, random_code_bits, transinformation_bits};
 pub use block::{block_code_bits, core_bits, halo_bits, informed_block_code_bits, part_bits};
 pub use capacities::Capacities;
-pub use tally::{ErrorRates, Tally};
+pub use output::{cue_bits, output_bits};
+pub use rates::ErrorRates;
+pub use tally::Tally;
+
+use std::f64::consts::LN_2;
 
 use libm::lgamma;
+
+/// log₂ C(n, k), the bits of a choice of k among n.
+pub(crate) fn choices_bits(n: usize, k: usize) -> f64 {
+    if k == 0 { 0.0 } else { ln_binomial(n, k) / LN_2 }
+}
 
 /// ln of n over k.
 pub(crate) fn ln_binomial(n: usize, k: usize) -> f64 {

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod association;
 mod bits;
 pub mod capacity;
 mod clique;
@@ -7,7 +8,9 @@ mod code;
 mod cue;
 mod error;
 pub mod information;
+pub mod load_search;
 mod memory;
+mod network;
 mod pattern;
 mod recognition;
 mod retrieval;
@@ -15,13 +18,22 @@ mod retrieval;
 mod serial;
 mod storage;
 mod synapses;
+pub mod trial;
+mod unit_set;
 
-pub use clique::{CliqueSearch, Completions, FalseUnits};
+pub use association::{Association, Direction};
+pub use clique::{CliqueSearch, FalseUnits};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;
 pub use memory::Memory;
+pub use network::{DendriticSums, Network};
 pub use pattern::Patterns;
-pub use retrieval::{BlockRetrieval, Limits, Recall, Retrieval, Stop};
+pub use retrieval::{
+    Completion, Completions, CoreAndHalo, CoreSumOfMax, Ending, Iterative, IterativeHalo, KWinners,
+    LkPlus, OneStep, OneStepCore, OutputKind, Recall, Retrieval, SimpleIterative, SumOfMax,
+    SumOfMaxStep,
+};
 pub use storage::SavedCode;
-pub use synapses::{Association, BitMatrix, Direction, ImplicitMatrix, KeptRows, Synapses, Usage};
+pub use synapses::{BitMatrix, ImplicitMatrix, KeptRows, Synapses, Usage};
+pub use unit_set::UnitSet;

@@ -1,3 +1,5 @@
+//! A pattern code and the synapses that stored its patterns.
+
 use crate::code::check_same;
 use crate::{Association, BitMatrix, Error, PatternCode, Patterns, Synapses};
 
@@ -6,7 +8,7 @@ use crate::{Association, BitMatrix, Error, PatternCode, Patterns, Synapses};
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 /// use synaptome_willshaw::{
-///     Association, BlockCode, BlockRetrieval, Cue, CueQuality, Limits, Memory, Patterns,
+///     Association, BlockCode, Cue, CueQuality, Memory, Patterns, SumOfMax,
 /// };
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let code = BlockCode::new(8, 64)?;
@@ -16,11 +18,11 @@ use crate::{Association, BitMatrix, Error, PatternCode, Patterns, Synapses};
 ///
 /// let pattern = &patterns.iter().next().unwrap();
 /// let cue = Cue::draw(code, pattern, CueQuality::default(), &mut rng)?;
-/// let recall = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default())?;
+/// let recall = memory.recall(&SumOfMax::default(), &cue)?;
 /// assert_eq!(&recall.content, pattern);
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Memory<C, S = BitMatrix> {
     code: C,
     synapses: S,
@@ -28,17 +30,26 @@ pub struct Memory<C, S = BitMatrix> {
 
 impl<C: PatternCode> Memory<C> {
     /// An empty memory on an explicit bit matrix.
+    ///
+    /// # Errors
+    /// A matrix of more than [`BitMatrix::LIMIT_BYTES`], or more than the system has.
     pub fn new(code: C, association: Association) -> Result<Self, Error> {
         Ok(Self { code, synapses: BitMatrix::new(code.units(), association)? })
     }
 
     /// Stores patterns autoassociatively.
+    ///
+    /// # Errors
+    /// Patterns of another code; a heteroassociative memory.
     pub fn store(&mut self, patterns: &Patterns<C>) -> Result<(), Error> {
         check_same(self.code, patterns.code())?;
         self.synapses.learn(patterns)
     }
 
     /// Stores pairs: the content of `contents` at the same index with each of `addresses`.
+    ///
+    /// # Errors
+    /// Patterns of another code; unequal numbers of them; an autoassociative memory.
     pub fn store_pairs(
         &mut self,
         addresses: &Patterns<C>,
@@ -52,6 +63,9 @@ impl<C: PatternCode> Memory<C> {
 
 impl<C: PatternCode, S: Synapses> Memory<C, S> {
     /// A memory on synapses that have already learned patterns of the code.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnits`] if the code has another number of units.
     pub fn with_synapses(code: C, synapses: S) -> Result<Self, Error> {
         if code.units() != synapses.units() {
             return Err(Error::WrongUnits { expected: code.units(), found: synapses.units() });

@@ -1,5 +1,11 @@
-use crate::{Error, PatternCode};
+//! Lists of patterns of one code.
+
+use std::slice::ChunksExact;
+
 use rand::Rng;
+
+use crate::error::reserve;
+use crate::{Error, PatternCode};
 
 /// A list of patterns of one code, each an ascending list of active units.
 ///
@@ -12,8 +18,8 @@ use rand::Rng;
 /// assert_eq!(patterns.get(3).map(<[u32]>::len), Some(4));
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[cfg_attr(
     feature = "serde",
     serde(
@@ -32,15 +38,21 @@ pub struct Patterns<C> {
 
 impl<C: PatternCode> Patterns<C> {
     /// Takes `flat`, pattern after pattern, each of `code.activity()` ascending units.
+    ///
+    /// # Errors
+    /// No pattern at all, and what [`PatternCode::check`] refuses.
     pub fn new(code: C, flat: Vec<u32>) -> Result<Self, Error> {
         if flat.is_empty() {
-            return Err(Error::NoPatterns);
+            return Err(NONE);
         }
         flat.chunks(code.activity()).try_for_each(|pattern| code.check(pattern))?;
         Ok(Self { code, flat })
     }
 
     /// Draws `count` = M patterns, independent and uniform over the code.
+    ///
+    /// # Errors
+    /// A count of 0, or of more patterns than the system has memory for.
     pub fn draw<R: Rng + ?Sized>(code: C, count: usize, rng: &mut R) -> Result<Self, Error> {
         let mut flat = zeroed(count, code.activity())?;
         flat.chunks_exact_mut(code.activity()).for_each(|pattern| code.draw(pattern, rng));
@@ -73,19 +85,29 @@ impl<C: PatternCode> Patterns<C> {
     }
 
     /// All patterns in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> + Clone {
+    pub fn iter(&self) -> ChunksExact<'_, u32> {
         self.flat.chunks_exact(self.code.activity())
     }
 }
 
+impl<'a, C: PatternCode> IntoIterator for &'a Patterns<C> {
+    type Item = &'a [u32];
+    type IntoIter = ChunksExact<'a, u32>;
+
+    fn into_iter(self) -> ChunksExact<'a, u32> {
+        self.iter()
+    }
+}
+
+const NONE: Error = Error::Empty { quantity: "the set of patterns" };
+
 fn zeroed(count: usize, activity: usize) -> Result<Vec<u32>, Error> {
     if count == 0 {
-        return Err(Error::NoPatterns);
+        return Err(NONE);
     }
     let bytes = count as u128 * activity as u128 * 4;
-    let mut flat = Vec::new();
     let length = count.checked_mul(activity).ok_or(Error::OutOfMemory { bytes })?;
-    flat.try_reserve_exact(length).map_err(|_| Error::OutOfMemory { bytes })?;
+    let mut flat = reserve(length)?;
     flat.resize(length, 0);
     Ok(flat)
 }

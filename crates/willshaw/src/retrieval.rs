@@ -1,167 +1,126 @@
 //! Retrieval: from a cue to the pattern it belongs to (Knoblauch & Palm 2020, §3).
 
-mod core_halo;
+mod completions;
+mod core_and_halo;
 mod iterative;
+mod iterative_halo;
+mod k_winners;
+mod lk_plus;
+mod one_step;
+mod recall;
 mod shrinking;
+mod simple_iterative;
 mod state;
-mod step;
-mod winners;
+mod sum_of_max;
 
-use crate::bits::UnitSet;
+pub use completions::{Completion, Completions};
+pub use core_and_halo::CoreAndHalo;
+pub use iterative::Iterative;
+pub use iterative_halo::IterativeHalo;
+pub use k_winners::KWinners;
+pub use lk_plus::LkPlus;
+pub use one_step::{OneStep, OneStepCore};
+pub use recall::{Ending, Recall};
+pub use simple_iterative::SimpleIterative;
+pub use sum_of_max::{CoreSumOfMax, SumOfMax, SumOfMaxStep};
+
 use crate::code::check_same;
-use crate::{BlockCode, Cue, Error, Memory, PatternCode, Synapses};
-pub(crate) use step::Network;
+use crate::{Cue, Error, Memory, Network, PatternCode, Synapses};
 
-/// Retrievals that work with any code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum Retrieval {
-    /// R1: the units that reach the number of true cue units.
-    OneStep,
-    /// IR-KWTA: the k most excited units, again and again.
-    KWinners,
-    /// IR-LK+: R1, then every unit of the halo that the halo excites k-fold stays.
-    LkPlus,
-}
+/// The most iterations in the paper's figures.
+const ITERATIONS: usize = 10;
 
-/// Retrievals that use that a pattern has one active unit in each block.
+/// A way to retrieve a pattern of code `C` from a cue.
 ///
-/// A *core* is a subset of the pattern looked for, a *halo* a superset; which one comes out
-/// is said for cues without false units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum BlockRetrieval {
-    /// R1B: R1, ambiguous blocks silenced. A core.
-    OneStep,
-    /// sIRB: R1B back and forth; the same as [`Iterative`](Self::Iterative) for autoassociation.
-    Simple,
-    /// IRB: R1B back and forth, united with what is known already. A core.
-    Iterative,
-    /// IRB-R1: IRB, then one R1 from the core. A halo.
-    IterativeHalo,
-    /// R1B-SMX: one step in which a block casts at most one vote. A halo.
-    SumOfMaxStep,
-    /// IRB-SMX: R1, then every unit stays that all blocks of the halo support. A halo.
-    SumOfMax,
-    /// IRB-cSMX: the unambiguous blocks of IRB-SMX. A core.
-    CoreSumOfMax,
-    /// All steps of cores and halos together until nothing changes. A halo.
-    CoreAndHalo,
-}
+/// Each retrieval is a type with its options as public fields and a `Default`: [`OneStep`],
+/// [`KWinners`] and [`LkPlus`] work with any code, [`OneStepCore`], [`SimpleIterative`],
+/// [`Iterative`], [`IterativeHalo`], [`SumOfMaxStep`], [`SumOfMax`], [`CoreSumOfMax`] and
+/// [`CoreAndHalo`] with block codes, and [`CliqueSearch`](crate::CliqueSearch) with block codes
+/// and random codes. `memory.recall(&SumOfMax::default(), &cue)` retrieves. A retrieval of your
+/// own is one more type:
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, Cue, CueQuality, Error, Memory, Network, OutputKind, Patterns, Recall,
+///     Retrieval,
+/// };
+///
+/// /// What one step and the votes of the blocks agree on.
+/// struct Agreement;
+///
+/// impl Retrieval<BlockCode> for Agreement {
+///     fn recall(
+///         &self,
+///         network: &Network<'_, BlockCode>,
+///         cue: &Cue<BlockCode>,
+///     ) -> Result<Recall, Error> {
+///         let mut halo = network.first_step(cue);
+///         halo.intersect(&network.votes(cue));
+///         Ok(Recall::one_step(&halo))
+///     }
+///
+///     fn output_kind(&self) -> OutputKind {
+///         OutputKind::Halo
+///     }
+/// }
+///
+/// let mut rng = ChaCha12Rng::seed_from_u64(1);
+/// let code = BlockCode::new(8, 64)?;
+/// let patterns = Patterns::draw(code, 500, &mut rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let pattern = patterns.get(3).unwrap();
+/// let cue = Cue::draw(code, pattern, CueQuality::default(), &mut rng)?;
+/// let recall = memory.recall(&Agreement, &cue)?;
+/// assert!(pattern.iter().all(|unit| recall.content.contains(unit)));
+/// # Ok::<(), Error>(())
+/// ```
+pub trait Retrieval<C: PatternCode> {
+    /// Retrieves from a cue, made for the code of the network.
+    ///
+    /// # Errors
+    /// Whatever the retrieval can't do with this cue or in this network.
+    fn recall(&self, network: &Network<'_, C>, cue: &Cue<C>) -> Result<Recall, Error>;
 
-/// When an iteration is given up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Limits {
-    /// The largest number of iterations.
-    pub iterations: usize,
-    /// The largest number of active units in a step; `None` is the paper's max(1000, 2k).
-    pub active_units: Option<usize>,
-}
-
-impl Default for Limits {
-    /// Ten iterations and the paper's activity cap.
-    fn default() -> Self {
-        Self { iterations: 10, active_units: None }
+    /// What the output holds of the pattern; this decides how much noisy outputs tell
+    /// ([`output_bits`](crate::information::output_bits)).
+    fn output_kind(&self) -> OutputKind {
+        OutputKind::Neither
     }
 }
 
-/// Why a retrieval ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum Stop {
-    /// The last iteration changed nothing, or there was only one step to do.
-    Settled,
-    /// The iteration limit was reached.
-    IterationLimit,
-    /// A step had too many active units; the iteration before it is returned.
-    TooActive,
-}
-
-/// What a retrieval found and how it went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Recall {
-    /// v̂, ascending; for autoassociation the completed pattern û.
-    pub content: Vec<u32>,
-    /// û, ascending, where a heteroassociative retrieval reconstructs it.
-    pub address: Option<Vec<u32>>,
-    /// Iterations done, the last one included, which may have changed nothing.
-    pub iterations: usize,
-    /// Why it ended.
-    pub stop: Stop,
-}
-
-impl Recall {
-    fn one_step(content: &UnitSet) -> Self {
-        Self { content: content.to_vec(), address: None, iterations: 1, stop: Stop::Settled }
-    }
+/// What an output of a retrieval holds of the pattern, for cues without false units.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub enum OutputKind {
+    /// A subset of the pattern.
+    Core,
+    /// A superset of the pattern.
+    Halo,
+    /// Units of the pattern may be missing, and others may be there.
+    Neither,
 }
 
 impl<C: PatternCode, S: Synapses> Memory<C, S> {
-    /// Retrieves from a cue with a method for any code.
-    pub fn recall(
-        &self,
-        retrieval: Retrieval,
-        cue: &Cue<C>,
-        limits: Limits,
-    ) -> Result<Recall, Error> {
-        check_same(self.code(), cue.code())?;
-        let network = Network::new(self.code(), self.synapses(), limits);
-        Ok(match retrieval {
-            Retrieval::OneStep => Recall::one_step(&network.first_step(cue)),
-            Retrieval::KWinners => winners::recall(&network, cue),
-            Retrieval::LkPlus => shrinking::recall(&network, cue, |way, active, halo| {
-                network.keep_excited(way, active, self.code().activity(), halo);
-            }),
-        })
-    }
-}
-
-impl<S: Synapses> Memory<BlockCode, S> {
-    /// Retrieves from a cue with a method for block codes.
+    /// Retrieves from a cue.
     ///
-    /// Only a block code has blocks, so this does not compile:
-    /// ```compile_fail
-    /// # use synaptome_willshaw::*;
-    /// # fn f(memory: &Memory<RandomCode>, cue: &Cue<RandomCode>) {
-    /// memory.recall_blocks(BlockRetrieval::Iterative, cue, Limits::default());
-    /// # }
+    /// A block retrieval needs a block code; this does not compile:
+    /// ```compile_fail,E0277
+    /// use synaptome_willshaw::{Cue, Memory, RandomCode, SumOfMax};
+    /// fn f(memory: &Memory<RandomCode>, cue: &Cue<RandomCode>) {
+    ///     let _ = memory.recall(&SumOfMax::default(), cue);
+    /// }
     /// ```
-    pub fn recall_blocks(
-        &self,
-        retrieval: BlockRetrieval,
-        cue: &Cue<BlockCode>,
-        limits: Limits,
-    ) -> Result<Recall, Error> {
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`] if the cue was made for another code, and the errors of the retrieval:
+    /// those of this crate but [`CliqueSearch`](crate::CliqueSearch) have none.
+    pub fn recall<R>(&self, retrieval: &R, cue: &Cue<C>) -> Result<Recall, Error>
+    where
+        R: Retrieval<C> + ?Sized,
+    {
         check_same(self.code(), cue.code())?;
-        let network = Network::new(self.code(), self.synapses(), limits);
-        let code = self.code();
-        Ok(match retrieval {
-            BlockRetrieval::OneStep => Recall::one_step(&network.first_step(cue).core(code)),
-            BlockRetrieval::Simple => iterative::simple(&network, code, cue),
-            BlockRetrieval::Iterative => iterative::united(&network, code, cue),
-            BlockRetrieval::IterativeHalo => iterative::halo(&network, code, cue),
-            BlockRetrieval::SumOfMaxStep => Recall::one_step(&network.votes(code, cue)),
-            BlockRetrieval::SumOfMax => sum_of_max(&network, code, cue),
-            BlockRetrieval::CoreSumOfMax => {
-                silence_ambiguous(code, sum_of_max(&network, code, cue))
-            }
-            BlockRetrieval::CoreAndHalo => core_halo::recall(&network, code, cue),
-        })
+        retrieval.recall(&self.network(), cue)
     }
-}
-
-fn sum_of_max<S>(network: &Network<'_, S>, code: BlockCode, cue: &Cue<BlockCode>) -> Recall
-where
-    S: Synapses,
-{
-    shrinking::recall(network, cue, |way, active, halo| {
-        network.keep_supported(way, code, active, halo);
-    })
-}
-
-fn silence_ambiguous(code: BlockCode, halo: Recall) -> Recall {
-    let core = |units: Vec<u32>| UnitSet::from_units(code.units(), &units).core(code).to_vec();
-    Recall { content: core(halo.content), address: halo.address.map(core), ..halo }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{BlockCode, Cue, Error, PatternCode, Patterns, RandomCode};
 
 /// k blocks of N units.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Blocks {
     blocks: usize,
     block_size: usize,
@@ -26,7 +26,7 @@ impl From<BlockCode> for Blocks {
 }
 
 /// k of n units.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Random {
     units: usize,
     activity: usize,
@@ -47,7 +47,7 @@ impl From<RandomCode> for Random {
 }
 
 /// The code, and the units of all patterns one after the other.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct StoredPatterns<C> {
     code: C,
     units: Vec<u32>,
@@ -69,7 +69,7 @@ impl<C: PatternCode> From<Patterns<C>> for StoredPatterns<C> {
 }
 
 /// The code, the active units and how many of them are false.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct StoredCue<C> {
     code: C,
     units: Vec<u32>,
@@ -96,7 +96,7 @@ mod tests {
     use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 
     use super::*;
-    use crate::CueQuality;
+    use crate::{Association, CliqueSearch, CueQuality, Memory, Recall, SumOfMax};
 
     #[test]
     fn patterns_and_cues_survive_a_round_trip() {
@@ -108,6 +108,19 @@ mod tests {
         let text = serde_json::to_string(&(&patterns, &cue)).unwrap();
         let read: (Patterns<BlockCode>, Cue<BlockCode>) = serde_json::from_str(&text).unwrap();
         assert_eq!(read, (patterns, cue));
+    }
+
+    #[test]
+    fn options_and_recalls_survive_a_round_trip() {
+        let code = BlockCode::new(3, 4).unwrap();
+        let mut memory = Memory::new(code, Association::Hetero).unwrap();
+        let pattern = Patterns::new(code, vec![0, 5, 9]).unwrap();
+        memory.store_pairs(&pattern, &pattern).unwrap();
+        let smx = SumOfMax { iterations: 3, active_units: Some(7) };
+        let recall = memory.recall(&CliqueSearch::default(), &Cue::new(code, vec![5], 0).unwrap());
+        let text = serde_json::to_string(&(smx, recall.as_ref().unwrap())).unwrap();
+        let read: (SumOfMax, Recall) = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, (smx, recall.unwrap()));
     }
 
     #[test]

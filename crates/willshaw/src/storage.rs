@@ -16,6 +16,7 @@ use crate::{Association, BitMatrix, BlockCode, Error, Memory, PatternCode, Rando
 
 const LETTERS: u64 = u64::from_le_bytes(*b"willshaw");
 const VERSION: u64 = 1;
+const SAVED: &str = "a saved memory";
 
 /// A code that can be saved; implemented by the codes of this crate.
 pub trait SavedCode: PatternCode + sealed::Sealed {}
@@ -46,6 +47,9 @@ mod sealed {
 impl<C: SavedCode> Memory<C> {
     /// Writes the memory with a checksum.
     ///
+    /// # Errors
+    /// [`Error::Io`] if the sink refuses.
+    ///
     /// ```
     /// use synaptome_willshaw::{Association, BlockCode, Memory, Patterns};
     /// let code = BlockCode::new(2, 4)?;
@@ -54,63 +58,72 @@ impl<C: SavedCode> Memory<C> {
     ///
     /// let mut bytes = Vec::new();
     /// memory.save(&mut bytes)?;
-    /// let copy = Memory::<BlockCode>::load(&mut bytes.as_slice())?;
-    /// assert!(copy.synapses().is_potentiated(1, 6));
+    /// let copy = Memory::<BlockCode>::load(bytes.as_slice())?;
+    /// assert_eq!(copy, memory);
     ///
     /// bytes[50] ^= 1;
-    /// assert!(Memory::<BlockCode>::load(&mut bytes.as_slice()).is_err());
+    /// assert!(Memory::<BlockCode>::load(bytes.as_slice()).is_err());
     /// # Ok::<(), synaptome_willshaw::Error>(())
     /// ```
-    pub fn save<W: Write>(&self, to: &mut W) -> Result<(), Error> {
+    pub fn save<W: Write>(&self, mut sink: W) -> Result<(), Error> {
         let mut sum = Checksum::default();
         let association = u64::from(self.synapses().association() == Association::Hetero);
         let (n, k) = (self.code().units() as u64, self.code().activity() as u64);
-        write_words(&[LETTERS, VERSION, C::TAG, association, n, k], &mut sum, to)?;
+        write_words(&[LETTERS, VERSION, C::TAG, association, n, k], &mut sum, &mut sink)?;
         for row in self.synapses().rows() {
-            write_words(row, &mut sum, to)?;
+            write_words(row, &mut sum, &mut sink)?;
         }
-        to.write_all(&sum.0.to_le_bytes())?;
+        sink.write_all(&sum.0.to_le_bytes())?;
         Ok(())
     }
 
     /// Reads a memory, refused when it is damaged, of another code, or larger than
     /// [`BitMatrix::LIMIT_BYTES`].
-    pub fn load<R: Read>(from: &mut R) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], [`Error::UnknownVersion`], [`Error::TooLarge`], and [`Error::Io`] if the
+    /// source fails.
+    pub fn load<R: Read>(mut source: R) -> Result<Self, Error> {
         let mut sum = Checksum::default();
         let mut header = [0; 6];
-        read_words(&mut header, &mut sum, from)?;
+        read_words(&mut header, &mut sum, &mut source)?;
         let (code, association) = parse::<C>(header)?;
         let mut synapses = BitMatrix::new(code.units(), association)?;
         synapses.fill_rows(|row| {
-            read_words(row, &mut sum, from)?;
+            read_words(row, &mut sum, &mut source)?;
             check_last_word(code.units(), row)
         })?;
         let mut stored = [0];
-        read_words(&mut stored, &mut Checksum::default(), from)?;
+        read_words(&mut stored, &mut Checksum::default(), &mut source)?;
         if stored != [sum.0] {
-            return Err(Error::Damaged("the checksum does not fit"));
+            return Err(damaged("the checksum does not fit"));
         }
         Self::with_synapses(code, synapses)
     }
 }
 
+fn damaged(reason: &'static str) -> Error {
+    Error::Damaged { quantity: SAVED, reason }
+}
+
 fn parse<C: SavedCode>(header: [u64; 6]) -> Result<(C, Association), Error> {
     let [letters, version, tag, association, units, activity] = header;
     if letters != LETTERS {
-        return Err(Error::Damaged("the first letters are wrong"));
+        return Err(damaged("the first letters are wrong"));
     }
     if version != VERSION {
-        return Err(Error::UnknownVersion(version));
+        return Err(Error::UnknownVersion { quantity: SAVED, version });
     }
     if tag != C::TAG {
-        return Err(Error::Damaged("it is a memory of another code"));
+        return Err(damaged("it is a memory of another code"));
     }
     let association = match association {
         0 => Association::Auto,
         1 => Association::Hetero,
-        _ => return Err(Error::Damaged("its association is unknown")),
+        _ => return Err(damaged("its association is unknown")),
     };
-    let size = |words: u64| usize::try_from(words).map_err(|_| Error::TooManyUnits(words.into()));
+    let size =
+        |words: u64| usize::try_from(words).map_err(|_| damaged("its code has no such size"));
     Ok((C::restore(size(units)?, size(activity)?)?, association))
 }
 
@@ -119,7 +132,7 @@ fn check_last_word(units: usize, row: &[u64]) -> Result<(), Error> {
     if units.is_multiple_of(64) || beyond == 0 {
         return Ok(());
     }
-    Err(Error::Damaged("it has synapses to units that do not exist"))
+    Err(damaged("it has synapses to units that do not exist"))
 }
 
 /// A running sum; each step is a bijection of the sum for a given word and of the word for a
@@ -134,19 +147,19 @@ impl Checksum {
     }
 }
 
-fn write_words<W: Write>(words: &[u64], sum: &mut Checksum, to: &mut W) -> Result<(), Error> {
+fn write_words<W: Write>(words: &[u64], sum: &mut Checksum, sink: &mut W) -> Result<(), Error> {
     for &word in words {
         sum.add(word);
     }
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    Ok(to.write_all(&bytes)?)
+    Ok(sink.write_all(&bytes)?)
 }
 
-fn read_words<R: Read>(words: &mut [u64], sum: &mut Checksum, from: &mut R) -> Result<(), Error> {
+fn read_words<R: Read>(words: &mut [u64], sum: &mut Checksum, source: &mut R) -> Result<(), Error> {
     let mut bytes = vec![0; 8 * words.len()];
-    from.read_exact(&mut bytes).map_err(|error| match error.kind() {
-        ErrorKind::UnexpectedEof => Error::Damaged("it ends too early"),
-        _ => Error::Io(error),
+    source.read_exact(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => damaged("it ends too early"),
+        _ => error.into(),
     })?;
     for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
         *word = u64::from_le_bytes(*bytes);

@@ -10,37 +10,11 @@ pub use explicit::BitMatrix;
 pub use implicit::{ImplicitMatrix, Usage};
 pub use kept::KeptRows;
 
-use crate::bits::{Level, push_span};
 use std::ops::Range;
 use std::slice;
 
-/// Whether a memory completes patterns or maps addresses to contents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Association {
-    /// u = v: one population, a symmetric matrix with autapses.
-    Auto,
-    /// Addresses u and contents v are different populations of equal size.
-    Hetero,
-}
-
-/// The way that activity takes through the synapses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// From u to v, by the rows of W.
-    Forward,
-    /// From v to u, by the rows of Wᵀ.
-    Backward,
-}
-
-impl Direction {
-    /// The opposite way.
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Forward => Self::Backward,
-            Self::Backward => Self::Forward,
-        }
-    }
-}
+use crate::bits::{Level, push_span};
+use crate::{Association, Direction};
 
 /// Binary synapses `w_ij` between populations of n units, asked for by rows of bits.
 ///
@@ -111,7 +85,7 @@ pub trait Synapses: Sync {
 
     /// Which of the ascending candidates unit i reaches: bit c of `out` is that of the c-th.
     fn connected(&self, direction: Direction, unit: u32, candidates: &[u32], out: &mut [u64]) {
-        pack(&self.row_at(direction, unit, candidates), candidates, out);
+        pack(&row_at(self, direction, unit, candidates), candidates, out);
     }
 
     /// How many of the ascending candidates unit i reaches.
@@ -120,18 +94,22 @@ pub trait Synapses: Sync {
         self.connected(direction, unit, candidates, &mut reached);
         reached.iter().map(|word| word.count_ones() as usize).sum()
     }
+}
 
-    /// The row of unit i, right in the words that hold the ascending candidates.
-    #[doc(hidden)]
-    fn row_at(&self, direction: Direction, unit: u32, candidates: &[u32]) -> Vec<u64> {
-        let mut row = vec![0; self.units().div_ceil(64)];
-        let mut words = Vec::new();
-        for word in candidates.iter().map(|&candidate| candidate as usize / 64) {
-            push_span(word..word + 1, &mut words);
-        }
-        self.or_row(direction, unit, &words, &mut row);
-        row
+/// The row of unit i, right in the words that hold the ascending candidates.
+fn row_at<S: Synapses + ?Sized>(
+    synapses: &S,
+    direction: Direction,
+    unit: u32,
+    candidates: &[u32],
+) -> Vec<u64> {
+    let mut row = vec![0; synapses.units().div_ceil(64)];
+    let mut words = Vec::new();
+    for word in candidates.iter().map(|&candidate| candidate as usize / 64) {
+        push_span(word..word + 1, &mut words);
     }
+    synapses.or_row(direction, unit, &words, &mut row);
+    row
 }
 
 fn pack(row: &[u64], candidates: &[u32], out: &mut [u64]) {

@@ -5,7 +5,7 @@
 const HALF_ROUNDS: usize = 4;
 
 /// The key of one half-round: x ↦ ((x a + b) ⊕ its upper half) c, a and c odd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Mix {
     pub(crate) a: u32,
     pub(crate) b: u32,
@@ -14,7 +14,7 @@ pub(crate) struct Mix {
 
 /// An unbalanced Feistel network on pairs (l, r), l < `left` and r < `right`: half-rounds add a
 /// mix of one half to the other, modulo its size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Feistel {
     pub(crate) left: u32,
     pub(crate) right: u32,

@@ -14,7 +14,7 @@ use super::search::{Found, Problem, search_body};
 use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch, _pext_u64};
 
 /// An instruction set that the loops are compiled for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Level {
     Portable,
     #[cfg(target_arch = "x86_64")]

@@ -7,7 +7,7 @@
 ///
 /// The row of a unit allows nothing but itself in its own lane and has that lane closed, so that
 /// one AND takes the unit. Lanes beyond the blocks are closed and not empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[repr(align(64))]
 pub(crate) struct Lanes<const L: usize>(pub(crate) [u64; L]);
 
@@ -22,7 +22,7 @@ const LANE_BITS: u32 = 6;
 const CLOSED: u32 = 1 << 16;
 
 /// The smallest open lane of a partial clique, and the number of its units.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Smallest {
     pub(super) lane: usize,
     pub(super) units: u32,

@@ -4,7 +4,7 @@
 use super::lanes::{Lanes, OPEN};
 
 /// Some bits of one word of a wide row, and the lane that they go into.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Piece {
     pub(crate) word: usize,
     pub(crate) mask: u64,

@@ -4,7 +4,7 @@
 use super::lanes::{Lanes, OPEN, Smallest};
 
 /// Which units may be taken together: the row of bit j of lane b is `rows[first[b] + j]`.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Problem<const L: usize> {
     pub(crate) rows: Vec<Lanes<L>>,
     pub(crate) first: [usize; L],
@@ -21,7 +21,7 @@ impl<const L: usize> Problem<L> {
 }
 
 /// What a search has found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Found<const L: usize> {
     /// The units of all cliques; the highest bits mean nothing.
     pub(crate) union: Lanes<L>,
@@ -110,7 +110,7 @@ fn note<const L: usize>(cliques: &mut Store<L>, list_limit: usize, found: &mut F
 }
 
 /// The first `count` states are in use; the others are room, so that storing needs no branch.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 struct Store<const L: usize> {
     states: Vec<Lanes<L>>,
     count: usize,

@@ -1,3 +1,5 @@
+//! Transposes of 64 × 64 bits.
+
 /// Transposes a 64 × 64 bit matrix, `rows[i]` bit j to `rows[j]` bit i: the off-diagonal
 /// blocks of size 32, 16, …, 1 change places in turn (Warren, *Hacker's Delight*, §7-3).
 pub(crate) fn transpose(rows: &mut [u64; 64]) {

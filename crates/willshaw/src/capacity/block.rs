@@ -1,5 +1,8 @@
-use super::optimum::{Criterion, Optimum, check_completeness};
+//! Iterative retrieval of block patterns: how many of them can be stored.
+
+use super::optimum::{Criterion, Optimum};
 use super::patterns_at;
+use crate::cue::check_completeness;
 use crate::{Association, BlockCode, Error, PatternCode};
 
 /// Iterative retrieval of block patterns from part cues (§4, appendix A.2).
@@ -15,7 +18,7 @@ use crate::{Association, BlockCode, Error, PatternCode};
 /// assert_eq!(theory.optimum().patterns.round(), 41_210.0);
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BlockTheory {
     code: BlockCode,
     association: Association,
@@ -26,6 +29,9 @@ pub struct BlockTheory {
 impl BlockTheory {
     /// For cues that keep λ = `completeness` of a pattern; λ = 1 leaves an autoassociative
     /// memory nothing to complete and is refused.
+    ///
+    /// # Errors
+    /// [`Error::NothingToComplete`]; λ outside (0, 1]; ε outside (0, 1) or r not positive.
     pub fn new(
         code: BlockCode,
         association: Association,
@@ -101,7 +107,7 @@ impl BlockTheory {
     }
 
     /// The memory at the largest load: `M_max` = ln(1 − `p₁max`)/ln(1 − 1/N²) (4.10), and its capacities
-    /// (4.11–4.14), where each block is known with probability λ̂ = 1 − ε and tells ld N bits then.
+    /// (4.11–4.14), where each block is known with probability λ̂ = 1 − ε and then conveys log₂ N bits.
     pub fn optimum(&self) -> Optimum {
         let load = self.max_load();
         let patterns = patterns_at(self.code, load);

@@ -1,12 +1,12 @@
 //! Capacities of infinitely large networks with k ∼ log n, in bits per synapse, at a load p₁
 //! and cues that keep λ of a pattern (4.15–4.23, C.6).
 
-/// ld p₁ ln(1 − p₁), at most ln 2, which it reaches at p₁ = ½.
+/// log₂ p₁ ln(1 − p₁), at most ln 2, which it reaches at p₁ = ½.
 fn stored(load: f64) -> f64 {
     load.log2() * (-load).ln_1p()
 }
 
-/// `C_v` → λ ld p₁ ln(1 − p₁); at best ln 2, for λ = 1 and p₁ = ½ (4.21).
+/// `C_v` → λ log₂ p₁ ln(1 − p₁); at best ln 2, for λ = 1 and p₁ = ½ (4.21).
 ///
 /// ```
 /// use synaptome_willshaw::capacity::limit;
@@ -17,22 +17,22 @@ pub fn mapping_bits_per_synapse(load: f64, completeness: f64) -> f64 {
     completeness * stored(load)
 }
 
-/// `C_uv` → λ(2 − λ) ld p₁ ln(1 − p₁); at best ln 2, for λ = 1 (4.22).
+/// `C_uv` → λ(2 − λ) log₂ p₁ ln(1 − p₁); at best ln 2, for λ = 1 (4.22).
 pub fn bidirectional_bits_per_synapse(load: f64, completeness: f64) -> f64 {
     completeness * (2.0 - completeness) * stored(load)
 }
 
-/// `C_u` → λ(1 − λ) ld p₁ ln(1 − p₁); at best ln 2/4, for λ = ½ (4.23).
+/// `C_u` → λ(1 − λ) log₂ p₁ ln(1 − p₁); at best ln 2/4, for λ = ½ (4.23).
 pub fn completion_bits_per_synapse(load: f64, completeness: f64) -> f64 {
     completeness * (1.0 - completeness) * stored(load)
 }
 
-/// `C_rcg` → λ²/2 ld p₁ ln(1 − p₁); at best ln 2/2, for λ = 1 (C.6, 2.16).
+/// `C_rcg` → λ²/2 log₂ p₁ ln(1 − p₁); at best ln 2/2, for λ = 1 (C.6, 2.16).
 pub fn recognition_bits_per_synapse(load: f64, completeness: f64) -> f64 {
     completeness.powi(2) / 2.0 * stored(load)
 }
 
-/// `C_u` of a complete search for cliques → (1 − λ²)/2 ld p₁ ln(1 − p₁); towards ln 2/2 as λ
+/// `C_u` of a complete search for cliques → (1 − λ²)/2 log₂ p₁ ln(1 − p₁); towards ln 2/2 as λ
 /// falls to 0. See `docs/derivations/clique-capacity.md`.
 pub fn clique_bits_per_synapse(load: f64, completeness: f64) -> f64 {
     (1.0 - completeness.powi(2)) / 2.0 * stored(load)

@@ -1,3 +1,5 @@
+//! The load of a matrix.
+
 use crate::PatternCode;
 
 /// ln(1 − (k/n)²): how much one pattern lowers the logarithm of the silent fraction.

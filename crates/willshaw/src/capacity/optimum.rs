@@ -1,7 +1,10 @@
+//! What counts as success, and the largest memory that has it.
+
 use crate::Error;
+use crate::error::{require_in, require_positive};
 
 /// When a retrieval counts as successful.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Criterion {
     /// ε, the largest output noise tolerated, in (0, 1).
     pub tolerated_noise: f64,
@@ -18,26 +21,16 @@ impl Default for Criterion {
 
 impl Criterion {
     pub(super) fn check(self) -> Result<Self, Error> {
-        let (noise, gain) = (self.tolerated_noise, self.first_gain);
-        if !(noise > 0.0 && noise < 1.0) {
-            return Err(Error::NotAProbability { name: "tolerated noise", value: noise });
-        }
-        if !(gain > 0.0 && gain.is_finite()) {
-            return Err(Error::NotPositive { name: "first gain", value: gain });
-        }
+        let noise = "the tolerated noise";
+        require_positive(noise, self.tolerated_noise)?;
+        require_in(noise, self.tolerated_noise, 0.0, 1_f64.next_down())?;
+        require_positive("the gain of the first step", self.first_gain)?;
         Ok(self)
     }
 }
 
-pub(super) fn check_completeness(completeness: f64) -> Result<f64, Error> {
-    if completeness > 0.0 && completeness <= 1.0 {
-        return Ok(completeness);
-    }
-    Err(Error::Completeness(completeness))
-}
-
 /// The largest memory that still retrieves well enough.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Optimum {
     /// p₁, the fraction of potentiated synapses.
     pub load: f64,
@@ -50,7 +43,7 @@ pub struct Optimum {
 }
 
 /// By which factors one memory surpasses another (B.4–B.9).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gain {
     /// `g_p1`
     pub load: f64,

@@ -1,10 +1,13 @@
-use super::optimum::{Criterion, Optimum, check_completeness};
+//! Retrieval of random patterns: how many of them can be stored.
+
+use super::optimum::{Criterion, Optimum};
 use super::patterns_at;
+use crate::cue::check_completeness;
 use crate::information::{ErrorRates, random_code_bits};
 use crate::{Error, PatternCode, RandomCode};
 
 /// Retrieval of random patterns from part cues, in one step or iterated (appendix B).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RandomTheory {
     code: RandomCode,
     completeness: f64,
@@ -14,6 +17,9 @@ pub struct RandomTheory {
 
 impl RandomTheory {
     /// R1: the only step must bring the noise below ε.
+    ///
+    /// # Errors
+    /// λ outside (0, 1]; ε outside (0, 1) or r not positive.
     pub fn one_step(
         code: RandomCode,
         completeness: f64,
@@ -25,6 +31,9 @@ impl RandomTheory {
     }
 
     /// IR: the first step may leave the noise max(1 − λ − r/k, ε), the others remove it (B.7).
+    ///
+    /// # Errors
+    /// λ outside (0, 1]; ε outside (0, 1) or r not positive.
     pub fn iterative(
         code: RandomCode,
         completeness: f64,
@@ -44,6 +53,9 @@ impl RandomTheory {
     }
 
     /// The memory at the largest load, with the output noise ε (B.2, B.3).
+    ///
+    /// # Errors
+    /// None, as the constructors have checked everything.
     pub fn optimum(&self) -> Result<Optimum, Error> {
         let (n, k) = (self.code.units() as f64, self.code.activity() as f64);
         let load = self.max_load();

@@ -1,11 +1,15 @@
-use super::optimum::check_completeness;
-use super::patterns_at;
-use crate::information::ln_binomial;
-use crate::{Error, PatternCode, RandomCode};
+//! Recognition: how many patterns can be told from new ones.
+
 use std::f64::consts::LN_2;
 
+use super::patterns_at;
+use crate::cue::check_completeness;
+use crate::error::require_positive;
+use crate::information::ln_binomial;
+use crate::{Error, PatternCode, RandomCode};
+
 /// Telling stored patterns from new ones by the number of synapses within a cue (appendix C).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RecognitionTheory {
     code: RandomCode,
     completeness: f64,
@@ -15,20 +19,17 @@ pub struct RecognitionTheory {
 impl RecognitionTheory {
     /// For cues that keep λ = `completeness` of a pattern, λk > 1, and at most ε =
     /// `tolerated_spurious` wrongly accepted patterns for each stored one.
+    ///
+    /// # Errors
+    /// λ outside (0, 1], λk ≤ 1, or an ε that is not positive and finite.
     pub fn new(
         code: RandomCode,
         completeness: f64,
         tolerated_spurious: f64,
     ) -> Result<Self, Error> {
         check_completeness(completeness)?;
-        for (name, value) in [
-            ("tolerated spurious states", tolerated_spurious),
-            ("number of synapses within a cue", pairs(code, completeness)),
-        ] {
-            if !(value > 0.0 && value.is_finite()) {
-                return Err(Error::NotPositive { name, value });
-            }
-        }
+        require_positive("the tolerated number of spurious states", tolerated_spurious)?;
+        require_positive("the number of synapses within a cue", pairs(code, completeness))?;
         Ok(Self { code, completeness, tolerated_spurious })
     }
 
@@ -61,7 +62,7 @@ impl RecognitionTheory {
         patterns_at(self.code, self.max_load())
     }
 
-    /// `C_rcg` ≈ −M ld(εq)/n² (C.6).
+    /// `C_rcg` ≈ −M log₂(εq)/n² (C.6).
     pub fn bits_per_synapse(&self) -> f64 {
         let patterns = self.max_patterns();
         -patterns * self.ln_accepted(patterns) / LN_2 / (self.code.units() as f64).powi(2)

@@ -1,16 +1,21 @@
+//! What a search has found so far, and what it may still spend.
+
+use std::collections::BTreeSet;
+
+use super::CliqueSearch;
 use super::graph::Graph;
 use super::solve::{Bounds, solve};
-use super::{CliqueSearch, Completions};
-use crate::{Association, Error, Memory, PatternCode, Recall, Synapses};
-use std::collections::BTreeSet;
+use crate::error::require_at_most;
+use crate::{Completion, Completions, Ending, Error, Network, PatternCode, Recall};
 
 /// What has been found so far, and what may still be spent.
 #[derive(Debug)]
 pub(super) struct Collector {
     bounds: Bounds,
     nodes: u64,
-    union: BTreeSet<u32>,
-    list: Vec<Vec<u32>>,
+    contents: BTreeSet<u32>,
+    addresses: BTreeSet<u32>,
+    list: Vec<Completion>,
     pub(super) cliques: u64,
     pub(super) false_units: usize,
 }
@@ -18,9 +23,15 @@ pub(super) struct Collector {
 impl Collector {
     pub(super) fn new(search: &CliqueSearch) -> Self {
         let CliqueSearch { list_limit: list, node_limit: nodes, threads, .. } = *search;
-        let bounds = Bounds { list, nodes, threads };
-        let (union, list) = (BTreeSet::new(), Vec::new());
-        Self { bounds, nodes: 0, union, list, cliques: 0, false_units: 0 }
+        Self {
+            bounds: Bounds { list, nodes, threads },
+            nodes: 0,
+            contents: BTreeSet::new(),
+            addresses: BTreeSet::new(),
+            list: Vec::new(),
+            cliques: 0,
+            false_units: 0,
+        }
     }
 
     /// Counts a partial clique; whether the limit is kept.
@@ -49,63 +60,48 @@ impl Collector {
         self.nodes += found.nodes;
         if found.cliques > 0 {
             let (union, list) = found.names(graph);
-            self.add(found.cliques, union.iter().chain(kept));
-            list.iter().for_each(|clique| self.list(clique.iter().chain(kept)));
+            self.add(found.cliques, union.with(kept));
+            list.into_iter().for_each(|clique| self.list(clique.with(kept)));
         }
     }
 
     /// Adds so many cliques that have these units in all.
-    pub(super) fn add<'a>(&mut self, cliques: u64, union: impl Iterator<Item = &'a u32>) {
+    pub(super) fn add(&mut self, cliques: u64, union: Completion) {
         self.cliques = self.cliques.saturating_add(cliques);
-        self.union.extend(union);
+        self.contents.extend(union.content);
+        self.addresses.extend(union.address.into_iter().flatten());
     }
 
     /// Lists a clique, if that is still wanted.
-    pub(super) fn list<'a>(&mut self, units: impl Iterator<Item = &'a u32>) {
+    pub(super) fn list(&mut self, clique: Completion) {
         if self.wanted() > 0 {
-            let mut clique: Vec<u32> = units.copied().collect();
-            clique.sort_unstable();
             self.list.push(clique);
         }
     }
 
-    /// The result of a search that came to its end; contents of pairs are numbered from n.
-    pub(super) fn complete<C, S>(self, memory: &Memory<C, S>) -> Completions
-    where
-        C: PatternCode,
-        S: Synapses,
-    {
-        let n = memory.synapses().units() as u32;
-        let mut address = self.union;
-        let (content, address) = match memory.synapses().association() {
-            Association::Auto => (address.into_iter().collect(), None),
-            Association::Hetero => {
-                let content = address.split_off(&n).into_iter().map(|unit| unit - n).collect();
-                (content, Some(address.into_iter().collect()))
-            }
-        };
-        Completions {
-            content,
-            address,
-            cliques: self.cliques,
-            list: self.list,
-            false_units: self.false_units,
-            nodes: self.nodes,
-            is_complete: true,
+    /// The result of the search; `halo` is what local retrieval leaves, where the search was cut.
+    pub(super) fn recall<C: PatternCode>(
+        self,
+        network: &Network<'_, C>,
+        halo: impl FnOnce() -> Result<Recall, Error>,
+    ) -> Result<Recall, Error> {
+        if self.is_cut() {
+            return Ok(self.cut(halo()?));
         }
+        let Self { contents, addresses, list, cliques, false_units, nodes, .. } = self;
+        Ok(Recall {
+            content: contents.into_iter().collect(),
+            address: (!network.is_auto()).then(|| addresses.into_iter().collect()),
+            iterations: 1,
+            ending: Ending::Settled,
+            completions: Some(Completions { cliques, list, false_units, nodes }),
+        })
     }
 
-    /// The result of a search that was cut.
-    pub(super) fn cut(self, halo: Recall) -> Completions {
-        Completions {
-            content: halo.content,
-            address: halo.address,
-            cliques: 0,
-            list: Vec::new(),
-            false_units: self.false_units,
-            nodes: self.bounds.nodes,
-            is_complete: false,
-        }
+    fn cut(self, halo: Recall) -> Recall {
+        let (false_units, nodes) = (self.false_units, self.bounds.nodes);
+        let completions = Completions { false_units, nodes, ..Completions::default() };
+        Recall { ending: Ending::NodeLimit, completions: Some(completions), ..halo }
     }
 }
 
@@ -114,8 +110,5 @@ const LIMIT_BYTES: u128 = 1 << 30;
 
 /// Refuses problems that need too much memory.
 pub(super) fn check_bytes(bytes: u128) -> Result<(), Error> {
-    if bytes > LIMIT_BYTES {
-        return Err(Error::TooLarge { bytes, limit: LIMIT_BYTES });
-    }
-    Ok(())
+    require_at_most("the number of bytes of the synapses between candidates", bytes, LIMIT_BYTES)
 }

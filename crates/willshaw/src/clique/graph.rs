@@ -1,7 +1,11 @@
+//! A part of the network as a constraint problem.
+
 mod build;
 
-use crate::bits::{bits, push_all};
 use std::ops::Range;
+
+use crate::Completion;
+use crate::bits::{bits, push_all};
 
 /// A part of the network as a constraint problem: blocks of candidates, one of which must be
 /// taken from each, and for each candidate the candidates that may be taken with it.
@@ -9,17 +13,19 @@ use std::ops::Range;
 /// The row of a candidate holds each block in words of its own.
 pub(super) struct Graph {
     blocks: Vec<Vec<u32>>,
+    /// The first block of contents, where the blocks before it are addresses.
+    contents: Option<usize>,
     first: Vec<usize>,
     offsets: Vec<usize>,
     rows: Vec<u64>,
 }
 
 impl Graph {
-    fn empty(blocks: Vec<Vec<u32>>) -> Self {
+    fn empty(blocks: Vec<Vec<u32>>, contents: Option<usize>) -> Self {
         let first = sums(&blocks, Vec::len);
         let offsets = sums(&blocks, |block| block.len().div_ceil(64));
         let words = first[blocks.len()] * offsets[blocks.len()];
-        Self { first, offsets, rows: vec![0; words], blocks }
+        Self { contents, first, offsets, rows: vec![0; words], blocks }
     }
 
     pub(super) fn blocks(&self) -> &[Vec<u32>] {
@@ -59,13 +65,20 @@ impl Graph {
     }
 
     /// The units that a row names, in no order.
-    pub(super) fn names(&self, row: &[u64]) -> Vec<u32> {
-        let mut units = Vec::new();
-        let mut places = Vec::new();
-        for (z, block) in self.blocks.iter().enumerate() {
+    pub(super) fn names(&self, row: &[u64]) -> Completion {
+        let contents = self.contents.unwrap_or(0)..self.blocks.len();
+        Completion {
+            content: self.units(row, contents),
+            address: self.contents.map(|contents| self.units(row, 0..contents)),
+        }
+    }
+
+    fn units(&self, row: &[u64], blocks: Range<usize>) -> Vec<u32> {
+        let (mut units, mut places) = (Vec::new(), Vec::new());
+        for z in blocks {
             places.clear();
             push_all(&row[self.words(z)], &mut places);
-            units.extend(places.iter().map(|&place| block[place as usize]));
+            units.extend(places.iter().map(|&place| self.blocks[z][place as usize]));
         }
         units
     }

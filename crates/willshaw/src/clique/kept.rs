@@ -1,21 +1,22 @@
+//! Which units of a cue may be true together.
+
 use super::collector::{Collector, check_bytes};
-use crate::bits::UnitSet;
-use crate::{Association, Direction, Error, Synapses};
+use crate::{Direction, Error, Network, PatternCode, UnitSet};
 
 /// Which units of a cue may be true together: a row for each.
 pub(super) struct Compatible(Vec<UnitSet>);
 
 /// Units of an autoassociative memory must be connected, and none may exclude each other.
-pub(super) fn compatible<S: Synapses>(
-    synapses: &S,
+pub(super) fn compatible<C: PatternCode>(
+    network: &Network<'_, C>,
     units: &[u32],
     exclude: impl Fn(u32, u32) -> bool,
 ) -> Result<Compatible, Error> {
     check_bytes(units.len() as u128 * units.len().div_ceil(64) as u128 * 8)?;
     let row = |&unit: &u32| {
         let mut row = UnitSet::full(units.len());
-        if synapses.association() == Association::Auto {
-            synapses.connected(Direction::Forward, unit, units, row.words_mut());
+        if network.is_auto() {
+            network.synapses().connected(Direction::Forward, unit, units, row.words_mut());
         }
         let excluded = (0_u32..).zip(units).filter(|(_, other)| exclude(unit, **other));
         excluded.for_each(|(place, _)| row.remove(place));

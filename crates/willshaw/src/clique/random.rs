@@ -1,33 +1,30 @@
 //! Random codes: cliques of a given size among the units that the cue leaves.
 
 use super::collector::{Collector, check_bytes};
-use crate::bits::UnitSet;
-use crate::retrieval::Network;
-use crate::{Direction, Error, Limits, Memory, PatternCode, RandomCode, Synapses};
+use crate::{Completion, Direction, Error, Network, RandomCode, Synapses, UnitSet};
 
 /// All cliques of k units that contain the kept units and no other of the cue.
-pub(super) fn cliques<S: Synapses>(
-    memory: &Memory<RandomCode, S>,
+pub(super) fn cliques(
+    network: &Network<'_, RandomCode>,
     cue: &[u32],
     kept: &[u32],
     collector: &mut Collector,
 ) -> Result<(), Error> {
-    let network = Network::new(memory.code(), memory.synapses(), Limits::default());
-    let mut halo = network.one_step(Direction::Forward, kept, kept.len());
+    let mut halo = network.reach(Direction::Forward, kept, kept.len());
     cue.iter().for_each(|&unit| halo.remove(unit));
     check_bytes((halo.len() as u128).pow(2) / 8)?;
     let candidates = halo.to_vec();
-    let rows = adjacency(memory.synapses(), &candidates);
+    let rows = adjacency(network.synapses(), &candidates);
     let union = UnitSet::empty(candidates.len());
     let mut search = Search { collector, kept, candidates, rows, union, cliques: 0 };
     let everything = UnitSet::full(search.candidates.len());
-    search.extend(everything, memory.code().activity() - kept.len(), &mut Vec::new());
+    search.extend(everything, network.activity() - kept.len(), &mut Vec::new());
     search.end();
     Ok(())
 }
 
 /// Which candidates are connected, none with itself.
-fn adjacency<S: Synapses>(synapses: &S, candidates: &[u32]) -> Vec<UnitSet> {
+fn adjacency(synapses: &dyn Synapses, candidates: &[u32]) -> Vec<UnitSet> {
     let row = |(place, &unit): (usize, &u32)| {
         let mut row = UnitSet::empty(candidates.len());
         synapses.connected(Direction::Forward, unit, candidates, row.words_mut());
@@ -91,15 +88,21 @@ impl Search<'_> {
     fn note(&mut self, taken: &[u32]) {
         self.cliques += 1;
         taken.iter().for_each(|&place| self.union.insert(place));
-        let units = taken.iter().map(|&place| &self.candidates[place as usize]);
-        self.collector.list(units.chain(self.kept));
+        if self.collector.wanted() > 0 {
+            self.collector.list(self.completion(taken));
+        }
+    }
+
+    /// Some candidates together with the units kept.
+    fn completion(&self, places: &[u32]) -> Completion {
+        let content = places.iter().map(|&place| self.candidates[place as usize]).collect();
+        Completion { content, address: None }.with(self.kept)
     }
 
     fn end(self) {
         if self.cliques > 0 {
-            let places = self.union.to_vec();
-            let units = places.iter().map(|&place| &self.candidates[place as usize]);
-            self.collector.add(self.cliques, units.chain(self.kept));
+            let union = self.completion(&self.union.to_vec());
+            self.collector.add(self.cliques, union);
         }
     }
 }

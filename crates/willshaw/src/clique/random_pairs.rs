@@ -1,22 +1,19 @@
 //! Random codes, heteroassociative: k addresses and k contents that are fully connected.
 
 use super::collector::{Collector, check_bytes};
-use crate::bits::UnitSet;
-use crate::retrieval::Network;
-use crate::{Direction, Error, Limits, Memory, PatternCode, RandomCode, Synapses};
+use crate::{Completion, Direction, Error, Network, RandomCode, Synapses, UnitSet};
 
 /// All pairs of an address of k units that contains the kept ones, and no other of the cue, and a
 /// content of k units, fully connected.
-pub(super) fn bicliques<S: Synapses>(
-    memory: &Memory<RandomCode, S>,
+pub(super) fn bicliques(
+    network: &Network<'_, RandomCode>,
     cue: &[u32],
     kept: &[u32],
     collector: &mut Collector,
 ) -> Result<(), Error> {
-    let (k, synapses) = (memory.code().activity(), memory.synapses());
-    let network = Network::new(memory.code(), synapses, Limits::default());
-    let content = network.one_step(Direction::Forward, kept, kept.len());
-    let mut address = UnitSet::full(network.units());
+    let (k, synapses) = (network.activity(), network.synapses());
+    let content = network.reach(Direction::Forward, kept, kept.len());
+    let mut address = network.full();
     network.keep_excited(Direction::Backward, &content, k, &mut address);
     cue.iter().for_each(|&unit| address.remove(unit));
     check_bytes(address.len() as u128 * content.len() as u128 / 4)?;
@@ -25,8 +22,6 @@ pub(super) fn bicliques<S: Synapses>(
     let columns = reached(synapses, Direction::Backward, &contents, &addresses);
     let open = (UnitSet::full(addresses.len()), UnitSet::full(contents.len()));
     let union = (UnitSet::empty(addresses.len()), UnitSet::empty(contents.len()));
-    let n = network.units() as u32;
-    let contents = contents.iter().map(|unit| unit + n).collect();
     let mut search =
         Search { collector, kept, k, addresses, contents, rows, columns, union, pairs: 0 };
     search.extend(open.0, open.1, k - kept.len(), &mut Vec::new());
@@ -35,12 +30,7 @@ pub(super) fn bicliques<S: Synapses>(
 }
 
 /// For each of some units, which others it reaches.
-fn reached<S: Synapses>(
-    synapses: &S,
-    way: Direction,
-    units: &[u32],
-    others: &[u32],
-) -> Vec<UnitSet> {
+fn reached(synapses: &dyn Synapses, way: Direction, units: &[u32], others: &[u32]) -> Vec<UnitSet> {
     let row = |&unit: &u32| {
         let mut row = UnitSet::empty(others.len());
         synapses.connected(way, unit, others, row.words_mut());
@@ -54,7 +44,6 @@ struct Search<'a> {
     kept: &'a [u32],
     k: usize,
     addresses: Vec<u32>,
-    /// Numbered from n.
     contents: Vec<u32>,
     rows: Vec<UnitSet>,
     columns: Vec<UnitSet>,
@@ -116,12 +105,10 @@ impl Search<'_> {
         self.list(&content.to_vec(), 0, &mut Vec::new(), taken);
     }
 
-    /// Lists the choices that begin with `chosen` and go on with places from `from` on.
+    /// Lists the choices that begin with `chosen` and continue with places from `from` on.
     fn list(&mut self, content: &[u32], from: usize, chosen: &mut Vec<u32>, taken: &[u32]) {
         if chosen.len() == self.k {
-            let addresses = taken.iter().map(|&place| &self.addresses[place as usize]);
-            let contents = chosen.iter().map(|&place| &self.contents[place as usize]);
-            return self.collector.list(addresses.chain(self.kept).chain(contents));
+            return self.collector.list(self.completion(taken, chosen));
         }
         let last = content.len() + chosen.len() + 1 - self.k;
         for place in from..last {
@@ -136,11 +123,16 @@ impl Search<'_> {
 
     fn end(self) {
         if self.pairs > 0 {
-            let (address, content) = (self.union.0.to_vec(), self.union.1.to_vec());
-            let address = address.iter().map(|&place| &self.addresses[place as usize]);
-            let content = content.iter().map(|&place| &self.contents[place as usize]);
-            self.collector.add(self.pairs, address.chain(self.kept).chain(content));
+            let union = self.completion(&self.union.0.to_vec(), &self.union.1.to_vec());
+            self.collector.add(self.pairs, union);
         }
+    }
+
+    /// Some addresses together with the units kept, and some contents.
+    fn completion(&self, addresses: &[u32], contents: &[u32]) -> Completion {
+        let address = addresses.iter().map(|&place| self.addresses[place as usize]).collect();
+        let content = contents.iter().map(|&place| self.contents[place as usize]).collect();
+        Completion { content, address: Some(address) }.with(self.kept)
     }
 }
 

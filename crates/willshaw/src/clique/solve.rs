@@ -1,11 +1,15 @@
+//! All ways to take one candidate from each block, found on several threads.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+
 use super::graph::Graph;
 use super::threads::on_threads;
 use super::window::Window;
+use crate::Completion;
 use crate::bits::{LANE_UNITS, Level, Problem};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 /// How far a search goes, and on how many threads.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
     pub(super) list: usize,
     pub(super) nodes: u64,
@@ -13,7 +17,7 @@ pub(super) struct Bounds {
 }
 
 /// What a search has found in a graph.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Solutions {
     /// The candidates that are in a clique, as a row of the graph.
     union: Vec<u64>,
@@ -148,7 +152,7 @@ impl<const L: usize> Worker<'_, L> {
     }
 }
 
-/// How to go on with what is left of the open blocks.
+/// How to continue with what is left of the open blocks.
 enum Plan {
     /// Some block has no candidates left.
     Nothing,
@@ -181,8 +185,8 @@ impl Solutions {
         self.cliques += other.cliques;
     }
 
-    /// The units of all cliques, and the first cliques, ascending.
-    pub(super) fn names(&self, graph: &Graph) -> (Vec<u32>, Vec<Vec<u32>>) {
+    /// The units of all cliques, and the first cliques.
+    pub(super) fn names(&self, graph: &Graph) -> (Completion, Vec<Completion>) {
         let list = self.list.iter().map(|(_, row)| graph.names(row)).collect();
         (graph.names(&self.union), list)
     }

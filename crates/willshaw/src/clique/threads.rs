@@ -1,3 +1,5 @@
+//! The same work on several threads.
+
 use std::panic::resume_unwind;
 use std::thread::{self, Builder, ScopedJoinHandle};
 

@@ -1,3 +1,5 @@
+//! What is left of a graph, moved together into lanes.
+
 use super::graph::Graph;
 use crate::bits::{Lanes, Level, Piece, Problem};
 

@@ -1,7 +1,11 @@
-use super::{PatternCode, check_ascending, check_length, check_size};
-use crate::Error;
-use rand::{Rng, RngExt};
+//! Block code: one active unit in each block.
+
 use std::ops::Range;
+
+use rand::{Rng, RngExt};
+
+use super::{PatternCode, check_ascending, check_length, check_size, check_units};
+use crate::Error;
 
 /// Block code: `n = kN` units in k blocks of N, exactly one active in each.
 ///
@@ -14,8 +18,8 @@ use std::ops::Range;
 /// assert_eq!(code.information_bits(), 16.0 * 8.0);
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[cfg_attr(
     feature = "serde",
     serde(try_from = "crate::serial::Blocks", into = "crate::serial::Blocks")
@@ -27,17 +31,24 @@ pub struct BlockCode {
 
 impl BlockCode {
     /// A code of `blocks` = k blocks with `size` = N units each, N ≥ 2.
+    ///
+    /// # Errors
+    /// Blocks of fewer than two units, which convey nothing; no block; more units than 32-bit
+    /// numbers can name.
     pub fn new(blocks: usize, size: usize) -> Result<Self, Error> {
         if size < 2 {
-            return Err(Error::BlockTooSmall(size));
+            return Err(Error::TooFew { quantity: "units of a block", found: size, needed: 2 });
         }
         let units = blocks as u128 * size as u128;
-        let small = usize::try_from(units).map_err(|_| Error::TooManyUnits(units))?;
-        check_size(small, blocks)?;
+        check_units(units)?;
+        check_size(units as usize, blocks)?;
         Ok(Self { blocks, size })
     }
 
     /// The code that splits `units` = n into `blocks` = k blocks; k must divide n.
+    ///
+    /// # Errors
+    /// [`Error::UnevenBlocks`] if it does not, and those of [`new`](Self::new).
     pub fn splitting(units: usize, blocks: usize) -> Result<Self, Error> {
         if blocks == 0 || !units.is_multiple_of(blocks) {
             return Err(Error::UnevenBlocks { units, blocks });
@@ -71,6 +82,16 @@ impl BlockCode {
         start / 64..end.div_ceil(64)
     }
 
+    /// The blocks that hold none of some ascending units.
+    pub(crate) fn open_blocks(&self, units: &[u32]) -> impl Iterator<Item = usize> {
+        let mut known = units.iter().map(|&unit| self.block_of(unit)).peekable();
+        (0..self.blocks).filter(move |block| {
+            let is_open = known.peek() != Some(block);
+            while known.next_if_eq(block).is_some() {}
+            is_open
+        })
+    }
+
     /// Whether ascending units can belong to one pattern.
     pub(crate) fn is_part(&self, units: &[u32]) -> bool {
         self.check_distinct_blocks(units).is_ok()
@@ -97,7 +118,7 @@ impl PatternCode for BlockCode {
         self.blocks
     }
 
-    /// k ld N (A.6).
+    /// k log₂ N (A.6).
     fn information_bits(&self) -> f64 {
         self.blocks as f64 * (self.size as f64).log2()
     }

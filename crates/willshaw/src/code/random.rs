@@ -1,7 +1,10 @@
+//! Random code: all sets of k units.
+
+use rand::{Rng, RngExt};
+
 use super::{PatternCode, check_ascending, check_length, check_size};
 use crate::Error;
-use crate::information::ln_binomial;
-use rand::{Rng, RngExt};
+use crate::information::choices_bits;
 
 /// Random code: all sets of k among n units (kRND, Knoblauch & Palm 2020, §2.7).
 ///
@@ -11,8 +14,8 @@ use rand::{Rng, RngExt};
 /// assert!((code.information_bits() - 6_f64.log2()).abs() < 1e-12);
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[cfg_attr(
     feature = "serde",
     serde(try_from = "crate::serial::Random", into = "crate::serial::Random")
@@ -24,6 +27,9 @@ pub struct RandomCode {
 
 impl RandomCode {
     /// The code of all `activity`-subsets (k) of `units` (n).
+    ///
+    /// # Errors
+    /// No active unit, or more of them than units; more units than 32-bit numbers can name.
     pub fn new(units: usize, activity: usize) -> Result<Self, Error> {
         check_size(units, activity)?;
         Ok(Self { units, activity })
@@ -39,9 +45,9 @@ impl PatternCode for RandomCode {
         self.activity
     }
 
-    /// ld C(n, k) (A.5).
+    /// log₂ C(n, k) (A.5).
     fn information_bits(&self) -> f64 {
-        ln_binomial(self.units, self.activity) / std::f64::consts::LN_2
+        choices_bits(self.units, self.activity)
     }
 
     fn draw<R: Rng + ?Sized>(&self, pattern: &mut [u32], rng: &mut R) {

@@ -1,12 +1,14 @@
+//! Information of units that are active or silent.
+
 use super::ErrorRates;
 use crate::{PatternCode, RandomCode};
 
-/// −p ld p, continued by 0 at p = 0.
+/// −p log₂ p, continued by 0 at p = 0.
 pub(super) fn surprise_bits(p: f64) -> f64 {
     if p > 0.0 { -p * p.log2() } else { 0.0 }
 }
 
-/// I(p) = −p ld p − (1 − p) ld(1 − p) (A.1); NaN outside [0, 1].
+/// I(p) = −p log₂ p − (1 − p) log₂(1 − p) (A.1); NaN outside [0, 1].
 ///
 /// ```
 /// use synaptome_willshaw::information::entropy_bits;
@@ -34,6 +36,11 @@ pub fn transinformation_bits(p: f64, rates: ErrorRates) -> f64 {
 
 /// n T(k/n, p₀₁, p₁₀): of one random pattern (A.4).
 pub fn random_code_bits(code: RandomCode, rates: ErrorRates) -> f64 {
+    independent_units_bits(code, rates)
+}
+
+/// The same of any code, as if its units were independent.
+pub(super) fn independent_units_bits<C: PatternCode>(code: C, rates: ErrorRates) -> f64 {
     let n = code.units() as f64;
     n * transinformation_bits(code.activity() as f64 / n, rates)
 }

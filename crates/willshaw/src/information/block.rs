@@ -1,15 +1,17 @@
+//! Information of block patterns (A.7–A.12).
+
 use super::ErrorRates;
 use super::binary::surprise_bits;
 use crate::BlockCode;
 
 /// The information of one pattern through a core retrieval (A.7): its blocks are right, or
-/// empty with probability p₁₀. `k (1 − p₁₀) ld N`.
+/// empty with probability p₁₀. `k (1 − p₁₀) log₂ N`.
 pub fn core_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     code.blocks() as f64 * (1.0 - rates.missing()) * ld_size(code)
 }
 
 /// The information of one pattern through a halo retrieval (A.8): every block holds the true
-/// unit among a binomial number f of false ones. `k (ld N − E ld(1 + f))`.
+/// unit among a binomial number f of false ones. `k (log₂ N − E log₂(1 + f))`.
 pub fn halo_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     let lost: f64 = false_units(code.block_size(), rates.spurious())
         .map(|(f, probability)| probability * (f as f64 + 1.0).log2())
@@ -17,7 +19,7 @@ pub fn halo_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     code.blocks() as f64 * (ld_size(code) - lost)
 }
 
-/// What one output of a core or a halo retrieval tells (A.7): ld N − ld |Y| in each block with
+/// The bits that one output of a core or a halo retrieval conveys (A.7): log₂ N − log₂ |Y| in each block with
 /// output Y, nothing in an empty one. Its mean counts errors that come together as what they are,
 /// where [`core_bits`] and [`halo_bits`] take them as independent. The output ascends.
 ///
@@ -34,9 +36,9 @@ pub fn part_bits(code: BlockCode, output: &[u32]) -> f64 {
 
 /// The information of one pattern when units are lost and added independently, exactly
 /// (A.10–A.12): with `B(f)` the probability of f false units, `a_y = (1 − p₁₀) B(y − 1)` and
-/// `b_y = p₁₀ B(y)`, a block of y active units tells
-/// `ld N − ld y + ld a/(a + b)` if its true unit is among them and
-/// `ld N − ld(N − y) + ld b/(a + b)` if not.
+/// `b_y = p₁₀ B(y)`, a block of y active units conveys
+/// `log₂ N − log₂ y + log₂(a/(a + b))` if its true unit is among them and
+/// `log₂ N − log₂(N − y) + log₂(b/(a + b))` if not.
 pub fn block_code_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     let size = code.block_size();
     let mut present = 0.0;
@@ -49,7 +51,7 @@ pub fn block_code_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     code.blocks() as f64 * (ld_size(code) - lost)
 }
 
-/// a (ld y − ld a/(a + b)) + b (ld(N − y) − ld b/(a + b)).
+/// a (log₂ y − log₂(a/(a + b))) + b (log₂(N − y) − log₂(b/(a + b))).
 fn block_entropy(y: usize, size: usize, a: f64, b: f64) -> f64 {
     let place = weighted_ld(a, y) + weighted_ld(b, size - y);
     let which = surprise_bits(a) + surprise_bits(b) - surprise_bits(a + b);
@@ -58,7 +60,7 @@ fn block_entropy(y: usize, size: usize, a: f64, b: f64) -> f64 {
 
 /// The same for a receiver who is told which blocks lost their true unit; an upper bound of
 /// [`block_code_bits`]. Like the printed formula of the paper, its ratio to random patterns
-/// diverges for noisy outputs and large k: `k (ld N − (1 − p₁₀) E ld(1 + f) − p₁₀ E ld(N − f))`.
+/// diverges for noisy outputs and large k: `k (log₂ N − (1 − p₁₀) E log₂(1 + f) − p₁₀ E log₂(N − f))`.
 pub fn informed_block_code_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     let size = code.block_size();
     let lost: f64 = false_units(size, rates.spurious())

@@ -1,9 +1,12 @@
+//! Capacities of a memory from the bits of one pattern.
+
 /// Information per synapse that retrieval brings out of a memory of M patterns.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Capacities {
-    /// M T(V; V̂)/n² (2.6): contents told by addresses.
+    /// M T(V; V̂)/n² (2.6): what addresses convey about contents.
     pub mapping_bits_per_synapse: f64,
-    /// M (T(U; Û) − T(U; Ũ))/n² (2.8): addresses told by the memory, beyond the cue.
+    /// M (T(U; Û) − T(U; Ũ))/n² (2.8): what the memory conveys about addresses, beyond the cue.
     pub completion_bits_per_synapse: f64,
 }
 

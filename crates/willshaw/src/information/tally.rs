@@ -1,48 +1,7 @@
-use crate::{CueQuality, Error, PatternCode};
+//! Counts of wrong units.
 
-/// The two ways in which a unit of a pattern comes out wrong.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ErrorRates {
-    spurious: f64,
-    missing: f64,
-}
-
-impl ErrorRates {
-    /// p₀₁ = `spurious`, for a silent unit to be active, and p₁₀ = `missing`, for an active
-    /// one to be silent.
-    pub fn new(spurious: f64, missing: f64) -> Result<Self, Error> {
-        check_probability("p01", spurious)?;
-        check_probability("p10", missing)?;
-        Ok(Self { spurious, missing })
-    }
-
-    /// Those of a cue: p₁₀ = 1 − λ and p₀₁ = κk/(n − k) (A.13–A.15).
-    pub fn of_cue<C: PatternCode>(code: C, quality: CueQuality) -> Result<Self, Error> {
-        let (n, k) = (code.units() as f64, code.activity() as f64);
-        let spurious = quality.false_fraction * k / (n - k);
-        Self::new(
-            if quality.false_fraction == 0.0 { 0.0 } else { spurious },
-            1.0 - quality.completeness,
-        )
-    }
-
-    /// p₀₁.
-    pub fn spurious(self) -> f64 {
-        self.spurious
-    }
-
-    /// p₁₀.
-    pub fn missing(self) -> f64 {
-        self.missing
-    }
-}
-
-pub(crate) fn check_probability(name: &'static str, value: f64) -> Result<(), Error> {
-    if (0.0..=1.0).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::NotAProbability { name, value })
-}
+use super::ErrorRates;
+use crate::Error;
 
 /// Counts of wrong units over many retrievals.
 ///
@@ -53,7 +12,8 @@ pub(crate) fn check_probability(name: &'static str, value: f64) -> Result<(), Er
 /// assert_eq!((tally.missing, tally.spurious), (1, 1));
 /// assert_eq!(tally.noise(), 2.0 / 3.0);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Tally {
     /// Retrievals counted.
     pub patterns: u64,
@@ -89,6 +49,9 @@ impl Tally {
     }
 
     /// p₀₁ and p₁₀ for patterns among `units` = n.
+    ///
+    /// # Errors
+    /// Before the first retrieval, and if n is less than what came back.
     pub fn rates(&self, units: usize) -> Result<ErrorRates, Error> {
         let silent = self.patterns as f64 * units as f64 - self.active as f64;
         let spurious = if self.spurious == 0 { 0.0 } else { self.spurious as f64 / silent };

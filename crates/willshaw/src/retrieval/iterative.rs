@@ -1,110 +1,129 @@
-//! sIRB, IRB and IRB-R1: cores, iterated (3.2, 3.3).
+//! IRB: cores back and forth, united with what is known already (3.2, 3.3).
 
 use super::state::{State, iterate};
-use super::step::Network;
-use super::{Recall, Stop};
-use crate::bits::{UnitSet, push_span};
-use crate::{BlockCode, Cue, Direction, Synapses};
+use super::{ITERATIONS, OutputKind, Retrieval};
+use crate::bits::push_span;
+use crate::{BlockCode, Cue, Direction, Ending, Error, Network, Recall, UnitSet};
 
-/// sIRB: `v = R1B(u)`, `u = R1Bᵀ(v)` until u stays.
-pub(super) fn simple<S>(network: &Network<'_, S>, code: BlockCode, cue: &Cue<BlockCode>) -> Recall
-where
-    S: Synapses,
-{
-    if network.is_auto() {
-        return united(network, code, cue);
-    }
-    let (mut address, mut halo) = (network.cue(cue), network.first_step(cue));
-    for iteration in 1..=network.iterations {
-        let content = halo.core(code);
-        let next = halo_of(network, Direction::Backward, &content).core(code);
-        let settled = next == address;
-        if settled || iteration == network.iterations {
-            let stop = if settled { Stop::Settled } else { Stop::IterationLimit };
-            return State { address: Some(next), content }.recall(iteration, stop);
-        }
-        halo = halo_of(network, Direction::Forward, &next);
-        address = next;
-    }
-    let content = UnitSet::empty(network.units());
-    State { address: Some(address), content }.recall(0, Stop::IterationLimit)
+/// IRB: `v = v ∪ R1B(u)`, `u = u ∪ R1Bᵀ(v)` until nothing changes. A core.
+///
+/// ```
+/// use synaptome_willshaw::{Association, BlockCode, Cue, Iterative, Memory, Patterns};
+/// let code = BlockCode::new(3, 4)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&Patterns::new(code, vec![0, 4, 8, 0, 5, 9])?)?;
+/// let recall = memory.recall(&Iterative::default(), &Cue::new(code, vec![4], 0)?)?;
+/// assert_eq!((recall.content, recall.iterations), (vec![0, 4, 8], 2));
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Iterative {
+    /// The largest number of iterations.
+    pub iterations: usize,
 }
 
-/// IRB: the same, united with all that was known before.
-pub(super) fn united<S>(network: &Network<'_, S>, code: BlockCode, cue: &Cue<BlockCode>) -> Recall
-where
-    S: Synapses,
-{
-    if network.is_auto() && cue.false_units() == 0 && code.is_part(cue.units()) {
-        return complete(network, code, cue.units());
+impl Default for Iterative {
+    /// Ten iterations.
+    fn default() -> Self {
+        Self { iterations: ITERATIONS }
     }
-    let query = network.cue(cue);
-    let mut forward = Halo::new(Direction::Forward, cue.false_units());
-    let mut backward = Halo::new(Direction::Backward, 0);
-    if network.is_auto() {
-        let first = State { address: None, content: query };
-        let (state, iterations, stop) = iterate(first, 0, network.iterations, |state| {
-            let content = forward.unite_core(network, code, &state.content, &state.content);
+}
+
+impl Retrieval<BlockCode> for Iterative {
+    fn recall(
+        &self,
+        network: &Network<'_, BlockCode>,
+        cue: &Cue<BlockCode>,
+    ) -> Result<Recall, Error> {
+        let is_part = cue.false_units() == 0 && network.code().is_part(cue.units());
+        Ok(match network.is_auto() {
+            true if is_part => self.complete_part(network, cue.units()),
+            true => self.complete(network, cue),
+            false => self.associate(network, cue),
+        })
+    }
+
+    fn output_kind(&self) -> OutputKind {
+        OutputKind::Core
+    }
+}
+
+impl Iterative {
+    fn complete(self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
+        let mut forward = Halo::new(Direction::Forward, cue.false_units());
+        let first = State { address: None, content: network.cue(cue) };
+        let (state, iterations, ending) = iterate(first, 0, self.iterations, |state| {
+            let content = forward.unite_core(network, &state.content, &state.content);
             Some(State { address: None, content })
         });
-        return state.recall(iterations, stop);
+        state.recall(iterations, ending)
     }
-    let first = State { address: Some(query), content: UnitSet::empty(network.units()) };
-    let (state, iterations, stop) = iterate(first, 0, network.iterations, |state| {
-        let address = state.address.as_ref()?;
-        let content = forward.unite_core(network, code, address, &state.content);
-        let address = backward.unite_core(network, code, &content, address);
-        Some(State { address: Some(address), content })
-    });
-    state.recall(iterations, stop)
-}
 
-/// IRB of part of a pattern in a symmetric matrix: only blocks in which nothing is known need to
-/// be computed, since a known unit has no synapse to any other unit of its block.
-fn complete<S: Synapses>(network: &Network<'_, S>, code: BlockCode, cue: &[u32]) -> Recall {
-    let mut is_open = vec![true; code.blocks()];
-    cue.iter().for_each(|&unit| is_open[code.block_of(unit)] = false);
-    let mut open: Vec<usize> = (0..code.blocks()).filter(|&block| is_open[block]).collect();
-    let mut halo = UnitSet::empty(network.units());
-    open.iter().for_each(|&block| halo.words_mut()[code.words_of(block)].fill(u64::MAX));
-    let (mut known, mut joined) = (cue.to_vec(), cue.to_vec());
-    for iteration in 1..=network.iterations {
-        let mut spans = Vec::new();
-        open.iter().for_each(|&block| push_span(code.words_of(block), &mut spans));
-        network.confirm_in(Direction::Forward, &joined, &spans, &mut halo);
-        joined = open.iter().filter_map(|&block| halo.only_unit(code.units_of(block))).collect();
-        joined.iter().for_each(|&unit| is_open[code.block_of(unit)] = false);
-        open.retain(|&block| is_open[block]);
-        known.extend(&joined);
-        if joined.is_empty() {
-            return one_population(known, iteration, Stop::Settled);
+    fn associate(self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
+        let mut forward = Halo::new(Direction::Forward, cue.false_units());
+        let mut backward = Halo::new(Direction::Backward, 0);
+        let first = State { address: Some(network.cue(cue)), content: network.empty() };
+        let (state, iterations, ending) = iterate(first, 0, self.iterations, |state| {
+            let address = state.address.as_ref()?;
+            let content = forward.unite_core(network, address, &state.content);
+            let address = backward.unite_core(network, &content, address);
+            Some(State { address: Some(address), content })
+        });
+        state.recall(iterations, ending)
+    }
+
+    /// IRB of part of a pattern in a symmetric matrix: only blocks in which nothing is known need
+    /// to be computed, since a known unit has no synapse to any other unit of its block.
+    fn complete_part(self, network: &Network<'_, BlockCode>, cue: &[u32]) -> Recall {
+        let mut open = Open::new(network, cue);
+        let (mut known, mut joined) = (cue.to_vec(), cue.to_vec());
+        for iteration in 1..=self.iterations {
+            joined = open.join(network, &joined);
+            known.extend(&joined);
+            if joined.is_empty() {
+                return one_population(known, iteration, Ending::Settled);
+            }
         }
+        one_population(known, self.iterations, Ending::IterationLimit)
     }
-    one_population(known, network.iterations, Stop::IterationLimit)
 }
 
-fn one_population(mut content: Vec<u32>, iterations: usize, stop: Stop) -> Recall {
+fn one_population(mut content: Vec<u32>, iterations: usize, ending: Ending) -> Recall {
     content.sort_unstable();
-    Recall { content, address: None, iterations, stop }
+    Recall { content, address: None, iterations, ending, completions: None }
 }
 
-/// IRB-R1: from the core of IRB to its halo.
-pub(super) fn halo<S>(network: &Network<'_, S>, code: BlockCode, cue: &Cue<BlockCode>) -> Recall
-where
-    S: Synapses,
-{
-    let core = united(network, code, cue);
-    let address = core.address.as_deref().unwrap_or(&core.content);
-    let threshold = address.len() - cue.false_units().min(address.len());
-    let content = network.one_step(Direction::Forward, address, threshold).to_vec();
-    let back = || network.one_step(Direction::Backward, &core.content, core.content.len()).to_vec();
-    let address = core.address.is_some().then(back);
-    Recall { content, address, ..core }
+/// The blocks in which nothing is known, and what they may hold.
+struct Open {
+    blocks: Vec<usize>,
+    halo: UnitSet,
 }
 
-fn halo_of<S: Synapses>(network: &Network<'_, S>, way: Direction, core: &UnitSet) -> UnitSet {
-    let core = core.to_vec();
-    network.one_step(way, &core, core.len())
+impl Open {
+    fn new(network: &Network<'_, BlockCode>, cue: &[u32]) -> Self {
+        let code = network.code();
+        let blocks: Vec<usize> = code.open_blocks(cue).collect();
+        let mut halo = network.empty();
+        blocks.iter().for_each(|&block| halo.words_mut()[code.words_of(block)].fill(u64::MAX));
+        Self { blocks, halo }
+    }
+
+    /// Confirms by units that have joined what is known; gives those that join now.
+    fn join(&mut self, network: &Network<'_, BlockCode>, joined: &[u32]) -> Vec<u32> {
+        let (code, mut spans) = (network.code(), Vec::new());
+        self.blocks.iter().for_each(|&block| push_span(code.words_of(block), &mut spans));
+        network.confirm_in(Direction::Forward, joined, &spans, &mut self.halo);
+        let (mut blocks, mut joined) = (Vec::new(), Vec::new());
+        for &block in &self.blocks {
+            match self.halo.only_unit(code.units_of(block)) {
+                Some(unit) => joined.push(unit),
+                None => blocks.push(block),
+            }
+        }
+        self.blocks = blocks;
+        joined
+    }
 }
 
 /// R1 of a growing set of units; a unit that joins can only take away from it.
@@ -121,28 +140,28 @@ impl Halo {
     }
 
     /// `known` ∪ R1B(`sources`), where `sources` contains those of the last call.
-    fn unite_core<S: Synapses>(
+    fn unite_core(
         &mut self,
-        network: &Network<'_, S>,
-        code: BlockCode,
+        network: &Network<'_, BlockCode>,
         sources: &UnitSet,
         known: &UnitSet,
     ) -> UnitSet {
-        let mut core = self.follow(network, sources.to_vec()).core(code);
+        let mut core = self.follow(network, sources.to_vec()).core(network.code());
         core.unite(known);
         core
     }
 
-    fn follow<S: Synapses>(&mut self, network: &Network<'_, S>, sources: Vec<u32>) -> &UnitSet {
-        let pure = self.false_units == 0;
-        let set = match self.set.take().filter(|_| pure && !self.sources.is_empty()) {
-            Some(mut set) => {
-                let is_new = |unit: &u32| self.sources.binary_search(unit).is_err();
-                let joined: Vec<u32> = sources.iter().copied().filter(is_new).collect();
-                network.confirm(self.way, &joined, &mut set);
-                set
-            }
-            None => network.one_step(self.way, &sources, sources.len() - self.false_units),
+    fn follow(&mut self, network: &Network<'_, BlockCode>, sources: Vec<u32>) -> &UnitSet {
+        let followed =
+            self.set.take().filter(|_| self.false_units == 0 && !self.sources.is_empty());
+        let set = if let Some(mut set) = followed {
+            let is_new = |unit: &u32| self.sources.binary_search(unit).is_err();
+            let joined: Vec<u32> = sources.iter().copied().filter(is_new).collect();
+            network.confirm_units(self.way, &joined, &mut set);
+            set
+        } else {
+            let threshold = sources.len().saturating_sub(self.false_units);
+            network.reach(self.way, &sources, threshold)
         };
         self.sources = sources;
         self.set.insert(set)

@@ -1,17 +1,17 @@
-use super::{Recall, Stop};
-use crate::bits::UnitSet;
+//! The activity of both populations between iterations.
+
+use crate::{Ending, Recall, UnitSet};
 
 /// The activity of the populations: an autoassociative memory has no separate address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct State {
     pub(super) address: Option<UnitSet>,
     pub(super) content: UnitSet,
 }
 
 impl State {
-    pub(super) fn recall(&self, iterations: usize, stop: Stop) -> Recall {
-        let address = self.address.as_ref().map(UnitSet::to_vec);
-        Recall { content: self.content.to_vec(), address, iterations, stop }
+    pub(super) fn recall(&self, iterations: usize, ending: Ending) -> Recall {
+        Recall::new(&self.content, self.address.as_ref(), iterations, ending)
     }
 }
 
@@ -22,13 +22,13 @@ pub(super) fn iterate<T: PartialEq>(
     done: usize,
     limit: usize,
     mut advance: impl FnMut(&T) -> Option<T>,
-) -> (T, usize, Stop) {
+) -> (T, usize, Ending) {
     for iteration in done + 1..=limit {
         match advance(&state) {
-            None => return (state, iteration, Stop::TooActive),
-            Some(next) if next == state => return (state, iteration, Stop::Settled),
+            None => return (state, iteration, Ending::TooActive),
+            Some(next) if next == state => return (state, iteration, Ending::Settled),
             Some(next) => state = next,
         }
     }
-    (state, limit.max(done), Stop::IterationLimit)
+    (state, limit.max(done), Ending::IterationLimit)
 }

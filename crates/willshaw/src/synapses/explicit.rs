@@ -1,9 +1,14 @@
+//! The synapses as a matrix of bits.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::Synapses;
 use super::learning::{learn, learn_pairs};
 use super::plane::Plane;
-use super::{Association, Direction, Synapses};
 use crate::bits::Level;
-use crate::{Error, PatternCode, Patterns};
-use std::ops::Range;
+use crate::error::{require_at_most, require_len};
+use crate::{Association, Direction, Error, PatternCode, Patterns};
 
 /// The synapses as a matrix of n² bits, stored row by row; a heteroassociative one keeps the
 /// transposed matrix too, so that both directions read rows.
@@ -17,7 +22,7 @@ use std::ops::Range;
 /// assert_eq!(synapses.load(), 4.0 / 64.0);
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Eq, PartialEq)]
 pub struct BitMatrix {
     forward: Plane,
     backward: Option<Plane>,
@@ -28,16 +33,20 @@ impl BitMatrix {
     pub const LIMIT_BYTES: u128 = 1 << 36;
 
     /// An empty matrix for `units` = n on each side.
+    ///
+    /// # Errors
+    /// A matrix of more than [`LIMIT_BYTES`](Self::LIMIT_BYTES), or more than the system has.
     pub fn new(units: usize, association: Association) -> Result<Self, Error> {
         Self::with_limit(units, association, Self::LIMIT_BYTES)
     }
 
     /// An empty matrix, refused when it would take more than `limit` bytes.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`], and [`Error::OutOfMemory`] if the system has no more.
     pub fn with_limit(units: usize, association: Association, limit: u128) -> Result<Self, Error> {
         let bytes = Self::bytes_for(units, association);
-        if bytes > limit {
-            return Err(Error::TooLarge { bytes, limit });
-        }
+        require_at_most("the number of bytes of the synapses", bytes, limit)?;
         let backward = match association {
             Association::Auto => None,
             Association::Hetero => Some(Plane::zeroed(units)?),
@@ -54,6 +63,9 @@ impl BitMatrix {
     }
 
     /// Stores patterns autoassociatively.
+    ///
+    /// # Errors
+    /// Patterns for another number of units; a matrix for pairs.
     pub fn learn<C: PatternCode>(&mut self, patterns: &Patterns<C>) -> Result<(), Error> {
         self.check(patterns, Association::Auto)?;
         learn(&mut self.forward, patterns);
@@ -61,6 +73,9 @@ impl BitMatrix {
     }
 
     /// Stores pairs of an address and a content.
+    ///
+    /// # Errors
+    /// Patterns for another number of units; unequal numbers of them; a matrix for one population.
     pub fn learn_pairs<C: PatternCode>(
         &mut self,
         addresses: &Patterns<C>,
@@ -68,10 +83,7 @@ impl BitMatrix {
     ) -> Result<(), Error> {
         self.check(addresses, Association::Hetero)?;
         self.check(contents, Association::Hetero)?;
-        if addresses.len() != contents.len() {
-            let (addresses, contents) = (addresses.len(), contents.len());
-            return Err(Error::UnpairedPatterns { addresses, contents });
-        }
+        require_len("the set of contents", addresses.len(), contents.len())?;
         if let Some(backward) = &mut self.backward {
             learn_pairs(&mut self.forward, backward, addresses, contents);
         }
@@ -113,21 +125,14 @@ impl BitMatrix {
         patterns: &Patterns<C>,
         wanted: Association,
     ) -> Result<(), Error> {
-        if patterns.code().units() != self.units() {
-            return Err(Error::WrongUnits {
-                expected: self.units(),
-                found: patterns.code().units(),
-            });
+        let (expected, found) = (patterns.code().units(), self.units());
+        if expected != found {
+            return Err(Error::WrongUnits { expected, found });
         }
-        match (wanted, self.association()) {
-            (Association::Auto, Association::Hetero) => {
-                Err(Error::WrongAssociation { expected: "autoassociative" })
-            }
-            (Association::Hetero, Association::Auto) => {
-                Err(Error::WrongAssociation { expected: "heteroassociative" })
-            }
-            _ => Ok(()),
+        if wanted != self.association() {
+            return Err(Error::WrongAssociation { expected: wanted });
         }
+        Ok(())
     }
 
     fn plane(&self, direction: Direction) -> &Plane {
@@ -201,5 +206,14 @@ impl Synapses for BitMatrix {
     fn reached(&self, direction: Direction, unit: u32, candidates: &[u32]) -> usize {
         let row = self.plane(direction).row(unit as usize);
         candidates.iter().filter(|&&candidate| super::bit(row, candidate)).count()
+    }
+}
+
+/// Prints no synapses: there may be gigabytes of them.
+impl fmt::Debug for BitMatrix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut matrix = f.debug_struct("BitMatrix");
+        matrix.field("units", &self.units()).field("association", &self.association());
+        matrix.finish_non_exhaustive()
     }
 }

@@ -1,20 +1,29 @@
+//! Synapses that are recomputed from keys instead of stored.
+
+mod assignment;
+
+use std::fmt;
 use std::ops::Range;
 
-use rand::{Rng, RngExt};
+use rand::Rng;
 
-use super::{Association, Direction, Synapses};
-use crate::bits::{Feistel, Level, Mix};
-use crate::{BlockCode, Error, PatternCode};
+use assignment::{Assignment, Batch};
+
+use super::Synapses;
+use crate::bits::Level;
+use crate::error::require_at_most;
+use crate::{Association, BlockCode, Direction, Error, PatternCode};
 
 /// Patterns looked at together, so that all steps on them stay in the first-level cache.
 const CHUNK: usize = 1024;
 
 /// How often the units of a block are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Usage {
     /// Every unit by exactly M/N patterns: fastest, and slightly less noise in small blocks.
     Balanced,
-    /// By multinomial numbers of patterns, as in independent patterns: the exact law.
+    /// By multinomial numbers of patterns, as in independent patterns: the exact distribution.
     Multinomial,
 }
 
@@ -28,20 +37,22 @@ pub enum Usage {
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::*;
+/// use synaptome_willshaw::{
+///     Association, BlockCode, Cue, CueQuality, Error, ImplicitMatrix, Memory, SumOfMax, Usage,
+/// };
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let code = BlockCode::new(8, 64)?;
-/// let synapses = ImplicitMatrix::new(code, Association::Auto, 20, Usage::Balanced, &mut rng)?;
+/// let synapses = ImplicitMatrix::draw(code, Association::Auto, 20, Usage::Balanced, &mut rng)?;
 /// assert_eq!(synapses.patterns(), 20 * 64);
 ///
 /// let pattern = synapses.address(17).unwrap();
 /// let memory = Memory::with_synapses(code, synapses)?;
 /// let cue = Cue::draw(code, &pattern, CueQuality::default(), &mut rng)?;
-/// let recall = memory.recall_blocks(BlockRetrieval::SumOfMax, &cue, Limits::default())?;
+/// let recall = memory.recall(&SumOfMax::default(), &cue)?;
 /// assert!(pattern.iter().all(|unit| recall.content.contains(unit)));
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone, Eq, PartialEq)]
 pub struct ImplicitMatrix {
     code: BlockCode,
     per_unit: u32,
@@ -49,17 +60,13 @@ pub struct ImplicitMatrix {
     contents: Option<Vec<Assignment>>,
 }
 
-/// The units of one block: a permutation of the patterns, and where the slots of each unit
-/// begin, if they are not of equal number.
-#[derive(Debug, Clone)]
-struct Assignment {
-    feistel: Feistel,
-    starts: Option<Vec<u32>>,
-}
-
 impl ImplicitMatrix {
     /// Synapses that hold M = N · `per_unit` patterns (or pairs) under keys drawn from `rng`.
-    pub fn new<R: Rng + ?Sized>(
+    ///
+    /// # Errors
+    /// No pattern; more than 2³¹ patterns, or 2⁶² where the usage is balanced; N or `per_unit`
+    /// above 2³¹.
+    pub fn draw<R: Rng + ?Sized>(
         code: BlockCode,
         association: Association,
         per_unit: u32,
@@ -68,18 +75,23 @@ impl ImplicitMatrix {
     ) -> Result<Self, Error> {
         let patterns = code.block_size() as u128 * u128::from(per_unit);
         if patterns == 0 {
-            return Err(Error::NoPatterns);
+            return Err(Error::Empty { quantity: "the set of patterns" });
         }
         let limit = if usage == Usage::Balanced { 1 << 62 } else { 1 << 31 };
-        if patterns > limit || code.block_size().max(per_unit as usize) > 1 << 31 {
-            return Err(Error::TooManyPatterns(patterns));
-        }
+        require_at_most("the number of patterns", patterns, limit)?;
+        require_at_most("the number of patterns of a unit", per_unit.into(), 1 << 31)?;
+        require_at_most("the number of units of a block", code.block_size() as u128, 1 << 31)?;
         let mut population = || -> Vec<Assignment> {
             (0..code.blocks()).map(|_| Assignment::draw(code, per_unit, usage, rng)).collect()
         };
         let addresses = population();
         let contents = (association == Association::Hetero).then(population);
         Ok(Self { code, per_unit, addresses, contents })
+    }
+
+    /// The code of the patterns.
+    pub fn code(&self) -> BlockCode {
+        self.code
     }
 
     /// M, the number of patterns.
@@ -199,6 +211,15 @@ impl Synapses for ImplicitMatrix {
     }
 }
 
+/// Prints no keys.
+impl fmt::Debug for ImplicitMatrix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut matrix = f.debug_struct("ImplicitMatrix");
+        matrix.field("code", &self.code).field("association", &self.association());
+        matrix.field("patterns", &self.patterns()).finish_non_exhaustive()
+    }
+}
+
 /// `row[first + w] |= bits[w]` for the words asked for.
 fn or_words(bits: &[u64], first: usize, words: &[Range<usize>], row: &mut [u64]) {
     let limit = row.len().min(first + bits.len());
@@ -209,89 +230,4 @@ fn or_words(bits: &[u64], first: usize, words: &[Range<usize>], row: &mut [u64])
             row[start..end].iter_mut().zip(bits).for_each(|(word, bits)| *word |= bits);
         }
     }
-}
-
-/// Patterns or slots as pairs (unit, place within the unit) of a balanced assignment.
-#[derive(Debug, Clone, Default)]
-struct Batch {
-    lefts: Vec<u32>,
-    rights: Vec<u32>,
-}
-
-impl Batch {
-    fn push(&mut self, left: usize, right: usize) {
-        self.lefts.push(left as u32);
-        self.rights.push(right as u32);
-    }
-
-    fn copy(&mut self, lefts: &[u32], rights: &[u32]) {
-        self.lefts.clear();
-        self.lefts.extend_from_slice(lefts);
-        self.rights.clear();
-        self.rights.extend_from_slice(rights);
-    }
-}
-
-impl Assignment {
-    fn draw<R: Rng + ?Sized>(code: BlockCode, per_unit: u32, usage: Usage, rng: &mut R) -> Self {
-        let mut mix =
-            || Mix { a: rng.random::<u32>() | 1, b: rng.random(), c: rng.random::<u32>() | 1 };
-        let mixes = std::array::from_fn(|_| mix());
-        let feistel = Feistel { left: code.block_size() as u32, right: per_unit, mixes };
-        let counted = usage == Usage::Multinomial;
-        Self { feistel, starts: counted.then(|| multinomial(code, per_unit, rng)) }
-    }
-
-    /// The patterns that have a unit: those that the inverse permutation finds in its slots.
-    fn patterns_of(&self, unit: u32, per_unit: u32) -> Batch {
-        let mut patterns = Batch::default();
-        match &self.starts {
-            None => (0..per_unit).for_each(|right| patterns.push(unit as usize, right as usize)),
-            Some(starts) => {
-                for slot in starts[unit as usize]..starts[unit as usize + 1] {
-                    patterns.push((slot / per_unit) as usize, (slot % per_unit) as usize);
-                }
-            }
-        }
-        Level::best().invert(&self.feistel, &mut patterns.lefts, &mut patterns.rights);
-        patterns
-    }
-
-    /// Turns patterns into their units, left in `lefts`.
-    fn place(&self, batch: &mut Batch) {
-        Level::best().permute(&self.feistel, &mut batch.lefts, &mut batch.rights);
-        if let Some(starts) = &self.starts {
-            for (left, right) in batch.lefts.iter_mut().zip(&batch.rights) {
-                let slot = *left * self.feistel.right + right;
-                *left = owner(starts, slot, *left);
-            }
-        }
-    }
-}
-
-/// The unit whose slots hold `slot`, looked for from a guess that is rarely off by more than one.
-fn owner(starts: &[u32], slot: u32, guess: u32) -> u32 {
-    let guess = guess as usize;
-    let mut unit = guess + usize::from(slot >= starts[guess + 1]);
-    unit -= usize::from(slot < starts[guess]);
-    while slot >= starts[unit + 1] {
-        unit += 1;
-    }
-    while slot < starts[unit] {
-        unit -= 1;
-    }
-    unit as u32
-}
-
-/// Cumulative numbers of M = N · `per_unit` independent uniform choices of a unit.
-fn multinomial<R: Rng + ?Sized>(code: BlockCode, per_unit: u32, rng: &mut R) -> Vec<u32> {
-    let size = code.block_size();
-    let mut starts = vec![0_u32; size + 1];
-    for _ in 0..size as u64 * u64::from(per_unit) {
-        starts[1 + rng.random_range(0..size)] += 1;
-    }
-    for unit in 1..=size {
-        starts[unit] += starts[unit - 1];
-    }
-    starts
 }

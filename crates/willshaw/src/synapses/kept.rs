@@ -1,8 +1,13 @@
-use super::{Association, Direction, Synapses};
-use crate::Error;
-use crate::bits::Level;
+//! Synapses of which some rows are kept.
+
+use std::fmt;
 use std::ops::Range;
 use std::slice;
+
+use super::Synapses;
+use crate::bits::Level;
+use crate::error::reserve;
+use crate::{Association, Direction, Error};
 
 /// Synapses of which the rows of some units are kept, for many retrievals that need the same
 /// rows: from an [`ImplicitMatrix`](crate::ImplicitMatrix) a row takes long to make, and
@@ -10,19 +15,22 @@ use std::slice;
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::*;
+/// use synaptome_willshaw::{
+///     Association, BlockCode, Cue, CueQuality, Error, ImplicitMatrix, Iterative, KeptRows, Memory,
+///     Usage,
+/// };
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let code = BlockCode::new(8, 64)?;
-/// let synapses = ImplicitMatrix::new(code, Association::Auto, 20, Usage::Balanced, &mut rng)?;
+/// let synapses = ImplicitMatrix::draw(code, Association::Auto, 20, Usage::Balanced, &mut rng)?;
 /// let pattern = synapses.address(17).unwrap();
 /// let memory = Memory::with_synapses(code, KeptRows::new(&synapses, &pattern, &pattern)?)?;
 /// for _ in 0..100 {
 ///     let cue = Cue::draw(code, &pattern, CueQuality::default(), &mut rng)?;
-///     memory.recall_blocks(BlockRetrieval::Iterative, &cue, Limits::default())?;
+///     memory.recall(&Iterative::default(), &cue)?;
 /// }
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KeptRows<'a, S> {
     synapses: &'a S,
     forward: Rows,
@@ -30,7 +38,7 @@ pub struct KeptRows<'a, S> {
 }
 
 /// Rows by ascending unit.
-#[derive(Debug)]
+#[derive(Clone, Eq, PartialEq)]
 struct Rows {
     units: Vec<u32>,
     rows: Vec<Vec<u64>>,
@@ -38,6 +46,9 @@ struct Rows {
 
 impl<'a, S: Synapses> KeptRows<'a, S> {
     /// Keeps the rows of W of `addresses`, and for heteroassociation those of Wᵀ of `contents`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
     pub fn new(synapses: &'a S, addresses: &[u32], contents: &[u32]) -> Result<Self, Error> {
         let forward = Rows::make(synapses, Direction::Forward, addresses)?;
         let backward = match synapses.association() {
@@ -63,7 +74,8 @@ impl Rows {
         let everywhere = 0..synapses.units().div_ceil(64);
         let mut rows = Vec::new();
         for &unit in &units {
-            let mut row = empty(everywhere.len())?;
+            let mut row = reserve(everywhere.len())?;
+            row.resize(everywhere.len(), 0);
             synapses.or_row(way, unit, slice::from_ref(&everywhere), &mut row);
             rows.push(row);
         }
@@ -79,12 +91,11 @@ impl Rows {
     }
 }
 
-fn empty(words: usize) -> Result<Vec<u64>, Error> {
-    let mut row = Vec::new();
-    let refused = |_| Error::OutOfMemory { bytes: 8 * words as u128 };
-    row.try_reserve_exact(words).map_err(refused)?;
-    row.resize(words, 0);
-    Ok(row)
+/// Prints the units, but not their synapses.
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows").field("units", &self.units).finish_non_exhaustive()
+    }
 }
 
 impl<S: Synapses> Synapses for KeptRows<'_, S> {

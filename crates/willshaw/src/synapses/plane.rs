@@ -1,11 +1,13 @@
+//! A square matrix of bits, row by row.
+
 use crate::Error;
 use crate::bits::transpose;
+use crate::error::reserve;
 
 /// Words in a cache line; rows start at cache lines.
 const LINE: usize = 8;
 
 /// An n × n matrix of bits, row by row.
-#[derive(Debug)]
 pub(super) struct Plane {
     units: usize,
     stride: usize,
@@ -23,13 +25,21 @@ impl Plane {
     /// All zero; the caller has checked the size against its limit.
     pub(super) fn zeroed(units: usize) -> Result<Self, Error> {
         let bytes = Self::bytes(units);
-        let refused = || Error::OutOfMemory { bytes };
-        let length = usize::try_from(bytes / 8).map_err(|_| refused())?;
-        let mut words = Vec::new();
-        words.try_reserve_exact(length).map_err(|_| refused())?;
+        let length = usize::try_from(bytes / 8).map_err(|_| Error::OutOfMemory { bytes })?;
+        let mut words = reserve(length)?;
         words.resize(length, 0_u64);
+        Ok(Self::aligned(units, words))
+    }
+
+    /// Rows that start at cache lines, in words that are all zero.
+    fn aligned(units: usize, words: Vec<u64>) -> Self {
         let first = words.as_ptr().align_offset(64).min(LINE);
-        Ok(Self { units, stride: units.div_ceil(64).next_multiple_of(LINE), first, words })
+        Self { units, stride: units.div_ceil(64).next_multiple_of(LINE), first, words }
+    }
+
+    /// All rows, with their padding.
+    fn rows(&self) -> &[u64] {
+        &self.words[self.first..self.first + self.units * self.stride]
     }
 
     pub(super) fn units(&self) -> usize {
@@ -83,6 +93,23 @@ impl Plane {
         let (start, rows) = (self.first + 64 * i * self.stride + j, self.rows_of_tile(i));
         let words = self.words[start..].iter_mut().step_by(self.stride);
         words.zip(tile).take(rows).for_each(|(to, from)| *to |= from);
+    }
+}
+
+impl Clone for Plane {
+    fn clone(&self) -> Self {
+        let mut copy = Self::aligned(self.units, vec![0; self.words.len()]);
+        let rows = copy.first..copy.first + self.rows().len();
+        copy.words[rows].copy_from_slice(self.rows());
+        copy
+    }
+}
+
+impl Eq for Plane {}
+
+impl PartialEq for Plane {
+    fn eq(&self, other: &Self) -> bool {
+        self.units == other.units && self.rows() == other.rows()
     }
 }
 

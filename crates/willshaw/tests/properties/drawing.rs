@@ -13,10 +13,10 @@ proptest! {
     fn what_is_drawn_belongs_to_its_code(random in random_code(), blocks in block_code(), seed in any::<u64>()) {
         let mut rng = ChaCha12Rng::seed_from_u64(seed);
         let flat = |patterns: &[u32]| patterns.to_vec();
-        for pattern in Patterns::draw(random, 20, &mut rng).unwrap().iter() {
+        for pattern in &Patterns::draw(random, 20, &mut rng).unwrap() {
             prop_assert!(Patterns::new(random, flat(pattern)).is_ok());
         }
-        for pattern in Patterns::draw(blocks, 20, &mut rng).unwrap().iter() {
+        for pattern in &Patterns::draw(blocks, 20, &mut rng).unwrap() {
             prop_assert!(Patterns::new(blocks, flat(pattern)).is_ok());
         }
     }
@@ -37,7 +37,7 @@ fn all_patterns_of_a_code_are_drawn_equally_often() {
 
 fn chi_square<C: PatternCode>(code: C, kinds: usize, rng: &mut ChaCha12Rng) -> f64 {
     let mut counts = std::collections::HashMap::new();
-    for pattern in Patterns::draw(code, 400 * kinds, rng).unwrap().iter() {
+    for pattern in &Patterns::draw(code, 400 * kinds, rng).unwrap() {
         *counts.entry(pattern.to_vec()).or_insert(0.0) += 1.0;
     }
     assert_eq!(counts.len(), kinds);

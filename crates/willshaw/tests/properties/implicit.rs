@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
     Association, BitMatrix, BlockCode, Cue, CueQuality, Direction, ImplicitMatrix, KeptRows,
-    Limits, Memory, PatternCode, Patterns, Retrieval, Synapses, Usage,
+    Memory, PatternCode, Patterns, Synapses, Usage,
 };
 
-use super::trial::BLOCK_RETRIEVALS;
+use super::trial::{Bounds, block_retrievals};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
@@ -49,24 +49,17 @@ proptest! {
             .unwrap_or_else(|_| Cue::new(code, pattern, 0).unwrap());
         let a = Memory::with_synapses(code, implicit).unwrap();
         let b = Memory::with_synapses(code, explicit).unwrap();
-        let limits = Limits::default();
-        for retrieval in BLOCK_RETRIEVALS {
-            let (a, b) =
-                (a.recall_blocks(retrieval, &cue, limits), b.recall_blocks(retrieval, &cue, limits));
-            prop_assert_eq!(a.unwrap(), b.unwrap());
-        }
         let (u, v) = (a.synapses().address(0).unwrap(), a.synapses().content(0).unwrap());
         let kept = KeptRows::new(a.synapses(), &u, &v).unwrap();
         let kept = Memory::with_synapses(code, kept).unwrap();
-        for retrieval in BLOCK_RETRIEVALS {
-            let kept = kept.recall_blocks(retrieval, &cue, limits).unwrap();
-            prop_assert_eq!(kept, b.recall_blocks(retrieval, &cue, limits).unwrap());
-        }
-        for retrieval in [Retrieval::OneStep, Retrieval::KWinners, Retrieval::LkPlus] {
-            let kept = kept.recall(retrieval, &cue, limits);
-            let (a, b) = (a.recall(retrieval, &cue, limits), b.recall(retrieval, &cue, limits));
-            prop_assert_eq!(kept.unwrap(), b.as_ref().unwrap().clone());
-            prop_assert_eq!(a.unwrap(), b.unwrap());
+        for (name, retrieval) in block_retrievals(Bounds::default()) {
+            let [a, kept, b] = [
+                a.recall(&*retrieval, &cue),
+                kept.recall(&*retrieval, &cue),
+                b.recall(&*retrieval, &cue),
+            ];
+            prop_assert_eq!(&a, &b, "{}", name);
+            prop_assert_eq!(&kept, &b, "{}", name);
         }
         prop_assert_eq!(a.familiarity(&cue).unwrap(), b.familiarity(&cue).unwrap());
     }
@@ -83,7 +76,7 @@ fn both_matrices(
     let mut rng = ChaCha12Rng::seed_from_u64(seed);
     let association = if auto { Association::Auto } else { Association::Hetero };
     let usage = if balanced { Usage::Balanced } else { Usage::Multinomial };
-    let implicit = ImplicitMatrix::new(code, association, per_unit, usage, &mut rng).unwrap();
+    let implicit = ImplicitMatrix::draw(code, association, per_unit, usage, &mut rng).unwrap();
     let all = 0..implicit.patterns();
     let u = all.clone().flat_map(|i| implicit.address(i).unwrap()).collect();
     let v = all.flat_map(|i| implicit.content(i).unwrap()).collect();
@@ -107,7 +100,8 @@ fn pairs_of_units_of_an_implicit_matrix_are_as_frequent_as_those_of_independent_
         let (code, mut rng) = (BlockCode::new(2, 16).unwrap(), ChaCha12Rng::seed_from_u64(11));
         let mut total = 0.0;
         for _ in 0..400 {
-            let matrix = ImplicitMatrix::new(code, Association::Auto, 64, usage, &mut rng).unwrap();
+            let matrix =
+                ImplicitMatrix::draw(code, Association::Auto, 64, usage, &mut rng).unwrap();
             let mut counts = vec![0.0_f64; 256];
             for pattern in (0..1024).map(|index| matrix.address(index).unwrap()) {
                 counts[pattern[0] as usize * 16 + pattern[1] as usize - 16] += 1.0;
@@ -128,7 +122,8 @@ fn units_of_an_implicit_matrix_are_used_as_often_as_promised() {
     let mut sums = [0.0, 0.0];
     for _ in 0..300 {
         for (usage, sum) in [Usage::Balanced, Usage::Multinomial].into_iter().zip(&mut sums) {
-            let matrix = ImplicitMatrix::new(code, Association::Auto, 64, usage, &mut rng).unwrap();
+            let matrix =
+                ImplicitMatrix::draw(code, Association::Auto, 64, usage, &mut rng).unwrap();
             let mut counts = vec![0.0_f64; 32];
             for index in 0..matrix.patterns() {
                 counts[matrix.address(index).unwrap()[0] as usize] += 1.0;

@@ -6,4 +6,5 @@ mod learning;
 mod naive;
 mod refusals;
 mod retrieval;
+mod standard_traits;
 mod trial;

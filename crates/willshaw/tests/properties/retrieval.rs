@@ -1,10 +1,13 @@
 //! Every retrieval beside its definition by sets, and what cores and halos promise.
 
 use proptest::prelude::*;
-use synaptome_willshaw::{BlockCode, BlockRetrieval, Cue, Retrieval};
+use synaptome_willshaw::{
+    BlockCode, CoreAndHalo, CoreSumOfMax, Cue, Iterative, LkPlus, Network, OneStep, OutputKind,
+    Recall, Retrieval, SumOfMax, SumOfMaxStep,
+};
 
 use super::trial::{
-    BLOCK_RETRIEVALS, Setting, assert_same, block_code, random_code, set, setting, trial,
+    Bounds, Setting, block_code, block_retrievals, random_code, retrievals, set, setting, trial,
 };
 
 /// A cue of all seven units and four false ones, where seven may be active.
@@ -19,7 +22,24 @@ fn a_whole_pattern_among_too_many_false_units_is_too_active_as_any_cue() {
         cap: 7,
         iterations: 2,
     };
-    trial(BlockCode::new(7, 2).unwrap(), setting).compare();
+    let trial = trial(BlockCode::new(7, 2).unwrap(), setting);
+    trial.compare(&retrievals(trial.bounds));
+}
+
+/// One iteration of IRB-SMX, made of the steps that the crate offers.
+struct OneIteration;
+
+impl Retrieval<BlockCode> for OneIteration {
+    fn recall(
+        &self,
+        network: &Network<'_, BlockCode>,
+        cue: &Cue<BlockCode>,
+    ) -> Result<Recall, synaptome_willshaw::Error> {
+        let active = network.first_step(cue);
+        let mut halo = active.clone();
+        network.keep_supported(synaptome_willshaw::Direction::Forward, &active, &mut halo);
+        Ok(Recall::one_step(&halo))
+    }
 }
 
 proptest! {
@@ -28,11 +48,7 @@ proptest! {
     #[test]
     fn every_retrieval_of_blocks_equals_the_one_by_sets(code in block_code(), setting in setting()) {
         let trial = trial(code, setting);
-        trial.compare();
-        for retrieval in BLOCK_RETRIEVALS {
-            let name = format!("{retrieval:?}");
-            assert_same(&name, &trial.recall_blocks(retrieval), &trial.naive(retrieval));
-        }
+        trial.compare(&block_retrievals(trial.bounds));
     }
 
     #[test]
@@ -40,7 +56,8 @@ proptest! {
         code in random_code(),
         setting in setting(),
     ) {
-        trial(code, setting).compare();
+        let trial = trial(code, setting);
+        trial.compare(&retrievals(trial.bounds));
     }
 
     #[test]
@@ -50,19 +67,14 @@ proptest! {
     ) {
         let trial = trial(code, Setting { false_fraction: 0.0, cap: 1000, ..setting });
         let partner = set(&trial.partner);
-        for core in [
-            BlockRetrieval::OneStep,
-            BlockRetrieval::Simple,
-            BlockRetrieval::Iterative,
-            BlockRetrieval::CoreSumOfMax,
-        ] {
-            prop_assert!(set(&trial.recall_blocks(core).content).is_subset(&partner), "{core:?}");
+        for (name, retrieval) in block_retrievals(trial.bounds) {
+            let content = trial.content(&*retrieval);
+            prop_assert!(match retrieval.output_kind() {
+                OutputKind::Core => content.is_subset(&partner),
+                OutputKind::Halo => content.is_superset(&partner),
+                OutputKind::Neither => true,
+            }, "{}", name);
         }
-        for halo in [BlockRetrieval::SumOfMaxStep, BlockRetrieval::SumOfMax, BlockRetrieval::CoreAndHalo] {
-            prop_assert!(set(&trial.recall_blocks(halo).content).is_superset(&partner), "{halo:?}");
-        }
-        prop_assert!(set(&trial.recall(Retrieval::OneStep).content).is_superset(&partner));
-        prop_assert!(set(&trial.recall(Retrieval::LkPlus).content).is_superset(&partner));
     }
 
     #[test]
@@ -72,12 +84,12 @@ proptest! {
     ) {
         let trial = trial(code, Setting { false_fraction: 0.0, cap: 1000, ..setting });
         let partner = set(&trial.partner);
-        let content = |retrieval| set(&trial.recall_blocks(retrieval).content);
-        let core = &content(BlockRetrieval::Iterative) | &content(BlockRetrieval::CoreSumOfMax);
-        let halo = &content(BlockRetrieval::SumOfMax) & &content(BlockRetrieval::SumOfMaxStep);
-        let both = content(BlockRetrieval::CoreAndHalo);
+        let smx = SumOfMax { iterations: setting.iterations, active_units: None };
+        let core = &trial.content(&Iterative::default()) | &trial.content(&CoreSumOfMax { halo: smx });
+        let halo = &trial.content(&smx) & &trial.content(&SumOfMaxStep);
+        let both = CoreAndHalo { iterations: setting.iterations, active_units: None };
         prop_assert!(core.is_subset(&partner) && partner.is_subset(&halo));
-        prop_assert!(both.is_subset(&content(BlockRetrieval::SumOfMax)));
+        prop_assert!(trial.content(&both).is_subset(&trial.content(&smx)));
     }
 
     #[test]
@@ -86,17 +98,26 @@ proptest! {
         setting in setting(),
     ) {
         let trial = trial(code, Setting { auto: true, ..setting });
-        let found = trial.recall_blocks(BlockRetrieval::Iterative).content;
-        prop_assert!(set(trial.cue.units()).is_subset(&set(&found)));
+        let found = trial.content(&Iterative { iterations: setting.iterations });
+        prop_assert!(set(trial.cue.units()).is_subset(&found));
     }
 
     #[test]
     fn a_halo_by_votes_is_part_of_the_halo_by_one_step(code in block_code(), setting in setting()) {
         let trial = trial(code, Setting { completeness: 0.5, ..setting });
-        let votes = set(&trial.recall_blocks(BlockRetrieval::SumOfMax).content);
+        let votes = trial.content(&SumOfMax::default());
+        prop_assert!(
+            trial.cue.true_units() == code.blocks() || votes.is_subset(&trial.content(&OneStep))
+        );
+    }
+
+    #[test]
+    fn a_retrieval_of_ones_own_is_made_of_the_same_steps(code in block_code(), setting in setting()) {
+        let trial = trial(code, Setting { auto: true, completeness: 0.5, ..setting });
+        let two = SumOfMax { iterations: 2, active_units: Some(usize::MAX) };
         prop_assert!(
             trial.cue.true_units() == code.blocks()
-                || votes.is_subset(&set(&trial.recall(Retrieval::OneStep).content))
+                || trial.content(&OneIteration) == trial.content(&two)
         );
     }
 
@@ -104,8 +125,17 @@ proptest! {
     fn stored_patterns_are_familiar_fixed_points(code in block_code(), setting in setting()) {
         let trial = trial(code, Setting { auto: true, ..setting });
         let cue = Cue::new(code, trial.pattern.clone(), 0).unwrap();
-        let found = trial.memory.recall(Retrieval::OneStep, &cue, trial.limits).unwrap().content;
+        let found = trial.memory.recall(&OneStep, &cue).unwrap().content;
         prop_assert!(set(&trial.pattern).is_subset(&set(&found)));
         prop_assert!(trial.memory.is_familiar(&cue).unwrap());
     }
+}
+
+/// The limits of the paper leave room for the whole pattern; IR-LK+ is a halo of random codes too.
+#[test]
+fn default_options_are_those_of_the_paper() {
+    assert_eq!(SumOfMax::default(), SumOfMax { iterations: 10, active_units: None });
+    assert_eq!(LkPlus::default(), LkPlus { iterations: 10, active_units: None });
+    assert_eq!(Iterative::default(), Iterative { iterations: 10 });
+    assert_eq!(block_retrievals(Bounds::default()).len(), 11);
 }

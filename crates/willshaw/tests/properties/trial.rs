@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
-    Association, BlockCode, BlockRetrieval, Cue, CueQuality, Limits, Memory, PatternCode, Patterns,
-    RandomCode, Recall, Retrieval,
+    Association, BlockCode, CoreAndHalo, CoreSumOfMax, Cue, CueQuality, Iterative, IterativeHalo,
+    KWinners, LkPlus, Memory, OneStep, OneStepCore, PatternCode, Patterns, RandomCode, Recall,
+    Retrieval, SimpleIterative, SumOfMax, SumOfMaxStep,
 };
 
 use super::naive::{Found, Naive, Set, Way};
@@ -17,7 +18,7 @@ pub(super) struct Trial<C> {
     pub(super) pattern: Vec<u32>,
     pub(super) partner: Vec<u32>,
     pub(super) cue: Cue<C>,
-    pub(super) limits: Limits,
+    pub(super) bounds: Bounds,
     pub(super) naive: Naive,
 }
 
@@ -91,9 +92,9 @@ pub(super) fn trial<C: PatternCode>(code: C, setting: Setting) -> Trial<C> {
         iterations: setting.iterations,
         cap: setting.cap,
     };
-    let limits = Limits { iterations: setting.iterations, active_units: Some(setting.cap) };
+    let bounds = Bounds { iterations: setting.iterations, cap: Some(setting.cap) };
     let (pattern, partner) = (pairs[0].0.to_vec(), pairs[0].1.to_vec());
-    Trial { memory, pattern, partner, cue, limits, naive }
+    Trial { memory, pattern, partner, cue, bounds, naive }
 }
 
 pub(super) fn all_synapses(pairs: &[(&[u32], &[u32])]) -> BTreeSet<(u32, u32)> {
@@ -120,48 +121,78 @@ impl<C: PatternCode> Trial<C> {
         (set(self.cue.units()), self.cue.true_units())
     }
 
-    pub(super) fn recall(&self, retrieval: Retrieval) -> Recall {
-        self.memory.recall(retrieval, &self.cue, self.limits).unwrap()
+    pub(super) fn recall<R: Retrieval<C> + ?Sized>(&self, retrieval: &R) -> Recall {
+        self.memory.recall(retrieval, &self.cue).unwrap()
     }
 
-    pub(super) fn compare(&self) {
+    pub(super) fn content<R: Retrieval<C> + ?Sized>(&self, retrieval: &R) -> Set {
+        set(&self.recall(retrieval).content)
+    }
+
+    fn naive(&self, name: &str) -> Found {
         let (cue, correct) = self.query();
-        let r1 = self.naive.r1(Way::Forward, &cue, correct);
-        assert_same("R1", &self.recall(Retrieval::OneStep), &one_step(r1));
-        assert_same("IR-KWTA", &self.recall(Retrieval::KWinners), &self.naive.ir_kwta(&cue));
-        assert_same("IR-LK+", &self.recall(Retrieval::LkPlus), &self.naive.lk_plus(&cue, correct));
+        match name {
+            "R1" => one_step(self.naive.r1(Way::Forward, &cue, correct)),
+            "IR-KWTA" => self.naive.ir_kwta(&cue),
+            "IR-LK+" => self.naive.lk_plus(&cue, correct),
+            "R1B" => one_step(self.naive.core(&self.naive.r1(Way::Forward, &cue, correct))),
+            "sIRB" => self.naive.sirb(&cue, correct),
+            "IRB" => self.naive.irb(&cue, correct),
+            "IRB-R1" => self.naive.irb_r1(&cue, correct),
+            "R1B-SMX" => one_step(self.naive.r1b_smx(&cue, correct)),
+            "IRB-SMX" => self.naive.irb_smx(&cue, correct),
+            "IRB-cSMX" => self.naive.irb_csmx(&cue, correct),
+            _ => self.naive.core_and_halo(&cue, correct),
+        }
     }
-}
 
-impl Trial<BlockCode> {
-    pub(super) fn recall_blocks(&self, retrieval: BlockRetrieval) -> Recall {
-        self.memory.recall_blocks(retrieval, &self.cue, self.limits).unwrap()
-    }
-
-    pub(super) fn naive(&self, retrieval: BlockRetrieval) -> Found {
-        let (cue, c) = self.query();
-        match retrieval {
-            BlockRetrieval::OneStep => {
-                one_step(self.naive.core(&self.naive.r1(Way::Forward, &cue, c)))
-            }
-            BlockRetrieval::Simple => self.naive.sirb(&cue, c),
-            BlockRetrieval::Iterative => self.naive.irb(&cue, c),
-            BlockRetrieval::IterativeHalo => self.naive.irb_r1(&cue, c),
-            BlockRetrieval::SumOfMaxStep => one_step(self.naive.r1b_smx(&cue, c)),
-            BlockRetrieval::SumOfMax => self.naive.irb_smx(&cue, c),
-            BlockRetrieval::CoreSumOfMax => self.naive.irb_csmx(&cue, c),
-            BlockRetrieval::CoreAndHalo => self.naive.core_and_halo(&cue, c),
+    /// Compares retrievals with the ones by sets that have the same names.
+    pub(super) fn compare(&self, retrievals: &[Named<C>]) {
+        for (name, retrieval) in retrievals {
+            assert_same(name, &self.recall(&**retrieval), &self.naive(name));
         }
     }
 }
 
-pub(super) const BLOCK_RETRIEVALS: [BlockRetrieval; 8] = [
-    BlockRetrieval::OneStep,
-    BlockRetrieval::Simple,
-    BlockRetrieval::Iterative,
-    BlockRetrieval::IterativeHalo,
-    BlockRetrieval::SumOfMaxStep,
-    BlockRetrieval::SumOfMax,
-    BlockRetrieval::CoreSumOfMax,
-    BlockRetrieval::CoreAndHalo,
-];
+/// How far retrievals go.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    iterations: usize,
+    cap: Option<usize>,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { iterations: 10, cap: None }
+    }
+}
+
+type Named<C> = (&'static str, Box<dyn Retrieval<C>>);
+
+/// The retrievals of any code.
+pub(super) fn retrievals<C: PatternCode>(Bounds { iterations, cap }: Bounds) -> Vec<Named<C>> {
+    vec![
+        ("R1", Box::new(OneStep)),
+        ("IR-KWTA", Box::new(KWinners { iterations, active_units: cap })),
+        ("IR-LK+", Box::new(LkPlus { iterations, active_units: cap })),
+    ]
+}
+
+/// All retrievals of a block code.
+pub(super) fn block_retrievals(bounds: Bounds) -> Vec<Named<BlockCode>> {
+    let Bounds { iterations, cap: active_units } = bounds;
+    let (core, halo) = (Iterative { iterations }, SumOfMax { iterations, active_units });
+    let mut all = retrievals(bounds);
+    let blocks: [Named<BlockCode>; 8] = [
+        ("R1B", Box::new(OneStepCore)),
+        ("sIRB", Box::new(SimpleIterative { iterations })),
+        ("IRB", Box::new(core)),
+        ("IRB-R1", Box::new(IterativeHalo { core })),
+        ("R1B-SMX", Box::new(SumOfMaxStep)),
+        ("IRB-SMX", Box::new(halo)),
+        ("IRB-cSMX", Box::new(CoreSumOfMax { halo })),
+        ("cores and halos", Box::new(CoreAndHalo { iterations, active_units })),
+    ];
+    all.extend(blocks);
+    all
+}

@@ -4,7 +4,8 @@ use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, RandomTheory, limit, load};
 use synaptome_willshaw::information::{Tally, part_bits};
 use synaptome_willshaw::{
-    Association, BlockRetrieval, Cue, CueQuality, Limits, Memory, Patterns, RandomCode, Retrieval,
+    Association, BlockCode, Cue, CueQuality, Iterative, IterativeHalo, Memory, OneStep, Patterns,
+    RandomCode, Retrieval, SumOfMax,
 };
 
 use super::{assert_close, blocks};
@@ -77,13 +78,6 @@ fn the_completion_capacity_falls_to_its_limit_from_above() {
     assert_close(limit::bidirectional_bits_per_synapse(0.5, 1.0), 2_f64.ln(), 1e-15);
 }
 
-const METHODS: [Option<BlockRetrieval>; 4] = [
-    None,
-    Some(BlockRetrieval::Iterative),
-    Some(BlockRetrieval::IterativeHalo),
-    Some(BlockRetrieval::SumOfMax),
-];
-
 /// ε̂ and C_u, by the sizes of the output's blocks, of each method in one network.
 fn noise_and_capacity(stored: usize, queries: usize, rng: &mut ChaCha12Rng) -> [f64; 8] {
     let code = blocks(16, 256);
@@ -91,15 +85,13 @@ fn noise_and_capacity(stored: usize, queries: usize, rng: &mut ChaCha12Rng) -> [
     let mut memory = Memory::new(code, Association::Auto).unwrap();
     memory.store(&patterns).unwrap();
     let mut found = [0.0; 8];
-    for (method, found) in METHODS.iter().zip(found.as_chunks_mut::<2>().0) {
+    let (irb, halo, smx) = (Iterative::default(), IterativeHalo::default(), SumOfMax::default());
+    let methods: [&dyn Retrieval<BlockCode>; 4] = [&OneStep, &irb, &halo, &smx];
+    for (method, found) in methods.into_iter().zip(found.as_chunks_mut::<2>().0) {
         let (mut tally, mut bits) = (Tally::default(), 0.0);
         for pattern in patterns.iter().take(queries) {
             let cue = Cue::draw(code, pattern, CueQuality::default(), rng).unwrap();
-            let recall = match method {
-                None => memory.recall(Retrieval::OneStep, &cue, Limits::default()),
-                Some(method) => memory.recall_blocks(*method, &cue, Limits::default()),
-            };
-            let content = recall.unwrap().content;
+            let content = memory.recall(method, &cue).unwrap().content;
             tally.add(pattern, &content);
             bits += part_bits(code, &content) - part_bits(code, cue.units());
         }

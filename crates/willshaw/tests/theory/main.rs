@@ -2,6 +2,7 @@
 
 mod independent_programs;
 mod other_ways;
+mod trials;
 
 use synaptome_willshaw::BlockCode;
 

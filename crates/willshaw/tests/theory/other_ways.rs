@@ -7,8 +7,7 @@ use synaptome_willshaw::information::{
     transinformation_bits,
 };
 use synaptome_willshaw::{
-    Association, BlockCode, Cue, CueQuality, Limits, Memory, PatternCode, Patterns, RandomCode,
-    Retrieval,
+    Association, BlockCode, Cue, CueQuality, Memory, OneStep, PatternCode, Patterns, RandomCode,
 };
 
 use super::{assert_close, blocks};
@@ -103,7 +102,7 @@ fn the_load_is_the_mean_over_all_sets_of_patterns() {
 
 /// A wrong content unit that m of the other patterns use is reached by each of c cue units with
 /// probability 1 − (1 − 1/N)^m, independently; m is binomial.
-fn exact_spurious_rate(code: BlockCode, patterns: usize, c: i32) -> f64 {
+pub(super) fn exact_spurious_rate(code: BlockCode, patterns: usize, c: i32) -> f64 {
     let p = 1.0 / code.block_size() as f64;
     let mut binomial = (1.0 - p).powi(patterns as i32 - 1);
     let mut rate = 0.0;
@@ -129,7 +128,7 @@ fn the_spurious_rate_of_one_step_is_the_exact_one() {
         let mut spurious = 0;
         for pattern in u.iter().take(500) {
             let cue = Cue::draw(code, pattern, CueQuality::default(), &mut rng).unwrap();
-            let found = memory.recall(Retrieval::OneStep, &cue, Limits::default()).unwrap();
+            let found = memory.recall(&OneStep, &cue).unwrap();
             spurious += found.content.len() - 8;
         }
         rates.push(spurious as f64 / 500.0 / (code.units() - 8) as f64);

@@ -1,13 +1,10 @@
 //! Networks of growing size, in memory and implicit: the data of Figures 9 and 10.
 
-use synaptome_lab::Result;
+use synaptome_lab::{DataSet, Job, Point, Result, Rows, Scale, row};
 use synaptome_willshaw::Usage;
 
-use super::large::{self, Queries};
+use super::implicit::{self, Queries};
 use super::load_curve::{COLUMNS, point, run};
-use super::simulation::Method;
-use synaptome_lab::{DataSet, Job, Point, Scale};
-use synaptome_lab::{Rows, row};
 
 /// k, N, networks at `quick` and `paper` (0: not at this scale).
 const SIZES: [(usize, usize, usize, usize); 8] = [
@@ -65,8 +62,8 @@ impl DataSet for GrowingNetworks {
         if point.text("kind")? == "implicit" {
             return implicit_row(point, job);
         }
-        let block = [Method::R1, Method::Iterative, Method::SumOfMax];
-        let random = [Method::R1, Method::Winners, Method::LkPlus];
+        let block = ["R1", "IRB", "IRB-SMX"];
+        let random = ["R1", "IR-KWTA", "IR-LK+"];
         let (k, kind) = (point.count("k")?, point.text("kind")?);
         run(point, job, loads(k, kind), if kind == "block" { &block } else { &random })
     }
@@ -109,7 +106,7 @@ fn implicit_points() -> Vec<Point> {
 /// IRB on a matrix that is never stored.
 fn implicit_row(point: &Point, job: &Job) -> Result<Rows> {
     let (k, size, f) = (point.count("k")?, point.count("N")?, point.number("f")?);
-    let sample = large::run(point, job, Usage::Balanced, Method::Iterative)?;
+    let sample = implicit::run(point, job, Usage::Balanced, "IRB")?;
     let (noise, network) = (sample.noise, point.count("network")?);
     let n = k * size;
     Ok(vec![row!["block", "IRB", k, n, f, sample.patterns, noise, sample.bits, f64::NAN, network]])

@@ -1,13 +1,12 @@
 //! Noise and capacity of growing autoassociative networks: the data of Figures 3, 9 and 10.
 
-use synaptome_lab::Result;
-use synaptome_willshaw::information::{ErrorRates, random_code_bits};
-use synaptome_willshaw::{Association, BlockCode, PatternCode, RandomCode};
-
-use super::simulation::{Method, Network, Outcome, Simulated, part};
 use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Job, Point};
-use synaptome_lab::{Rows, Table, Value, row};
+use synaptome_lab::{Job, Point, Result, Rows, Table, Value, row};
+use synaptome_willshaw::information::{ErrorRates, random_code_bits};
+use synaptome_willshaw::trial::{GrowingMemory, Outcome};
+use synaptome_willshaw::{Association, BlockCode, CueQuality, PatternCode, RandomCode};
+
+use super::methods::Named;
 
 /// λ of all cues.
 pub(super) const LAMBDA: f64 = 0.5;
@@ -37,7 +36,7 @@ pub(super) fn point(kind: &str, k: usize, size: usize, network: usize) -> Point 
 }
 
 /// Grows the network of a point over `loads`, f = M/N², and tests the methods at each.
-pub(super) fn run(point: &Point, job: &Job, loads: &[f64], methods: &[Method]) -> Result<Rows> {
+pub(super) fn run(point: &Point, job: &Job, loads: &[f64], methods: &[&str]) -> Result<Rows> {
     let (k, size) = (point.count("k")?, point.count("N")?);
     if point.text("kind")? == BlockCode::KIND {
         grow(BlockCode::new(k, size)?, point, job, loads, methods)
@@ -46,46 +45,43 @@ pub(super) fn run(point: &Point, job: &Job, loads: &[f64], methods: &[Method]) -
     }
 }
 
-fn grow<C: Simulated>(
+fn grow<C: Named>(
     code: C,
     point: &Point,
     job: &Job,
     loads: &[f64],
-    methods: &[Method],
+    methods: &[&str],
 ) -> Result<Rows> {
     let (mut patterns, mut cues) = (job.rng("patterns"), job.rng("cues"));
-    let mut network = Network::new(code, Association::Auto)?;
+    let mut memory = GrowingMemory::new(code, Association::Auto)?;
+    let (size, half) = (code.units() as f64 / code.activity() as f64, CueQuality::default());
     let mut rows = Rows::new();
     for &f in loads {
-        let size = code.units() as f64 / code.activity() as f64;
-        network.grow_to((f * size * size).round() as usize, &mut patterns)?;
-        for &method in methods {
-            let outcome = network.test(method, point.count("queries")?, LAMBDA, &mut cues)?;
-            rows.push(row_of(code, point, f, network.stored, method, outcome)?);
+        memory.grow_to((f * size * size).round() as usize, &mut patterns)?;
+        for method in methods {
+            let trial = memory.trial(point.count("queries")?, half, &mut cues)?;
+            let outcome = trial.run(&*C::retrieval(method)?)?;
+            rows.push(row_of(point, f, method, &outcome)?);
         }
     }
     Ok(rows)
 }
 
-fn row_of<C: Simulated>(
-    code: C,
+fn row_of<C: Named>(
     point: &Point,
     f: f64,
-    stored: usize,
-    method: Method,
-    outcome: Outcome,
+    method: &str,
+    outcome: &Outcome<C>,
 ) -> Result<Vec<Value>> {
-    let (k, n) = (code.activity(), code.units());
-    let bits = outcome.bits_per_synapse(code, method, stored, LAMBDA, Association::Auto)?;
+    let (k, n, stored) = (outcome.code.activity(), outcome.code.units(), outcome.patterns);
+    let (noise, bits) = (outcome.noise(), outcome.bits_per_synapse()?);
     let random = random_bits(RandomCode::new(n, k)?, outcome)? * stored as f64 / (n as f64).powi(2);
-    let noise = outcome.content.noise();
-    let network = point.count("network")?;
-    Ok(row![C::KIND, method.name(), k, n, f, stored, noise, bits, random, network])
+    Ok(row![C::KIND, method, k, n, f, stored, noise, bits, random, point.count("network")?])
 }
 
-/// What the output tells beyond the cue if it were a random pattern (A.4).
-fn random_bits(code: RandomCode, outcome: Outcome) -> Result<f64> {
-    let cue = ErrorRates::of_cue(code, part(LAMBDA))?;
+/// What the output conveys beyond the cue if it were a random pattern (A.4).
+fn random_bits<C: PatternCode>(code: RandomCode, outcome: &Outcome<C>) -> Result<f64> {
+    let cue = ErrorRates::of_cue(code, outcome.quality)?;
     let output = outcome.content.rates(code.units())?;
     Ok(random_code_bits(code, output) - random_code_bits(code, cue))
 }

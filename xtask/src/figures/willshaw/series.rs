@@ -1,10 +1,9 @@
 //! Series of a table, one for each method, in the method's colour.
 
-use synaptome_lab::Result;
+use synaptome_lab::chart::Series;
+use synaptome_lab::{Result, Table, Value};
 
 use crate::figures::palette::color_of;
-use synaptome_lab::chart::Series;
-use synaptome_lab::{Table, Value};
 
 /// Colours a series as its method is coloured in every figure.
 pub(crate) fn colored(series: Series, method: &str) -> Series {

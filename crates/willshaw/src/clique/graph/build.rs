@@ -1,49 +1,49 @@
 //! The graph of the synapses between candidates.
 
+use std::sync::Mutex;
+
 use super::Graph;
 use crate::bits::{Level, Piece, transpose};
 use crate::clique::threads::on_threads;
 use crate::{Direction, Synapses};
-use std::sync::Mutex;
 
 /// Below so many words, threads cost more than they save.
 const WORTH_THREADS: usize = 1 << 14;
 
 impl Graph {
     /// The candidates of an autoassociative memory, by blocks that ascend.
-    pub(in crate::clique) fn complete<S: Synapses>(
-        synapses: &S,
+    pub(in crate::clique) fn complete(
+        synapses: &dyn Synapses,
         blocks: Vec<Vec<u32>>,
         threads: usize,
     ) -> Self {
-        let mut graph = Self::empty(blocks);
+        let mut graph = Self::empty(blocks, None);
         graph.connect(synapses, threads, |x| x + 1);
         graph.mirror();
         graph
     }
 
-    /// Those of a heteroassociative memory: blocks of addresses, then blocks of contents, in the
-    /// graph numbered from n. Units of the same population exclude each other within a block only.
-    pub(in crate::clique) fn bipartite<S: Synapses>(
-        synapses: &S,
+    /// Those of a heteroassociative memory: blocks of addresses, then blocks of contents. Units of
+    /// the same population exclude each other within a block only.
+    pub(in crate::clique) fn bipartite(
+        synapses: &dyn Synapses,
         addresses: Vec<Vec<u32>>,
         contents: Vec<Vec<u32>>,
         threads: usize,
     ) -> Self {
         let (middle, end) = (addresses.len(), addresses.len() + contents.len());
-        let mut graph = Self::empty(addresses.into_iter().chain(contents).collect());
+        let blocks = addresses.into_iter().chain(contents).collect();
+        let mut graph = Self::empty(blocks, Some(middle));
         graph.connect(synapses, threads, |x| if x < middle { middle } else { end });
         graph.mirror();
-        let n = synapses.units() as u32;
-        graph.blocks.iter_mut().skip(middle).flatten().for_each(|unit| *unit += n);
         graph
     }
 
     /// Connects each block x with the blocks from `link(x)` on by synapses, and with all units of
     /// those between.
-    fn connect<S: Synapses>(
+    fn connect(
         &mut self,
-        synapses: &S,
+        synapses: &dyn Synapses,
         threads: usize,
         link: impl Fn(usize) -> usize + Sync,
     ) {
@@ -82,7 +82,7 @@ impl Graph {
     }
 
     /// Connects each candidate of block x with those that it reaches from block z on.
-    fn reach<S: Synapses>(&self, synapses: &S, x: usize, z: usize, rows: &mut [u64]) {
+    fn reach(&self, synapses: &dyn Synapses, x: usize, z: usize, rows: &mut [u64]) {
         let (level, pieces) = (Level::best(), self.pieces(z));
         let stored = |i: usize| {
             let unit = self.blocks[x].get(i)?;

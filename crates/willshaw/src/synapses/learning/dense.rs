@@ -1,4 +1,6 @@
-use crate::bits::UnitSet;
+//! Learning of dense patterns, row by row.
+
+use crate::UnitSet;
 use crate::synapses::plane::Plane;
 use crate::{PatternCode, Patterns};
 

@@ -1,3 +1,5 @@
+//! A tile of the matrix that stays in the cache while it is filled.
+
 use crate::bits::transpose;
 use crate::synapses::plane::Plane;
 use std::ops::Range;

@@ -1,0 +1,58 @@
+//! What a complete search adds to a recall: the patterns that fit, one by one.
+
+/// The patterns that fit a cue, as a complete search found them.
+///
+/// If [`is_unique`](Self::is_unique), the output of the recall is the only pattern that fits. Else
+/// it holds the units of all patterns that fit. When the search was cut
+/// ([`Ending::NodeLimit`](crate::Ending::NodeLimit)), the output is a halo: what local retrieval
+/// leaves. In every case the stored pattern is contained, if the cue is what it is said to be.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Completions {
+    /// The number of patterns that fit; 0 when the search was cut.
+    pub cliques: u64,
+    /// The first of them.
+    pub list: Vec<Completion>,
+    /// The largest number of cue units that was tried to be false.
+    pub false_units: usize,
+    /// Partial cliques looked at; the limit when the search was cut.
+    pub nodes: u64,
+}
+
+/// A pattern that fits a cue, or a pair of patterns.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Completion {
+    /// The content, ascending; for autoassociation the completed pattern.
+    pub content: Vec<u32>,
+    /// The address of a heteroassociation, ascending.
+    pub address: Option<Vec<u32>>,
+}
+
+impl Completions {
+    /// Whether exactly one pattern fits.
+    pub fn is_unique(&self) -> bool {
+        self.cliques == 1
+    }
+
+    /// The bits that the list of all patterns conveys when `prior_bits` are unknown besides the
+    /// cue: `prior_bits − log₂ cliques`, as all of them are equally likely; `None` if there are
+    /// none, or the search was cut.
+    ///
+    /// [`Query::prior_bits`](crate::trial::Query::prior_bits) is that prior.
+    pub fn list_bits(&self, prior_bits: f64) -> Option<f64> {
+        (self.cliques > 0).then(|| prior_bits - (self.cliques as f64).log2())
+    }
+}
+
+impl Completion {
+    /// Together with the units of the cue, which are those of an address, if there is one.
+    pub(crate) fn with(mut self, cue: &[u32]) -> Self {
+        self.address.as_mut().unwrap_or(&mut self.content).extend(cue);
+        self.content.sort_unstable();
+        if let Some(address) = &mut self.address {
+            address.sort_unstable();
+        }
+        self
+    }
+}

@@ -1,0 +1,52 @@
+//! What a retrieval found, and how it went.
+
+use crate::{Completions, UnitSet};
+
+/// What a retrieval found, and how it went; the same for every retrieval.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Recall {
+    /// v̂, ascending; for autoassociation the completed pattern û.
+    pub content: Vec<u32>,
+    /// û, ascending, where a heteroassociative retrieval reconstructs it.
+    pub address: Option<Vec<u32>>,
+    /// Iterations done, the last one included, which may have changed nothing.
+    pub iterations: usize,
+    /// Why it ended.
+    pub ending: Ending,
+    /// The patterns that fit one by one, where a complete search looked for them.
+    pub completions: Option<Completions>,
+}
+
+/// Why a retrieval ended.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
+pub enum Ending {
+    /// The last iteration changed nothing, or there was only one step to do.
+    Settled,
+    /// The iteration limit was reached.
+    IterationLimit,
+    /// A step had too many active units; the iteration before it is returned.
+    TooActive,
+    /// A complete search reached its node limit; what local retrieval leaves is returned.
+    NodeLimit,
+}
+
+impl Recall {
+    /// The result of one step to the contents.
+    pub fn one_step(content: &UnitSet) -> Self {
+        Self::new(content, None, 1, Ending::Settled)
+    }
+
+    /// The activity of both populations in the end, or of the only one.
+    pub fn new(
+        content: &UnitSet,
+        address: Option<&UnitSet>,
+        iterations: usize,
+        ending: Ending,
+    ) -> Self {
+        let (content, address) = (content.to_vec(), address.map(UnitSet::to_vec));
+        Self { content, address, iterations, ending, completions: None }
+    }
+}

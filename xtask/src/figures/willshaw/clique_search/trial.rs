@@ -1,0 +1,148 @@
+//! Clique search on one network: the work of a point.
+
+use std::time::{Duration, Instant};
+
+use rand::RngExt;
+use rand_chacha::ChaCha12Rng;
+use synaptome_lab::{Job, Point, Result, Rows, Value, row};
+use synaptome_willshaw::trial::{Conveyed, Query};
+use synaptome_willshaw::{
+    Association, BlockCode, CliqueSearch, Completions, Cue, CueQuality, Error, FalseUnits, Memory,
+    Network, PatternCode, Patterns, RandomCode, Recall, Retrieval, SumOfMax,
+};
+
+/// The rows of a point.
+pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
+    let (k, size) = (point.count("k")?, point.count("N")?);
+    let stored = (point.number("f")? * (size * size) as f64).round() as usize;
+    let search = CliqueSearch { false_units: rule(point)?, ..CliqueSearch::default() };
+    let (auto, hetero) = (Association::Auto, Association::Hetero);
+    let (blocks, random) = (BlockCode::new(k, size)?, RandomCode::new(k * size, k)?);
+    let (conveyed, time) = match point.text("kind")? {
+        "block" => queries(blocks, auto, stored, &search, point, job)?,
+        "hetero" => queries(blocks, hetero, stored, &search, point, job)?,
+        "random" => queries(random, auto, stored, &search, point, job)?,
+        "random-hetero" => queries(random, hetero, stored, &search, point, job)?,
+        "IRB-SMX" => queries(blocks, auto, stored, &Union, point, job)?,
+        other => return Err(format!("no such kind: {other}").into()),
+    };
+    let keys = ["kind", "k", "N", "cues", "wrong", "rule", "f", "network"];
+    let mut row: Vec<Value> = keys.iter().map(|key| point.parameters()[*key].clone()).collect();
+    row.extend(cells(stored, (k * size) as f64, &conveyed, time));
+    Ok(vec![row])
+}
+
+fn rule(point: &Point) -> Result<FalseUnits> {
+    Ok(match point.text("rule")? {
+        "exactly" => FalseUnits::Exactly,
+        "at-most" => FalseUnits::AtMost,
+        "fewest" => FalseUnits::Fewest,
+        other => return Err(format!("no such rule: {other}").into()),
+    })
+}
+
+/// IRB-SMX, as if its output were the union of cliques.
+struct Union;
+
+impl Retrieval<BlockCode> for Union {
+    fn recall(
+        &self,
+        network: &Network<'_, BlockCode>,
+        cue: &Cue<BlockCode>,
+    ) -> Result<Recall, Error> {
+        let halo = SumOfMax::default().recall(network, cue)?;
+        let completions = Some(Completions { cliques: 1, ..Completions::default() });
+        Ok(Recall { completions, ..halo })
+    }
+}
+
+/// The measured columns.
+fn cells(stored: usize, n: f64, conveyed: &Conveyed, time: Duration) -> Vec<Value> {
+    let (per_synapse, queries) = (stored as f64 / n.powi(2), conveyed.queries as f64);
+    row![
+        stored,
+        conveyed.mean_union_bits() * per_synapse,
+        conveyed.mean_list_bits() * per_synapse,
+        conveyed.nodes as f64 / queries,
+        time.as_secs_f64() * 1e3 / queries,
+        conveyed.cut as f64,
+        conveyed.missed_fraction()
+    ]
+}
+
+fn queries<C: PatternCode>(
+    code: C,
+    association: Association,
+    stored: usize,
+    retrieval: &dyn Retrieval<C>,
+    point: &Point,
+    job: &Job,
+) -> Result<(Conveyed, Duration)> {
+    let (mut rng, mut source) = (job.rng("queries"), job.rng("patterns"));
+    let mut memory = Memory::new(code, association)?;
+    let (addresses, contents) = learn(&mut memory, stored, &mut source)?;
+    let (mut conveyed, mut total) = (Conveyed::default(), Duration::ZERO);
+    for _ in 0..point.count("queries")? {
+        let index = rng.random_range(0..stored);
+        let pair = addresses.get(index).zip(contents.get(index));
+        let (address, content) = pair.ok_or("a stored pattern is missing")?;
+        let cue = mislead(code, address, point, &mut rng)?;
+        let query = Query { cue, address: address.to_vec(), content: content.to_vec() };
+        let begin = thread_time();
+        let recall = memory.recall(retrieval, &query.cue)?;
+        total += thread_time().saturating_sub(begin);
+        conveyed.add(&query, &recall);
+        check(&query, &recall)?;
+    }
+    Ok((conveyed, total))
+}
+
+/// Only if fewer units than are false explain the cue may the stored pattern be missed.
+fn check<C: PatternCode>(query: &Query<C>, recall: &Recall) -> Result<()> {
+    let tried = recall.completions.as_ref().map_or(0, |found| found.false_units);
+    if query.is_in(recall) || tried < query.cue.false_units() {
+        return Ok(());
+    }
+    Err("a pattern was lost".into())
+}
+
+/// Stores random patterns, or pairs; returns the addresses and the contents.
+fn learn<C: PatternCode>(
+    memory: &mut Memory<C>,
+    stored: usize,
+    source: &mut ChaCha12Rng,
+) -> Result<(Patterns<C>, Patterns<C>)> {
+    let addresses = Patterns::draw(memory.code(), stored, source)?;
+    if memory.network().is_auto() {
+        memory.store(&addresses)?;
+        return Ok((addresses.clone(), addresses));
+    }
+    let contents = Patterns::draw(memory.code(), stored, source)?;
+    memory.store_pairs(&addresses, &contents)?;
+    Ok((addresses, contents))
+}
+
+/// A cue of some units of a pattern, some of them replaced by false ones. If their number is
+/// unknown, all but two may be false.
+fn mislead<C: PatternCode>(
+    code: C,
+    pattern: &[u32],
+    point: &Point,
+    rng: &mut ChaCha12Rng,
+) -> Result<Cue<C>> {
+    let (cues, wrong) = (point.count("cues")?, point.count("wrong")?);
+    let part = CueQuality::part(cues as f64 / pattern.len() as f64);
+    let cue = Cue::draw(code, pattern, part, rng)?.misled(pattern, wrong, rng)?;
+    Ok(if point.text("rule")? == "fewest" { cue.announcing(cues - 2)? } else { cue })
+}
+
+/// Time that this thread has run; where the system does not tell, time that has passed.
+fn thread_time() -> Duration {
+    let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = schedule.and_then(|text| text.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| BEGIN.with(Instant::elapsed), Duration::from_nanos)
+}
+
+thread_local! {
+    static BEGIN: Instant = Instant::now();
+}

@@ -1,0 +1,142 @@
+//! By what factor one retrieval surpasses another.
+
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
+use synaptome_willshaw::Association;
+
+use super::largest_loads::{LargestLoads, lookup, means, sizes};
+use super::pattern_capacity::{information, optima};
+
+/// The gains in one association.
+pub(super) struct Gains {
+    id: &'static str,
+    source: &'static str,
+    association: Association,
+}
+
+pub(super) static AUTO: Gains =
+    Gains { id: "will-7", source: "Knoblauch & Palm 2020, Fig 7", association: Association::Auto };
+
+pub(super) static HETERO: Gains = Gains {
+    id: "will-8",
+    source: "Knoblauch & Palm 2020, Fig 8",
+    association: Association::Hetero,
+};
+
+const PAIRS: [(&str, &str); 3] = [("IRB", "R1"), ("IRB", "IR-KWTA"), ("IR-KWTA", "R1")];
+
+impl Figure for Gains {
+    fn id(&self) -> &str {
+        self.id
+    }
+
+    fn source(&self) -> &str {
+        self.source
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "Gains of iteration and of blocks",
+            seen: "Ratios of pattern number (g_M), information (g_C) and load (g_p1) of two \
+                   retrievals at ε = .01 and λ = .5 against k: dots simulated, lines by theory \
+                   (B.4-B.9).",
+            paper: "The same: at small k IRB stores more than twice what R1 stores; against \
+                    IR-KWTA it gains patterns and loses information.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        &LargestLoads
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        if self.association != Association::Auto {
+            return Ok(Vec::new());
+        }
+        let means = means(table, (self.association, 0.5), 4096, "weighted")?;
+        let (irb, winners) = (lookup(&means, 16, "IRB")?, lookup(&means, 16, "IR-KWTA")?);
+        let ratio = |i: usize| {
+            let value = irb[i] / winners[i];
+            (value, value * (irb[i + 1] / irb[i]).hypot(winners[i + 1] / winners[i]))
+        };
+        let mut largest = (0.0, 0.0);
+        for k in activities(&means)? {
+            let (irb, r1) = (lookup(&means, k, "IRB")?, lookup(&means, k, "R1")?);
+            let gain = irb[0] / r1[0];
+            if irb[4] <= 0.5 && gain > largest.0 {
+                largest = (gain, gain * (irb[1] / irb[0]).hypot(r1[1] / r1[0]));
+            }
+        }
+        Ok(vec![
+            Measurement::new("K04-M", ratio(0).0).with_error(ratio(0).1),
+            Measurement::new("K04-C", ratio(2).0).with_error(ratio(2).1),
+            Measurement::new("K17", largest.0).with_error(largest.1),
+        ])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let sizes = sizes(table)?;
+        let mut panels = Vec::new();
+        for (a, b) in PAIRS {
+            for &n in &sizes {
+                let means = means(table, (self.association, 0.5), n, "weighted")?;
+                let title = format!("{a} / {b}, {}, n = {n}", self.association);
+                let axes = (Axis::log("k, active units"), Axis::linear("gain").range(0.0, 5.0));
+                panels.push(
+                    Panel::new(title, axes.0, axes.1)
+                        .legend(Legend::TopRight)
+                        .with_all(measured(&means, a, b)?)
+                        .with_all(self.theory(n, a, b)?)
+                        .reference(Reference::horizontal(1.0, "")),
+                );
+            }
+        }
+        Ok(Chart::new(panels).columns(sizes.len()))
+    }
+}
+
+/// Name, colour and index in a row of `lookup`.
+const GAINS: [(&str, &str, usize); 3] =
+    [("g_M", "#0072B2", 0), ("g_C", "#D55E00", 2), ("g_p1", "#009E73", 4)];
+
+impl Gains {
+    fn theory(&self, n: usize, a: &str, b: &str) -> Result<Vec<Series>> {
+        let association = self.association;
+        let place = |method| ["R1", "IR-KWTA", "IRB"].iter().position(|name| *name == method);
+        let mut all = vec![Vec::new(); GAINS.len()];
+        for k in (4..=n / 2).filter(|k| n.is_multiple_of(*k)) {
+            let optima = optima(association, 0.5, n, k)?;
+            let [Some(first), Some(second)] =
+                [a, b].map(|method| place(method).and_then(|i| optima[i]))
+            else {
+                continue;
+            };
+            let bits = information(&first, association, a) / information(&second, association, b);
+            let gain = first.gain_over(&second);
+            let gains = [gain.patterns, bits, gain.load];
+            all.iter_mut().zip(gains).for_each(|(line, gain)| line.push((k as f64, gain)));
+        }
+        let series = all.into_iter().zip(GAINS);
+        Ok(series.map(|(line, (_, color, _))| Series::line("", line).color(color)).collect())
+    }
+}
+
+fn measured(means: &Table, a: &str, b: &str) -> Result<Vec<Series>> {
+    let mut all = vec![Vec::new(); GAINS.len()];
+    for k in activities(means)? {
+        let (a, b) = (lookup(means, k, a)?, lookup(means, k, b)?);
+        for (series, (_, _, i)) in all.iter_mut().zip(GAINS) {
+            let error = if i == 4 { 0.0 } else { (a[i + 1] / a[i]).hypot(b[i + 1] / b[i]) };
+            series.push((k as f64, a[i] / b[i], error * a[i] / b[i]));
+        }
+    }
+    let series = all.iter().zip(GAINS);
+    Ok(series.map(|(dots, (name, color, _))| Series::measured(name, dots).color(color)).collect())
+}
+
+fn activities(means: &Table) -> Result<Vec<usize>> {
+    let mut all: Vec<usize> = means.numbers("k")?.into_iter().map(|k| k as usize).collect();
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}

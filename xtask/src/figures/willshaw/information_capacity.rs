@@ -1,0 +1,42 @@
+//! Information capacity against the activity of the patterns.
+
+use synaptome_lab::chart::Chart;
+use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
+
+use super::largest_loads::LargestLoads;
+use super::pattern_capacity::{chart, information};
+
+pub(super) struct InformationCapacity;
+
+impl Figure for InformationCapacity {
+    fn id(&self) -> &str {
+        "will-6"
+    }
+
+    fn source(&self) -> &str {
+        "Knoblauch & Palm 2020, Fig 6"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "How much information",
+            seen: "Information per synapse at M_ε: of completion (C_u) for autoassociation, of \
+                   address and content (C_uv) for heteroassociation. Dots simulated, with \
+                   standard errors over networks, lines by theory.",
+            paper: "The same panels: the largest capacity lies near k = ld n, and for large k \
+                    block patterns hold far less than random ones.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        &LargestLoads
+    }
+
+    fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {
+        Ok(Vec::new())
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        chart(table, "bits", "bits_error", "C_ε, bit per synapse", information)
+    }
+}
