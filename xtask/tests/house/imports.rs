@@ -55,6 +55,9 @@ impl<'ast> Visit<'ast> for Paths {
         }
     }
 
+    /// Who may see an item is no import.
+    fn visit_visibility(&mut self, _: &'ast Visibility) {}
+
     fn visit_path(&mut self, path: &'ast Path) {
         if path.segments.len() > 1 {
             self.0.push(path.segments.iter().map(|part| part.ident.to_string()).collect());

@@ -8,7 +8,7 @@ use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means, text, without_errors};
 use super::protocol::Protocol;
-use super::{UNITS, for_networks, messages, sizes};
+use super::settings::{UNITS, for_networks, messages, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};

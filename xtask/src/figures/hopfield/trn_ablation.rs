@@ -8,7 +8,7 @@ use synaptome_lab::Result;
 
 use super::curves::mean_of;
 use super::protocol::{ease, mpf, warm};
-use super::{UNITS, for_networks, messages};
+use super::settings::{UNITS, for_networks, messages};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
