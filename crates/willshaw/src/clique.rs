@@ -16,6 +16,7 @@ use crate::{
     SumOfMax,
 };
 use collector::Collector;
+use solve::Bounds;
 
 /// Finds *all* patterns of the code that are fully connected and contain the cue.
 ///
@@ -151,7 +152,7 @@ impl CliqueSearch {
         mut find: impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
     ) -> Result<Collector, Error> {
         let compatible = kept::compatible(network, cue.units(), exclude)?;
-        let mut collector = Collector::new(self);
+        let mut collector = Collector::new(self.bounds());
         for false_units in self.fewest(cue)..=cue.false_units() {
             collector.false_units = false_units;
             let correct = cue.units().len() - false_units;
@@ -162,6 +163,10 @@ impl CliqueSearch {
             }
         }
         Ok(collector)
+    }
+
+    fn bounds(&self) -> Bounds {
+        Bounds { list: self.list_limit, nodes: self.node_limit, threads: self.threads }
     }
 
     /// The smallest number of false units to be tried.

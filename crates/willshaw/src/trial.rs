@@ -2,7 +2,7 @@
 //! should be.
 //!
 //! A [`GrowingMemory`] stores random patterns; its [`Trial`] is a list of queries that any
-//! [`Retrieval`](crate::Retrieval) can be run on; an [`Outcome`] counts the errors in both
+//! [`Retrieval`] can be run on; an [`Outcome`] counts the errors in both
 //! populations, from which noise and information per synapse follow. [`Conveyed`] adds up what each
 //! output conveys beyond its cue. [`ImplicitTrial`] does the same on an
 //! [`ImplicitMatrix`](crate::ImplicitMatrix).

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::CliqueSearch;
 use super::graph::Graph;
 use super::solve::{Bounds, solve};
 use crate::error::require_at_most;
@@ -21,10 +20,9 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    pub(super) fn new(search: &CliqueSearch) -> Self {
-        let CliqueSearch { list_limit: list, node_limit: nodes, threads, .. } = *search;
+    pub(super) fn new(bounds: Bounds) -> Self {
         Self {
-            bounds: Bounds { list, nodes, threads },
+            bounds,
             nodes: 0,
             contents: BTreeSet::new(),
             addresses: BTreeSet::new(),

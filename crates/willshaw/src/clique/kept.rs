@@ -72,14 +72,15 @@ impl Compatible {
 #[cfg(test)]
 mod tests {
     use super::{Collector, Compatible, UnitSet};
-    use crate::CliqueSearch;
+    use crate::clique::solve::Bounds;
 
     #[test]
     fn all_choices_of_compatible_units_come_once() {
         let mut rows = vec![UnitSet::full(4); 4];
         rows[0].remove(3);
         rows[3].remove(0);
-        let (mut found, mut collector) = (Vec::new(), Collector::new(&CliqueSearch::default()));
+        let bounds = Bounds { list: 0, nodes: 100, threads: 1 };
+        let (mut found, mut collector) = (Vec::new(), Collector::new(bounds));
         let mut visit = |chosen: &[u32], _: &mut Collector| {
             found.push(chosen.to_vec());
             Ok(())

@@ -20,7 +20,7 @@ use crate::{
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let code = BlockCode::new(20, 1024)?; // n = 20,480
 /// let matrix = ImplicitMatrix::draw(code, Association::Auto, 600, Usage::Balanced, &mut rng)?;
-/// let trial = ImplicitTrial::draw(&matrix, (2, 10), CueQuality::default(), &mut rng)?;
+/// let trial = ImplicitTrial::draw(&matrix, 2, 10, CueQuality::default(), &mut rng)?;
 /// let outcome = trial.run(&Iterative::default())?;
 /// assert_eq!((outcome.patterns, outcome.content.patterns), (600 * 1024, 20));
 /// # Ok::<(), synaptome_willshaw::Error>(())
@@ -33,20 +33,21 @@ pub struct ImplicitTrial<'a> {
 }
 
 impl<'a> ImplicitTrial<'a> {
-    /// Draws `counts.0` patterns of the matrix, and `counts.1` cues of each.
+    /// Draws some `patterns` of the matrix, and so many `cues` of each.
     ///
     /// # Errors
     /// A quality outside its ranges; [`Error::OutOfMemory`].
     pub fn draw<R: Rng + ?Sized>(
         synapses: &'a ImplicitMatrix,
-        counts: (usize, usize),
+        patterns: usize,
+        cues: usize,
         quality: CueQuality,
         rng: &mut R,
     ) -> Result<Self, Error> {
-        let mut queries = reserve(counts.0)?;
-        for _ in 0..counts.0 {
+        let mut queries = reserve(patterns)?;
+        for _ in 0..patterns {
             let index = rng.random_range(0..synapses.patterns());
-            queries.push(cues(synapses, index, counts.1, quality, rng)?);
+            queries.push(queries_of(synapses, index, cues, quality, rng)?);
         }
         Ok(Self { synapses, quality, queries })
     }
@@ -88,7 +89,7 @@ impl<'a> ImplicitTrial<'a> {
 }
 
 /// Some cues of one pattern.
-fn cues<R: Rng + ?Sized>(
+fn queries_of<R: Rng + ?Sized>(
     synapses: &ImplicitMatrix,
     index: usize,
     count: usize,

@@ -71,7 +71,7 @@ fn a_trial_on_an_implicit_matrix_is_that_on_the_explicit_one_of_its_patterns() {
     let mut explicit = BitMatrix::new(code.units(), auto).unwrap();
     explicit.learn(&Patterns::new(code, all).unwrap()).unwrap();
     let half = CueQuality::default();
-    let trial = ImplicitTrial::draw(&implicit, (20, 5), half, &mut rng).unwrap();
+    let trial = ImplicitTrial::draw(&implicit, 20, 5, half, &mut rng).unwrap();
     let mut queries = Vec::new();
     trial.each(&Iterative::default(), |query, _| queries.push(query.clone())).unwrap();
     let memory = Memory::with_synapses(code, explicit).unwrap();

@@ -47,7 +47,7 @@ impl Queries {
         quality: CueQuality,
         rng: &mut ChaCha12Rng,
     ) -> Result<ImplicitTrial<'a>> {
-        Ok(ImplicitTrial::draw(synapses, (self.patterns, self.cues), quality, rng)?)
+        Ok(ImplicitTrial::draw(synapses, self.patterns, self.cues, quality, rng)?)
     }
 }
 

@@ -9,12 +9,7 @@ use super::Setting;
 const MEANS: &[&str] = &["k", "method", "patterns", "error", "bits", "bits_error", "load"];
 
 /// Means over the networks of one setting, weighted noise unless `simple`.
-pub(in super::super) fn means(
-    table: &Table,
-    setting: Setting,
-    n: usize,
-    average: &str,
-) -> Result<Table> {
+pub(crate) fn means(table: &Table, setting: Setting, n: usize, average: &str) -> Result<Table> {
     let table = table
         .filter("association", setting.0.to_string())?
         .filter("lambda", setting.1)?
@@ -40,7 +35,7 @@ pub(in super::super) fn means(
 }
 
 /// The mean of `column` and its error for one k and method.
-pub(in super::super) fn lookup(means: &Table, k: usize, method: &str) -> Result<[f64; 5]> {
+pub(crate) fn lookup(means: &Table, k: usize, method: &str) -> Result<[f64; 5]> {
     let row = means.filter("k", k)?.filter("method", method)?;
     let cell =
         |name: &str| -> Result<f64> { Ok(row.numbers(name)?.first().copied().unwrap_or(f64::NAN)) };
@@ -48,7 +43,7 @@ pub(in super::super) fn lookup(means: &Table, k: usize, method: &str) -> Result<
 }
 
 /// The sizes n in the table.
-pub(in super::super) fn sizes(table: &Table) -> Result<Vec<usize>> {
+pub(crate) fn sizes(table: &Table) -> Result<Vec<usize>> {
     let groups = table.groups("n")?;
     groups
         .iter()
