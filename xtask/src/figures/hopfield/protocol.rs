@@ -6,7 +6,7 @@ use synaptome_hopfield::{
 };
 
 /// A writing protocol with its settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Protocol {
     Hop,
     Pse,

@@ -7,8 +7,8 @@ use synaptome_hopfield::{
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means, text, without_errors};
+use super::points::{UNITS, for_networks, messages, sizes};
 use super::protocol::Protocol;
-use super::{UNITS, for_networks, messages, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
