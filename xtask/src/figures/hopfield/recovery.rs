@@ -54,7 +54,9 @@ impl DataSet for Recovery {
         let mut put = |name: &str, memory: &dyn AssociativeMemory| -> Result<()> {
             for (rate, cues) in &shown {
                 let found = Outcome::measure(memory, cues, &Dynamics::default(), rng)?;
-                let (count, Outcome { recovered, cycled, .. }) = (messages.len(), found);
+                // Cycles of the dense memory, which is no network, are not recorded.
+                let cycled = if name == DENSE { 0.0 } else { found.cycled };
+                let (count, recovered) = (messages.len(), found.recovered);
                 rows.push(row![units, load, count, number, name, *rate, recovered, cycled]);
             }
             Ok(())
