@@ -72,6 +72,20 @@ impl Recall {
 
 /// What recalls messages from cues: implement it to put a memory of your own to the trials of
 /// [`Recovery`](crate::Recovery) and [`Basin`](crate::Basin).
+///
+/// ```
+/// use rand::Rng;
+/// use synaptome_hopfield::{AssociativeMemory, Dynamics, Ending, Error, Recall, State};
+///
+/// /// Recalls whatever it is shown.
+/// struct Mirror;
+///
+/// impl AssociativeMemory for Mirror {
+///     fn recall(&self, cue: &State, _: &Dynamics, _: &mut dyn Rng) -> Result<Recall, Error> {
+///         Ok(Recall { state: cue.clone(), sweeps: 1, ending: Ending::FixedPoint })
+///     }
+/// }
+/// ```
 pub trait AssociativeMemory {
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
     ///

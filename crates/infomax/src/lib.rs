@@ -18,6 +18,7 @@ mod local;
 mod moments;
 mod network;
 mod raster;
+mod saved;
 mod schedule;
 #[cfg(feature = "serde")]
 mod serial;

@@ -3,6 +3,7 @@
 mod learning;
 mod neurons;
 mod rule;
+mod saved;
 
 pub use learning::{LocalLearning, LocalProgress};
 pub use rule::{Decorrelation, LocalRule};

@@ -288,7 +288,7 @@ fn learning_multiplies_information_by_the_gradient_and_by_the_local_rule() {
 }
 
 #[test]
-fn local_learning_in_stretches_is_the_whole_run() {
+fn local_learning_saved_and_resumed_after_every_stretch_is_the_whole_run() {
     let rule = LocalRule { steps: 25_000, ..LocalRule::default() };
     let start = network(9, 0.5, Firing::default(), 3);
     let mut whole = rule.begin(start.clone()).unwrap();
@@ -301,8 +301,12 @@ fn local_learning_in_stretches_is_the_whole_run() {
     assert_eq!(steps, [10_000, 20_000, 25_000]);
     let (mut parts, mut random) = (rule.begin(start).unwrap(), rng(5));
     while !parts.is_finished() {
-        parts = parts.clone();
         parts.advance(&mut random).unwrap();
+        let mut saved = Vec::new();
+        parts.save(&mut saved).unwrap();
+        parts = rule.resume(saved.as_slice()).unwrap();
+        let half = &saved[..saved.len() / 2];
+        assert!(matches!(rule.resume(half), Err(Error::Damaged { .. })));
     }
     assert_eq!(whole, parts);
 }

@@ -4,9 +4,9 @@ mod basins;
 mod capacity;
 mod cost;
 mod curves;
+mod points;
 mod protocol;
 mod recovery;
-mod settings;
 mod trn_ablation;
 
 use synaptome_lab::Figure;

@@ -10,15 +10,15 @@ use super::rule::LocalRule;
 use crate::error::require_finite;
 use crate::{Error, Network};
 
-/// Learning with a [`LocalRule`] that can be observed and stopped.
+/// Learning with a [`LocalRule`] that can be observed, stopped, saved and resumed.
 ///
 /// However it is divided, the weights come out the same, bit for bit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalLearning {
     rule: LocalRule,
-    network: Network,
-    neurons: Neurons,
-    step: usize,
+    pub(super) network: Network,
+    pub(super) neurons: Neurons,
+    pub(super) step: usize,
 }
 
 /// What an observer is told after each stretch of local learning.

@@ -38,6 +38,18 @@ impl Neurons {
         }
     }
 
+    /// All that is remembered.
+    pub(super) fn lists(&self) -> [&Vec<f64>; 8] {
+        let Self { means, lateral, mean_u2, mean_gain, mean_gain_b, probabilities, xi, u } = self;
+        [means, lateral, mean_u2, mean_gain, mean_gain_b, probabilities, xi, u]
+    }
+
+    /// The same, to be restored.
+    pub(super) fn lists_mut(&mut self) -> [&mut Vec<f64>; 8] {
+        let Self { means, lateral, mean_u2, mean_gain, mean_gain_b, probabilities, xi, u } = self;
+        [means, lateral, mean_u2, mean_gain, mean_gain_b, probabilities, xi, u]
+    }
+
     /// Step `t` of the network and of its weights.
     #[inline(always)]
     pub(super) fn step<R: Rng + ?Sized>(

@@ -20,7 +20,6 @@ use crate::{Error, Network, Raster};
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Avalanches {
     /// How many bursts of each size there are.
     counts: Vec<u64>,
@@ -100,6 +99,17 @@ impl Avalanches {
 
     /// Densities in bins whose smallest sizes rise from 1 by a factor of `growth`, and by at least one,
     /// up to `largest`.
+    ///
+    /// ```
+    /// use synaptome_infomax::observables::Avalanches;
+    ///
+    /// // Two bursts of one spike, one of four.
+    /// let bursts: Avalanches = [0, 1, 0, 1, 0, 3, 1, 0].into_iter().collect();
+    /// let bins = bursts.densities(4, 2.0)?;
+    /// assert_eq!(bins.iter().map(|bin| bin.sizes).collect::<Vec<_>>(), [(1, 1), (2, 3), (4, 7)]);
+    /// assert_eq!((bins[0].density, bins[2].density), (2.0 / 3.0, 1.0 / 12.0));
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::OutOfRange`] if the factor is not within 1 to 100, [`Error::TooLarge`] if the largest

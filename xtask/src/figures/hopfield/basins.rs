@@ -4,8 +4,8 @@ use synaptome_hopfield::{Basin, Dynamics};
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, mean_of};
+use super::points::{UNITS, for_networks, messages};
 use super::protocol::Protocol;
-use super::settings::{UNITS, for_networks, messages};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};

@@ -4,8 +4,8 @@ use synaptome_hopfield::{Cues, Dynamics, Noise, Recovery, largest_load};
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, mean_of, means, without_errors};
+use super::points::{UNITS, for_networks, messages, sizes};
 use super::protocol::Protocol;
-use super::settings::{UNITS, for_networks, messages, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};

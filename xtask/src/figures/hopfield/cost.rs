@@ -10,8 +10,8 @@ use synaptome_hopfield::{
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means};
+use super::points::{UNITS, for_networks, messages};
 use super::protocol::{Protocol, ease, mpf, warm};
-use super::settings::{UNITS, for_networks, messages};
 use crate::figures::palette::color_of;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};

@@ -7,8 +7,8 @@ use synaptome_hopfield::{
 use synaptome_lab::Result;
 
 use super::curves::{by_protocol, curve, mean_of, means, text, without_errors};
+use super::points::{UNITS, for_networks, messages, sizes};
 use super::protocol::Protocol;
-use super::settings::{UNITS, for_networks, messages, sizes};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
@@ -54,7 +54,9 @@ impl DataSet for Recovery {
         let mut put = |name: &str, memory: &dyn AssociativeMemory| -> Result<()> {
             for (rate, cues) in &shown {
                 let found = Outcome::measure(memory, cues, &Dynamics::default(), rng)?;
-                let (count, Outcome { recovered, cycled, .. }) = (messages.len(), found);
+                // Cycles of the dense memory, which is no network, are not recorded.
+                let cycled = if name == DENSE { 0.0 } else { found.cycled };
+                let (count, recovered) = (messages.len(), found.recovered);
                 rows.push(row![units, load, count, number, name, *rate, recovered, cycled]);
             }
             Ok(())

@@ -7,8 +7,8 @@ use synaptome_hopfield::{
 use synaptome_lab::Result;
 
 use super::curves::mean_of;
+use super::points::{UNITS, for_networks, messages};
 use super::protocol::{ease, mpf, warm};
-use super::settings::{UNITS, for_networks, messages};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};

@@ -1,4 +1,4 @@
-//! Networks, messages and loads that the figures share.
+//! Points that figures share: sizes, loads, messages and networks.
 
 use synaptome_hopfield::Messages;
 use synaptome_lab::{Job, Point, Result, Scale};
@@ -12,7 +12,7 @@ pub(super) fn messages(job: &Job, units: usize, load: f64) -> Result<Messages> {
 }
 
 /// Number of messages at a load M/N.
-pub(super) fn messages_at(load: f64, units: usize) -> usize {
+fn messages_at(load: f64, units: usize) -> usize {
     (load * units as f64).round() as usize
 }
 
