@@ -145,15 +145,15 @@ pub enum Error {
         reason: &'static str,
     },
     /// A saved state was written by a version of this crate that this one does not know.
-    #[error("{quantity} has the unknown version {version}")]
+    #[error("{quantity} has the unknown format version {version}")]
     UnknownVersion {
         /// What was saved.
         quantity: &'static str,
         /// The version that it states.
-        version: u32,
+        version: u64,
     },
     /// Reading or writing failed.
-    #[error("input or output failed: {reason}")]
+    #[error("reading or writing failed: {reason}")]
     Io {
         /// The kind of failure.
         kind: io::ErrorKind,

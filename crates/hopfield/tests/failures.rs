@@ -234,7 +234,7 @@ fn damaged_checkpoints() {
     let mut later = stored.clone();
     later[6..8].copy_from_slice(b"42");
     let error = rule.resume(&messages, later.as_slice()).unwrap_err();
-    assert_eq!(error.to_string(), "the saved training has the unknown version 42");
+    assert_eq!(error.to_string(), "the saved training has the unknown format version 42");
 }
 
 /// A disk that fails.
@@ -261,7 +261,7 @@ fn a_failure_to_read_or_write_a_checkpoint_is_reported_as_itself() {
     let (rule, messages) = (TrainedRecurrent::default(), drawn(8, 3));
     let error = rule.resume(&messages, Failing).unwrap_err();
     assert!(matches!(error, Error::Io { kind: io::ErrorKind::PermissionDenied, .. }));
-    assert_eq!(error.to_string(), "input or output failed: no access");
+    assert_eq!(error.to_string(), "reading or writing failed: no access");
     let error = rule.begin(&messages, &mut rng()).unwrap().save(Failing).unwrap_err();
     assert!(matches!(error, Error::Io { kind: io::ErrorKind::StorageFull, .. }));
 }

@@ -121,7 +121,7 @@ pub enum Error {
         value: f64,
     },
     /// An iteration did not reach its goal.
-    #[error("{quantity} did not converge: {residual:e} is left after {iterations} iterations")]
+    #[error("{quantity} did not converge within {iterations} iterations: {residual:e} is left")]
     NotConverged {
         /// What was iterated.
         quantity: &'static str,
@@ -139,15 +139,15 @@ pub enum Error {
         reason: &'static str,
     },
     /// A saved state was written by a version of this crate that this one does not know.
-    #[error("{quantity} has the unknown version {version}")]
+    #[error("{quantity} has the unknown format version {version}")]
     UnknownVersion {
         /// What was saved.
         quantity: &'static str,
         /// The version that it states.
-        version: u32,
+        version: u64,
     },
     /// Reading or writing failed.
-    #[error("input or output failed: {reason}")]
+    #[error("reading or writing failed: {reason}")]
     Io {
         /// The kind of failure.
         kind: io::ErrorKind,

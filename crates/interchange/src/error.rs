@@ -60,7 +60,7 @@ pub enum Error {
         field: String,
     },
     /// Reading or writing failed.
-    #[error("input or output failed: {reason}")]
+    #[error("reading or writing failed: {reason}")]
     Io {
         /// The kind of failure.
         kind: io::ErrorKind,

@@ -62,7 +62,7 @@ pub enum Error {
         len: usize,
     },
     /// A matrix is too large for the memory.
-    #[error("there is no memory for {bytes} bytes")]
+    #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
         /// The number of bytes needed.
         bytes: u128,
@@ -82,9 +82,7 @@ pub enum Error {
         upper: f64,
     },
     /// An iteration did not converge.
-    #[error(
-        "{quantity} did not converge within {iterations} iterations: the last step was {residual:e}"
-    )]
+    #[error("{quantity} did not converge within {iterations} iterations: {residual:e} is left")]
     NotConverged {
         /// What was being solved.
         quantity: &'static str,

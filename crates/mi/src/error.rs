@@ -83,7 +83,7 @@ pub enum Error {
         needed: usize,
     },
     /// There is no memory for a matrix or for samples.
-    #[error("there is no memory for {bytes} bytes")]
+    #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
         /// The number of bytes needed.
         bytes: u128,
@@ -119,12 +119,12 @@ pub enum Error {
         reason: &'static str,
     },
     /// Saving or resuming failed.
-    #[error("reading or writing failed: {message}")]
+    #[error("reading or writing failed: {reason}")]
     Io {
         /// The kind of the failure.
         kind: io::ErrorKind,
         /// The message of the operating system.
-        message: String,
+        reason: String,
     },
     /// A log-normal distribution has an invalid parameter.
     #[error(transparent)]
@@ -145,7 +145,7 @@ impl Error {
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        Self::Io { kind: error.kind(), message: error.to_string() }
+        Self::Io { kind: error.kind(), reason: error.to_string() }
     }
 }
 

@@ -158,7 +158,7 @@ pub enum Error {
     #[error("an association is \"auto\" or \"hetero\", not {0:?}")]
     UnknownAssociation(String),
     /// The bytes are not a saved memory, or not an undamaged one.
-    #[error("{quantity} is damaged or something else: {reason}")]
+    #[error("{quantity} cannot be read: {reason}")]
     Damaged {
         /// What was read.
         quantity: &'static str,
@@ -166,7 +166,7 @@ pub enum Error {
         reason: &'static str,
     },
     /// The bytes were written by a version of the format this library does not know.
-    #[error("{quantity} has the format version {version}, which is unknown")]
+    #[error("{quantity} has the unknown format version {version}")]
     UnknownVersion {
         /// What was read.
         quantity: &'static str,
@@ -174,18 +174,18 @@ pub enum Error {
         version: u64,
     },
     /// Reading or writing failed.
-    #[error("reading or writing failed: {text}")]
+    #[error("reading or writing failed: {reason}")]
     Io {
         /// The kind of failure.
         kind: std::io::ErrorKind,
         /// What the system says of it.
-        text: String,
+        reason: String,
     },
 }
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::Io { kind: error.kind(), text: error.to_string() }
+        Self::Io { kind: error.kind(), reason: error.to_string() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod circles;
 mod crates;
+mod dialect;
 mod imports;
 mod modules;
 mod rules;
@@ -56,4 +57,10 @@ fn functions_are_short_and_no_file_has_more_than_three_hundred_lines() {
 fn every_file_says_what_it_is_and_every_derive_is_in_alphabetical_order() {
     let defects: Vec<String> = modules::all().iter().flat_map(rules::defects).collect();
     assert!(defects.is_empty(), "{}", defects.join("\n"));
+}
+
+#[test]
+fn one_kind_of_fault_has_one_message_in_all_crates() {
+    let differing = dialect::faults_with_several_messages(&folders("crates"));
+    assert!(differing.is_empty(), "{differing:#?}");
 }

@@ -132,7 +132,7 @@ fn damaged_learning_is_refused_with_the_reason() {
     let quantity = "the saved learning cannot be read";
     assert_eq!(changed(0, b"x"), format!("{quantity}: it does not begin as one"));
     assert_eq!(changed(6, b"x?"), format!("{quantity}: its version is not a number"));
-    assert_eq!(changed(6, b"99"), "the saved learning has the unknown version 99");
+    assert_eq!(changed(6, b"99"), "the saved learning has the unknown format version 99");
     assert!(changed(8, &[255; 8]).ends_with("is out of range: there are 4"));
     // Five free neurons of four, a rate of 2, and a weight that is not finite.
     assert_eq!(changed(8, &[5]), "free neuron index 4 is out of range: there are 4");
@@ -172,7 +172,7 @@ fn a_failure_to_read_or_write_learning_is_reported_as_itself() {
     let error = learner.resume(Failing).unwrap_err();
     assert!(matches!(error, Error::Io { kind: io::ErrorKind::PermissionDenied, .. }));
     let error = learner.resume(saved.as_slice()).unwrap().save(Failing).unwrap_err();
-    assert_eq!(error.to_string(), "input or output failed: no room");
+    assert_eq!(error.to_string(), "reading or writing failed: no room");
 }
 
 #[test]

@@ -5,6 +5,9 @@ use crate::{Error, Table};
 
 /// The mean and the standard deviation of `y` at each `x` of a table, in order of
 /// appearance: (x, mean, deviation), the deviation 0 for a single row.
+///
+/// # Errors
+/// [`Error::UnknownColumn`] if there is no such column.
 pub fn curve(table: &Table, x: &str, y: &str) -> Result<Vec<(f64, f64, f64)>, Error> {
     let groups = table.groups(x)?;
     let summary = |group: &Table| {

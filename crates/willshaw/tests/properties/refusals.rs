@@ -163,7 +163,7 @@ fn a_source_that_fails_is_not_called_damaged() {
     let failed = Memory::<BlockCode>::load(Broken(8)).unwrap_err();
     assert_eq!(failed.to_string(), "reading or writing failed: the disk is gone");
     let ended = Memory::<BlockCode>::load(&b"willshaw"[..]).unwrap_err();
-    assert_eq!(ended.to_string(), "a saved memory is damaged or something else: it ends too early");
+    assert_eq!(ended.to_string(), "a saved memory cannot be read: it ends too early");
 }
 
 #[test]

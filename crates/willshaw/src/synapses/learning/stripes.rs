@@ -13,7 +13,7 @@ const COLUMNS: usize = 16_384;
 const CHUNK: usize = 1 << 17;
 
 /// Which part of the matrix is learned.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Eq, PartialEq)]
 pub(super) enum Part {
     Whole,
     /// j ≥ i, for addresses equal to contents.
