@@ -117,7 +117,7 @@ fn a_recorded_response_is_that_of_single_steps() {
     let patches = Patches::new(vec![whitened(64, 2)], 4, 0.15).unwrap();
     let (firing, inputs) = (Firing { target_rate: 0.1, ..Firing::default() }, patches.inputs());
     let start = Network::draw_with_inputs(6, inputs, firing, &mut rng(1)).unwrap();
-    let response = record_response(&mut start.clone(), &patches, 1, 2_000, &mut rng(2)).unwrap();
+    let response = record_response(&mut start.clone(), 1, 2_000, &patches, &mut rng(2)).unwrap();
     let (mut network, mut random) = (start, rng(2));
     let mut stream = PatchStream::new(&patches);
     network.advance(1, &mut stream, |_| (), &mut random);
@@ -134,7 +134,7 @@ fn a_recorded_response_is_that_of_single_steps() {
     assert_eq!(response.average, average);
     assert_eq!(response.input_rate, spikes as f64 / (2_000.0 * inputs as f64));
     let other = Patches::new(vec![whitened(64, 2)], 5, 0.15).unwrap();
-    assert!(record_response(&mut network, &other, 1, 1, &mut random).is_err());
+    assert!(record_response(&mut network, 1, 1, &other, &mut random).is_err());
 }
 
 fn gabor(orientation: f64, frequency: f64) -> Vec<f64> {

@@ -16,7 +16,7 @@ use crate::{Error, Network, Raster};
 ///
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let mut network = Network::draw(20, Firing::default(), &mut rng)?;
-/// let replay = Replay::record(&mut network, 0, (1_000, 50_000), 10, &mut rng)?;
+/// let replay = Replay::record(&mut network, 1_000, 50_000, 0, 10, &mut rng)?;
 /// assert!(replay.occurrences(Cause::Forced) > 500);
 /// // Nothing was learned: neuron 3 fires two steps later no more often than ever.
 /// let chance = replay.probability(Cause::Forced, &[(2, 3)])?;
@@ -50,8 +50,9 @@ impl Replay {
     /// [`Error::IndexOutOfRange`] if the network does not have the neuron.
     pub fn record<R: Rng + ?Sized>(
         network: &mut Network,
+        settling: usize,
+        steps: usize,
         trigger: usize,
-        (settling, steps): (usize, usize),
         window: usize,
         rng: &mut R,
     ) -> Result<Self, Error> {

@@ -112,7 +112,7 @@ fn a_wired_chain_is_replayed_after_either_cause() {
     let weights = Mat::from_fn(3, 3, |i, j| if i == j + 1 { 30.0 } else { 0.0 });
     let firing = Firing { target_rate: 0.02, threshold_rate: 0.0, ..Firing::default() };
     let mut network = Network::from_weights(weights.as_ref(), firing).unwrap();
-    let replay = Replay::record(&mut network, 0, (100, 100_000), 5, &mut rng(1)).unwrap();
+    let replay = Replay::record(&mut network, 100, 100_000, 0, 5, &mut rng(1)).unwrap();
     for cause in [Cause::Forced, Cause::Spontaneous] {
         // About 1,340 forced and 2,000 spontaneous firings: five standard errors are 0.03 and 0.04.
         assert!(replay.occurrences(cause) > 1_000);
@@ -124,7 +124,7 @@ fn a_wired_chain_is_replayed_after_either_cause() {
     }
     assert!(replay.probability(Cause::Forced, &[(6, 1)]).is_err());
     assert!(replay.probability(Cause::Forced, &[(1, 3)]).is_err());
-    assert!(Replay::record(&mut network, 3, (1, 1), 1, &mut rng(1)).is_err());
+    assert!(Replay::record(&mut network, 1, 1, 3, 1, &mut rng(1)).is_err());
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl DataSet for ReceptiveFields {
         };
         let respond = |network: &mut Network, phase| -> Result<Response> {
             let rng = &mut rng(job, phase);
-            Ok(record_response(network, &patches, SETTLING, test_steps, rng)?)
+            Ok(record_response(network, SETTLING, test_steps, &patches, rng)?)
         };
         let before = respond(&mut network, "before")?;
         describe("before", &before.average.averages(), &mut put)?;

@@ -136,8 +136,8 @@ impl Figure for Replay {
 
 /// Counts what follows forced and spontaneous firings of the trigger.
 fn test(network: &mut Network, seed: f64, job: &Job) -> Result<Rows> {
-    let mut rng = rng(job, "test");
-    let replay = Observed::record(network, TRIGGER, TEST_STEPS, WINDOW, &mut rng)?;
+    let ((settling, steps), mut rng) = (TEST_STEPS, rng(job, "test"));
+    let replay = Observed::record(network, settling, steps, TRIGGER, WINDOW, &mut rng)?;
     let [first, last] = FOLLOWERS;
     let mut rows = Rows::new();
     for (after, cause) in [("forced", Cause::Forced), ("spontaneous", Cause::Spontaneous)] {

@@ -33,16 +33,16 @@ pub struct Response {
 /// let patches = Patches::new(vec![image], 6, 0.15)?;
 /// let (inputs, firing) = (patches.inputs(), Firing::default());
 /// let mut network = Network::draw_with_inputs(5, inputs, firing, &mut rng)?;
-/// let response = record_response(&mut network, &patches, 1_000, 20_000, &mut rng)?;
+/// let response = record_response(&mut network, 1_000, 20_000, &patches, &mut rng)?;
 /// assert_eq!(response.average.averages().len(), 5);
 /// assert!((response.input_rate - 0.15).abs() < 0.03);
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```
 pub fn record_response<R: Rng + ?Sized>(
     network: &mut Network,
-    patches: &Patches,
     settling: usize,
     steps: usize,
+    patches: &Patches,
     rng: &mut R,
 ) -> Result<Response, Error> {
     require_len("the list of input neurons", patches.inputs(), network.inputs())?;
