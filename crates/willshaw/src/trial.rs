@@ -27,12 +27,14 @@ mod conveyed;
 mod growing;
 mod implicit;
 mod outcome;
+mod pairs;
 mod query;
 
 pub use conveyed::Conveyed;
 pub use growing::GrowingMemory;
 pub use implicit::ImplicitTrial;
 pub use outcome::Outcome;
+pub use pairs::Pairs;
 pub use query::Query;
 
 use crate::{

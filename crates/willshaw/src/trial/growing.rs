@@ -2,9 +2,9 @@
 
 use rand::Rng;
 
-use super::{Query, Trial};
+use super::{Pairs, Query, Trial};
 use crate::error::reserve;
-use crate::{Association, CueQuality, Error, Memory, PatternCode, Patterns, Synapses};
+use crate::{Association, CueQuality, Error, Memory, PatternCode, Synapses};
 
 /// Patterns learned at a time, so that only some of them are held in memory.
 const PORTION: usize = 1 << 20;
@@ -29,7 +29,7 @@ const PORTION: usize = 1 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct GrowingMemory<C> {
     memory: Memory<C>,
-    known: Option<(Patterns<C>, Patterns<C>)>,
+    known: Option<Pairs<C>>,
     stored: usize,
 }
 
@@ -67,19 +67,10 @@ impl<C: PatternCode> GrowingMemory<C> {
     }
 
     fn store<R: Rng + ?Sized>(&mut self, count: usize, rng: &mut R) -> Result<(), Error> {
-        let addresses = Patterns::draw(self.memory.code(), count, rng)?;
-        let contents = match self.memory.synapses().association() {
-            Association::Auto => {
-                self.memory.store(&addresses)?;
-                addresses.clone()
-            }
-            Association::Hetero => {
-                let contents = Patterns::draw(self.memory.code(), count, rng)?;
-                self.memory.store_pairs(&addresses, &contents)?;
-                contents
-            }
-        };
-        self.known.get_or_insert((addresses, contents));
+        let association = self.memory.synapses().association();
+        let pairs = Pairs::draw(self.memory.code(), association, count, rng)?;
+        pairs.store_in(&mut self.memory)?;
+        self.known.get_or_insert(pairs);
         Ok(())
     }
 
@@ -94,9 +85,9 @@ impl<C: PatternCode> GrowingMemory<C> {
         rng: &mut R,
     ) -> Result<Trial<'_, C>, Error> {
         let none = Error::Empty { quantity: "the growing memory" };
-        let (addresses, contents) = self.known.as_ref().ok_or(none)?;
+        let known = self.known.as_ref().ok_or(none)?;
         let mut list = reserve(queries)?;
-        for (address, content) in addresses.iter().zip(contents).cycle().take(queries) {
+        for (address, content) in known.iter().cycle().take(queries) {
             list.push(Query::draw(self.memory.code(), address, content, quality, rng)?);
         }
         Ok(Trial::new(&self.memory, self.stored, quality, list))

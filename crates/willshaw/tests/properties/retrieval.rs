@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use synaptome_willshaw::{
-    BlockCode, CoreAndHalo, CoreSumOfMax, Cue, Iterative, LkPlus, Network, OneStep, OutputKind,
-    Recall, Retrieval, SumOfMax, SumOfMaxStep,
+    Association, BlockCode, CoreAndHalo, CoreSumOfMax, Cue, Direction, Error, Iterative, LkPlus,
+    Memory, Network, OneStep, OutputKind, Patterns, Recall, Retrieval, SumOfMax, SumOfMaxStep,
 };
 
 use super::trial::{
@@ -34,10 +34,10 @@ impl Retrieval<BlockCode> for OneIteration {
         &self,
         network: &Network<'_, BlockCode>,
         cue: &Cue<BlockCode>,
-    ) -> Result<Recall, synaptome_willshaw::Error> {
+    ) -> Result<Recall, Error> {
         let active = network.first_step(cue);
         let mut halo = active.clone();
-        network.keep_supported(synaptome_willshaw::Direction::Forward, &active, &mut halo);
+        network.keep_supported(Direction::Forward, &active, &mut halo);
         Ok(Recall::one_step(&halo))
     }
 }
@@ -138,4 +138,26 @@ fn default_options_are_those_of_the_paper() {
     assert_eq!(LkPlus::default(), LkPlus { iterations: 10, active_units: None });
     assert_eq!(Iterative::default(), Iterative { iterations: 10 });
     assert_eq!(block_retrievals(Bounds::default()).len(), 11);
+}
+
+/// `Memory::recall` refuses such a cue; a retrieval that is called itself must not panic.
+#[test]
+fn units_that_a_network_does_not_have_are_passed_over() {
+    let (small, large) = (BlockCode::new(4, 8).unwrap(), BlockCode::new(8, 64).unwrap());
+    let patterns = Patterns::new(small, vec![1, 9, 17, 25, 2, 9, 18, 30]).unwrap();
+    for association in [Association::Auto, Association::Hetero] {
+        let mut memory = Memory::new(small, association).unwrap();
+        match association {
+            Association::Auto => memory.store(&patterns).unwrap(),
+            Association::Hetero => memory.store_pairs(&patterns, &patterns).unwrap(),
+        }
+        for (units, false_units) in [(vec![1, 9, 500], 0), (vec![1, 2, 300, 500], 3)] {
+            let cue = Cue::new(large, units, false_units).unwrap();
+            assert!(memory.recall(&OneStep, &cue).is_err());
+            for (_, retrieval) in block_retrievals(Bounds::default()) {
+                let recall = retrieval.recall(&memory.network(), &cue).unwrap();
+                assert!(recall.content.is_sorted());
+            }
+        }
+    }
 }

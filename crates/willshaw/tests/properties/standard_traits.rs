@@ -4,7 +4,9 @@ use std::fmt::Debug;
 
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::load_search::{Found, LoadSearch};
-use synaptome_willshaw::trial::{Conveyed, GrowingMemory, ImplicitTrial, Outcome, Query, Trial};
+use synaptome_willshaw::trial::{
+    Conveyed, GrowingMemory, ImplicitTrial, Outcome, Pairs, Query, Trial,
+};
 use synaptome_willshaw::{
     Association, BitMatrix, BlockCode, CliqueSearch, Cue, CueQuality, DendriticSums, Error,
     ImplicitMatrix, KeptRows, Memory, Network, Patterns, RandomCode, Recall, UnitSet, Usage,
@@ -18,7 +20,7 @@ fn everything_may_be_shared_between_threads_cloned_and_printed() {
     is_shared::<Memory<BlockCode, KeptRows<'_, ImplicitMatrix>>>();
     is_shared::<(BitMatrix, ImplicitMatrix, UnitSet, DendriticSums)>();
     is_shared::<(Patterns<RandomCode>, Cue<RandomCode>, Recall, CliqueSearch, Error)>();
-    is_shared::<Network<'_, BlockCode>>();
+    is_shared::<(Network<'_, BlockCode>, Pairs<BlockCode>)>();
     is_shared::<(GrowingMemory<BlockCode>, Trial<'_, BlockCode>, ImplicitTrial<'_>)>();
     is_shared::<(Query<BlockCode>, Outcome<BlockCode>, Conveyed, Found, LoadSearch<BlockCode>)>();
 }

@@ -5,7 +5,7 @@ use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
 use synaptome_willshaw::capacity::{RecognitionTheory, limit, patterns_at};
-use synaptome_willshaw::{Association, Cue, Memory, PatternCode, Patterns, RandomCode};
+use synaptome_willshaw::{Association, Memory, PatternCode, Patterns, RandomCode};
 
 const N: usize = 512;
 const SIMULATED: [usize; 3] = [3, 4, 5];
@@ -128,14 +128,9 @@ fn simulate(k: usize, cues: usize, job: &Job) -> Result<Rows> {
         let total = patterns_at(code, wanted) as usize;
         memory.store(&Patterns::draw(code, total - stored, &mut patterns)?)?;
         stored = total;
-        let mut accepted = 0.0;
-        for pattern in &Patterns::draw(code, cues, &mut new)? {
-            let cue = Cue::new(code, pattern.to_vec(), 0)?;
-            accepted += f64::from(u8::from(memory.is_familiar(&cue)?));
-        }
+        let fraction = memory.false_acceptance(cues, &mut new)?;
         let n = code.units() as f64;
         let p1 = (memory.synapses().load() * n - 1.0) / (n - 1.0);
-        let fraction = accepted / cues as f64;
         let error = (fraction * (1.0 - fraction) / cues as f64).sqrt();
         rows.push(row!["accepted", k, p1, fraction, theory.false_acceptance(p1), error]);
     }

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
 use synaptome_lab::{Job, Point, Result, Rows, Value, row};
-use synaptome_willshaw::trial::{Conveyed, Query};
+use synaptome_willshaw::trial::{Conveyed, Pairs, Query};
 use synaptome_willshaw::{
-    Association, BlockCode, CliqueSearch, Completions, Cue, CueQuality, Error, FalseUnits, Memory,
-    Network, PatternCode, Patterns, RandomCode, Recall, Retrieval, SumOfMax,
+    Association, BlockCode, CliqueSearch, Completions, Cue, CueQuality, Error, FalseUnits, Network,
+    PatternCode, RandomCode, Recall, Retrieval, SumOfMax,
 };
 
 /// The rows of a point.
@@ -79,13 +79,12 @@ fn queries<C: PatternCode>(
     job: &Job,
 ) -> Result<(Conveyed, Duration)> {
     let (mut rng, mut source) = (job.rng("queries"), job.rng("patterns"));
-    let mut memory = Memory::new(code, association)?;
-    let (addresses, contents) = learn(&mut memory, stored, &mut source)?;
+    let pairs = Pairs::draw(code, association, stored, &mut source)?;
+    let memory = pairs.memory()?;
     let (mut conveyed, mut total) = (Conveyed::default(), Duration::ZERO);
     for _ in 0..point.count("queries")? {
         let index = rng.random_range(0..stored);
-        let pair = addresses.get(index).zip(contents.get(index));
-        let (address, content) = pair.ok_or("a stored pattern is missing")?;
+        let (address, content) = pairs.get(index).ok_or("a stored pattern is missing")?;
         let cue = mislead(code, address, point, &mut rng)?;
         let query = Query { cue, address: address.to_vec(), content: content.to_vec() };
         let begin = thread_time();
@@ -104,22 +103,6 @@ fn check<C: PatternCode>(query: &Query<C>, recall: &Recall) -> Result<()> {
         return Ok(());
     }
     Err("a pattern was lost".into())
-}
-
-/// Stores random patterns, or pairs; returns the addresses and the contents.
-fn learn<C: PatternCode>(
-    memory: &mut Memory<C>,
-    stored: usize,
-    source: &mut ChaCha12Rng,
-) -> Result<(Patterns<C>, Patterns<C>)> {
-    let addresses = Patterns::draw(memory.code(), stored, source)?;
-    if memory.network().is_auto() {
-        memory.store(&addresses)?;
-        return Ok((addresses.clone(), addresses));
-    }
-    let contents = Patterns::draw(memory.code(), stored, source)?;
-    memory.store_pairs(&addresses, &contents)?;
-    Ok((addresses, contents))
 }
 
 /// A cue of some units of a pattern, some of them replaced by false ones. If their number is
