@@ -60,7 +60,7 @@ impl DataSet for Spontaneous {
         let mut put = |phase: &str, quantity: &str, x: f64, y: f64| {
             rows.push(row![rate, seed, phase, quantity, x, y]);
         };
-        describe(&network, &before, "before", &mut put)?;
+        describe(&network, &before, "before", &mut put);
         let learner = Learner {
             blocks: point.count("blocks")?,
             block_steps: point.count("block_steps")?,
@@ -75,8 +75,8 @@ impl DataSet for Spontaneous {
             }
         }
         let after = test_block(&mut network, TEST_STEPS, &mut rng(job, "after"));
-        describe(&network, &after, "after", &mut put)?;
-        describe_shuffled(&network, &mut rng(job, "shuffled"), &mut put)?;
+        describe(&network, &after, "after", &mut put);
+        describe_shuffled(&network, &mut rng(job, "shuffled"), &mut put);
         Ok(rows)
     }
 }

@@ -3,7 +3,6 @@
 use rand::Rng;
 use synaptome_infomax::observables::{Repeats, excess_kurtosis_of_weights, sorted_weights};
 use synaptome_infomax::{Network, Raster};
-use synaptome_lab::Result;
 
 use super::super::training::{nats, test_block};
 use super::{LAGS, TEST_STEPS};
@@ -20,7 +19,7 @@ pub(super) fn describe(
     raster: &Raster,
     phase: &str,
     put: &mut impl FnMut(&str, &str, f64, f64),
-) -> Result<()> {
+) {
     for lag in LAGS {
         put(phase, "nats at lag", lag as f64, nats(network, raster, lag));
     }
@@ -44,7 +43,6 @@ pub(super) fn describe(
         let kind = if marked { "repeated spike" } else { "spike" };
         raster.step(t).iter().for_each(|&i| put(phase, kind, t as f64, f64::from(i)));
     }
-    Ok(())
 }
 
 /// Writes the means over networks whose weights are the learned ones in random places.
@@ -52,7 +50,7 @@ pub(super) fn describe_shuffled<R: Rng>(
     network: &Network,
     rng: &mut R,
     put: &mut impl FnMut(&str, &str, f64, f64),
-) -> Result<()> {
+) {
     let (mut information, mut sequences) = (vec![Vec::new(); 20], vec![Vec::new(); 8]);
     for _ in 0..SHUFFLES {
         let mut shuffled = network.shuffled(rng);
@@ -69,5 +67,4 @@ pub(super) fn describe_shuffled<R: Rng>(
     for (length, values) in (1..=8).zip(&sequences) {
         put("shuffled", "repeated sequences", f64::from(length), mean(values));
     }
-    Ok(())
 }
