@@ -54,9 +54,7 @@ impl DataSet for Recovery {
         let mut put = |name: &str, memory: &dyn AssociativeMemory| -> Result<()> {
             for (rate, cues) in &shown {
                 let found = Outcome::measure(memory, cues, &Dynamics::default(), rng)?;
-                // Cycles of the dense memory, which is no network, are not recorded.
-                let cycled = if name == DENSE { 0.0 } else { found.cycled };
-                let (count, recovered) = (messages.len(), found.recovered);
+                let (count, recovered, cycled) = (messages.len(), found.recovered, found.cycled);
                 rows.push(row![units, load, count, number, name, *rate, recovered, cycled]);
             }
             Ok(())
