@@ -96,6 +96,46 @@ fn every_link_leads_somewhere() {
     assert!(defects.is_empty(), "{}", defects.join("\n"));
 }
 
+/// What a document names in code: files of the repository, and tests.
+fn named(text: &str) -> Vec<PathBuf> {
+    let code = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Code(code) => Some(code.to_string()),
+        _ => None,
+    });
+    code.flat_map(|code| test_of(&code).into_iter().chain(file_of(&code)).collect::<Vec<_>>())
+        .collect()
+}
+
+/// The file of the test that a command runs.
+fn test_of(code: &str) -> Option<PathBuf> {
+    let mut words = code.strip_prefix("cargo test")?.split_whitespace();
+    let package = words.clone().skip_while(|word| *word != "-p").nth(1)?;
+    words.find(|word| *word == "--test")?;
+    let folder = match package.strip_prefix("synaptome-") {
+        Some(name) => root().join("crates").join(name),
+        None => root().join(package),
+    };
+    let test = folder.join("tests").join(words.next()?);
+    Some(if test.is_dir() { test.join("main.rs") } else { test.with_extension("rs") })
+}
+
+fn file_of(code: &str) -> Option<PathBuf> {
+    let is_ours = ["crates/", "xtask/", "benches/", "docs/"].iter().any(|f| code.starts_with(f));
+    let is_plain = code.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+    (is_ours && is_plain).then(|| root().join(code))
+}
+
+#[test]
+fn files_and_tests_that_documents_name_exist() {
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("a document is text");
+        let missing: Vec<_> = named(&text).into_iter().filter(|path| !path.exists()).collect();
+        assert!(missing.is_empty(), "{} names {missing:?}", document.display());
+    }
+    assert!(!test_of("cargo test -p synaptome-willshaw --test absent").unwrap().exists());
+    assert!(!file_of("crates/absent.rs").unwrap().exists());
+}
+
 #[test]
 fn the_book_holds_every_page() {
     let docs = root().join("docs");
