@@ -53,8 +53,7 @@ fn main() -> Result<()> {
     let shard = std::env::args().nth(1).map(|text| text.parse()).transpose()?;
     let claim = Claim::ours("own-1", "recall", "overlap after eight flips", 0.8..=1.0);
     let chapter = Chapter { title: "Recall", citation: "Own patterns", figures: &[&RECALL] };
-    let (claims, chapters) = (Claims::new(vec![claim])?, &[chapter]);
-    let lab = Lab { title: "My lab", chapters, claims, ..Lab::default() };
+    let lab = Lab { chapters: &[chapter], claims: Claims::new(vec![claim])?, ..Lab::default() };
     println!("{:#?}", lab.run(&Run { shard, ..Run::default() })?);
     Ok(())
 }
