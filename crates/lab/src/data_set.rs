@@ -3,6 +3,30 @@
 use crate::{Job, Point, Result, Rows, Scale};
 
 /// A list of independent points, and how one of them is computed.
+///
+/// ```
+/// use rand::RngExt;
+/// use synaptome_lab::{DataSet, Job, Point, Result, Rows, Scale, row};
+/// struct Coin;
+///
+/// impl DataSet for Coin {
+///     fn name(&self) -> &str {
+///         "coin"
+///     }
+///     fn columns(&self) -> &[&str] {
+///         &["tosses", "heads"]
+///     }
+///     fn points(&self, scale: Scale) -> Vec<Point> {
+///         vec![Point::new().set("tosses", scale.pick(100_usize, 10_000))]
+///     }
+///     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+///         let (tosses, mut rng) = (point.count("tosses")?, job.rng("tosses"));
+///         let heads = (0..tosses).filter(|_| rng.random()).count();
+///         Ok(vec![row![tosses, heads]])
+///     }
+/// }
+/// assert_eq!(Coin.points(Scale::Quick).len(), 1);
+/// ```
 pub trait DataSet: Sync {
     /// The name under which its points are stored; part of the key of their random streams.
     fn name(&self) -> &str;

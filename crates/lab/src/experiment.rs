@@ -7,6 +7,32 @@ use crate::{Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Sca
 ///
 /// For an experiment with a state of its own, or a data set that several figures draw, implement
 /// [`DataSet`] and [`Figure`].
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Panel, Series};
+/// use synaptome_lab::{Caption, Chapter, Experiment, Lab, Point, Run, row};
+/// const SQUARES: Experiment = Experiment {
+///     id: "squares",
+///     source: "School",
+///     caption: Caption::ours("Squares", "x² against x."),
+///     columns: &["x", "square"],
+///     points: |_| (1..=3_usize).map(|x| Point::new().key("x", x)).collect(),
+///     run: |point, _| Ok(vec![row![point.number("x")?, point.number("x")?.powi(2)]]),
+///     measure: |_| Ok(vec![]),
+///     chart: |table| {
+///         let panel = Panel::new("Squares", Axis::linear("x"), Axis::linear("x²"));
+///         Ok(panel.with(Series::line("x²", table.pairs("x", "square")?)).into())
+///     },
+/// };
+/// let folder = tempfile::tempdir()?;
+/// let chapters = &[Chapter { title: "School", citation: "", figures: &[&SQUARES] }];
+/// let run = Run { out: folder.path().into(), quiet: true, ..Run::default() };
+/// let summary = Lab { chapters, ..Lab::default() }.run(&run)?;
+/// assert_eq!((summary.points, summary.stored), (3, 0));
+/// let table = std::fs::read_to_string(folder.path().join("squares.csv"))?;
+/// assert_eq!(table, "x,square\n1,1\n2,4\n3,9\n");
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Experiment {
     /// The identifier of the figure and the name of the data set.

@@ -14,8 +14,8 @@ use crate::{
 
 /// An experiment: chapters of figures, and the claims that they measure.
 ///
-/// [`Lab::run`] computes what is missing and writes the report.
-/// The example `own_experiment` of this crate is a whole program.
+/// [`Lab::run`] computes what is missing and writes the report: see [`Experiment`](crate::Experiment)
+/// for an example, and the program `own_experiment` among the examples of this crate.
 #[derive(Clone, Debug)]
 pub struct Lab<'a> {
     /// The headline of the report.

@@ -7,6 +7,12 @@ use std::process::Command;
 use serde::{Deserialize, Serialize};
 
 /// The state of the source that computed a point.
+///
+/// ```
+/// use synaptome_lab::Revision;
+/// let revision = Revision { commit: "0123abcd".into(), dirty: true };
+/// assert_eq!(revision.to_string(), "0123abcd with changes");
+/// ```
 #[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 pub struct Revision {
     /// The commit, abbreviated.

@@ -28,7 +28,20 @@ impl Parallel {
     }
 }
 
-/// Computes and stores all points, longest first, on several threads.
+/// Computes and stores all points, longest first, on several threads. [`Lab::run`](crate::Lab::run)
+/// does this and draws; here is how to do it by hand:
+///
+/// ```
+/// use synaptome_lab::{Experiment, Output, Parallel, Revision, Scale, Store, compute, work};
+/// fn all_of(figure: &Experiment, out: &std::path::Path) -> Result<(), synaptome_lab::Error> {
+///     let store = Store::new(Output::new(out), 1, "0.1.0", Revision::of(out));
+///     let missing = work(&[figure], Scale::Quick, None)
+///         .into_iter()
+///         .filter(|work| store.load(work.data, &work.point).is_none())
+///         .collect();
+///     compute(missing, &store, Parallel { jobs: 2, ..Parallel::default() })
+/// }
+/// ```
 ///
 /// # Errors
 /// [`Error::PointsFailed`] with a line for each point that fails or panics; it does not stop the

@@ -7,6 +7,11 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 
 /// Shows how far a long point is.
+///
+/// ```
+/// let watch = synaptome_lab::Watch::hidden();
+/// (0..=10).for_each(|tenth| watch.show(f64::from(tenth) / 10.0));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Watch {
     bar: ProgressBar,
