@@ -10,6 +10,7 @@ use crate::{Error, State};
 /// An enum, as cycles are looked for where the order is fixed: the set is closed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Update {
     /// All units at once, from the same state.
     #[default]
@@ -39,6 +40,7 @@ impl Default for Dynamics {
 /// Why recall ended.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
 pub enum Ending {
     /// No unit changes any more.
     FixedPoint,
