@@ -141,7 +141,8 @@ fn settings_out_of_range() {
         let likelihood = PseudoLikelihood { ridge, ..Default::default() };
         let learning_rate = bad;
         let trained = TrainedRecurrent { learning_rate, ..Default::default() };
-        let rules: [&dyn WritingRule; 4] = [&flow, &likelihood, &trained, &Ease { flip_rate: bad }];
+        let ease = Ease { flip_rate: bad };
+        let rules: Vec<&dyn WritingRule> = vec![&flow, &likelihood, &trained, &ease];
         for rule in rules {
             let error = refusal(rule);
             let refused = matches!(

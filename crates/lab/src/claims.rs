@@ -88,11 +88,14 @@ impl Claims {
     /// Checks a list of claims.
     ///
     /// # Errors
-    /// [`Error::Claims`] if an interval is empty or not a number, or an identifier stands twice.
+    /// [`Error::Claims`] if an interval is empty, not a number or without ends, or an identifier stands
+    /// twice.
     pub fn new(claims: Vec<Claim>) -> Result<Self, Error> {
         for (i, Claim { id, low, high, .. }) in claims.iter().enumerate() {
             let twice = claims[..i].iter().any(|other| other.id == *id);
             require(low <= high, || format!("claim {id} has the empty interval [{low}, {high}]"))?;
+            let bounded = low.is_finite() || high.is_finite();
+            require(bounded, || format!("claim {id} cannot fail: its interval has no end"))?;
             require(!twice, || format!("claim {id} stands twice"))?;
         }
         Ok(Self(claims))
@@ -120,6 +123,7 @@ impl std::str::FromStr for Claims {
     fn from_str(text: &str) -> Result<Self, Error> {
         #[derive(Deserialize)]
         struct File {
+            #[serde(default)]
             claim: Vec<Claim>,
         }
         let file = toml::from_str::<File>(text);

@@ -77,7 +77,7 @@ pub enum Error {
         reason: String,
     },
     /// No figure has an identifier that was asked for.
-    #[error("no figure matches {patterns:?}; there are {}", known.join(", "))]
+    #[error("no figure matches {patterns:?}; there are {}", or_none(known))]
     UnknownFigure {
         /// The patterns.
         patterns: Vec<String>,
@@ -85,15 +85,15 @@ pub enum Error {
         known: Vec<String>,
     },
     /// A figure or data set has a name that is no file name.
-    #[error("{name:?} cannot name files: use letters, digits, '-', '_' and '.'")]
+    #[error("{name:?} cannot name files: use 1 to 100 letters, digits, '-', '_' and '.'")]
     Name {
         /// The name.
         name: String,
     },
-    /// Two figures, data sets or points would overwrite each other's results.
-    #[error("two different {kind}s are called {name:?}")]
+    /// Two figures, data sets, points, columns or parameters have one name.
+    #[error("two {kind}s are called {name:?}")]
     Duplicate {
-        /// `"figure"`, `"data set"` or `"point"`.
+        /// `"figure"`, `"data set"`, `"point"`, `"column"`, `"parameter"` or `"measurement"`.
         kind: &'static str,
         /// The name or label.
         name: String,
@@ -127,6 +127,20 @@ pub enum Error {
         part: &'static str,
         /// What went wrong. Its text is part of this error's.
         source: Box<dyn StdError + Send + Sync>,
+    },
+    /// A figure is incomplete after all of its points were computed.
+    #[error(
+        "points of figure {figure:?} are missing though all were computed: do its points change?"
+    )]
+    Incomplete {
+        /// The figure.
+        figure: String,
+    },
+    /// Several things failed; everything else was done.
+    #[error("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Several {
+        /// What failed.
+        failures: Vec<Error>,
     },
     /// A chart could not be drawn.
     #[error("the chart cannot be drawn: {reason}")]
@@ -172,4 +186,8 @@ pub fn chain(error: &dyn StdError) -> String {
         next = cause.source();
     }
     text
+}
+
+fn or_none(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }

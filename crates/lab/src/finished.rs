@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::panics::catch;
 use crate::{
     Claims, Error, Figure, Judgement, Measurement, Result, Revision, Scale, Store, Stored, Table,
 };
@@ -38,7 +39,7 @@ impl<'a> Finished<'a> {
         let revisions = stored.iter().map(|point| point.revision.clone()).collect();
         let points = stored.len();
         let table = table(figure, stored)?;
-        let measured = in_figure(figure, "claims", figure.measure(&table))?;
+        let measured = in_figure(figure, "claims", catch(|| figure.measure(&table)))?;
         Ok(Some(Self { figure, table, measured, points, core_seconds, revisions }))
     }
 }
@@ -64,25 +65,37 @@ pub(crate) fn in_figure<T>(
     result.map_err(|source| Error::Figure { figure: figure.id().to_owned(), part, source })
 }
 
-/// All claims, judged from the finished figures; each claim from the figure that it names.
+/// All claims, judged from the finished figures, each claim from the figure that it names; and what
+/// was measured but cannot be judged.
 pub(crate) fn judge(
     claims: &Claims,
     finished: &[Finished<'_>],
     scale: Scale,
-) -> Result<Vec<Judgement>, Error> {
-    let mut measured = Vec::new();
+) -> (Vec<Judgement>, Vec<Error>) {
+    let (mut measured, mut failures) = (Vec::<Measurement>::new(), Vec::new());
     for done in finished {
         for measurement in &done.measured {
-            require_listed(claims, done.figure.id(), &measurement.claim)?;
-            measured.push(measurement.clone());
+            match require_asked(claims, done.figure.id(), measurement, &measured) {
+                Ok(()) => measured.push(measurement.clone()),
+                Err(error) => failures.push(error),
+            }
         }
     }
-    Ok(claims.iter().map(|claim| Judgement::of(claim, &measured, scale)).collect())
+    (claims.iter().map(|claim| Judgement::of(claim, &measured, scale)).collect(), failures)
 }
 
-fn require_listed(claims: &Claims, figure: &str, claim: &str) -> Result<(), Error> {
+fn require_asked(
+    claims: &Claims,
+    figure: &str,
+    measurement: &Measurement,
+    measured: &[Measurement],
+) -> Result<(), Error> {
+    let claim = measurement.claim.clone();
+    if measured.iter().any(|other| other.claim == claim) {
+        return Err(Error::Duplicate { kind: "measurement", name: claim });
+    }
     if claims.iter().any(|known| known.id == claim && known.figure == figure) {
         return Ok(());
     }
-    Err(Error::UnknownClaim { figure: figure.to_owned(), claim: claim.to_owned() })
+    Err(Error::UnknownClaim { figure: figure.to_owned(), claim })
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::chart::{Palette, draw};
 use crate::finished::{in_figure, judge};
 use crate::manifest::manifest;
+use crate::panics::catch;
 use crate::report::Content;
 use crate::select::select;
 use crate::{
@@ -79,6 +80,7 @@ impl<'a> Lab<'a> {
     pub fn plan(&self, run: &Run) -> Result<(Vec<Work<'a>>, Vec<Work<'a>>), Error> {
         let figures = self.select(&run.only)?;
         consistency::check(&figures, run.scale)?;
+        consistency::check_claims(&self.claims, self.chapters)?;
         let all = work(&figures, run.scale, run.shard);
         let store = self.store(run);
         let is_missing =
@@ -91,23 +93,25 @@ impl<'a> Lab<'a> {
     /// only computes.
     ///
     /// # Errors
-    /// As [`Lab::select`], [`compute`] and [`Lab::write`].
+    /// As [`Lab::plan`] and [`Error::Io`] before anything is computed. Then, as [`compute`] and
+    /// [`Lab::write`]: what failed is named after everything else was stored and drawn.
     pub fn run(&self, run: &Run) -> Result<Summary, Error> {
         let (all, missing) = self.plan(run)?;
-        let (points, stored) = (all.len(), all.len() - missing.len());
+        let (points, stored, store) = (all.len(), all.len() - missing.len(), self.store(run));
+        store.output().prepare()?;
         let Run { jobs, fresh, quiet, .. } = *run;
-        compute(missing, &self.store(run), Parallel { jobs, fresh, quiet })?;
-        let judgements = if run.shard.is_none() { self.write(run)? } else { Vec::new() };
+        let mut failures: Vec<_> =
+            compute(missing, &store, Parallel { jobs, fresh, quiet }).err().into_iter().collect();
+        let mut judgements = Vec::new();
+        if run.shard.is_none() {
+            failures.extend(self.write_into(run, &mut judgements)?);
+            let computed = if failures.is_empty() { self.select(&run.only)? } else { Vec::new() };
+            let missing = computed.into_iter().find(|figure| !store.has(figure.data(), run.scale));
+            let figure = missing.map(|figure| figure.id().to_owned());
+            failures.extend(figure.map(|figure| Error::Incomplete { figure }));
+        }
+        all_of(failures)?;
         Ok(Summary { points, stored, judgements })
-    }
-
-    /// Every figure that is complete in the store.
-    ///
-    /// # Errors
-    /// [`Error::Figure`] if a figure cannot measure its claims.
-    pub fn finished(&self, store: &Store, scale: Scale) -> Result<Vec<Finished<'a>>, Error> {
-        let read = self.figures().map(|figure| Finished::read(figure, store, scale));
-        read.filter_map(Result::transpose).collect()
     }
 
     /// All claims, judged from the figures that are complete in the store.
@@ -115,41 +119,79 @@ impl<'a> Lab<'a> {
     /// # Errors
     /// [`Error::Figure`], or [`Error::UnknownClaim`] for a measurement that no claim asks for.
     pub fn judge(&self, store: &Store, scale: Scale) -> Result<Vec<Judgement>, Error> {
-        judge(&self.claims, &self.finished(store, scale)?, scale)
+        let (finished, mut failures) = self.finished(store, scale);
+        let (judged, more) = judge(&self.claims, &finished, scale);
+        failures.extend(more);
+        all_of(failures)?;
+        Ok(judged)
     }
 
     /// Writes everything but the points themselves, from the figures that are complete in the
     /// store; returns the verdicts.
     ///
     /// # Errors
-    /// As [`Lab::judge`], [`Error::Drawing`], [`Error::Io`].
+    /// [`Error::Io`]. As [`Lab::judge`], and [`Error::Drawing`], after all that can be drawn was.
     pub fn write(&self, run: &Run) -> Result<Vec<Judgement>, Error> {
-        let (store, scale) = (self.store(run), run.scale);
-        let finished = self.finished(&store, scale)?;
-        let judged = judge(&self.claims, &finished, scale)?;
-        let pictures = finished.iter().map(|done| self.write_figure(done, store.output()));
-        let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
+        let mut judgements = Vec::new();
+        all_of(self.write_into(run, &mut judgements)?)?;
+        Ok(judgements)
+    }
+
+    /// Every figure that is complete in the store, and those that cannot measure their claims.
+    fn finished(&self, store: &Store, scale: Scale) -> (Vec<Finished<'a>>, Vec<Error>) {
+        let (mut finished, mut failures) = (Vec::new(), Vec::new());
+        for figure in self.figures() {
+            match Finished::read(figure, store, scale) {
+                Ok(done) => finished.extend(done),
+                Err(error) => failures.push(error),
+            }
+        }
+        (finished, failures)
+    }
+
+    /// What [`Lab::write`] does; returns what failed.
+    fn write_into(&self, run: &Run, judged: &mut Vec<Judgement>) -> Result<Vec<Error>, Error> {
+        let (store, scale) = (&self.store(run), run.scale);
+        let (finished, mut failures) = self.finished(store, scale);
+        let (judgements, more) = judge(&self.claims, &finished, scale);
+        failures.extend(more);
+        *judged = judgements;
+        let mut pictures = Vec::new();
+        for done in &finished {
+            match self.write_figure(done, store.output()) {
+                Ok(panels) => pictures.push((done, panels)),
+                Err(error @ Error::Io { .. }) => return Err(error),
+                Err(error) => failures.push(error),
+            }
+        }
         let file = |name: &str| store.output().file(name);
-        write_atomically(&file("claims.json"), &report::json(&judged))?;
-        write_atomically(&file("manifest.json"), &manifest(&store, scale, &finished))?;
-        let (title, chapters) = (self.title, self.chapters);
-        let (command, findings) = (self.command, self.findings);
-        let shown = finished.iter().zip(&pictures).collect();
-        let store = &store;
-        let content =
-            Content { title, chapters, command, findings, scale, store, shown, judged: &judged };
+        write_atomically(&file("claims.json"), &report::json(judged))?;
+        write_atomically(&file("manifest.json"), &manifest(store, scale, &finished))?;
+        let shown = pictures.iter().map(|(done, panels)| (*done, panels)).collect();
+        let Self { title, chapters, command, findings, .. } = *self;
+        let content = Content { title, chapters, command, findings, scale, store, shown, judged };
         write_atomically(&file("index.html"), report::page(&content).as_bytes())?;
-        Ok(judged)
+        Ok(failures)
     }
 
     /// Writes the table and the pictures of a figure; returns its panels as SVG.
     fn write_figure(&self, done: &Finished<'_>, output: &Output) -> Result<Vec<String>, Error> {
         let id = done.figure.id();
-        let chart = in_figure(done.figure, "chart", done.figure.chart(&done.table))?;
-        let drawing = draw(&chart, self.palette)?;
         write_atomically(&output.file(&format!("{id}.csv")), &done.table.to_csv())?;
+        let chart = in_figure(done.figure, "chart", catch(|| done.figure.chart(&done.table)))?;
+        let drawing = draw(&chart, self.palette);
+        let drawing = in_figure(done.figure, "chart", drawing.map_err(Into::into))?;
         write_atomically(&output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
         write_atomically(&output.file(&format!("{id}.png")), &drawing.png)?;
         Ok(drawing.panels)
+    }
+}
+
+/// One error for all failures; none for none.
+fn all_of(mut failures: Vec<Error>) -> Result<(), Error> {
+    match failures.len() {
+        0 => Ok(()),
+        1 => Err(failures.remove(0)),
+        _ => Err(Error::Several { failures }),
     }
 }

@@ -19,6 +19,7 @@ mod lab;
 mod manifest;
 mod measurement;
 mod output;
+mod panics;
 mod point;
 mod progress;
 mod report;

@@ -1,6 +1,11 @@
 //! The output folder and the files in it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::Error;
 
 /// The files of one output folder.
 ///
@@ -23,6 +28,16 @@ impl Output {
     /// The folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Makes the folder if need be, and finds out whether files can be written in it.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the folder.
+    pub fn prepare(&self) -> Result<(), Error> {
+        let points = self.root.join("points");
+        let probe = || fs::create_dir_all(&points).and_then(|()| NamedTempFile::new_in(&points));
+        probe().map(drop).map_err(Error::io("write into", &self.root))
     }
 
     /// The folder of the stored points of a data set.

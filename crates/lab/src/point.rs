@@ -14,6 +14,7 @@ use crate::{Error, Value};
 pub struct Point {
     label: String,
     parameters: BTreeMap<String, Value>,
+    repeated: Option<String>,
     /// Estimated core-seconds; longer points start first.
     pub seconds: f64,
 }
@@ -29,14 +30,25 @@ impl Point {
         let value = value.into();
         let gap = if self.label.is_empty() { "" } else { " " };
         self.label = format!("{}{gap}{name}={value}", self.label);
-        self.parameters.insert(name.to_owned(), value);
-        self
+        self.insert(name, value)
     }
 
     /// Adds a parameter that is not part of the label.
-    pub fn set(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.parameters.insert(name.to_owned(), value.into());
+    pub fn set(self, name: &str, value: impl Into<Value>) -> Self {
+        let value = value.into();
+        self.insert(name, value)
+    }
+
+    fn insert(mut self, name: &str, value: Value) -> Self {
+        if self.parameters.insert(name.to_owned(), value).is_some() {
+            self.repeated = Some(name.to_owned());
+        }
         self
+    }
+
+    /// A parameter that was given twice, which is refused before anything is computed.
+    pub(crate) fn repeated(&self) -> Option<&str> {
+        self.repeated.as_deref()
     }
 
     /// States about how many core-seconds the point takes.

@@ -1,12 +1,11 @@
 //! Computes points on several threads and stores each as it ends.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
+use crate::panics::catch;
 use crate::progress::Progress;
 use crate::{Error, Result, Store, Watch, Work, chain};
 
@@ -50,18 +49,23 @@ pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Re
     work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
     let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let progress = Progress::new(work.len(), parallel.quiet);
-    thread::scope(|scope| {
-        for _ in 0..parallel.threads(work.len()) {
-            scope.spawn(|| {
-                while let Some(item) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(error) = compute_one(item, store, progress.begin(item), parallel) {
-                        let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
-                        failures.push(format!("{item}: {}", chain(&*error)));
-                    }
-                    progress.end(item);
-                }
-            });
+    let compute_rest = || {
+        while let Some(item) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(error) = compute_one(item, store, progress.begin(item), parallel) {
+                let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
+                failures.push(format!("{item}: {}", chain(&*error)));
+            }
+            progress.end(item);
         }
+    };
+    thread::scope(|scope| {
+        // This thread works too, so that the work is done even where no other can be had.
+        for _ in 1..parallel.threads(work.len()) {
+            if thread::Builder::new().spawn_scoped(scope, compute_rest).is_err() {
+                break;
+            }
+        }
+        compute_rest();
     });
     progress.finish();
     match failures.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -76,14 +80,6 @@ fn compute_one(work: &Work<'_>, store: &Store, watch: Watch, parallel: Parallel)
         store.discard_checkpoint(*data, point)?;
     }
     let (job, start) = (store.job(*data, point, watch), Instant::now());
-    let rows = catch_unwind(AssertUnwindSafe(|| data.run(point, &job)))
-        .unwrap_or_else(|panic| Err(describe(&*panic).into()))?;
+    let rows = catch(|| data.run(point, &job))?;
     Ok(store.save(*data, point, rows, start.elapsed().as_secs_f64())?)
-}
-
-/// A defect in one point must not lose the others.
-fn describe(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-    format!("panicked: {}", text.unwrap_or("no message"))
 }

@@ -131,8 +131,13 @@ impl Store {
         data.points(scale).iter().map(|point| self.load(data, point)).collect()
     }
 
+    /// Whether every point of a data set is stored.
+    pub(crate) fn has(&self, data: &dyn DataSet, scale: Scale) -> bool {
+        data.points(scale).iter().all(|point| self.load(data, point).is_some())
+    }
+
     fn checkpoint(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
-        self.path(data, point).with_extension("checkpoint")
+        self.path(data, point).with_extension(format!("{}.checkpoint", slug(&self.version)))
     }
 
     fn path(&self, data: &dyn DataSet, point: &Point) -> PathBuf {

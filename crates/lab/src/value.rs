@@ -1,5 +1,6 @@
 //! Values: the cells of tables and the parameters of points.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -92,13 +93,27 @@ impl fmt::Display for Value {
     }
 }
 
-/// JSON has no NaN or infinity: they are written as the texts `NaN`, `inf`, `-inf`.
+/// JSON has no NaN or infinity: they are written as the texts `NaN`, `inf`, `-inf`; and texts that
+/// read so, as objects with the field `text`.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Number(x) if x.is_finite() => serializer.serialize_f64(*x),
+            Self::Text(text) if not_finite(text).is_some() => {
+                BTreeMap::from([("text", text)]).serialize(serializer)
+            }
             other => serializer.serialize_str(&other.to_string()),
         }
+    }
+}
+
+/// The number that JSON does not have.
+fn not_finite(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "inf" => Some(f64::INFINITY),
+        "-inf" => Some(f64::NEG_INFINITY),
+        _ => None,
     }
 }
 
@@ -108,16 +123,13 @@ impl<'de> Deserialize<'de> for Value {
         #[serde(untagged)]
         enum Raw {
             Number(f64),
-            Text(String),
+            Plain(String),
+            Text { text: String },
         }
         Ok(match Raw::deserialize(deserializer)? {
             Raw::Number(x) => Self::Number(x),
-            Raw::Text(text) => match text.as_str() {
-                "NaN" => Self::Number(f64::NAN),
-                "inf" => Self::Number(f64::INFINITY),
-                "-inf" => Self::Number(f64::NEG_INFINITY),
-                _ => Self::Text(text),
-            },
+            Raw::Plain(text) => not_finite(&text).map_or(Self::Text(text), Self::Number),
+            Raw::Text { text } => Self::Text(text),
         })
     }
 }
@@ -127,10 +139,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_survives_json_whatever_number_it_holds() {
+    fn a_cell_survives_json_whatever_it_holds() {
         for x in [0.1, -0.0, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE] {
             let text = serde_json::to_string(&Value::Number(x)).unwrap();
             assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), Value::Number(x));
+        }
+        for text in ["NaN", "inf", "-inf", "nan", ""] {
+            let json = serde_json::to_string(&Value::from(text)).unwrap();
+            assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), Value::from(text));
         }
         let nan: Value = serde_json::from_str("\"NaN\"").unwrap();
         assert_eq!(nan, Value::Number(f64::NAN));

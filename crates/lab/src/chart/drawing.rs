@@ -13,6 +13,7 @@ use kuva::render::render::Scene;
 use super::palette::Palette;
 use super::panel::{Chart, Panel};
 use crate::Error;
+use crate::panics::catch;
 
 const PANEL_WIDTH: f64 = 560.0;
 const PANEL_HEIGHT: f64 = 400.0;
@@ -28,20 +29,37 @@ pub struct Drawing {
     pub panels: Vec<String>,
 }
 
+/// Refuses ranges that no axis has.
+fn panel_is_drawable(panel: &Panel) -> Result<(), Error> {
+    for axis in [&panel.x, &panel.y] {
+        if let Some((low, high)) = axis.range
+            && !(low < high && low.is_finite() && high.is_finite())
+        {
+            let label = &axis.label;
+            let reason = format!("axis {label:?} has the range [{low}, {high}]");
+            return Err(Error::Drawing { reason });
+        }
+    }
+    Ok(())
+}
+
 /// Draws a chart; series without a colour of their own take that of their name in the palette, or
 /// of their position.
 ///
 /// # Errors
-/// [`Error::Drawing`] if the picture cannot be turned into pixels.
+/// [`Error::Drawing`] for the range of an axis that is reversed or not finite, and if the picture
+/// cannot be turned into pixels.
 pub fn draw(chart: &Chart, palette: Palette<'_>) -> Result<Drawing, Error> {
-    let whole = scene(&chart.panels, chart.columns, palette);
+    chart.panels.iter().try_for_each(panel_is_drawable)?;
+    let drawn = catch(|| Ok(draw_checked(chart, palette)?));
+    drawn.map_err(|error| Error::Drawing { reason: error.to_string() })
+}
+
+fn draw_checked(chart: &Chart, palette: Palette<'_>) -> Result<Drawing, String> {
+    let whole = scene(&chart.panels, chart.columns.min(chart.panels.len().max(1)), palette);
     let png = RasterBackend::new().with_scale(1.5).render_scene(&whole);
     let one = |panel: &Panel| svg(&scene(std::slice::from_ref(panel), 1, palette));
-    Ok(Drawing {
-        svg: svg(&whole),
-        png: png.map_err(|reason| Error::Drawing { reason })?,
-        panels: chart.panels.iter().map(one).collect(),
-    })
+    Ok(Drawing { svg: svg(&whole), png: png?, panels: chart.panels.iter().map(one).collect() })
 }
 
 fn scene(panels: &[Panel], columns: usize, palette: Palette<'_>) -> Scene {
@@ -54,8 +72,8 @@ fn scene(panels: &[Panel], columns: usize, palette: Palette<'_>) -> Scene {
         return figure.render();
     }
     // Cells without a panel get no letter.
-    let letters = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"];
-    let own = letters.into_iter().take(panels.len()).collect();
+    let letters: Vec<String> = ('A'..='Z').map(String::from).collect();
+    let own = letters.iter().map(String::as_str).take(panels.len()).collect();
     figure.with_labels_custom(own, LabelConfig::default()).render()
 }
 

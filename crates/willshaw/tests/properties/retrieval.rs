@@ -137,7 +137,6 @@ fn default_options_are_those_of_the_paper() {
     assert_eq!(SumOfMax::default(), SumOfMax { iterations: 10, active_units: None });
     assert_eq!(LkPlus::default(), LkPlus { iterations: 10, active_units: None });
     assert_eq!(Iterative::default(), Iterative { iterations: 10 });
-    assert_eq!(block_retrievals(Bounds::default()).len(), 11);
 }
 
 /// `Memory::recall` refuses such a cue; a retrieval that is called itself must not panic.

@@ -142,7 +142,8 @@ impl<C: PatternCode> Trial<C> {
             "R1B-SMX" => one_step(self.naive.r1b_smx(&cue, correct)),
             "IRB-SMX" => self.naive.irb_smx(&cue, correct),
             "IRB-cSMX" => self.naive.irb_csmx(&cue, correct),
-            _ => self.naive.core_and_halo(&cue, correct),
+            "cores and halos" => self.naive.core_and_halo(&cue, correct),
+            other => panic!("{other} has no twin by sets"),
         }
     }
 
@@ -183,7 +184,7 @@ pub(super) fn block_retrievals(bounds: Bounds) -> Vec<Named<BlockCode>> {
     let Bounds { iterations, cap: active_units } = bounds;
     let (core, halo) = (Iterative { iterations }, SumOfMax { iterations, active_units });
     let mut all = retrievals(bounds);
-    let blocks: [Named<BlockCode>; 8] = [
+    let blocks: Vec<Named<BlockCode>> = vec![
         ("R1B", Box::new(OneStepCore)),
         ("sIRB", Box::new(SimpleIterative { iterations })),
         ("IRB", Box::new(core)),

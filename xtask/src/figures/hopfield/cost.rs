@@ -175,7 +175,12 @@ fn write(
         Protocol::Ease => ease(load).multiplications(n, m),
         Protocol::Storkey => Storkey.multiplications(n, m),
         Protocol::Trn => warm(load).multiplications(n, m),
-        _ => Hebbian::default().multiplications(n, m),
+        Protocol::Hop => Hebbian::default().multiplications(n, m),
+        Protocol::AdaTron | Protocol::TrnAnchored | Protocol::TrnAnchoredShort => {
+            return Err(
+                format!("the multiplications of {} are not counted", protocol.name()).into()
+            );
+        }
     };
     Ok((protocol.rule(load).write(messages, rng)?, count))
 }

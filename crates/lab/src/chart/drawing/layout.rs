@@ -14,7 +14,8 @@ use crate::chart::series::{Series, Xy};
 /// Everything of a panel but its series.
 pub(super) fn of(panel: &Panel, plots: &[Plot]) -> Layout {
     let layout = axes(Layout::auto_from_plots(plots), panel).with_title(&*panel.title);
-    let layout = panel.references.iter().fold(layout, draw_reference);
+    let finite = panel.references.iter().filter(|reference| reference.value.is_finite());
+    let layout = finite.fold(layout, draw_reference);
     legend(layout, panel.legend).with_theme(theme())
 }
 

@@ -69,7 +69,7 @@ fn markers(
         .with_size(size)
         .with_marker_opacity(opacity);
     let bars = (points.iter().zip(errors)).filter(|(p, _)| keep(p)).map(|(p, &error)| {
-        let finite = if error.is_finite() { error } else { 0.0 };
+        let finite = if error.is_finite() { error.max(0.0) } else { 0.0 };
         // A bar that would cross zero ends just above it on a logarithmic axis.
         (if y.log { finite.min(0.9 * p.1) } else { finite }, finite)
     });
