@@ -104,7 +104,8 @@ impl<'a> Lab<'a> {
             compute(missing, &store, Parallel { jobs, fresh, quiet }).err().into_iter().collect();
         let mut judgements = Vec::new();
         if run.shard.is_none() {
-            failures.extend(self.write_into(run, &mut judgements)?);
+            let written = self.write_into(run, &mut judgements);
+            failures.extend(written.unwrap_or_else(|error| vec![error]));
             let computed = if failures.is_empty() { self.select(&run.only)? } else { Vec::new() };
             let missing = computed.into_iter().find(|figure| !store.has(figure.data(), run.scale));
             let figure = missing.map(|figure| figure.id().to_owned());
@@ -165,7 +166,8 @@ impl<'a> Lab<'a> {
             }
         }
         let file = |name: &str| store.output().file(name);
-        write_atomically(&file("claims.json"), &report::json(judged))?;
+        let claims = file("claims.json");
+        write_atomically(&claims, &report::json(judged).map_err(Error::io("write", &claims))?)?;
         write_atomically(&file("manifest.json"), &manifest(store, scale, &finished))?;
         let shown = pictures.iter().map(|(done, panels)| (*done, panels)).collect();
         let Self { title, chapters, command, findings, .. } = *self;
@@ -177,7 +179,8 @@ impl<'a> Lab<'a> {
     /// Writes the table and the pictures of a figure; returns its panels as SVG.
     fn write_figure(&self, done: &Finished<'_>, output: &Output) -> Result<Vec<String>, Error> {
         let id = done.figure.id();
-        write_atomically(&output.file(&format!("{id}.csv")), &done.table.to_csv())?;
+        let csv = output.file(&format!("{id}.csv"));
+        write_atomically(&csv, &done.table.to_csv().map_err(Error::io("write", &csv))?)?;
         let chart = in_figure(done.figure, "chart", catch(|| done.figure.chart(&done.table)))?;
         let drawing = draw(&chart, self.palette);
         let drawing = in_figure(done.figure, "chart", drawing.map_err(Into::into))?;

@@ -6,6 +6,8 @@ mod findings;
 mod line;
 mod verdicts;
 
+use std::io;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{Chapter, Judgement, Verdict, duration};
@@ -14,8 +16,8 @@ pub(crate) use content::Content;
 const STYLE: &str = include_str!("report/style.css");
 
 /// The verdicts as `claims.json`.
-pub(crate) fn json(judged: &[Judgement]) -> Vec<u8> {
-    serde_json::to_vec_pretty(judged).unwrap_or_default()
+pub(crate) fn json(judged: &[Judgement]) -> io::Result<Vec<u8>> {
+    Ok(serde_json::to_vec_pretty(judged)?)
 }
 
 /// The whole page.

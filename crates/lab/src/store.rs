@@ -108,7 +108,9 @@ impl Store {
     ) -> Result<(), Error> {
         let rows = Table::new(data.columns(), rows)?.rows().to_vec();
         let stored = Stored { seconds, rows, ..self.empty(data, point) };
-        write_atomically(&self.path(data, point), &stored.to_json())?;
+        let path = self.path(data, point);
+        let content = stored.to_json().map_err(Error::io("write", &path))?;
+        write_atomically(&path, &content)?;
         self.discard_checkpoint(data, point)
     }
 

@@ -1,5 +1,7 @@
 //! Tables: what points store, and what charts and claims read.
 
+use std::io;
+
 use crate::{Error, Rows, Value};
 
 /// Named columns and their rows.
@@ -106,14 +108,16 @@ impl Table {
     }
 
     /// The table as CSV with a header line.
-    pub fn to_csv(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// None that a table can cause: they are those of the writer.
+    pub fn to_csv(&self) -> io::Result<Vec<u8>> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let rows = self.rows.iter().map(|row| row.iter().map(ToString::to_string).collect());
         for record in std::iter::once(self.columns.clone()).chain(rows) {
-            // Rows have one cell per column, and a vector takes every byte.
-            writer.write_record(record).unwrap_or_default();
+            writer.write_record(record)?;
         }
-        writer.into_inner().unwrap_or_default()
+        writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 
     fn keep(&self, test: impl Fn(&[Value]) -> bool) -> Self {
@@ -155,7 +159,7 @@ mod tests {
 
     #[test]
     fn csv_reads_back_with_the_same_digits() {
-        let csv = String::from_utf8(table().to_csv()).unwrap();
+        let csv = String::from_utf8(table().to_csv().unwrap()).unwrap();
         assert_eq!(csv, "method,M,noise\nR1,1,0.5\nIRB,2,NaN\nR1,3,0.25\n");
     }
 

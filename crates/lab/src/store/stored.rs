@@ -1,6 +1,7 @@
 //! A finished point as it stands in its file.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,8 +50,7 @@ impl Stored {
         }
     }
 
-    pub(super) fn to_json(&self) -> Vec<u8> {
-        // Names are texts and numbers are finite or texts: nothing here has no JSON.
-        serde_json::to_vec_pretty(self).unwrap_or_default()
+    pub(super) fn to_json(&self) -> io::Result<Vec<u8>> {
+        Ok(serde_json::to_vec_pretty(self)?)
     }
 }

@@ -1,4 +1,4 @@
-//! How much of a pattern a cue keeps, and how much it adds.
+//! The quality of cues: completeness λ and the fraction κ of false units.
 
 use crate::Error;
 use crate::error::{require_in, require_positive};

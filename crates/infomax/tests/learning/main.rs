@@ -1,0 +1,5 @@
+//! Gradients against exact ones, statistics against enumeration, and what learning does.
+
+mod given;
+mod gradients;
+mod process;
