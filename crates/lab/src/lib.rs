@@ -62,7 +62,7 @@ pub use shard::Shard;
 pub use store::{Store, Stored};
 pub use streams::Streams;
 pub use table::Table;
-pub use text::{duration, short};
+pub use text::{counted, duration, short};
 pub use value::{Rows, Value};
 pub use verdict::{Judgement, Verdict};
 pub use watch::Watch;

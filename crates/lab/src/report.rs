@@ -10,7 +10,7 @@ use std::io;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::{Chapter, Judgement, Verdict, duration};
+use crate::{Chapter, Judgement, Verdict, counted, duration};
 pub(crate) use content::Content;
 
 const STYLE: &str = include_str!("report/style.css");
@@ -53,12 +53,12 @@ fn heading(content: &Content<'_>) -> Markup {
         header {
             h1 { (content.title) }
             p {
-                (content.shown.len()) " figures at scale " b { (content.scale.name()) } ", seed "
+                (counted(content.shown.len(), "figure")) " at scale " b { (content.scale.name()) } ", seed "
                 (content.store.seed()) ", " (duration(core_seconds)) " of one core."
             }
             p.verdicts {
                 @for verdict in Verdict::ALL { (count(content.judged, verdict)) " " }
-                "of " (content.judged.len()) " claims (" a href="#claims" { "table" } ")"
+                "of " (counted(content.judged.len(), "claim")) " (" a href="#claims" { "table" } ")"
             }
         }
     }

@@ -37,8 +37,14 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
-/// `1 point`, `2 points`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
+/// A count with its noun.
+///
+/// ```
+/// use synaptome_lab::counted;
+/// assert_eq!(counted(1, "point"), "1 point");
+/// assert_eq!(counted(2, "point"), "2 points");
+/// ```
+pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use synaptome_lab::{Lab, Result, Run, Work};
+use synaptome_lab::{Lab, Result, Run, Work, counted};
 
 use super::claims::print_counts;
 use crate::cli::FigureOptions;
@@ -31,8 +31,7 @@ fn announce(lab: &Lab<'_>, run: &Run) -> Result<()> {
         warn_of_damage(lab, run, &missing);
     }
     let (points, stored) = (all.len(), all.len() - missing.len());
-    let noun = if points == 1 { "point" } else { "points" };
-    eprintln!("{points} {noun} at {}, {stored} of them stored", run.scale);
+    eprintln!("{} at {}, {stored} of them stored", counted(points, "point"), run.scale);
     Ok(())
 }
 

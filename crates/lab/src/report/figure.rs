@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::content::Content;
 use super::line::verdict;
-use crate::{Finished, Scale, duration};
+use crate::{Finished, Scale, counted, duration};
 
 /// The article of a figure.
 pub(super) fn article(done: &Finished<'_>, panels: &[String], content: &Content<'_>) -> Markup {
@@ -40,7 +40,7 @@ fn provenance(done: &Finished<'_>, content: &Content<'_>) -> Markup {
         details {
             summary { "Parameters, data, and how to rerun it" }
             p {
-                (done.points) " points, " (duration(done.core_seconds)) " of one core, seed "
+                (counted(done.points, "point")) ", " (duration(done.core_seconds)) " of one core, seed "
                 (content.store.seed()) ", ChaCha12, source " (sources.join(", ")) "."
             }
             @if !content.command.is_empty() {
