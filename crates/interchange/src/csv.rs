@@ -1,11 +1,20 @@
-//! Tables of comma-separated numbers.
+//! Tables of numbers and text, separated by commas or otherwise.
+
+mod dialect;
+mod header;
+mod number;
+mod records;
+mod table;
 
 use std::io::{Read, Write};
 
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use csv::WriterBuilder;
 
 use crate::error::require_len;
 use crate::{Array, Error};
+
+pub use dialect::{Delimiter, Dialect, Header};
+pub use table::Table;
 
 /// Writes a matrix, one line per row, below the names of its columns if there are any.
 ///
@@ -24,55 +33,33 @@ pub fn write_csv(names: &[&str], matrix: &Array<f64>, sink: impl Write) -> Resul
     Ok(writer.flush()?)
 }
 
-/// Reads a matrix of numbers; a first line that holds none is taken for the names of the columns.
+/// Reads a table of numbers: the names of its columns, none if it has none, and the matrix.
 ///
 /// # Errors
-/// [`Error::NotANumber`] for any other text, [`Error::Damaged`] if a row has another length than the
-/// first, [`Error::Io`] if the source fails.
+/// As [`Table::read`] and [`Table::matrix`].
 ///
 /// ```
-/// use synaptome_interchange::read_csv;
+/// use synaptome_interchange::{Delimiter, Dialect, read_csv};
 ///
-/// let (names, matrix) = read_csv("a,b\n1,2.5\n3,-4e-3\n".as_bytes())?;
+/// let (names, matrix) = read_csv("a,b\n1,2.5\n3,-4e-3\n".as_bytes(), &Dialect::default())?;
 /// assert_eq!((names, matrix[[1, 1]]), (vec!["a".to_owned(), "b".to_owned()], -0.004));
-/// assert!(read_csv("1,2\n3,x\n".as_bytes()).unwrap_err().to_string().contains("\"x\""));
+///
+/// // What numpy.savetxt writes by default.
+/// let blanks = Dialect { delimiter: Delimiter::Blanks, ..Dialect::default() };
+/// assert_eq!(read_csv("1.0 2.0 3.0\n".as_bytes(), &blanks)?.1.shape(), [1, 3]);
+///
+/// let error = read_csv("1,2\n3,x\n".as_bytes(), &Dialect::default()).unwrap_err();
+/// assert_eq!(error.to_string(), r#"line 2, field 2 of the table is "x", which is no number"#);
 /// # Ok::<(), synaptome_interchange::Error>(())
 /// ```
-pub fn read_csv(source: impl Read) -> Result<(Vec<String>, Array<f64>), Error> {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(source);
-    let mut records = reader.records().collect::<Result<Vec<_>, _>>().map_err(failure)?;
-    let numbers = |record: &StringRecord| record.iter().any(|x| x.parse::<f64>().is_ok());
-    let named = records.first().is_some_and(|first| !numbers(first));
-    let names = if named { records.remove(0) } else { StringRecord::new() };
-    let columns = records.first().map_or(names.len(), StringRecord::len);
-    let fields = records.iter().enumerate().flat_map(|(row, record)| {
-        record.iter().enumerate().map(move |(column, field)| number(row, column, field))
-    });
-    let values = fields.collect::<Result<Vec<_>, _>>()?;
-    let matrix = Array::new(vec![records.len(), columns], values)?;
-    Ok((names.iter().map(str::to_owned).collect(), matrix))
-}
-
-fn number(row: usize, column: usize, field: &str) -> Result<f64, Error> {
-    field.parse().map_err(|_| Error::NotANumber { row, column, field: field.to_owned() })
+pub fn read_csv(source: impl Read, dialect: &Dialect) -> Result<(Vec<String>, Array<f64>), Error> {
+    let table = Table::read(source, dialect)?;
+    Ok((table.names().to_vec(), table.matrix()?))
 }
 
 fn failure(error: csv::Error) -> Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
-        other => Error::damaged("the CSV table", &csv_text(other)),
-    }
-}
-
-/// What the reader says of the damage.
-fn csv_text(kind: csv::ErrorKind) -> String {
-    match kind {
-        csv::ErrorKind::UnequalLengths { expected_len, len, pos } => {
-            let line = pos.map_or(0, |pos| pos.line());
-            format!("line {line} has {len} fields, expected {expected_len}")
-        }
-        csv::ErrorKind::Utf8 { .. } => "it is not UTF-8".to_owned(),
-        other => format!("{other:?}"),
+        other => Error::damaged("the table", &format!("{other:?}")),
     }
 }

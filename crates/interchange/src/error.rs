@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io;
 
+use crate::ElementType;
+
 /// What can be wrong with an array or a file.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -33,7 +35,7 @@ pub enum Error {
         /// Length along every axis.
         shape: Vec<usize>,
     },
-    /// A file is not of its format, is damaged, or holds numbers of another type.
+    /// A file is not of its format, or is damaged.
     #[error("{quantity} cannot be read: {reason}")]
     Damaged {
         /// What was to be read.
@@ -41,23 +43,120 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// The archive has no array of this name.
-    #[error("the archive has no array {name}; it has {present:?}")]
+    /// A file is of a version that is not known.
+    #[error("{quantity} has the unknown format version {version}")]
+    UnknownVersion {
+        /// What was to be read.
+        quantity: &'static str,
+        /// Its version.
+        version: u64,
+    },
+    /// An array has elements of another type than was asked for.
+    #[error(
+        "{quantity} holds {found}, but {expected} was asked for; ask for its own type, or read it \
+         as AnyArray"
+    )]
+    WrongType {
+        /// What was to be read.
+        quantity: &'static str,
+        /// The type asked for.
+        expected: ElementType,
+        /// The type of its elements.
+        found: ElementType,
+    },
+    /// An integer has more digits than an `f64` holds.
+    #[error("entry {index} of the array is {value}, which no f64 holds exactly")]
+    NotExact {
+        /// The position of the entry, the last axis running fastest.
+        index: usize,
+        /// Its value.
+        value: i128,
+    },
+    /// An index is beyond its limit.
+    #[error("{quantity} index {index} is out of range: there are {len}")]
+    IndexOutOfRange {
+        /// What is counted.
+        quantity: &'static str,
+        /// The index.
+        index: usize,
+        /// How many there are.
+        len: usize,
+    },
+    /// The allocator refused.
+    #[error("the system cannot allocate {bytes} bytes")]
+    OutOfMemory {
+        /// The bytes asked for.
+        bytes: u128,
+    },
+    /// An archive or a table has nothing of this name.
+    #[error("{quantity} has no \"{name}\"; it has {present:?}")]
     Missing {
+        /// What was searched.
+        quantity: &'static str,
         /// The name asked for.
         name: String,
-        /// The names that the archive has.
+        /// The names that it has.
         present: Vec<String>,
     },
+    /// Several have the same name.
+    #[error("there are several of the {quantity} \"{name}\"")]
+    Duplicate {
+        /// What bears the name.
+        quantity: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// There is nothing in it.
+    #[error("{quantity} must not be empty")]
+    Empty {
+        /// What is empty.
+        quantity: &'static str,
+    },
     /// A field of a table is no number.
-    #[error("row {row}, column {column} of the CSV table is \"{field}\", which is no number")]
+    #[error("line {line}, field {place} of the table is \"{field}\", which is no number{hint}")]
     NotANumber {
-        /// Counted from 0, without the names of columns.
-        row: usize,
-        /// Counted from 0.
-        column: usize,
+        /// Counted from 1 at the beginning of the file.
+        line: usize,
+        /// The position of the field in the line, counted from 1.
+        place: usize,
         /// The text of the field.
         field: String,
+        /// What may help.
+        hint: &'static str,
+    },
+    /// A field of a table is a number beyond the largest `f64`.
+    #[error("line {line}, field {place} of the table is \"{field}\", beyond the largest f64")]
+    Overflow {
+        /// Counted from 1 at the beginning of the file.
+        line: usize,
+        /// The position of the field in the line, counted from 1.
+        place: usize,
+        /// The text of the field.
+        field: String,
+    },
+    /// A line of a table has more or fewer fields than the first.
+    #[error("line {line} of the table has {found} fields, expected {expected}")]
+    RaggedRow {
+        /// Counted from 1 at the beginning of the file.
+        line: usize,
+        /// Its number of fields.
+        found: usize,
+        /// That of the first line.
+        expected: usize,
+    },
+    /// The first line of a table may hold names or numbers.
+    #[error("line {line} of the table may be a header or not: say Header::Yes or Header::No{hint}")]
+    AmbiguousHeader {
+        /// Counted from 1 at the beginning of the file.
+        line: usize,
+        /// Why it may be either.
+        hint: &'static str,
+    },
+    /// A dialect gives a character two meanings.
+    #[error("the dialect of the table cannot be used: {reason}")]
+    Dialect {
+        /// What contradicts itself.
+        reason: String,
     },
     /// Reading or writing failed.
     #[error("reading or writing failed: {reason}")]

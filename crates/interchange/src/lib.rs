@@ -1,14 +1,23 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod any_array;
 mod array;
 mod csv;
+mod element;
 mod error;
+mod layout;
+mod literal;
 mod npy;
 mod npz;
+mod sparse;
 
+pub use any_array::AnyArray;
 pub use array::Array;
-pub use csv::{read_csv, write_csv};
+pub use csv::{Delimiter, Dialect, Header, Table, read_csv, write_csv};
+pub use element::{Element, ElementType};
 pub use error::Error;
-pub use npy::{Element, read_npy, write_npy};
-pub use npz::{read_npz, write_npz};
+pub use layout::Layout;
+pub use npy::{read_npy, write_npy};
+pub use npz::{Compression, NpzReader, ToNpy, read_npz, write_npz};
+pub use sparse::{SparseMatrix, read_sparse_npz, write_sparse_npz};

@@ -1,33 +1,13 @@
 //! The .npy format of NumPy.
 
-use std::io::{self, Cursor, Read, Write};
+use std::io::{Read, Write};
 
-use npyz::{AutoSerialize, Deserialize, NpyFile, Order, Serialize, WriteOptions, WriterBuilder};
+use crate::element::sealed::Number;
+use crate::layout::QUANTITY;
+use crate::{Array, Element, ElementType, Error, Layout};
 
-use crate::array::entries;
-use crate::{Array, Error};
-
-/// A type of numbers: f64, f32, the integers of 8 to 64 bits, and bool. No other type can have it.
-pub trait Element: Copy + sealed::Number {}
-
-mod sealed {
-    /// What the .npy format asks of a number.
-    pub trait Number: super::AutoSerialize + super::Serialize + super::Deserialize {}
-}
-
-macro_rules! elements {
-    ($($number:ty)*) => {
-        $(
-            impl sealed::Number for $number {}
-            impl Element for $number {}
-        )*
-    };
-}
-
-elements! { f64 f32 i8 i16 i32 i64 u8 u16 u32 u64 bool }
-
-/// What is read.
-const QUANTITY: &str = "the .npy data";
+/// Elements that are read or written at a time.
+const CHUNK: usize = 8192;
 
 /// Writes an array as `numpy.load` reads it.
 ///
@@ -43,81 +23,124 @@ const QUANTITY: &str = "the .npy data";
 /// assert_eq!(read_npy::<i8>(&file[..])?, spins);
 /// # Ok::<(), synaptome_interchange::Error>(())
 /// ```
-pub fn write_npy<T: Element>(array: &Array<T>, sink: impl Write) -> Result<(), Error> {
-    let shape: Vec<u64> = array.shape().iter().map(|&axis| axis as u64).collect();
-    let write = || -> io::Result<()> {
-        let options = WriteOptions::new().default_dtype().shape(&shape);
-        let mut writer = options.writer(sink).begin_nd()?;
-        writer.extend(array.values().iter().copied())?;
-        writer.finish()
-    };
-    Ok(write()?)
+pub fn write_npy<T: Element>(array: &Array<T>, mut sink: impl Write) -> Result<(), Error> {
+    sink.write_all(&header(&T::TYPE, array.shape()))?;
+    let mut bytes = Vec::new();
+    for chunk in array.values().chunks(CHUNK) {
+        bytes.clear();
+        chunk.iter().for_each(|value| value.append(&mut bytes));
+        sink.write_all(&bytes)?;
+    }
+    Ok(sink.flush()?)
 }
 
-/// Reads an array as `numpy.save` writes it, in either order of the axes.
+/// Reads an array as `numpy.save` writes it, in either order of the axes and of the bytes. What follows
+/// the array stays unread.
 ///
 /// # Errors
-/// [`Error::Damaged`] if the numbers are of another type or too few, [`Error::TooLarge`] before anything
-/// is allocated for a shape that no memory holds, [`Error::Io`] if the source fails.
+/// [`Error::WrongType`] if the elements are of another type (numbers of half precision are read as `f32`
+/// and `f64`); as [`Layout::read_npy`]; [`Error::Damaged`] if there are fewer elements than the shape
+/// says, [`Error::OutOfMemory`]. Memory grows with what has been read, whatever the header promises.
 pub fn read_npy<T: Element>(mut source: impl Read) -> Result<Array<T>, Error> {
-    let damaged = |error| Error::reading(QUANTITY, error);
-    let header = header(&mut source).map_err(damaged)?;
-    let shape = shape(&promised_shape(&header))?;
-    let file = NpyFile::new(Cursor::new(header).chain(source)).map_err(damaged)?;
-    let order = file.order();
-    let values = file.data().map_err(|error| Error::damaged(QUANTITY, &error))?;
-    // Collected one by one, as the header may promise more than there is.
-    let mut read = Vec::new();
-    for value in values {
-        read.push(value.map_err(damaged)?);
+    let layout = Layout::read_npy(&mut source)?;
+    read_elements(&layout, source)
+}
+
+/// The array of a layout, from a source that stands behind its header.
+pub(crate) fn read_elements<T: Element>(
+    layout: &Layout,
+    mut source: impl Read,
+) -> Result<Array<T>, Error> {
+    let size = element_size::<T>(&layout.element)?;
+    let entries = layout.entries()?;
+    let (mut values, mut bytes) = (Vec::new(), vec![0; size * CHUNK.min(entries)]);
+    while values.len() < entries {
+        let count = CHUNK.min(entries - values.len());
+        let bytes = &mut bytes[..size * count];
+        source.read_exact(bytes).map_err(|error| Error::reading(QUANTITY, error))?;
+        grow(&mut values, count, entries)?;
+        for element in bytes.chunks_exact_mut(size) {
+            values.push(number(element, layout.big_endian)?);
+        }
     }
-    match order {
-        Order::C => Array::new(shape, read),
-        Order::Fortran => Array::new(shape.clone(), row_major(&shape, &read)),
+    let values = if layout.fortran_order { row_major(&layout.shape, &values)? } else { values };
+    Array::new(layout.shape.clone(), values)
+}
+
+/// Bytes of an element in the file, if it can be read as `T`.
+fn element_size<T: Element>(found: &ElementType) -> Result<usize, Error> {
+    let wide = matches!(T::TYPE, ElementType::F32 | ElementType::F64);
+    let fits = *found == T::TYPE || wide && *found == ElementType::F16;
+    let size = found.size().filter(|_| fits);
+    size.ok_or_else(|| Error::WrongType {
+        quantity: "the .npy array",
+        expected: T::TYPE,
+        found: found.clone(),
+    })
+}
+
+fn number<T: Number>(bytes: &mut [u8], big_endian: bool) -> Result<T, Error> {
+    if !big_endian {
+        bytes.reverse();
     }
+    let reason = || format!("the byte {} is no {}", bytes[0], T::TYPE);
+    T::from_big_endian(bytes).ok_or_else(|| Error::damaged(QUANTITY, &reason()))
 }
 
-/// The bytes before the numbers: six of magic, two of version, a length, and a line of text.
-fn header(source: &mut impl Read) -> io::Result<Vec<u8>> {
-    let mut header = vec![0; 8];
-    source.read_exact(&mut header)?;
-    let width = if header[6] == 1 { 2 } else { 4 };
-    let mut length = [0; 4];
-    source.read_exact(&mut length[..width])?;
-    header.extend(&length[..width]);
-    source.take(u32::from_le_bytes(length).into()).read_to_end(&mut header)?;
-    Ok(header)
+/// Makes room for more values: twice as much as there is, and never more than will be needed.
+fn grow<T>(values: &mut Vec<T>, more: usize, limit: usize) -> Result<(), Error> {
+    let len = values.len();
+    if len + more > values.capacity() {
+        let target = limit.min((2 * len).max(len + more));
+        reserve(values, target - len)?;
+    }
+    Ok(())
 }
 
-/// The shape that a header states; empty if it can't be found, which the reader of the header refuses.
-///
-/// It is looked at first, as the product of absurd lengths would overflow there.
-fn promised_shape(header: &[u8]) -> Vec<u64> {
-    let text = String::from_utf8_lossy(header);
-    let tuple = text.split_once("'shape':").and_then(|(_, rest)| rest.split_once('('));
-    let lengths =
-        tuple.and_then(|(_, rest)| rest.split_once(')')).map_or("", |(lengths, _)| lengths);
-    lengths.split(',').filter_map(|length| length.trim().parse().ok()).collect()
-}
-
-/// Lengths that can be addressed, and whose product can.
-fn shape(promised: &[u64]) -> Result<Vec<usize>, Error> {
-    let axis = |&axis: &u64| usize::try_from(axis).unwrap_or(usize::MAX);
-    let shape: Vec<usize> = promised.iter().map(axis).collect();
-    entries(&shape)?;
-    Ok(shape)
+/// Makes room for exactly this many more values.
+pub(crate) fn reserve<T>(values: &mut Vec<T>, more: usize) -> Result<(), Error> {
+    let bytes = (values.len() as u128 + more as u128) * size_of::<T>() as u128;
+    values.try_reserve_exact(more).map_err(|_| Error::OutOfMemory { bytes })
 }
 
 /// Values whose first axis runs fastest, in the order in which the last does.
-fn row_major<T: Copy>(shape: &[usize], values: &[T]) -> Vec<T> {
-    let place = |position: usize| {
-        let (mut rest, mut place, mut stride) = (position, 0, values.len());
-        for &axis in shape.iter().rev() {
+fn row_major<T: Copy>(shape: &[usize], values: &[T]) -> Result<Vec<T>, Error> {
+    let mut turned = Vec::new();
+    reserve(&mut turned, values.len())?;
+    let (mut index, mut place) = (vec![0; shape.len()], 0);
+    for _ in values {
+        turned.push(values[place]);
+        let mut stride = values.len();
+        for (position, &axis) in index.iter_mut().zip(shape).rev() {
             stride /= axis;
-            place += rest % axis * stride;
-            rest /= axis;
+            *position += 1;
+            place += stride;
+            if *position < axis {
+                break;
+            }
+            place -= axis * stride;
+            *position = 0;
         }
-        place
+    }
+    Ok(turned)
+}
+
+/// Magic bytes, version 1.0, and a dictionary padded so that the elements begin at a multiple of 64.
+fn header(element: &ElementType, shape: &[usize]) -> Vec<u8> {
+    let kind = match element {
+        ElementType::Bool => 'b',
+        ElementType::U8 | ElementType::U16 | ElementType::U32 | ElementType::U64 => 'u',
+        ElementType::F16 | ElementType::F32 | ElementType::F64 => 'f',
+        _ => 'i',
     };
-    (0..values.len()).map(|position| values[place(position)]).collect()
+    let (size, order) =
+        (element.size().unwrap_or(1), if element.size() == Some(1) { '|' } else { '<' });
+    let axes: Vec<String> = shape.iter().map(ToString::to_string).collect();
+    let axes = axes.join(", ") + if shape.len() == 1 { "," } else { "" };
+    let text =
+        format!("{{'descr': '{order}{kind}{size}', 'fortran_order': False, 'shape': ({axes}), }}");
+    let width = (11 + text.len()).next_multiple_of(64) - 11;
+    let length = (width as u32 + 1).to_le_bytes();
+    let padded = format!("{text:<width$}\n");
+    [b"\x93NUMPY\x01\x00", &length[..2], padded.as_bytes()].concat()
 }

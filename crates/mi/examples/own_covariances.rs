@@ -10,7 +10,7 @@ use std::f64::consts::LN_2;
 use std::fs::File;
 use std::io::Read;
 
-use synaptome_interchange::read_csv;
+use synaptome_interchange::{Dialect, read_csv};
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
 use synaptome_mi::{Patterns, SynapticEnsemble, mutual_information_nats, synergy};
 
@@ -21,7 +21,7 @@ const MADE_UP: [&str; 3] = [
 ];
 
 fn pattern(csv: impl Read) -> Result<MultivariateLogNormal, Box<dyn Error>> {
-    let (_, table) = read_csv(csv)?;
+    let (_, table) = read_csv(csv, &Dialect::default())?;
     let rows: Vec<&[f64]> = table.rows()?.collect();
     let (mean, covariance) = rows.split_first().ok_or("the file is empty")?;
     Ok(MultivariateLogNormal::new(mean.to_vec(), SymmetricMatrix::from_rows(covariance)?)?)

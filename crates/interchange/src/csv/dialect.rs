@@ -1,0 +1,103 @@
+//! How a table is written.
+
+use crate::Error;
+
+/// How a table is written: what separates its fields, and whether names stand above it.
+///
+/// The default is commas, a header if there is one, comments behind `#`, and a decimal point.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Dialect {
+    /// What separates the fields of a line.
+    pub delimiter: Delimiter,
+    /// Whether the names of the columns stand above the numbers.
+    pub header: Header,
+    /// The character with which a line of comment begins; none if there are no comments.
+    pub comment: Option<char>,
+    /// The character before the fraction of a number: a point, or a comma as in `2,5`.
+    pub decimal: char,
+    /// Texts of a field that stand for a missing number, which is read as NaN: such as `NA`, or the
+    /// empty text. A field that says `NaN` is NaN in any case.
+    pub missing: Vec<String>,
+}
+
+/// What separates the fields of a line.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub enum Delimiter {
+    /// One or more blanks or tabs, as `numpy.savetxt` writes; without quoted fields.
+    Blanks,
+    /// Any other character of ASCII.
+    Character(char),
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab; a field may contain blanks.
+    Tab,
+}
+
+/// Whether the names of the columns stand above the numbers.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub enum Header {
+    /// The first line holds names if none of its fields is a number; so does a comment right above the
+    /// numbers with one name per column. Where this could be wrong, it is an error.
+    #[default]
+    Guess,
+    /// The first line holds data.
+    No,
+    /// The first line holds names, whatever they look like.
+    Yes,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self {
+            delimiter: Delimiter::default(),
+            header: Header::default(),
+            comment: Some('#'),
+            decimal: '.',
+            missing: Vec::new(),
+        }
+    }
+}
+
+impl Delimiter {
+    /// The character, if it is a single one.
+    pub(super) fn character(self) -> Option<char> {
+        match self {
+            Self::Blanks => None,
+            Self::Character(character) => Some(character),
+            Self::Comma => Some(','),
+            Self::Semicolon => Some(';'),
+            Self::Tab => Some('\t'),
+        }
+    }
+}
+
+impl Dialect {
+    /// Refuses characters that would mean two things.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let delimiter = self.delimiter.character();
+        let number = |c: char| c.is_ascii_alphanumeric() || "+-".contains(c);
+        let separates = |c: char| c.is_ascii() && !number(c) && !"\n\r\"".contains(c);
+        let clash = self.comment.is_some_and(|c| Some(c) == delimiter || number(c) || c == '"');
+        let (decimal, alike) = (self.decimal, Some(self.decimal) == delimiter);
+        let reason = match delimiter {
+            Some(character) if !separates(character) => {
+                format!("the delimiter {character:?} cannot separate numbers")
+            }
+            _ if alike => format!("{decimal:?} is both the delimiter and the decimal character"),
+            _ if !".,".contains(decimal) => {
+                format!("the decimal character {decimal:?} is neither a point nor a comma")
+            }
+            _ if clash => format!("the comment character {:?} has another meaning", self.comment),
+            _ => return Ok(()),
+        };
+        Err(Error::Dialect { reason })
+    }
+
+    /// Whether a line is a comment.
+    pub(super) fn is_comment(&self, line: &str) -> bool {
+        self.comment.is_some_and(|character| line.trim_start().starts_with(character))
+    }
+}

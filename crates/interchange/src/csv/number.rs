@@ -1,0 +1,46 @@
+//! Fields that are numbers.
+
+use super::{Delimiter, Dialect};
+
+/// Why a field is no number.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Fault {
+    /// It is another text.
+    Text,
+    /// It is a number beyond the largest `f64`.
+    Overflow,
+}
+
+/// The number in a field.
+pub(super) fn parse(field: &str, dialect: &Dialect) -> Result<f64, Fault> {
+    if dialect.missing.iter().any(|missing| missing == field) {
+        return Ok(f64::NAN);
+    }
+    let point = if dialect.decimal == ',' { field.replace(',', ".") } else { field.to_owned() };
+    let ambiguous = dialect.decimal == ',' && field.contains('.');
+    let value = point.parse::<f64>().ok().filter(|_| !ambiguous).ok_or(Fault::Text)?;
+    let says_so = field.bytes().any(|byte| byte.eq_ignore_ascii_case(&b'n'));
+    if value.is_infinite() && !says_so { Err(Fault::Overflow) } else { Ok(value) }
+}
+
+/// What may help the caller with a field that is no number, from a comma to the end of the message.
+pub(super) fn hint(field: &str, dialect: &Dialect) -> &'static str {
+    let splits = |pattern: &[char]| {
+        let parts: Vec<&str> = field.split(pattern).filter(|part| !part.is_empty()).collect();
+        parts.len() > 1 && parts.iter().all(|part| part.trim().parse::<f64>().is_ok())
+    };
+    let european = dialect.decimal == '.' && field.matches(',').count() == 1 && splits(&[',']);
+    match dialect.delimiter {
+        _ if field.is_empty() => "; name the texts of missing numbers in the dialect",
+        Delimiter::Comma if splits(&[';']) => "; are semicolons the delimiter?",
+        Delimiter::Comma | Delimiter::Semicolon if splits(&['\t']) => "; are tabs the delimiter?",
+        Delimiter::Comma | Delimiter::Semicolon | Delimiter::Tab if splits(&[' ', '\t']) => {
+            "; are blanks the delimiter?"
+        }
+        Delimiter::Semicolon | Delimiter::Tab | Delimiter::Blanks if european => {
+            "; are commas the delimiter, or the decimal character?"
+        }
+        Delimiter::Blanks if field.contains(',') => "; are commas the delimiter?",
+        _ => "",
+    }
+}

@@ -1,0 +1,115 @@
+//! Sparse matrices of SciPy.
+
+use std::io::Cursor;
+
+use proptest::prelude::{prop, prop_assert_eq, proptest};
+use synaptome_interchange::{
+    Array, Compression, Error, SparseMatrix, ToNpy, read_sparse_npz, write_npz, write_sparse_npz,
+};
+
+use crate::golden;
+
+#[test]
+fn every_format_of_scipy_gives_the_same_matrix() {
+    let mut dense = vec![0.0; 24];
+    for (place, value) in [(1, 1.5), (5, -2.0), (12, 3.0), (21, 0.25), (22, 7.0)] {
+        dense[place] = value;
+    }
+    for format in ["csr", "csc", "coo", "bsr", "dia"] {
+        let read = read_sparse_npz(golden(&format!("{format}.npz"))).unwrap();
+        assert_eq!(read.shape(), (4, 6), "{format}");
+        assert_eq!(read.to_dense().unwrap().values(), dense, "{format}");
+    }
+    let integers = read_sparse_npz(golden("coo_array.npz")).unwrap();
+    assert_eq!(integers.entries(), [(0, 1, 1.0), (0, 5, -2.0), (2, 0, 3.0), (3, 4, 7.0)]);
+    assert_eq!(integers.row(2), [(2, 0, 3.0)]);
+    assert_eq!(integers.row(1), []);
+    assert_eq!(integers.row(99), []);
+}
+
+#[test]
+fn values_at_the_same_place_are_added_as_scipy_does() {
+    let read = read_sparse_npz(golden("repeated.npz")).unwrap();
+    assert_eq!(read.entries(), [(1, 2, 3.0)]);
+}
+
+#[test]
+fn an_archive_that_is_no_sparse_matrix_is_refused() {
+    let error = read_sparse_npz(golden("stored.npz")).unwrap_err();
+    assert!(matches!(error, Error::Missing { .. }), "{error}");
+}
+
+#[test]
+fn entries_outside_the_matrix_and_matrices_beyond_memory_are_refused() {
+    let error = SparseMatrix::new((2, 2), vec![(0, 2, 1.0)]).unwrap_err().to_string();
+    assert_eq!(error, "column index 2 is out of range: there are 2");
+    assert!(SparseMatrix::new((0, 0), vec![(0, 0, 1.0)]).is_err());
+    let vast = SparseMatrix::new((1 << 40, 1 << 40), vec![(1, 1, 1.0)]).unwrap();
+    assert!(matches!(vast.to_dense(), Err(Error::TooLarge { .. })));
+    let sink = Cursor::new(Vec::new());
+    let long = SparseMatrix::new((usize::MAX, 1), Vec::new()).unwrap();
+    assert!(matches!(
+        write_sparse_npz(&long, Compression::None, sink),
+        Err(Error::OutOfMemory { .. })
+    ));
+}
+
+/// The file of a matrix with some of its arrays replaced.
+fn archive(arrays: &[(&str, &dyn ToNpy)]) -> Cursor<Vec<u8>> {
+    let mut file = Cursor::new(Vec::new());
+    write_npz(arrays, Compression::None, &mut file).unwrap();
+    file.set_position(0);
+    file
+}
+
+#[test]
+fn arrays_that_do_not_fit_each_other_are_refused() {
+    struct Csr;
+    impl ToNpy for Csr {
+        fn to_npy(&self, sink: &mut dyn std::io::Write) -> Result<(), Error> {
+            let header = "{'descr': '|S3', 'fortran_order': False, 'shape': (), }\n";
+            sink.write_all(b"\x93NUMPY\x01\x00")?;
+            sink.write_all(&(header.len() as u16).to_le_bytes())?;
+            Ok(sink.write_all(&[header.as_bytes(), b"csr"].concat())?)
+        }
+    }
+    let matrix = |starts: &[i64], indices: &[i64], shape: &[i64]| {
+        let vector = |values: &[i64]| Array::vector(values.to_vec());
+        let data = Array::vector(vec![1.0, 2.0]);
+        read_sparse_npz(archive(&[
+            ("format", &Csr),
+            ("shape", &vector(shape)),
+            ("data", &data),
+            ("indptr", &vector(starts)),
+            ("indices", &vector(indices)),
+        ]))
+    };
+    assert_eq!(matrix(&[0, 1, 2], &[0, 2], &[2, 3]).unwrap().entries(), [(0, 0, 1.0), (1, 2, 2.0)]);
+    for (starts, indices, shape) in [
+        (&[0, 1][..], &[0, 2][..], &[2, 3][..]),
+        (&[0, 2, 1], &[0, 2], &[2, 3]),
+        (&[1, 1, 2], &[0, 2], &[2, 3]),
+        (&[0, 1, 3], &[0, 2], &[2, 3]),
+        (&[0, 1, 2], &[0, 3], &[2, 3]),
+        (&[0, 1, 2], &[0, -1], &[2, 3]),
+        (&[0, 1, 2], &[0], &[2, 3]),
+        (&[0, 1, 2], &[0, 2], &[2, 3, 4]),
+        (&[0, 1, 2], &[0, 2], &[i64::MAX, 3]),
+        (&[], &[], &[2, 3]),
+    ] {
+        assert!(matrix(starts, indices, shape).is_err(), "{starts:?} {indices:?} {shape:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_sparse_is_read_back(
+        entries in prop::collection::vec((0..5_usize, 0..7_usize, -4..4_i8), 0..12),
+    ) {
+        let entries = entries.into_iter().map(|(i, j, x)| (i, j, f64::from(x))).collect();
+        let matrix = SparseMatrix::new((5, 7), entries).unwrap();
+        let mut file = Cursor::new(Vec::new());
+        write_sparse_npz(&matrix, Compression::Deflate, &mut file).unwrap();
+        prop_assert_eq!(read_sparse_npz(file).unwrap(), matrix);
+    }
+}
