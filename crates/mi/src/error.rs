@@ -110,6 +110,29 @@ pub enum Error {
         /// Its second position.
         second: usize,
     },
+    /// A sampled quantity does not vary.
+    #[error("channel {index} of {quantity} is constant over the samples")]
+    Constant {
+        /// What was sampled.
+        quantity: &'static str,
+        /// Which of its channels.
+        index: usize,
+    },
+    /// Values that must all differ are equal.
+    #[error(
+        "{tied} of {samples} values in channel {index} of {quantity} equal another; numbers that \
+         were rounded need dithering by their step"
+    )]
+    Ties {
+        /// What was sampled.
+        quantity: &'static str,
+        /// Which of its channels.
+        index: usize,
+        /// How many values equal another.
+        tied: usize,
+        /// How many there are.
+        samples: usize,
+    },
     /// Saved work does not belong to this ensemble, or was changed.
     #[error("{quantity} cannot be read: {reason}")]
     Damaged {

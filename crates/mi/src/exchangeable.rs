@@ -1,12 +1,13 @@
 //! All pairs of neurons at once, where the patterns treat all neurons alike.
 
+mod rise;
 mod spectrum;
 
 pub use spectrum::Spectrum;
 
-use crate::error::{Error, require_at_least};
+use crate::error::{Error, require_at_least, require_finite};
 use crate::noise::SynapticNoise;
-use crate::weights::COVARIANCE;
+use rise::Rise;
 
 /// MI(w; x^l) in nats of all d(d − 1)/2 synapses in closed form.
 ///
@@ -27,10 +28,9 @@ pub fn information_nats(
     rho: f64,
 ) -> Result<f64, Error> {
     require_at_least("patterns", patterns, 2)?;
-    let with = Spectrum::new(patterns, neurons, sigma, rho)?;
     let without = Spectrum::new(patterns - 1, neurons, sigma, rho)?;
-    let gain = with.ln_det(COVARIANCE[0])? - without.ln_det(COVARIANCE[1])?;
-    Ok(pairs(neurons) * rise_of_mu(&with, &without, patterns) + gain / 2.0)
+    let rise = Rise { patterns: patterns as f64, noise: 0.0, noise_variance: 0.0 };
+    rise.information_nats(&without, sigma, rho)
 }
 
 /// [`information_nats`] of noisy synapses (see [`SynapticNoise`]), for which the true
@@ -50,14 +50,11 @@ pub fn noisy_information_nats(
     let total = patterns as f64;
     let mean = noise.relative_mean * total;
     let relative_variance = (noise.sigma * noise.sigma).exp_m1();
-    let noisy = |count: usize| -> Result<Spectrum, Error> {
-        let clean = Spectrum::new(count, neurons, sigma, rho)?;
-        Ok(clean.with_noise(mean / (mean + count as f64), relative_variance))
-    };
-    let (with, without) = (noisy(patterns)?, noisy(patterns - 1)?);
-    let rise = (1.0 / (mean + total - 1.0)).ln_1p() - (with.alpha() - without.alpha()) / 2.0;
-    let gain = with.ln_det(COVARIANCE[0])? - without.ln_det(COVARIANCE[1])?;
-    Ok(pairs(neurons) * rise + gain / 2.0)
+    let clean = Spectrum::new(patterns - 1, neurons, sigma, rho)?;
+    let without = clean.with_noise(mean / (mean + total - 1.0), relative_variance);
+    let rise =
+        Rise { patterns: total, noise: mean, noise_variance: mean * mean * relative_variance };
+    rise.information_nats(&without, sigma, rho)
 }
 
 /// The limit of the information per synapse in nats as the number of neurons grows:
@@ -67,20 +64,8 @@ pub fn noisy_information_nats(
 /// As [`information_nats`].
 pub fn plateau_nats_per_synapse(patterns: usize, sigma: f64, rho: f64) -> Result<f64, Error> {
     require_at_least("patterns", patterns, 2)?;
-    let with = Spectrum::new(patterns, 4, sigma, rho)?;
     let without = Spectrum::new(patterns - 1, 4, sigma, rho)?;
-    let bulk = [(&with, COVARIANCE[0]), (&without, COVARIANCE[1])];
-    let [bulk, bulk_without] = bulk.map(|(spectrum, name)| spectrum.require_positive(2, name));
-    let gain = (bulk? / bulk_without?).ln() / 2.0;
-    Ok(rise_of_mu(&with, &without, patterns) + gain)
-}
-
-/// d(d − 1)/2.
-fn pairs(neurons: usize) -> f64 {
-    neurons as f64 * (neurons as f64 - 1.0) / 2.0
-}
-
-/// μ_w − μ_w/l = ln(N/(N − 1)) − ½(α − α').
-fn rise_of_mu(with: &Spectrum, without: &Spectrum, patterns: usize) -> f64 {
-    (1.0 / (patterns as f64 - 1.0)).ln_1p() - (with.alpha() - without.alpha()) / 2.0
+    let rise = Rise { patterns: patterns as f64, noise: 0.0, noise_variance: 0.0 };
+    let [.., (gain, _)] = rise.ln_ratios(&without, sigma, rho)?;
+    require_finite("the information", rise.of_mu(sigma, rho) + gain / 2.0)
 }

@@ -25,6 +25,7 @@ mod serial;
 mod single;
 mod synapse;
 mod synergy;
+mod weak;
 mod weights;
 
 pub use copula::{copula_gain_nats, copula_information_nats};

@@ -50,8 +50,9 @@ pub fn noisy_information_of_prefixes(
     let with = JointFentonWilkinson::fit(&[clean.unconditional, noise.clone()][..])?;
     let without = JointFentonWilkinson::fit(&[clean.conditional, noise][..])?;
     let rises = with.ln_means().iter().zip(without.ln_means()).map(|(a, b)| a - b).collect();
-    let noisy = Weights { unconditional: with, conditional: without, ln_mean_ratios: rises };
-    Ok(prefixes(&noisy, usize::MAX))
+    let (unconditional, conditional, own) = (with, without, clean.own);
+    let noisy = Weights { unconditional, conditional, own, ln_mean_ratios: rises };
+    prefixes(&noisy, usize::MAX)
 }
 
 impl SynapticNoise {

@@ -6,6 +6,7 @@ use crate::degrees_of_freedom::degrees_of_freedom_of;
 use crate::ensemble::SynapticEnsemble;
 use crate::error::Error;
 use crate::patterns::Patterns;
+use crate::weak;
 use crate::weights::{COVARIANCE, Weights};
 
 /// The informations of a growing ensemble, as far as they exist.
@@ -43,10 +44,10 @@ pub fn mutual_information_of_prefixes(
     about: usize,
 ) -> Result<Prefixes, Error> {
     let weights = Weights::fit(patterns, ensemble, about)?;
-    Ok(prefixes(&weights, degrees_of_freedom_of(patterns, ensemble)))
+    prefixes(&weights, degrees_of_freedom_of(patterns, ensemble))
 }
 
-pub(crate) fn prefixes(weights: &Weights, degrees_of_freedom: usize) -> Prefixes {
+pub(crate) fn prefixes(weights: &Weights, degrees_of_freedom: usize) -> Result<Prefixes, Error> {
     let (all, all_stop) = factor(&weights.unconditional, COVARIANCE[0]);
     let (rest, rest_stop) = factor(&weights.conditional, COVARIANCE[1]);
     let mut total = 0.0;
@@ -54,9 +55,10 @@ pub(crate) fn prefixes(weights: &Weights, degrees_of_freedom: usize) -> Prefixes
         total += weights.rise_of_mu(a) + (all.row(a)[a] / rest.row(a)[a]).ln();
         total
     });
-    let values_nats = values.collect();
+    let mut values_nats: Vec<f64> = values.collect();
+    weak::refine(&mut values_nats, weights, &rest)?;
     let stopped = if rest.dim() <= all.dim() { rest_stop.or(all_stop) } else { all_stop };
-    Prefixes { values_nats, stopped, degrees_of_freedom }
+    Ok(Prefixes { values_nats, stopped, degrees_of_freedom })
 }
 
 fn factor(fit: &JointFentonWilkinson, quantity: &'static str) -> (Cholesky, Option<Error>) {

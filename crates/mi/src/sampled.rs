@@ -9,6 +9,7 @@ mod draws;
 mod jackknife;
 mod moments;
 mod neighbours;
+mod ties;
 
 use moments::Sums;
 
@@ -58,7 +59,7 @@ impl SampledWeights {
         require_len("the last sample", dim, (with.len() + dim - 1) % dim + 1)?;
         require_at_least("samples", with.len() / dim, FEWEST)?;
         with.iter().chain(&without).try_for_each(|&x| require_finite("ln w", x).map(drop))?;
-        Ok(Self { dim, with, without })
+        Ok(Self { dim, with, without }.centred())
     }
 
     /// Number of samples M.
@@ -71,7 +72,7 @@ impl SampledWeights {
     /// jackknife's.
     ///
     /// # Errors
-    /// If a sampled covariance is not positive definite.
+    /// If a channel is constant, or a sampled covariance is not positive definite.
     pub fn log_moments_nats(&self) -> Result<Estimate, Error> {
         self.jackknife(false)
     }
@@ -95,9 +96,13 @@ impl SampledWeights {
     /// the mean.
     ///
     /// # Errors
-    /// Unless 1 ≤ k < M.
+    /// Unless 1 ≤ k < M. [`Error::Ties`] if values of a channel are equal, as those of rounded numbers
+    /// are: the distances then say nothing of a density ([`dithered`](Self::dithered) undoes rounding).
+    /// [`Error::Constant`] or [`Error::NotPositiveDefinite`] for a channel that is constant or a linear
+    /// combination of others: the entropies are −∞.
     pub fn nearest_neighbours_nats(&self, k: usize) -> Result<Estimate, Error> {
         require_in("the number of neighbours", k as f64, 1.0, self.len() as f64 - 1.0)?;
+        self.require_density()?;
         let with = neighbours::ln_volumes(&self.with, self.dim, k);
         let without = neighbours::ln_volumes(&self.without, self.dim, k);
         let rows = self.with.chunks(self.dim).zip(self.without.chunks(self.dim));
@@ -109,8 +114,9 @@ impl SampledWeights {
     /// The correlations of ln w and of ln w without the pattern, as sampled.
     ///
     /// # Errors
-    /// If n² numbers do not fit into memory.
+    /// [`Error::Constant`] if a channel does not vary, or if n² numbers do not fit into memory.
     pub fn correlations(&self) -> Result<(SymmetricMatrix, SymmetricMatrix), Error> {
+        self.require_varying()?;
         let correlation =
             |rows: &[f64]| Sums::of(rows, self.dim, false).map(|sums| sums.correlation());
         Ok((correlation(&self.with)?, correlation(&self.without)?))
@@ -128,6 +134,7 @@ impl SampledWeights {
     }
 
     fn jackknife(&self, third: bool) -> Result<Estimate, Error> {
+        self.require_varying()?;
         jackknife::information_nats([&self.with, &self.without], self.dim, third)
     }
 }

@@ -15,6 +15,8 @@ pub(crate) const COVARIANCE: [&str; 2] =
 pub(crate) struct Weights {
     pub(crate) unconditional: JointFentonWilkinson,
     pub(crate) conditional: JointFentonWilkinson,
+    /// The contribution of pattern l alone.
+    pub(crate) own: JointFentonWilkinson,
     /// ln(E w_a / E w_/l,a), never negative.
     pub(crate) ln_mean_ratios: Vec<f64>,
 }
@@ -30,7 +32,17 @@ impl Weights {
         let unconditional = JointFentonWilkinson::fit(&both[..])?;
         let [conditional, own] = both;
         let ln_mean_ratios = ln_mean_ratios(&conditional, &own);
-        Ok(Self { unconditional, conditional, ln_mean_ratios })
+        Ok(Self { unconditional, conditional, own, ln_mean_ratios })
+    }
+
+    /// ln r_a, the logarithm of E w^l_a / E w_/l,a.
+    pub(crate) fn ln_ratio(&self, a: usize) -> f64 {
+        self.own.ln_means()[a] - self.conditional.ln_means()[a]
+    }
+
+    /// r_a.
+    pub(crate) fn ratio(&self, a: usize) -> f64 {
+        self.ln_ratio(a).exp()
     }
 
     /// μ_w,a − μ_w/l,a.

@@ -117,3 +117,33 @@ fn compare(case: &Case, terms: &[MultivariateLogNormal], exact: &[Vec<String>]) 
         }
     }
 }
+
+#[derive(Deserialize)]
+struct Weak {
+    cases: Vec<WeakCase>,
+}
+
+#[derive(Deserialize)]
+struct WeakCase {
+    mu: Vec<Vec<f64>>,
+    sigma: Vec<Vec<Vec<f64>>>,
+    pairs: Vec<(usize, usize)>,
+    about: usize,
+    nats: String,
+}
+
+#[test]
+fn weak_informations_agree_with_a_hundred_digits_to_a_trillionth_of_themselves() {
+    let golden: Weak = serde_json::from_str(include_str!("golden/weak.json")).unwrap();
+    for (number, case) in golden.cases.iter().enumerate() {
+        let covariances = case.sigma.iter().map(|rows| SymmetricMatrix::from_rows(rows).unwrap());
+        let patterns = case.mu.iter().cloned().zip(covariances);
+        let patterns = patterns.map(|(mu, sigma)| MultivariateLogNormal::new(mu, sigma).unwrap());
+        let patterns = Patterns::new(&patterns.collect::<Vec<_>>()).unwrap();
+        let synapses = case.pairs.iter().map(|&(i, j)| Synapse::new(i, j)).collect();
+        let ensemble = SynapticEnsemble::new(synapses).unwrap();
+        let found = mutual_information_nats(&patterns, &ensemble, case.about).unwrap();
+        let expected: f64 = case.nats.parse().unwrap();
+        assert!((found / expected - 1.0).abs() < 1e-12, "{number}: {found:e} {expected:e}");
+    }
+}

@@ -38,10 +38,9 @@ impl Spectrum {
         require_exchangeable(neurons, sigma, rho)?;
         require_at_least("patterns", patterns, 1)?;
         require_at_least("neurons of two synapses", neurons, 4)?;
-        let variance = sigma * sigma;
-        let g = |x: f64| ln_of_mean(x, patterns as f64);
-        let (alpha, beta) = (g(2.0 * variance * (1.0 + rho)), g(variance * (1.0 + 3.0 * rho)));
-        Ok(Self { neurons, alpha, beta, gamma: g(4.0 * rho * variance) })
+        let entries = exponents(sigma, rho).map(|x| ln_of_mean(x, patterns as f64));
+        let [alpha, beta, gamma] = entries;
+        Ok(Self { neurons, alpha, beta, gamma })
     }
 
     /// Number of neurons d.
@@ -66,13 +65,7 @@ impl Spectrum {
 
     /// The three eigenvalues, each with its multiplicity: 1, d − 1, d(d − 3)/2.
     pub fn eigenvalues(&self) -> [(f64, f64); 3] {
-        let Self { alpha, beta, gamma, .. } = *self;
-        let d = self.neurons as f64;
-        [
-            (alpha + 2.0 * (d - 2.0) * beta + (d - 2.0) * (d - 3.0) * gamma / 2.0, 1.0),
-            (alpha + (d - 4.0) * beta - (d - 3.0) * gamma, d - 1.0),
-            (alpha - 2.0 * beta + gamma, d * (d - 3.0) / 2.0),
-        ]
+        eigenvalues(self.neurons, [self.alpha, self.beta, self.gamma])
     }
 
     /// The same with synaptic noise whose mean is `fraction` of the mean of the noisy weight
@@ -89,13 +82,6 @@ impl Spectrum {
         }
     }
 
-    pub(super) fn ln_det(&self, quantity: &'static str) -> Result<f64, Error> {
-        for index in 0..3 {
-            self.require_positive(index, quantity)?;
-        }
-        Ok(self.eigenvalues().iter().map(|(value, times)| times * value.ln()).sum())
-    }
-
     /// Eigenvalue `index`, if it is positive.
     pub(super) fn require_positive(
         &self,
@@ -108,6 +94,22 @@ impl Spectrum {
         }
         Ok(value)
     }
+}
+
+/// The covariances of ln x_i x_j with itself, with ln x_i x_k and with ln x_k x_l, in one pattern.
+pub(super) fn exponents(sigma: f64, rho: f64) -> [f64; 3] {
+    let variance = sigma * sigma;
+    [2.0 * variance * (1.0 + rho), variance * (1.0 + 3.0 * rho), 4.0 * rho * variance]
+}
+
+/// The eigenvalues of the matrix with the entries α, β and γ, each with its multiplicity.
+pub(super) fn eigenvalues(neurons: usize, [alpha, beta, gamma]: [f64; 3]) -> [(f64, f64); 3] {
+    let d = neurons as f64;
+    [
+        (alpha + 2.0 * (d - 2.0) * beta + (d - 2.0) * (d - 3.0) * gamma / 2.0, 1.0),
+        (alpha + (d - 4.0) * beta - (d - 3.0) * gamma, d - 1.0),
+        (alpha - 2.0 * beta + gamma, d * (d - 3.0) / 2.0),
+    ]
 }
 
 /// ln(1 + (e^x − 1)/N), without overflow.

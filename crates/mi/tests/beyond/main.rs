@@ -1,6 +1,7 @@
 //! Beyond the closed form: accurate marginals, copulas, large ensembles, noise, samples.
 
 mod network;
+mod outside;
 mod pruning;
 mod sampled;
 
