@@ -114,7 +114,7 @@ pub(super) fn eigenvalues(neurons: usize, [alpha, beta, gamma]: [f64; 3]) -> [(f
 
 /// ln(1 + (e^x − 1)/N), without overflow.
 fn ln_of_mean(x: f64, count: f64) -> f64 {
-    if x < 1.0 {
+    if x < 700.0 {
         return (x.exp_m1() / count).ln_1p();
     }
     x - count.ln() + ((count - 1.0) * (-x).exp()).ln_1p()
