@@ -20,6 +20,7 @@ mod prefixes;
 mod pruning;
 mod random_patterns;
 mod sampled;
+mod samples;
 #[cfg(feature = "serde")]
 mod serial;
 mod single;
@@ -43,6 +44,7 @@ pub use prefixes::{Prefixes, mutual_information_of_prefixes};
 pub use pruning::{Ranking, information_about_all_nats};
 pub use random_patterns::{RandomCovariances, RandomPatterns, draw_means};
 pub use sampled::SampledWeights;
+pub use samples::{Bootstrap, BootstrapInformation, PatternSamples, Shrinkage};
 pub use single::{additive_information_nats, information_of_synapse_nats, weight_of_synapse};
 pub use synapse::Synapse;
 /// The distributions of patterns and the methods for one synapse are types of this crate.

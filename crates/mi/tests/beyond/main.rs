@@ -4,6 +4,7 @@ mod network;
 mod outside;
 mod pruning;
 mod sampled;
+mod samples;
 
 use std::f64::consts::LN_2;
 use std::ops::ControlFlow;
