@@ -84,5 +84,5 @@ fn whitened(rises: &SymmetricMatrix, rest: &Cholesky) -> Result<SymmetricMatrix,
     let half = (0..n).map(|b| solve(&column(b))).collect::<Result<Vec<_>, _>>()?;
     let row = |a: usize| half.iter().map(|column| column[a]).collect::<Vec<_>>();
     let whole = (0..n).map(|a| solve(&row(a))).collect::<Result<Vec<_>, _>>()?;
-    Ok(SymmetricMatrix::from_fn(n, |a, b| (whole[a][b] + whole[b][a]) / 2.0)?)
+    Ok(SymmetricMatrix::from_fn(n, |a, b| whole[a][b].midpoint(whole[b][a]))?)
 }
