@@ -24,6 +24,10 @@ pub(crate) enum Command {
     List(Selection),
     /// Prints the claims with their verdicts from stored results.
     Claims(StoredOptions),
+    /// Writes the stored points into one file, for others to import.
+    Export(ExchangeOptions),
+    /// Stores the points of a file that `export` wrote.
+    Import(ExchangeOptions),
     /// Prints a script that submits the same work to a cluster with Slurm.
     Slurm(SlurmOptions),
     /// Runs the checks that gate a change.
@@ -62,8 +66,23 @@ pub(crate) struct FigureOptions {
     #[arg(long, value_name = "DIR")]
     pub(crate) images: Option<PathBuf>,
     /// Computes the selected points again even where results are stored.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "keep")]
     pub(crate) fresh: bool,
+    /// Keeps stored points that other sources have computed; the report marks them.
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// With --shard: the shard that finds all points stored when it ends draws them.
+    #[arg(long, requires = "shard")]
+    pub(crate) draw_when_complete: bool,
+}
+
+/// Options of `export` and `import`.
+#[derive(Args, Debug)]
+pub(crate) struct ExchangeOptions {
+    /// The file.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) stored: StoredOptions,
 }
 
 /// Options of `slurm`.
@@ -102,7 +121,8 @@ impl FigureOptions {
     /// The run that these options ask for.
     pub(crate) fn run(&self) -> Run {
         let jobs = self.jobs.map_or(0, usize::from);
-        Run { jobs, shard: self.shard, fresh: self.fresh, ..self.stored.run() }
+        let Self { shard, draw_when_complete, fresh, keep, .. } = *self;
+        Run { jobs, shard, draw_when_complete, fresh, keep, ..self.stored.run() }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The commands behind the command line.
 
 mod claims;
+mod exchange;
 mod figures;
 mod list;
+mod output;
 
 use synaptome_lab::slurm::Script;
 use synaptome_lab::{Result, work};
@@ -10,6 +12,7 @@ use synaptome_lab::{Result, work};
 use crate::checks;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::synaptome;
+use output::print;
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<()> {
@@ -17,6 +20,8 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Figures(options) => figures::run(&options),
         Command::List(selection) => list::run(&selection),
         Command::Claims(options) => claims::run(&options),
+        Command::Export(options) => exchange::export(&options),
+        Command::Import(options) => exchange::import(&options),
         Command::Slurm(options) => slurm(&options),
         Command::Ci { release } => Ok(checks::run(release)?),
         Command::Docs => Ok(checks::book()?),
@@ -33,6 +38,6 @@ fn slurm(options: &SlurmOptions) -> Result<()> {
     let mut arguments = vec!["figures"];
     arguments.extend(run.only.iter().flat_map(|glob| ["--only", glob]));
     arguments.extend(["--scale", run.scale.name(), "--seed", &seed, "--out", &folder]);
-    print!("{}", Script::new(&program, &arguments, &work, options.tasks.map(usize::from)));
-    Ok(())
+    let script = Script::new(&program, &arguments, &work, options.tasks.map(usize::from));
+    print(&script.to_string())
 }

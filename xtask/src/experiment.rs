@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use synaptome_lab::{Claims, Error, Lab, Revision, Scale};
+use synaptome_lab::{Claims, Error, Lab, Revision, Scale, Sources};
 
 use crate::figures::CHAPTERS;
 use crate::figures::palette::PALETTE;
@@ -25,7 +25,15 @@ pub(crate) fn synaptome() -> Result<Lab<'static>, Error> {
                    the repository.",
         version: env!("CARGO_PKG_VERSION"),
         revision: Revision::of(repository()),
+        sources: sources(),
     })
+}
+
+/// What this program was built from: for every module of figures, a fingerprint of its own code, of the
+/// modules it uses, and of the crates behind them (see `build.rs`).
+fn sources() -> Sources {
+    const FINGERPRINTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/fingerprints.rs"));
+    FINGERPRINTS.iter().copied().collect()
 }
 
 /// The claims of `docs/claims.toml`.
@@ -46,6 +54,16 @@ pub(crate) fn default_folder(scale: Scale) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_data_set_has_the_fingerprint_of_its_own_module() {
+        let sources = sources();
+        for figure in synaptome().unwrap().figures() {
+            let code = figure.data().code();
+            assert!(code.starts_with("xtask::figures::"), "{code}");
+            assert_eq!(sources.of(code).len(), 16, "{code}");
+        }
+    }
 
     #[test]
     fn the_committed_claims_are_well_formed_and_name_figures_that_exist() {

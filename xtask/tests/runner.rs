@@ -177,3 +177,73 @@ fn mistakes_on_the_command_line_are_named() {
         assert!(text.contains(named), "{text}");
     }
 }
+
+fn run(arguments: &[&str]) -> (bool, String, String) {
+    let output = xtask(arguments).output().expect("the program starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.success(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn output_that_nobody_reads_any_more_is_no_error() {
+    let (one, _) = reference();
+    let out = one.path().to_str().unwrap();
+    for arguments in [&["claims", "--out", out][..], &["list"], &["slurm", "--out", out]] {
+        let mut child =
+            xtask(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && !errors.contains("panicked"), "{arguments:?}: {errors}");
+    }
+}
+
+#[test]
+fn a_folder_without_results_is_an_error_that_names_it() {
+    let out = tempfile::tempdir().unwrap();
+    let (missing, file) = (out.path().join("nothing"), out.path().join("points.jsonl"));
+    let (missing, file) = (missing.to_str().unwrap(), file.to_str().unwrap());
+    for arguments in [&["claims", "--out", missing][..], &["export", file, "--out", missing]] {
+        let (success, _, errors) = run(arguments);
+        assert!(!success && errors.contains(missing) && errors.contains("no stored results"));
+    }
+    assert!(!Path::new(file).exists());
+}
+
+#[test]
+fn one_file_carries_the_points_to_another_folder() {
+    let (from, expected) = reference();
+    let to = tempfile::tempdir().unwrap();
+    let file = to.path().join("points.jsonl");
+    let file = file.to_str().unwrap();
+    let out = |folder: &TempDir| folder.path().to_str().unwrap().to_owned();
+    let (success, said, _) = run(&["export", file, "--only", FIGURE, "--out", &out(&from)]);
+    assert!(success && said.starts_with("10 points in "), "{said}");
+    let (success, said, _) = run(&["import", file, "--out", &out(&to)]);
+    assert!(success && said.starts_with("10 points added to "), "{said}");
+    let log = succeed(to.path(), &[]);
+    assert!(log.contains("10 points at quick, 10 of them stored"), "{log}");
+    assert_eq!(table(to.path()), expected);
+}
+
+/// A stored point says which sources computed it; those of another program are not used in silence.
+#[test]
+fn points_of_another_program_are_computed_again_or_kept_and_named() {
+    let (out, expected) = reference();
+    for file in &point_files(out.path())[..4] {
+        let text = fs::read_to_string(file).unwrap();
+        let start = text.find("\"sources\": \"").expect("a fingerprint is stored") + 12;
+        let other = format!("{}0123456789abcdef{}", &text[..start], &text[start + 16..]);
+        fs::write(file, other).unwrap();
+    }
+    let said = "4 of 10 points were computed by other sources";
+    let log = succeed(out.path(), &["--keep"]);
+    assert!(log.contains(&format!("{said}: kept, and marked in the report")), "{log}");
+    assert!(fs::read_to_string(out.path().join("index.html")).unwrap().contains(said));
+    let (_, _, warning) = run(&["claims", "--only", FIGURE, "--out", out.path().to_str().unwrap()]);
+    assert!(warning.contains(said), "{warning}");
+    let log = succeed(out.path(), &[]);
+    assert!(log.contains(&format!("{said}: computed again")), "{log}");
+    assert!(!fs::read_to_string(out.path().join("index.html")).unwrap().contains(said));
+    assert_eq!(table(out.path()), expected);
+}

@@ -67,8 +67,7 @@ xtask=$PWD/target/release/xtask
 "$xtask" slurm --only "$figure" --tasks 8 --out "$work/shared" > "$work/submit.sh"
 cd "$work/jobs"
 bash "$work/submit.sh" | tee "$work/submitted"
-array=$(sed -n 's/^array \([0-9]*\), .*/\1/p' "$work/submitted")
-drawing=$(sed -n 's/.*drawing \([0-9]*\)$/\1/p' "$work/submitted")
+array=$(sed -n 's/^array \([0-9]*\): .*/\1/p' "$work/submitted")
 
 # Kill a task in the middle of its work, and put it back into the queue.
 for _ in $(seq 300); do squeue -h -t R -o %i | grep -q "^${array}_" && break; sleep 0.2; done
@@ -78,8 +77,7 @@ echo "killing and requeuing $task"
 pkill -KILL -f -- "--shard ${task#*_}/8" || echo "it had ended already"
 scontrol requeue "$task" || echo "it could not be requeued"
 
-while squeue -h -j "$array,$drawing" 2>/dev/null | grep -q .; do sleep 1; done
-scontrol show job "$drawing" | grep -E 'JobState|ExitCode'
+while squeue -h -j "$array" 2>/dev/null | grep -q .; do sleep 1; done
 [ -f "$work/shared/$figure.csv" ] || { cat "$work"/jobs/*.log; exit 1; }
 
 "$xtask" figures --only "$figure" --out "$work/local" --jobs 2

@@ -37,6 +37,12 @@ pub trait DataSet: Sync {
     /// The points at a scale, in the order in which the table lists them.
     fn points(&self, scale: Scale) -> Vec<Point>;
 
+    /// What names the code that computes the points, for [`Sources`](crate::Sources): the path of the
+    /// type, unless it says otherwise.
+    fn code(&self) -> &str {
+        std::any::type_name::<Self>()
+    }
+
     /// Computes one point: rows with one cell per column.
     ///
     /// Must depend on the point's parameters and streams only, and use one thread.

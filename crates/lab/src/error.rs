@@ -112,6 +112,17 @@ pub enum Error {
         /// The claim.
         claim: String,
     },
+    /// Storing failed, so that no further points were computed.
+    #[error(
+        "storing failed after {}: {source}; they are safe, and the same command resumes with the rest",
+        counted(*stored, "point")
+    )]
+    StorageFailed {
+        /// How many points this run had stored.
+        stored: usize,
+        /// What could not be written, and why.
+        source: Box<Error>,
+    },
     /// Some points could not be computed; the others are stored.
     #[error("{} failed:\n  {}", counted(failures.len(), "point"), failures.join("\n  "))]
     PointsFailed {
@@ -147,6 +158,20 @@ pub enum Error {
     Drawing {
         /// Why not.
         reason: String,
+    },
+    /// A file of exported points cannot be read.
+    #[error("line {line} of the exported points cannot be read: {reason}")]
+    Import {
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A folder holds no stored results.
+    #[error("{} holds no stored results: compute them first, or name another folder", path.display())]
+    NoResults {
+        /// The folder.
+        path: PathBuf,
     },
     /// A stored file does not hold what its name says, or is damaged.
     #[error("{} does not hold this point: {reason}", path.display())]

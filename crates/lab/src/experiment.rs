@@ -66,6 +66,11 @@ impl DataSet for Experiment {
         (self.points)(scale)
     }
 
+    /// The identifier, as all experiments are of one type.
+    fn code(&self) -> &str {
+        self.id
+    }
+
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
         (self.run)(point, job)
     }

@@ -20,8 +20,10 @@ pub struct Finished<'a> {
     pub points: usize,
     /// How many seconds of one core they took together.
     pub core_seconds: f64,
-    /// The sources that computed them.
+    /// The revisions of the sources that computed them.
     pub revisions: BTreeSet<Revision>,
+    /// How many of them other sources have computed than those of now.
+    pub stale: usize,
 }
 
 impl<'a> Finished<'a> {
@@ -37,10 +39,11 @@ impl<'a> Finished<'a> {
         let Some(stored) = store.complete(figure.data(), scale) else { return Ok(None) };
         let core_seconds = stored.iter().map(|point| point.seconds.max(0.0)).sum();
         let revisions = stored.iter().map(|point| point.revision.clone()).collect();
+        let stale = stored.iter().filter(|point| store.is_stale(figure.data(), point)).count();
         let points = stored.len();
         let table = table(figure, stored)?;
         let measured = in_figure(figure, "claims", catch(|| figure.measure(&table)))?;
-        Ok(Some(Self { figure, table, measured, points, core_seconds, revisions }))
+        Ok(Some(Self { figure, table, measured, points, core_seconds, revisions, stale }))
     }
 }
 

@@ -9,8 +9,8 @@ use crate::panics::catch;
 use crate::report::Content;
 use crate::select::select;
 use crate::{
-    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Revision, Run, Scale,
-    Store, Summary, Work, compute, consistency, report, work, write_atomically,
+    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Plan, Revision, Run,
+    Scale, Sources, Store, Summary, compute, consistency, report, work, write_atomically,
 };
 
 /// An experiment: chapters of figures, and the claims that they measure.
@@ -36,6 +36,9 @@ pub struct Lab<'a> {
     pub version: &'a str,
     /// The state of the sources.
     pub revision: Revision,
+    /// The fingerprints of the sources of each data set. Stored points of other sources are computed
+    /// again, or kept and marked.
+    pub sources: Sources,
 }
 
 impl Default for Lab<'_> {
@@ -50,6 +53,7 @@ impl Default for Lab<'_> {
             findings: "",
             version: "0",
             revision: Revision::of(Path::new(".")),
+            sources: Sources::default(),
         }
     }
 }
@@ -71,22 +75,28 @@ impl<'a> Lab<'a> {
     /// The store of a run.
     pub fn store(&self, run: &Run) -> Store {
         Store::new(Output::new(&run.out), run.seed, self.version, self.revision.clone())
+            .with_sources(self.sources.clone())
     }
 
-    /// The points of a run, and those of them that are not stored.
+    /// What a run has to do: its points, and those of them that are not stored or stale.
     ///
     /// # Errors
     /// As [`Lab::select`]; [`Error::Name`] and [`Error::Duplicate`] for what cannot be stored.
-    pub fn plan(&self, run: &Run) -> Result<(Vec<Work<'a>>, Vec<Work<'a>>), Error> {
+    pub fn plan(&self, run: &Run) -> Result<Plan<'a>, Error> {
         let figures = self.select(&run.only)?;
         consistency::check(&figures, run.scale)?;
         consistency::check_claims(&self.claims, self.chapters)?;
-        let all = work(&figures, run.scale, run.shard);
-        let store = self.store(run);
-        let is_missing =
-            |work: &Work<'_>| run.fresh || store.load(work.data, &work.point).is_none();
-        let missing = all.iter().filter(|work| is_missing(work)).cloned().collect();
-        Ok((all, missing))
+        let points = work(&figures, run.scale, run.shard);
+        let (store, mut missing, mut stale) = (self.store(run), Vec::new(), 0);
+        for work in &points {
+            let stored = store.load(work.data, &work.point);
+            let is_stale = stored.as_ref().is_some_and(|point| store.is_stale(work.data, point));
+            stale += usize::from(is_stale);
+            if run.fresh || stored.is_none() || is_stale && !run.keep {
+                missing.push(work.clone());
+            }
+        }
+        Ok(Plan { points, missing, stale })
     }
 
     /// Computes what is missing, and writes tables, pictures, verdicts and the report; a shard
@@ -96,14 +106,14 @@ impl<'a> Lab<'a> {
     /// As [`Lab::plan`] and [`Error::Io`] before anything is computed. Then, as [`compute`] and
     /// [`Lab::write`]: what failed is named after everything else was stored and drawn.
     pub fn run(&self, run: &Run) -> Result<Summary, Error> {
-        let (all, missing) = self.plan(run)?;
-        let (points, stored, store) = (all.len(), all.len() - missing.len(), self.store(run));
+        let Plan { points, missing, stale } = self.plan(run)?;
+        let (points, stored, store) = (points.len(), points.len() - missing.len(), self.store(run));
         store.output().prepare()?;
         let Run { jobs, fresh, quiet, .. } = *run;
         let mut failures: Vec<_> =
             compute(missing, &store, Parallel { jobs, fresh, quiet }).err().into_iter().collect();
         let mut judgements = Vec::new();
-        if run.shard.is_none() {
+        if run.shard.is_none() || run.draw_when_complete && self.is_complete(run, &store)? {
             let written = self.write_into(run, &mut judgements);
             failures.extend(written.unwrap_or_else(|error| vec![error]));
             let computed = if failures.is_empty() { self.select(&run.only)? } else { Vec::new() };
@@ -112,7 +122,13 @@ impl<'a> Lab<'a> {
             failures.extend(figure.map(|figure| Error::Incomplete { figure }));
         }
         all_of(failures)?;
-        Ok(Summary { points, stored, judgements })
+        let stale = if run.keep { stale } else { 0 };
+        Ok(Summary { points, stored, stale, judgements })
+    }
+
+    /// Whether every selected point is stored, by this shard or another.
+    fn is_complete(&self, run: &Run, store: &Store) -> Result<bool, Error> {
+        Ok(self.select(&run.only)?.iter().all(|figure| store.has(figure.data(), run.scale)))
     }
 
     /// All claims, judged from the figures that are complete in the store.

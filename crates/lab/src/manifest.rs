@@ -27,6 +27,7 @@ fn entry(done: &Finished<'_>, scale: Scale) -> Value {
         "data": done.figure.data().name(),
         "core_seconds": done.core_seconds,
         "sources": done.revisions,
+        "stale_points": done.stale,
         "points": points,
     })
 }

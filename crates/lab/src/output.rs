@@ -40,6 +40,15 @@ impl Output {
         probe().map(drop).map_err(Error::io("write into", &self.root))
     }
 
+    /// Finds out whether there are stored results.
+    ///
+    /// # Errors
+    /// [`Error::NoResults`] with the folder.
+    pub fn require(&self) -> Result<(), Error> {
+        let found = self.root.join("points").is_dir();
+        if found { Ok(()) } else { Err(Error::NoResults { path: self.root.clone() }) }
+    }
+
     /// The folder of the stored points of a data set.
     pub fn points(&self, data: &str) -> PathBuf {
         self.root.join("points").join(data)

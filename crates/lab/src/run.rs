@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Judgement, Scale, Shard, Verdict};
+use crate::{Judgement, Scale, Shard, Verdict, Work};
 
 /// What to compute, where to store it, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,12 @@ pub struct Run {
     pub jobs: usize,
     /// Computes a part into the shared folder and draws nothing.
     pub shard: Option<Shard>,
+    /// Whether the shard that finds all points stored when it ends draws them.
+    pub draw_when_complete: bool,
     /// Computes the selected points again even where results are stored.
     pub fresh: bool,
+    /// Keeps stored points that other sources have computed; the report marks them.
+    pub keep: bool,
     /// Shows no progress on standard error.
     pub quiet: bool,
 }
@@ -36,10 +40,24 @@ impl Default for Run {
             seed: 1,
             jobs: 0,
             shard: None,
+            draw_when_complete: false,
             fresh: false,
+            keep: false,
             quiet: false,
         }
     }
+}
+
+/// What a run has to do.
+#[derive(Clone, Debug)]
+pub struct Plan<'a> {
+    /// All points that the run is about.
+    pub points: Vec<Work<'a>>,
+    /// Those that have to be computed.
+    pub missing: Vec<Work<'a>>,
+    /// How many points are stored, but were computed by other sources. They are among the missing
+    /// unless the run keeps them.
+    pub stale: usize,
 }
 
 /// What a run did.
@@ -49,7 +67,9 @@ pub struct Summary {
     pub points: usize,
     /// How many of them were stored before.
     pub stored: usize,
-    /// All claims with their verdicts; none after a shard, which draws nothing.
+    /// How many points that the run was about are kept though other sources have computed them.
+    pub stale: usize,
+    /// All claims with their verdicts; none after a shard that draws nothing.
     pub judgements: Vec<Judgement>,
 }
 

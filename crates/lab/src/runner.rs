@@ -44,18 +44,19 @@ impl Parallel {
 ///
 /// # Errors
 /// [`Error::PointsFailed`] with a line for each point that fails or panics; it does not stop the
-/// others.
+/// others. [`Error::StorageFailed`] if a result cannot be written, as on a full disk: then no further
+/// point is begun.
 pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Result<(), Error> {
     work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
-    let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let (next, outcome) = (AtomicUsize::new(0), Mutex::new(Outcome::default()));
     let progress = Progress::new(work.len(), parallel.quiet);
     let compute_rest = || {
         while let Some(item) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(error) = compute_one(item, store, progress.begin(item), parallel) {
-                let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
-                failures.push(format!("{item}: {}", chain(&*error)));
-            }
+            let result = compute_one(item, store, progress.begin(item), parallel);
             progress.end(item);
+            if outcome.lock().unwrap_or_else(PoisonError::into_inner).take(item, result) {
+                next.store(work.len(), Ordering::Relaxed);
+            }
         }
     };
     thread::scope(|scope| {
@@ -68,18 +69,70 @@ pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Re
         compute_rest();
     });
     progress.finish();
-    match failures.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        failures if failures.is_empty() => Ok(()),
-        failures => Err(Error::PointsFailed { failures }),
+    outcome.into_inner().unwrap_or_else(PoisonError::into_inner).into_result()
+}
+
+/// What became of the points so far.
+#[derive(Default)]
+struct Outcome {
+    stored: usize,
+    failures: Vec<String>,
+    storage: Option<Error>,
+}
+
+impl Outcome {
+    /// Takes note of a point; whether storing fails, so that to go on would lose what is computed.
+    fn take(&mut self, item: &Work<'_>, result: Result<(), Failure>) -> bool {
+        match result {
+            Ok(()) => self.stored += 1,
+            Err(Failure::Point(error)) => self.failures.push(format!("{item}: {}", chain(&*error))),
+            Err(Failure::Storage(error)) => self.storage = self.storage.take().or(Some(error)),
+        }
+        self.storage.is_some()
+    }
+
+    fn into_result(self) -> Result<(), Error> {
+        let Self { stored, failures, storage } = self;
+        let points = (!failures.is_empty()).then_some(Error::PointsFailed { failures });
+        let storage = storage.map(|error| Error::StorageFailed { stored, source: Box::new(error) });
+        match (points, storage) {
+            (None, None) => Ok(()),
+            (Some(error), None) | (None, Some(error)) => Err(error),
+            (Some(points), Some(storage)) => {
+                Err(Error::Several { failures: vec![points, storage] })
+            }
+        }
     }
 }
 
-fn compute_one(work: &Work<'_>, store: &Store, watch: Watch, parallel: Parallel) -> Result<()> {
+/// Why a point is not stored.
+enum Failure {
+    /// It could not be computed, or its rows do not fit its columns.
+    Point(Box<dyn std::error::Error + Send + Sync>),
+    /// The folder cannot be written.
+    Storage(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Io { .. } => Self::Storage(error),
+            other => Self::Point(other.into()),
+        }
+    }
+}
+
+fn compute_one(
+    work: &Work<'_>,
+    store: &Store,
+    watch: Watch,
+    parallel: Parallel,
+) -> Result<(), Failure> {
     let Work { data, point } = work;
     if parallel.fresh {
         store.discard_checkpoint(*data, point)?;
     }
     let (job, start) = (store.job(*data, point, watch), Instant::now());
-    let rows = catch(|| data.run(point, &job))?;
+    let rows = catch(|| data.run(point, &job)).map_err(Failure::Point)?;
     Ok(store.save(*data, point, rows, start.elapsed().as_secs_f64())?)
 }

@@ -11,8 +11,9 @@ const MOST_TASKS: usize = 1_000;
 /// How many times its estimate a task is allowed, as machines differ.
 const MARGIN: f64 = 4.0;
 
-/// A job array whose tasks compute one shard each into a shared folder, and a job that waits for
-/// them, computes what a lost task has left out, and draws.
+/// A job array whose tasks compute one shard each into a shared folder; the task that finds all points
+/// stored when it ends draws them. There is no other job, so that a cluster that allows a user only
+/// as many jobs as there are tasks takes them all.
 ///
 /// All nodes must see the program and the output folder.
 ///
@@ -31,7 +32,7 @@ pub struct Script {
 
 impl Script {
     /// The script for some work. `program` with `arguments` must do all of it, and take
-    /// `--jobs N` and `--shard I/K` besides. Without a number of tasks, these take about a
+    /// `--jobs N`, `--shard I/K` and `--draw-when-complete` besides. Without a number of tasks, these take about a
     /// quarter of an hour each; there are at most 1000.
     pub fn new(program: &str, arguments: &[&str], work: &[Work<'_>], tasks: Option<usize>) -> Self {
         let tasks = tasks.unwrap_or_else(|| tasks_for(work)).clamp(1, MOST_TASKS);
@@ -67,26 +68,20 @@ impl fmt::Display for Script {
         write!(
             f,
             "#!/usr/bin/env bash
-# {tasks} tasks of one core each compute into a shared folder; a last job merges and draws.
-# Submit with `bash` where sbatch is found. A task that is killed, requeued or submitted again goes
-# on from the points that are stored; run the whole script again to go on after a lost cluster.
+# {tasks} tasks of one core each compute into a shared folder; the last one to end draws.
+# Submit with `bash` where sbatch is found. A task that is killed, requeued or submitted again resumes
+# from the points that are stored; run the whole script again to resume after a lost cluster.
+# This draws what is stored, and computes what a lost task has left out:
+#   {program} {arguments} --jobs 1
 set -euo pipefail
 
 array=$(sbatch --parsable --requeue --job-name=synaptome --array=1-{tasks} --time={minutes} \\
   --ntasks=1 --cpus-per-task=1 --output=synaptome-%A-%a.log <<'TASK'
 #!/usr/bin/env bash
-exec {program} {arguments} --jobs 1 --shard \"$SLURM_ARRAY_TASK_ID/{tasks}\"
+exec {program} {arguments} --jobs 1 --shard \"$SLURM_ARRAY_TASK_ID/{tasks}\" --draw-when-complete
 TASK
 )
-array=${{array%%;*}}
-
-drawing=$(sbatch --parsable --requeue --job-name=synaptome-draw --dependency=\"afterany:$array\" \\
-  --time={minutes} --ntasks=1 --cpus-per-task=1 --output=synaptome-%j.log <<'DRAW'
-#!/usr/bin/env bash
-exec {program} {arguments} --jobs 1
-DRAW
-)
-echo \"array $array, drawing ${{drawing%%;*}}\"
+echo \"array ${{array%%;*}}: {tasks} tasks, the last of which draws\"
 "
         )
     }
@@ -106,11 +101,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_task_has_a_shard_of_its_own_and_the_drawing_waits_for_all() {
+    fn every_task_has_a_shard_of_its_own_and_no_further_job_is_submitted() {
         let script = Script::new("xtask", &["--out", "/tmp/it's here"], &[], Some(8)).to_string();
         assert!(script.contains("--array=1-8 "));
         assert!(script.contains(r#"--shard "$SLURM_ARRAY_TASK_ID/8""#));
-        assert!(script.contains(r#"--dependency="afterany:$array""#));
+        assert_eq!(script.matches("$(sbatch ").count(), 1);
         assert_eq!(script.matches(r"xtask --out '/tmp/it'\''s here' --jobs 1").count(), 2);
     }
 

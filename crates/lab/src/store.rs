@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    DataSet, Error, Job, Output, Point, Revision, Rows, Scale, Streams, Table, Watch,
+    DataSet, Error, Job, Output, Point, Revision, Rows, Scale, Sources, Streams, Table, Watch,
     write_atomically,
 };
 pub use stored::Stored;
@@ -21,12 +21,23 @@ pub struct Store {
     seed: u64,
     version: String,
     revision: Revision,
+    sources: Sources,
 }
 
 impl Store {
     /// A store in the output folder. Points of another seed or version are not used.
     pub fn new(output: Output, seed: u64, version: impl Into<String>, revision: Revision) -> Self {
-        Self { output, seed, version: version.into(), revision }
+        Self { output, seed, version: version.into(), revision, sources: Sources::default() }
+    }
+
+    /// The same store, which tells points of these sources from those of others.
+    pub fn with_sources(self, sources: Sources) -> Self {
+        Self { sources, ..self }
+    }
+
+    /// Whether other sources than those of now have computed a point.
+    pub fn is_stale(&self, data: &dyn DataSet, stored: &Stored) -> bool {
+        stored.sources != self.sources.of(data.code())
     }
 
     /// The output folder.
@@ -73,8 +84,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => Some(Err(Error::io("read", path)(error))),
             Ok(bytes) => Some(
-                Stored::parse(&bytes, &self.empty(data, point))
-                    .map_err(|reason| Error::Damaged { path, reason }),
+                self.parse(data, point, &bytes).map_err(|reason| Error::Damaged { path, reason }),
             ),
         }
     }
@@ -88,6 +98,7 @@ impl Store {
             seed: self.seed,
             version: self.version.clone(),
             revision: self.revision.clone(),
+            sources: self.sources.of(data.code()).to_owned(),
             seconds: 0.0,
             columns: data.columns().iter().map(ToString::to_string).collect(),
             rows: Rows::new(),
@@ -107,11 +118,30 @@ impl Store {
         seconds: f64,
     ) -> Result<(), Error> {
         let rows = Table::new(data.columns(), rows)?.rows().to_vec();
-        let stored = Stored { seconds, rows, ..self.empty(data, point) };
+        self.put(data, point, &Stored { seconds, rows, ..self.empty(data, point) })?;
+        self.discard_checkpoint(data, point)
+    }
+
+    /// Stores a point as it was stored elsewhere.
+    pub(crate) fn put(
+        &self,
+        data: &dyn DataSet,
+        point: &Point,
+        stored: &Stored,
+    ) -> Result<(), Error> {
         let path = self.path(data, point);
         let content = stored.to_json().map_err(Error::io("write", &path))?;
-        write_atomically(&path, &content)?;
-        self.discard_checkpoint(data, point)
+        write_atomically(&path, &content)
+    }
+
+    /// The stored point if it is one of this store, from its text.
+    pub(crate) fn parse(
+        &self,
+        data: &dyn DataSet,
+        point: &Point,
+        text: &[u8],
+    ) -> Result<Stored, String> {
+        Stored::parse(text, &self.empty(data, point))
     }
 
     /// Removes what an interrupted run has left of a point.
@@ -139,7 +169,8 @@ impl Store {
     }
 
     fn checkpoint(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
-        self.path(data, point).with_extension(format!("{}.checkpoint", slug(&self.version)))
+        let made_by = format!("{} {}", self.version, self.sources.of(data.code()));
+        self.path(data, point).with_extension(format!("{}.checkpoint", slug(&made_by)))
     }
 
     fn path(&self, data: &dyn DataSet, point: &Point) -> PathBuf {

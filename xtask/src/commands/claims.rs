@@ -1,7 +1,8 @@
 //! `cargo xtask claims`.
 
-use synaptome_lab::{Judgement, Result, Verdict, short};
+use synaptome_lab::{Judgement, Lab, Result, Run, Verdict, counted, short};
 
+use super::output::print;
 use crate::cli::StoredOptions;
 use crate::experiment::synaptome;
 
@@ -9,12 +10,21 @@ use crate::experiment::synaptome;
 pub(super) fn run(options: &StoredOptions) -> Result<()> {
     let (run, lab) = (options.run(), synaptome()?);
     let chosen = lab.select(&run.only)?;
+    lab.store(&run).output().require()?;
     let judged = lab.judge(&lab.store(&run), run.scale)?;
     let is_chosen = |claim: &&Judgement| chosen.iter().any(|figure| figure.id() == claim.figure);
-    for claim in judged.iter().filter(is_chosen) {
-        println!("{}", line(claim));
+    let lines = judged.iter().filter(is_chosen).map(|claim| line(claim) + "\n");
+    print(&(lines.collect::<String>() + &counts(&judged)))?;
+    warn_of_stale_points(&lab, &run)
+}
+
+/// Says how many stored points are of other sources than those of now.
+fn warn_of_stale_points(lab: &Lab<'_>, run: &Run) -> Result<()> {
+    let plan = lab.plan(run)?;
+    if plan.stale > 0 {
+        let (stale, points) = (plan.stale, counted(plan.points.len(), "point"));
+        eprintln!("warning: {stale} of {points} were computed by other sources than those of now");
     }
-    print_counts(&judged);
     Ok(())
 }
 
@@ -30,13 +40,13 @@ fn line(claim: &Judgement) -> String {
     )
 }
 
-/// Prints how many claims have each verdict, and which fail.
-pub(super) fn print_counts(judged: &[Judgement]) {
+/// How many claims have each verdict, and which fail, in a line.
+pub(super) fn counts(judged: &[Judgement]) -> String {
     let ids = |verdict| -> Vec<&str> {
         judged.iter().filter(|claim| claim.verdict == verdict).map(|claim| &*claim.id).collect()
     };
     let (holds, fails, open) =
         (ids(Verdict::Holds), ids(Verdict::Fails), ids(Verdict::NotRun).len());
     let names = if fails.is_empty() { String::new() } else { format!(" ({})", fails.join(", ")) };
-    println!("claims: {} hold, {} fail{names}, {open} not run", holds.len(), fails.len());
+    format!("claims: {} hold, {} fail{names}, {open} not run\n", holds.len(), fails.len())
 }

@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
-use synaptome_lab::{Lab, Result, Run, Work, counted};
+use synaptome_lab::{Lab, Plan, Result, Run, Work, counted};
 
-use super::claims::print_counts;
+use super::claims::counts;
+use super::output::print;
 use crate::cli::FigureOptions;
 use crate::experiment::synaptome;
 use crate::figures::infomax::photographs;
@@ -16,33 +17,26 @@ pub(super) fn run(options: &FigureOptions) -> Result<()> {
     options.images.as_deref().map_or(Ok(()), photographs::choose)?;
     announce(&lab, &run)?;
     let summary = lab.run(&run)?;
-    if run.shard.is_none() {
-        print_counts(&summary.judgements);
-        println!("report: {}", run.out.join("index.html").display());
+    if !summary.judgements.is_empty() {
+        let report = run.out.join("index.html");
+        print(&format!("{}report: {}\n", counts(&summary.judgements), report.display()))?;
     }
     eprintln!("done in {:.1} s", start.elapsed().as_secs_f64());
     Ok(())
 }
 
 fn announce(lab: &Lab<'_>, run: &Run) -> Result<()> {
-    let (all, missing) = lab.plan(run)?;
+    let Plan { points, missing, stale } = lab.plan(run)?;
     if !run.fresh {
-        warn_of_other_sources(lab, run, &all);
         warn_of_damage(lab, run, &missing);
     }
-    let (points, stored) = (all.len(), all.len() - missing.len());
-    eprintln!("{} at {}, {stored} of them stored", counted(points, "point"), run.scale);
-    Ok(())
-}
-
-/// Code may have changed without changing a parameter; only the reader can know.
-fn warn_of_other_sources(lab: &Lab<'_>, run: &Run, all: &[Work<'_>]) {
-    let store = lab.store(run);
-    let stored = all.iter().filter_map(|work| store.load(work.data, &work.point));
-    let others = stored.filter(|stored| stored.revision != lab.revision).count();
-    if others > 0 {
-        eprintln!("{others} stored results come from other sources; --fresh computes them again");
+    let (count, stored) = (counted(points.len(), "point"), points.len() - missing.len());
+    eprintln!("{count} at {}, {stored} of them stored", run.scale);
+    if stale > 0 && !run.fresh {
+        let fate = if run.keep { "kept, and marked in the report" } else { "computed again" };
+        eprintln!("{stale} of {count} were computed by other sources: {fate}");
     }
+    Ok(())
 }
 
 fn warn_of_damage(lab: &Lab<'_>, run: &Run, missing: &[Work<'_>]) {

@@ -1,25 +1,33 @@
 //! `cargo xtask list`.
 
+use std::fmt::Write as _;
 use std::thread::available_parallelism;
 
 use synaptome_lab::{Figure, Result, Scale, duration};
 
+use super::output::print;
 use crate::cli::Selection;
 use crate::experiment::synaptome;
 
 /// Lists the figures, their sources, points and estimated times.
 pub(super) fn run(selection: &Selection) -> Result<()> {
-    println!("{:<20} {:<44} {:>17} {:>17} {:>17}", "figure", "source", "quick", "paper", "beyond");
+    let mut text = String::new();
+    writeln!(
+        text,
+        "{:<20} {:<44} {:>17} {:>17} {:>17}",
+        "figure", "source", "quick", "paper", "beyond"
+    )?;
     for figure in synaptome()?.select(&selection.only)? {
         let [quick, paper, beyond] = Scale::ALL.map(|scale| estimate(figure, scale));
         let (id, source) = (figure.id(), figure.source());
-        println!("{id:<20} {source:<44} {quick:>17} {paper:>17} {beyond:>17}");
+        writeln!(text, "{id:<20} {source:<44} {quick:>17} {paper:>17} {beyond:>17}")?;
     }
-    println!(
+    writeln!(
+        text,
         "\npoints, and estimated time on {} cores; figures that share points share the time",
         cores()
-    );
-    Ok(())
+    )?;
+    print(&text)
 }
 
 fn cores() -> usize {

@@ -24,9 +24,20 @@ pub(super) fn article(done: &Finished<'_>, panels: &[String], content: &Content<
                     p { (caption.seen) }
                     @if !caption.paper.is_empty() { p { b { "The source: " } (caption.paper) } }
                     @if !own.is_empty() { ul.claims { @for claim in own { (verdict(claim, false)) } } }
+                    @if done.stale > 0 { (stale(done)) }
                     (provenance(done, content))
                 }
             }
+        }
+    }
+}
+
+/// Says that the points are not all of one program.
+fn stale(done: &Finished<'_>) -> Markup {
+    html! {
+        p.stale {
+            (done.stale) " of " (counted(done.points, "point"))
+            " were computed by other sources than those of now, and kept."
         }
     }
 }

@@ -23,6 +23,9 @@ pub struct Stored {
     /// The sources that computed the point.
     #[serde(flatten)]
     pub revision: Revision,
+    /// The fingerprint of the sources that computed the point; empty if they have none.
+    #[serde(default)]
+    pub sources: String,
     /// How long the point took on one core.
     pub seconds: f64,
     /// The names of the columns.
@@ -36,16 +39,19 @@ impl Stored {
     pub(super) fn parse(bytes: &[u8], expected: &Self) -> Result<Self, String> {
         let stored: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         let difference = [
-            ("data set", stored.data == expected.data),
-            ("label", stored.label == expected.label),
-            ("parameters", stored.parameters == expected.parameters),
-            ("seed", stored.seed == expected.seed),
-            ("version", stored.version == expected.version),
-            ("columns", stored.columns == expected.columns),
-            ("row length", stored.rows.iter().all(|row| row.len() == expected.columns.len())),
+            ("data set differs", stored.data == expected.data),
+            ("label differs", stored.label == expected.label),
+            ("seed differs", stored.seed == expected.seed),
+            ("version differs", stored.version == expected.version),
+            ("parameters differ", stored.parameters == expected.parameters),
+            ("columns differ", stored.columns == expected.columns),
+            (
+                "rows differ in length",
+                stored.rows.iter().all(|row| row.len() == expected.columns.len()),
+            ),
         ];
         match difference.into_iter().find(|(_, same)| !same) {
-            Some((what, _)) => Err(format!("its {what} differs")),
+            Some((what, _)) => Err(format!("its {what}")),
             None => Ok(stored),
         }
     }

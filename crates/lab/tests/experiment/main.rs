@@ -2,6 +2,7 @@
 
 mod given;
 mod refusals;
+mod sources;
 
 use std::fs;
 
