@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use synaptome_lab::{Run, Scale, Shard};
+use synaptome_lab::{Reuse, Run, Scale, Shard};
 
 use crate::experiment::default_folder;
 
@@ -121,8 +121,13 @@ impl FigureOptions {
     /// The run that these options ask for.
     pub(crate) fn run(&self) -> Run {
         let jobs = self.jobs.map_or(0, usize::from);
-        let Self { shard, draw_when_complete, fresh, keep, .. } = *self;
-        Run { jobs, shard, draw_when_complete, fresh, keep, ..self.stored.run() }
+        let reuse = match (self.fresh, self.keep) {
+            (true, _) => Reuse::Nothing,
+            (_, true) => Reuse::All,
+            _ => Reuse::Current,
+        };
+        let Self { shard, draw_when_complete, .. } = *self;
+        Run { jobs, shard, draw_when_complete, reuse, ..self.stored.run() }
     }
 }
 

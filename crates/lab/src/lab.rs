@@ -9,8 +9,8 @@ use crate::panics::catch;
 use crate::report::Content;
 use crate::select::select;
 use crate::{
-    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Plan, Revision, Run,
-    Scale, Sources, Store, Summary, compute, consistency, report, work, write_atomically,
+    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Plan, Reuse, Revision,
+    Run, Scale, Sources, Store, Summary, compute, consistency, report, work, write_atomically,
 };
 
 /// An experiment: chapters of figures, and the claims that they measure.
@@ -92,7 +92,13 @@ impl<'a> Lab<'a> {
             let stored = store.load(work.data, &work.point);
             let is_stale = stored.as_ref().is_some_and(|point| store.is_stale(work.data, point));
             stale += usize::from(is_stale);
-            if run.fresh || stored.is_none() || is_stale && !run.keep {
+            let is_used = stored.is_some()
+                && match run.reuse {
+                    Reuse::Current => !is_stale,
+                    Reuse::All => true,
+                    Reuse::Nothing => false,
+                };
+            if !is_used {
                 missing.push(work.clone());
             }
         }
@@ -109,7 +115,8 @@ impl<'a> Lab<'a> {
         let Plan { points, missing, stale } = self.plan(run)?;
         let (points, stored, store) = (points.len(), points.len() - missing.len(), self.store(run));
         store.output().prepare()?;
-        let Run { jobs, fresh, quiet, .. } = *run;
+        let Run { jobs, reuse, quiet, .. } = *run;
+        let fresh = reuse == Reuse::Nothing;
         let mut failures: Vec<_> =
             compute(missing, &store, Parallel { jobs, fresh, quiet }).err().into_iter().collect();
         let mut judgements = Vec::new();
@@ -122,7 +129,7 @@ impl<'a> Lab<'a> {
             failures.extend(figure.map(|figure| Error::Incomplete { figure }));
         }
         all_of(failures)?;
-        let stale = if run.keep { stale } else { 0 };
+        let stale = if run.reuse == Reuse::All { stale } else { 0 };
         Ok(Summary { points, stored, stale, judgements })
     }
 

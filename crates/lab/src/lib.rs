@@ -58,7 +58,7 @@ pub use measurement::Measurement;
 pub use output::Output;
 pub use point::Point;
 pub use revision::Revision;
-pub use run::{Plan, Run, Summary};
+pub use run::{Plan, Reuse, Run, Summary};
 pub use runner::{Parallel, compute};
 pub use scale::Scale;
 pub use shard::Shard;

@@ -22,10 +22,8 @@ pub struct Run {
     pub shard: Option<Shard>,
     /// Whether the shard that finds all points stored when it ends draws them.
     pub draw_when_complete: bool,
-    /// Computes the selected points again even where results are stored.
-    pub fresh: bool,
-    /// Keeps stored points that other sources have computed; the report marks them.
-    pub keep: bool,
+    /// Which stored points are used.
+    pub reuse: Reuse,
     /// Shows no progress on standard error.
     pub quiet: bool,
 }
@@ -41,11 +39,22 @@ impl Default for Run {
             jobs: 0,
             shard: None,
             draw_when_complete: false,
-            fresh: false,
-            keep: false,
+            reuse: Reuse::Current,
             quiet: false,
         }
     }
+}
+
+/// Which stored points a run uses; it computes all others.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Reuse {
+    /// Those that the sources of now have computed.
+    #[default]
+    Current,
+    /// Also those that other sources have computed; the report marks them.
+    All,
+    /// None.
+    Nothing,
 }
 
 /// What a run has to do.

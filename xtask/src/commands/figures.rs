@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use synaptome_lab::{Lab, Plan, Result, Run, Work, counted};
+use synaptome_lab::{Lab, Plan, Result, Reuse, Run, Work, counted};
 
 use super::claims::counts;
 use super::output::print;
@@ -27,13 +27,17 @@ pub(super) fn run(options: &FigureOptions) -> Result<()> {
 
 fn announce(lab: &Lab<'_>, run: &Run) -> Result<()> {
     let Plan { points, missing, stale } = lab.plan(run)?;
-    if !run.fresh {
+    if run.reuse != Reuse::Nothing {
         warn_of_damage(lab, run, &missing);
     }
     let (count, stored) = (counted(points.len(), "point"), points.len() - missing.len());
     eprintln!("{count} at {}, {stored} of them stored", run.scale);
-    if stale > 0 && !run.fresh {
-        let fate = if run.keep { "kept, and marked in the report" } else { "computed again" };
+    if stale > 0 && run.reuse != Reuse::Nothing {
+        let fate = if run.reuse == Reuse::All {
+            "kept, and marked in the report"
+        } else {
+            "computed again"
+        };
         eprintln!("{stale} of {count} were computed by other sources: {fate}");
     }
     Ok(())

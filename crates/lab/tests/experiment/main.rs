@@ -8,7 +8,9 @@ use std::fs;
 
 use proptest::prelude::*;
 use synaptome_lab::chart::Chart;
-use synaptome_lab::{Experiment, Figure, Lab, Measurement, Point, Run, Scale, Shard, Verdict, row};
+use synaptome_lab::{
+    Experiment, Figure, Lab, Measurement, Point, Reuse, Run, Scale, Shard, Verdict, row,
+};
 
 use given::{Again, DRAWS, chapter, counting, draws, folder, lab, point_files, run, table};
 
@@ -90,7 +92,7 @@ fn another_version_and_another_setting_are_computed_again() {
     assert_eq!(lab.run(&run(&out)).unwrap().stored, 10);
     assert_eq!(Lab { version: "1", ..lab.clone() }.run(&run(&out)).unwrap().stored, 0);
     assert_eq!(lab.run(&Run { scale: Scale::Paper, ..run(&out) }).unwrap().stored, 0);
-    assert_eq!(lab.run(&Run { fresh: true, ..run(&out) }).unwrap().stored, 0);
+    assert_eq!(lab.run(&Run { reuse: Reuse::Nothing, ..run(&out) }).unwrap().stored, 0);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::sync::atomic::Ordering;
 
-use synaptome_lab::{Error, Experiment, Figure, Lab, Run, Shard, Sources};
+use synaptome_lab::{Error, Experiment, Figure, Lab, Reuse, Run, Shard, Sources};
 use tempfile::TempDir;
 
 use crate::given::{DRAWS, chapter, counting, folder, lab, point_files, run, table};
@@ -42,7 +42,7 @@ fn points_that_are_kept_though_other_sources_computed_them_are_marked() {
     let out = folder();
     computed(&out, "old", |_| {});
     fs::remove_file(&point_files(out.path())[3]).unwrap();
-    assert_eq!(computed(&out, "new", |run| run.keep = true), (9, 9));
+    assert_eq!(computed(&out, "new", |run| run.reuse = Reuse::All), (9, 9));
     let marked = "9 of 10 points were computed by other sources than those of now, and kept.";
     assert!(page(&out).contains(marked));
     let manifest = fs::read_to_string(out.path().join("manifest.json")).unwrap();
