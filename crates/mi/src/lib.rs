@@ -24,6 +24,7 @@ mod samples;
 #[cfg(feature = "serde")]
 mod serial;
 mod single;
+mod strengths;
 mod synapse;
 mod synergy;
 mod weak;
@@ -46,6 +47,7 @@ pub use random_patterns::{RandomCovariances, RandomPatterns, draw_means};
 pub use sampled::SampledWeights;
 pub use samples::{Bootstrap, BootstrapInformation, PatternSamples, Shrinkage};
 pub use single::{additive_information_nats, information_of_synapse_nats, weight_of_synapse};
+pub use strengths::{SizePairs, StrengthBins, strengths_in_range};
 pub use synapse::Synapse;
 /// The distributions of patterns and the methods for one synapse are types of this crate.
 pub use synaptome_lognormal;

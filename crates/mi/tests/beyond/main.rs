@@ -5,6 +5,7 @@ mod outside;
 mod pruning;
 mod sampled;
 mod samples;
+mod strengths;
 
 use std::f64::consts::LN_2;
 use std::ops::ControlFlow;
