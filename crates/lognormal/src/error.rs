@@ -61,6 +61,26 @@ pub enum Error {
         /// How many there are.
         len: usize,
     },
+    /// A number of things is above what can be handled.
+    #[error("{quantity} is {value}, above the limit of {limit}")]
+    TooLarge {
+        /// What is counted.
+        quantity: &'static str,
+        /// The offending number.
+        value: u128,
+        /// The largest number allowed.
+        limit: u128,
+    },
+    /// There are not enough of something.
+    #[error("{quantity}: {found} given, at least {needed} needed")]
+    TooFew {
+        /// What is counted.
+        quantity: &'static str,
+        /// How many there are.
+        found: usize,
+        /// The smallest number allowed.
+        needed: usize,
+    },
     /// A matrix is too large for the memory.
     #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
@@ -98,6 +118,16 @@ pub enum Error {
     Unresolved {
         /// The integral of the density.
         total: f64,
+    },
+    /// A number would have a larger error than promised.
+    #[error("{quantity} has an estimated relative error of {error:e}, above the limit of {limit:e}")]
+    Inaccurate {
+        /// What was computed.
+        quantity: &'static str,
+        /// The estimated error.
+        error: f64,
+        /// The largest error allowed.
+        limit: f64,
     },
     /// A covariance matrix has a pivot that is not positive.
     #[error("{quantity} is not positive definite: pivot {pivot} is {value:e}")]

@@ -22,6 +22,7 @@ pub use sum::approximation::SumApproximation;
 pub use sum::convolution::Convolution;
 pub use sum::convolution::density::SumDensity;
 pub use sum::cumulants::LogCumulants;
+pub use sum::distribution::SumDistribution;
 pub use sum::edgeworth::EdgeworthExpansion;
 pub use sum::estimate::Estimate;
 pub use sum::fenton_wilkinson::FentonWilkinson;

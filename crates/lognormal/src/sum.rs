@@ -3,6 +3,7 @@
 pub(crate) mod approximation;
 pub(crate) mod convolution;
 pub(crate) mod cumulants;
+pub(crate) mod distribution;
 pub(crate) mod edgeworth;
 pub(crate) mod estimate;
 pub(crate) mod fenton_wilkinson;
