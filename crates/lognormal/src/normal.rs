@@ -71,9 +71,7 @@ pub(crate) fn quantile_of_ln(ln_probability: f64) -> f64 {
     if ln_probability == f64::NEG_INFINITY {
         return ln_probability;
     }
-    (0..4).fold(guess(ln_probability), |z, _| {
-        z - (ln_cdf(z) - ln_probability) * mills_ratio(-z)
-    })
+    (0..4).fold(guess(ln_probability), |z, _| z - (ln_cdf(z) - ln_probability) * mills_ratio(-z))
 }
 
 fn guess(ln_probability: f64) -> f64 {

@@ -9,6 +9,7 @@ use crate::Error;
 use crate::error::{require_finite, require_positive};
 
 mod constructors;
+pub(crate) mod fit;
 mod moments;
 mod tails;
 
@@ -20,7 +21,7 @@ mod tails;
 /// let same = LogNormal::from_moments(x.mean(), x.variance())?;
 /// assert!((same.mu() - 0.5).abs() < 1e-14);
 /// assert!((x.cdf(x.quantile(0.9)?) - 0.9).abs() < 1e-15);
-/// assert!((x.ln_survival(1e100) + 18_249.0).abs() < 1.0); // far below the smallest f64
+/// assert!((x.ln_survival(1e100) + 18_335.678).abs() < 1e-3); // far below the smallest f64
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -46,7 +46,12 @@ impl MultivariateLogNormal {
         };
         let rows = others.iter().map(row).collect::<Result<Vec<_>, _>>()?;
         let mu = others.iter().zip(&rows).map(|(&o, row)| self.mu()[o] + inner(row, &gaps));
-        let left = |i: usize, j: usize| sigma[(others[i], others[j])] - inner(&rows[i], &rows[j]);
+        let left = |i: usize, j: usize| {
+            let (a, b) = (others[i], others[j]);
+            let scale = (sigma[(a, a)] * sigma[(b, b)]).sqrt();
+            let left = sigma[(a, b)] - inner(&rows[i], &rows[j]);
+            if left.abs() <= 16.0 * f64::EPSILON * rows.len() as f64 * scale { 0.0 } else { left }
+        };
         Self::new(mu.collect(), SymmetricMatrix::from_fn(others.len(), left)?)
     }
 }

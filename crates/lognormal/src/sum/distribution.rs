@@ -181,7 +181,3 @@ impl SumDistribution {
         Err(Error::Inaccurate { quantity, error, limit: LARGEST_ERROR })
     }
 }
-impl SumDistribution {
-    /// x
-    pub fn panels(&self) -> usize { self.pieces.panels.len() }
-}

@@ -83,12 +83,10 @@ fn ln_density(a: &Pieces, b: &Pieces, z: f64) -> f64 {
 
 /// ∫ e^(exponent − top).
 fn integral(slices: &[Slice<'_>], z: f64, top: f64) -> f64 {
-    let scaled = |slice: &Slice<'_>, t: f64| {
-        slice.small.half_width() * (slice.exponent(z, t) - top).exp()
-    };
-    let first = |slice: &Slice<'_>| {
-        quadrature::rule(&|t| scaled(slice, t), slice.range.0, slice.range.1)
-    };
+    let scaled =
+        |slice: &Slice<'_>, t: f64| slice.small.half_width() * (slice.exponent(z, t) - top).exp();
+    let first =
+        |slice: &Slice<'_>| quadrature::rule(&|t| scaled(slice, t), slice.range.0, slice.range.1);
     let firsts: Vec<(f64, f64)> = slices.iter().map(first).collect();
     let total = firsts.iter().map(|first| first.0).sum();
     let refined = |(slice, first): (&Slice<'_>, (f64, f64))| {

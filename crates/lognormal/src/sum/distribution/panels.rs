@@ -35,8 +35,9 @@ pub(super) struct Pieces {
 }
 
 /// cos(πk/n), from 1 down to −1.
-static POINTS: LazyLock<[f64; COUNT]> =
-    LazyLock::new(|| std::array::from_fn(|k| (std::f64::consts::PI * k as f64 / DEGREE as f64).cos()));
+static POINTS: LazyLock<[f64; COUNT]> = LazyLock::new(|| {
+    std::array::from_fn(|k| (std::f64::consts::PI * k as f64 / DEGREE as f64).cos())
+});
 
 impl Panel {
     /// The polynomial through its values at Chebyshev's points, the last first.

@@ -20,14 +20,17 @@ const KRONROD: [f64; 7] = [
     0.204_432_940_075_298_9,
 ];
 const KRONROD_CENTER: f64 = 0.209_482_141_084_727_82;
-const GAUSS: [f64; 3] = [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_93];
+const GAUSS: [f64; 3] =
+    [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_93];
 const GAUSS_CENTER: f64 = 0.417_959_183_673_469_4;
 
 /// Gauss's and Kronrod's rule may differ by this fraction of the whole: the error of the
 /// latter is then about the square of it.
 pub(crate) const DISAGREEMENT: f64 = 1e-9;
 /// Halvings of one interval; by then rounding is what is left.
-const HALVINGS: u32 = 40;
+const HALVINGS: u32 = 30;
+/// A disagreement below this fraction of the whole that halving does not reduce is rounding.
+const ROUNDING: f64 = 5e-9;
 
 /// The Kronrod value of the integral, and how far Gauss's is from it.
 pub(crate) fn rule(f: &impl Fn(f64) -> f64, low: f64, high: f64) -> (f64, f64) {
@@ -52,23 +55,28 @@ pub(crate) fn refine(
     first: (f64, f64),
     total: f64,
 ) -> f64 {
-    halve(f, (low, high), first, total, HALVINGS)
+    halve(f, (low, high), (first.0, first.1, f64::INFINITY), total, HALVINGS)
 }
 
 fn halve(
     f: &impl Fn(f64) -> f64,
     (low, high): (f64, f64),
-    (value, doubt): (f64, f64),
+    (value, doubt, before): (f64, f64, f64),
     total: f64,
     left: u32,
 ) -> f64 {
     let doubtful = doubt > DISAGREEMENT * total;
-    if !doubtful || left == 0 {
+    let rounding = doubt > 0.4 * before && doubt < ROUNDING * total;
+    if !doubtful || rounding || left == 0 {
         return value;
     }
     let middle = low + (high - low) / 2.0;
     let halves = [(low, middle), (middle, high)];
-    halves.map(|(a, b)| halve(f, (a, b), rule(f, a, b), total, left - 1)).iter().sum()
+    let part = |(a, b)| {
+        let (value, own) = rule(f, a, b);
+        halve(f, (a, b), (value, own, doubt), total, left - 1)
+    };
+    halves.map(part).iter().sum()
 }
 
 /// The integral of one function over one interval.

@@ -42,10 +42,15 @@ impl SumDistribution {
         let mut z = low + (high - low) / 2.0;
         for _ in 0..STEPS {
             let miss = sign * (ln(z) - probability.ln());
-            if miss > 0.0 { high = z } else { low = z }
+            if miss > 0.0 {
+                high = z
+            } else {
+                low = z
+            }
             let slope = (self.pieces.at(z) - ln(z)).exp();
             let newton = z - miss / slope;
-            let next = if newton > low && newton < high { newton } else { low + (high - low) / 2.0 };
+            let next =
+                if newton > low && newton < high { newton } else { low + (high - low) / 2.0 };
             if (next - z).abs() <= 4.0 * f64::EPSILON * z.abs().max(1e-3) {
                 break;
             }
