@@ -155,7 +155,7 @@ impl MixtureEstimator {
                 best = Some(run);
             }
         }
-        let failure = || self.failure(shrunk, parts, data);
+        let failure = || failure(shrunk, parts, data);
         best.ok_or_else(failure)?.finish(data, degenerate_starts)
     }
 
@@ -170,12 +170,6 @@ impl MixtureEstimator {
             converged = gain < enough || gain.is_nan();
         }
         Run { state, history, converged }
-    }
-
-    fn failure(&self, shrunk: Option<Part>, parts: usize, data: &Data) -> Error {
-        let (value, weight) =
-            shrunk.map_or((f64::NAN, f64::NAN), |part| (part.mu.exp(), part.weight));
-        Error::DegeneratePart { parts, value, samples: weight * data.logarithms.len() as f64 }
     }
 
     pub(super) fn require_valid(&self) -> Result<(), Error> {
@@ -210,6 +204,14 @@ impl Run {
             history: self.history,
         })
     }
+}
+
+/// Why there is no start that could be taken.
+fn failure(shrunk: Option<Part>, parts: usize, data: &Data) -> Error {
+    let none = Part { weight: f64::NAN, mu: f64::NAN, sigma: f64::NAN };
+    let part = shrunk.unwrap_or(none);
+    let samples = part.weight * data.logarithms.len() as f64;
+    Error::DegeneratePart { parts, value: part.mu.exp(), samples }
 }
 
 /// Equal parts of the sorted samples.

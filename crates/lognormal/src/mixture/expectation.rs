@@ -84,7 +84,7 @@ impl State {
         let mut pairs = self.parts.iter().zip(&self.heaviest);
         let shrunk = pairs.find(|(part, heaviest)| {
             let heavy = heaviest.1.is_nan() || heaviest.1 > HEAVY;
-            heavy || part.sigma <= least_sigma || !(part.weight > 0.0)
+            heavy || part.sigma <= least_sigma || part.weight.is_nan() || part.weight <= 0.0
         });
         shrunk.map(|(part, heaviest)| Part { mu: heaviest.0, ..*part })
     }

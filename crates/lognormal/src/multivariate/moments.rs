@@ -51,7 +51,7 @@ impl MultivariateLogNormal {
             } else if sigma == 0.0 {
                 0.0
             } else {
-                let scale = (ln_variances[a] + ln_variances[b]) / 2.0;
+                let scale = f64::midpoint(ln_variances[a], ln_variances[b]);
                 let ln = ln_exp_m1(sigma.abs()) + sigma.min(0.0) - scale;
                 ln.exp().min(1.0).copysign(sigma)
             }

@@ -55,12 +55,12 @@ pub(super) fn schwartz_yeh(terms: &MultivariateLogNormal) -> Result<LogNormal, E
     let with = (0..terms.dim()).map(|j| sigma[(0, j)]).collect();
     let first = Partial { mean: terms.mu()[0], variance: sigma[(0, 0)], with };
     let rule = Gaussian::new();
-    let sum = (1..terms.dim()).fold(first, |sum, k| add(&rule, sum, terms, k));
+    let sum = (1..terms.dim()).fold(first, |sum, k| add(&rule, &sum, terms, k));
     require_positive("the fitted sigma squared", sum.variance)?;
     LogNormal::new(sum.mean, sum.variance.sqrt())
 }
 
-fn add(rule: &Gaussian, sum: Partial, terms: &MultivariateLogNormal, k: usize) -> Partial {
+fn add(rule: &Gaussian, sum: &Partial, terms: &MultivariateLogNormal, k: usize) -> Partial {
     let (sigma, shared) = (terms.covariance(), sum.with[k]);
     let spread = (sum.variance + sigma[(k, k)] - 2.0 * shared).max(0.0).sqrt();
     let (rise, scatter, slope) = rule.softplus(terms.mu()[k] - sum.mean, spread);
@@ -97,16 +97,16 @@ pub(super) fn mgf_matching(
 /// ln E e^−sS.
 fn ln_transform(rule: &Gaussian, mu: &[f64], loadings: &[Vec<f64>], ln_s: f64) -> f64 {
     let shifted: Vec<f64> = mu.iter().map(|mu| mu + ln_s).collect();
-    average(rule, shifted, loadings, 0).ln()
+    average(rule, &shifted, loadings, 0).ln()
 }
 
 /// E e^−Σ_i e^x_i over the normal variables from number `from` on, x_i the sum so far.
-fn average(rule: &Gaussian, x: Vec<f64>, loadings: &[Vec<f64>], from: usize) -> f64 {
+fn average(rule: &Gaussian, x: &[f64], loadings: &[Vec<f64>], from: usize) -> f64 {
     if from == loadings[0].len() {
         return (-x.iter().map(|x| x.exp()).sum::<f64>()).exp();
     }
     rule.average(|z| {
-        let shifted = x.iter().zip(loadings).map(|(x, row)| x + row[from] * z).collect();
-        average(rule, shifted, loadings, from + 1)
+        let shifted: Vec<f64> = x.iter().zip(loadings).map(|(x, row)| x + row[from] * z).collect();
+        average(rule, &shifted, loadings, from + 1)
     })
 }

@@ -144,7 +144,7 @@ fn what_cannot_be_promised_is_an_error_and_not_a_number() {
     {
         match refused {
             Err(Error::OutOfRange { value, low, high, .. }) => {
-                assert!(value == x && (low > x || high < x))
+                assert!(value == x && (low > x || high < x));
             }
             other => panic!("{other:?}"),
         }

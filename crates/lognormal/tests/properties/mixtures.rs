@@ -179,7 +179,7 @@ fn a_part_that_shrinks_onto_one_value_is_refused_and_named() {
 #[test]
 fn rounded_sizes_do_not_make_parts_of_their_own() {
     let one = LogNormalMixture::new(vec![1.0], vec![LogNormal::new(1.0, 0.9).unwrap()]).unwrap();
-    let counts: Vec<f64> = draws(&one, 1500, 3).into_iter().map(|w| w.ceil()).collect();
+    let counts: Vec<f64> = draws(&one, 1500, 3).into_iter().map(f64::ceil).collect();
     let mut rng = ChaCha12Rng::seed_from_u64(1);
     let found = MixtureEstimator::default().select(&counts, 5, &mut rng).unwrap();
     for fit in found.all.iter().flatten() {

@@ -160,7 +160,7 @@ fn a_fit_has_standard_errors_and_refuses_what_is_not_positive() {
     for bad in [0.0, -2.5, f64::NAN, f64::INFINITY] {
         match LogNormal::fit(&[1.0, 2.0, bad, -7.0]) {
             Err(Error::BadSample { index: 2, value, .. }) => {
-                assert!(value.to_bits() == bad.to_bits())
+                assert!(value.to_bits() == bad.to_bits());
             }
             other => panic!("{other:?}"),
         }

@@ -12,6 +12,9 @@ pub(super) const MARGIN_NATS: f64 = 40.0;
 /// Parts of an integral below e^−50 of the largest sample are left out.
 const NEGLIGIBLE_NATS: f64 = 50.0;
 
+/// Below z by these the larger argument stops depending on the smaller one.
+const CUTS: [f64; 3] = [40.0, 12.0, 3.0];
+
 /// Part of the integral over the smaller of x and y, called s; l is the larger. The variable
 /// is the local coordinate of s in its panel, which does not round where a panel is narrow.
 struct Slice<'a> {
@@ -29,11 +32,19 @@ impl Slice<'_> {
         self.small.at_local(t) + self.large.at(z + shift) - shift
     }
 
-    fn sampled(mut self, z: f64) -> Self {
-        let (low, high) = self.range;
-        let at = |share: f64| self.exponent(z, low + share * (high - low));
-        self.top = at(0.0).max(at(0.5)).max(at(1.0));
+    /// No sample can be larger.
+    fn bound(&self) -> f64 {
+        self.small.top + self.large.top + LN_2
+    }
+
+    fn sample_middle(mut self, z: f64) -> Self {
+        self.top = self.exponent(z, f64::midpoint(self.range.0, self.range.1));
         self
+    }
+
+    fn sample_ends(&mut self, z: f64) {
+        let ends = self.exponent(z, self.range.0).max(self.exponent(z, self.range.1));
+        self.top = self.top.max(ends);
     }
 }
 
@@ -73,12 +84,19 @@ fn ln_density(a: &Pieces, b: &Pieces, z: f64) -> f64 {
     let mut slices = Vec::with_capacity(2 * (a.panels.len() + b.panels.len()));
     add_slices(&mut slices, a, b, z);
     add_slices(&mut slices, b, a, z);
-    let top = slices.iter().fold(f64::NEG_INFINITY, |top, slice| top.max(slice.top));
+    let top = largest(&slices);
     if top == f64::NEG_INFINITY {
         return top;
     }
+    slices.retain(|slice| slice.bound() > top - NEGLIGIBLE_NATS);
+    slices.iter_mut().for_each(|slice| slice.sample_ends(z));
+    let top = largest(&slices);
     slices.retain(|slice| slice.top > top - NEGLIGIBLE_NATS);
     top + integral(&slices, z, top).ln()
+}
+
+fn largest(slices: &[Slice<'_>]) -> f64 {
+    slices.iter().fold(f64::NEG_INFINITY, |top, slice| top.max(slice.top))
 }
 
 /// ∫ e^(exponent − top).
@@ -110,13 +128,18 @@ fn add_slices<'a>(slices: &mut Vec<Slice<'a>>, small: &'a Pieces, large: &'a Pie
     while from < high {
         let own = if i + 1 == small.panels.len() { high } else { small.panels[i].high };
         let other = if j == 0 { high } else { partner(large.panels[j].low) };
-        let to = own.min(other).min(high);
+        let cut = CUTS.iter().map(|below| z - below).find(|cut| *cut > from);
+        let to = own.min(other).min(cut.unwrap_or(high)).min(high);
         if to > from {
             let (small, large) = (&small.panels[i], &large.panels[j]);
             let range = (small.local(from).max(-1.0), small.local(to).min(1.0));
-            slices.push(Slice { range, small, large, top: 0.0 }.sampled(z));
+            slices.push(Slice { range, small, large, top: 0.0 }.sample_middle(z));
             from = to;
         }
-        if to == own { i += 1 } else { j = j.saturating_sub(1) }
+        if to == own {
+            i += 1;
+        } else if to == other {
+            j = j.saturating_sub(1);
+        }
     }
 }

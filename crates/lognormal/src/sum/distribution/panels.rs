@@ -7,6 +7,8 @@ use crate::{Error, LogNormal, normal};
 /// Degree of each polynomial.
 const DEGREE: usize = 16;
 const COUNT: usize = DEGREE + 1;
+/// Coefficients below this fraction of the largest value are rounding.
+const NEGLIGIBLE: f64 = 1e-16;
 /// ln f differs by at most this within a panel, so that no maximum hides from a few samples.
 const SPAN_NATS: f64 = 60.0;
 /// Residuals below this that halving does not reduce are rounding.
@@ -22,6 +24,8 @@ pub(super) struct Panel {
     /// The largest of the samples.
     pub(super) top: f64,
     coefficients: [f64; COUNT],
+    /// From here on coefficients are negligible.
+    used: usize,
 }
 
 /// ln f of the logarithm of a variable on adjacent panels, in ascending order.
@@ -43,7 +47,10 @@ impl Panel {
     /// The polynomial through its values at Chebyshev's points, the last first.
     fn through(low: f64, high: f64, values: &[f64; COUNT]) -> Self {
         let top = values.iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
-        Self { low, high, top, coefficients: std::array::from_fn(|j| coefficient(values, j)) }
+        let coefficients: [f64; COUNT] = std::array::from_fn(|j| coefficient(values, j));
+        let counts = |c: &f64| c.abs() > NEGLIGIBLE * top.abs().max(1.0);
+        let used = coefficients.iter().rposition(counts).map_or(1, |last| last + 1);
+        Self { low, high, top, coefficients, used }
     }
 
     pub(super) fn at(&self, z: f64) -> f64 {
@@ -66,7 +73,7 @@ impl Panel {
 
     pub(super) fn at_local(&self, t: f64) -> f64 {
         let (mut next, mut after) = (0.0, 0.0);
-        for c in self.coefficients[1..].iter().rev() {
+        for c in self.coefficients[1..self.used].iter().rev() {
             (next, after) = ((2.0 * t).mul_add(next, c - after), next);
         }
         t.mul_add(next, self.coefficients[0] - after)
@@ -85,7 +92,7 @@ fn coefficient(values: &[f64; COUNT], j: usize) -> f64 {
         POINTS[if turn > DEGREE { 2 * DEGREE - turn } else { turn }]
     };
     let inner: f64 = (1..DEGREE).map(|k| values[k] * cosine(k)).sum();
-    let total = inner + (values[0] + values[DEGREE] * cosine(DEGREE)) / 2.0;
+    let total = inner + f64::midpoint(values[0], values[DEGREE] * cosine(DEGREE));
     let scale = if j == 0 || j == DEGREE { 1.0 } else { 2.0 };
     scale * total / DEGREE as f64
 }
@@ -141,6 +148,10 @@ impl Pieces {
             }
         }
         let middle = low + (high - low) / 2.0;
+        if !(low < middle && middle < high) {
+            let quantity = "the density of a sum between two neighbouring numbers";
+            return Err(Error::Inaccurate { quantity, error: residual, limit: NOISE });
+        }
         let between = ln_f(middle);
         self.append((low, middle), (ends.0, between), residual, ln_f)?;
         self.append((middle, high), (between, ends.1), residual, ln_f)

@@ -21,7 +21,7 @@ const KRONROD: [f64; 7] = [
 ];
 const KRONROD_CENTER: f64 = 0.209_482_141_084_727_82;
 const GAUSS: [f64; 3] =
-    [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_93];
+    [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_9];
 const GAUSS_CENTER: f64 = 0.417_959_183_673_469_4;
 
 /// Gauss's and Kronrod's rule may differ by this fraction of the whole: the error of the

@@ -42,11 +42,7 @@ impl SumDistribution {
         let mut z = low + (high - low) / 2.0;
         for _ in 0..STEPS {
             let miss = sign * (ln(z) - probability.ln());
-            if miss > 0.0 {
-                high = z
-            } else {
-                low = z
-            }
+            (low, high) = if miss > 0.0 { (low, z) } else { (z, high) };
             let slope = (self.pieces.at(z) - ln(z)).exp();
             let newton = z - miss / slope;
             let next =
