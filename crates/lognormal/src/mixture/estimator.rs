@@ -39,7 +39,7 @@ pub struct MixtureEstimator {
     pub starts: usize,
     /// Most steps of a start, 5000.
     pub iterations: usize,
-    /// A start ends when a step raises ln L per sample by less than this; 1e-10.
+    /// A start ends when a step raises ln L per sample by less than this; 1e-9.
     pub tolerance: f64,
     /// Smallest σ_k as a fraction of the standard deviation of ln w; 0.01.
     pub least_relative_sigma: f64,
@@ -71,7 +71,7 @@ pub(super) const MOST_PARTS: usize = 64;
 
 impl Default for MixtureEstimator {
     fn default() -> Self {
-        Self { starts: 5, iterations: 5000, tolerance: 1e-10, least_relative_sigma: 0.01 }
+        Self { starts: 5, iterations: 5000, tolerance: 1e-9, least_relative_sigma: 0.01 }
     }
 }
 

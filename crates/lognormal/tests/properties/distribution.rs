@@ -170,10 +170,7 @@ fn what_cannot_be_promised_is_an_error_and_not_a_number() {
     // Neighbouring numbers differ visibly in density.
     let needle = LogNormal::new(1.0, 1e-13).unwrap();
     let refused = sum(&[needle, standard]).distribution();
-    assert!(
-        matches!(refused, Err(Error::Inaccurate { limit: 1e-6, .. } | Error::TooLarge { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(Error::Inaccurate { .. })), "{refused:?}");
     let many: Vec<LogNormal> =
         (0..100_000).map(|k| LogNormal::new(f64::from(k) * 1e-5, 1.0).unwrap()).collect();
     assert!(matches!(sum(&many).distribution(), Err(Error::TooLarge { value: 100_000, .. })));

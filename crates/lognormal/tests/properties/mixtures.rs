@@ -106,12 +106,12 @@ fn one_part_is_the_log_normal_of_largest_likelihood() {
     assert!((fit.aic() - (4.0 - 2.0 * fit.ln_likelihood)).abs() < 1e-9);
 }
 
-/// Pilot: 0.63 ± 0.03 bits at 2,000 samples, two parts in all of 40 sets; here ten.
+/// Pilot: 0.63 ± 0.03 bits at 2,000 samples, two parts in all of 40 sets; here five.
 #[test]
 fn two_parts_are_found_in_two_thousand_samples_with_the_information_between_them() {
     let truth = sizes().information_about_part_nats().value / LN_2;
     assert!((truth - 0.626).abs() < 1e-3, "{truth}");
-    for seed in 0..10 {
+    for seed in 0..5 {
         let samples = draws(&sizes(), 2000, seed);
         let mut rng = ChaCha12Rng::seed_from_u64(seed);
         let found = MixtureEstimator::default().select(&samples, 3, &mut rng).unwrap();
