@@ -61,6 +61,56 @@ pub enum Error {
         /// How many there are.
         len: usize,
     },
+    /// A number of things is above what can be handled.
+    #[error("{quantity} is {value}, above the limit of {limit}")]
+    TooLarge {
+        /// What is counted.
+        quantity: &'static str,
+        /// The offending number.
+        value: u128,
+        /// The largest number allowed.
+        limit: u128,
+    },
+    /// There are not enough of something.
+    #[error("{quantity}: {found} given, at least {needed} needed")]
+    TooFew {
+        /// What is counted.
+        quantity: &'static str,
+        /// How many there are.
+        found: usize,
+        /// The smallest number allowed.
+        needed: usize,
+    },
+    /// A sample is not a positive number.
+    #[error("{quantity} {index} must be positive and finite, got {value}")]
+    BadSample {
+        /// What is listed.
+        quantity: &'static str,
+        /// Its index, counted from zero.
+        index: usize,
+        /// The offending value.
+        value: f64,
+    },
+    /// Samples that must differ do not.
+    #[error("all {quantity} equal {value}: they have no spread")]
+    AllEqual {
+        /// What is listed.
+        quantity: &'static str,
+        /// The value that all have.
+        value: f64,
+    },
+    /// A part of a mixture has shrunk onto one value, where the likelihood has no bound.
+    #[error(
+        "a mixture of {parts} parts is degenerate: one of them shrinks onto the value {value}, with {samples} samples; take fewer parts"
+    )]
+    DegeneratePart {
+        /// Number of parts of the mixture.
+        parts: usize,
+        /// Where the part shrinks to.
+        value: f64,
+        /// How many samples it takes.
+        samples: f64,
+    },
     /// A matrix is too large for the memory.
     #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
@@ -98,6 +148,28 @@ pub enum Error {
     Unresolved {
         /// The integral of the density.
         total: f64,
+    },
+    /// A number would have a larger error than promised.
+    #[error(
+        "{quantity} has an estimated relative error of {error:e}, above the limit of {limit:e}"
+    )]
+    Inaccurate {
+        /// What was computed.
+        quantity: &'static str,
+        /// The estimated error.
+        error: f64,
+        /// The largest error allowed.
+        limit: f64,
+    },
+    /// An approximation gives a negative information, which no distribution has.
+    #[error(
+        "{quantity} gives an information of {value_nats} nats; none is negative, so the approximation fails here"
+    )]
+    NegativeInformation {
+        /// The approximation.
+        quantity: &'static str,
+        /// The value that it gives.
+        value_nats: f64,
     },
     /// A covariance matrix has a pivot that is not positive.
     #[error("{quantity} is not positive definite: pivot {pivot} is {value:e}")]
@@ -143,7 +215,46 @@ pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) ->
     if index < len { Ok(()) } else { Err(Error::IndexOutOfRange { quantity, index, len }) }
 }
 
+pub(crate) fn require_at_least(
+    quantity: &'static str,
+    found: usize,
+    needed: usize,
+) -> Result<(), Error> {
+    if found >= needed { Ok(()) } else { Err(Error::TooFew { quantity, found, needed }) }
+}
+
+pub(crate) fn require_at_most(
+    quantity: &'static str,
+    value: usize,
+    limit: usize,
+) -> Result<(), Error> {
+    let error = || Error::TooLarge { quantity, value: value as u128, limit: limit as u128 };
+    if value <= limit { Ok(()) } else { Err(error()) }
+}
+
 impl Error {
+    /// The value in nats of an approximation that has left its domain
+    /// ([`Error::NegativeInformation`]), for those who study the approximation itself; any
+    /// other error comes back.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{Error, FentonWilkinson, LogNormal, LogNormalSum, SumApproximation};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 2.0)?, LogNormal::new(-1.0, 3.0)?])?;
+    /// let information = FentonWilkinson.information_of_last_nats(&sum);
+    /// assert!(matches!(information, Err(Error::NegativeInformation { .. })));
+    /// assert!(information.or_else(Error::into_impossible_nats)? < 0.0);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The error itself, unless it carries such a value.
+    pub fn into_impossible_nats(self) -> Result<f64, Self> {
+        match self {
+            Self::NegativeInformation { value_nats, .. } => Ok(value_nats),
+            other => Err(other),
+        }
+    }
+
     /// The same error, saying which matrix is not positive definite.
     pub(crate) fn of_matrix(self, quantity: &'static str) -> Self {
         match self {

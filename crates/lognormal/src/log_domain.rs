@@ -43,3 +43,8 @@ pub fn ln_sum_exp(values: impl Iterator<Item = f64> + Clone) -> f64 {
 pub(crate) fn ln_exp_m1(x: f64) -> f64 {
     if x < 1.0 { x.exp_m1().ln() } else { x + (-(-x).exp()).ln_1p() }
 }
+
+/// ln(1 − e^x) for x ≤ 0.
+pub(crate) fn ln_one_minus_exp(x: f64) -> f64 {
+    if x > -std::f64::consts::LN_2 { (-x.exp_m1()).ln() } else { (-x.exp()).ln_1p() }
+}

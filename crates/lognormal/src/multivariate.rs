@@ -1,9 +1,11 @@
 //! Vectors of dependent log-normal variables.
 
-use crate::error::{require_finite, require_len, require_positive};
+use crate::error::{require_finite, require_in, require_len, require_positive};
 use crate::{Cholesky, Error, SymmetricMatrix};
 
+mod conditional;
 mod density;
+mod moments;
 mod products;
 
 /// A positive vector whose logarithm is normal: ln X ~ N(μ, Σ).
@@ -52,7 +54,12 @@ impl MultivariateLogNormal {
     pub fn from_moments(means: &[f64], covariances: &SymmetricMatrix) -> Result<Self, Error> {
         require_len("the vector of means", covariances.dim(), means.len())?;
         means.iter().try_for_each(|&value| require_positive("a mean", value).map(drop))?;
-        let sigma = covariances.map(|a, b, value| (value / means[a] / means[b]).ln_1p());
+        let relative = covariances.map(|a, b, value| value / means[a] / means[b]);
+        for &value in relative.as_slice() {
+            let (quantity, low) = ("a covariance over the product of its means", -1.0);
+            require_in(quantity, value, low, f64::MAX)?;
+        }
+        let sigma = relative.map(|_, _, value| value.ln_1p());
         let mu = means.iter().zip(sigma.diagonal()).map(|(m, s)| m.ln() - s / 2.0).collect();
         Self::new(mu, sigma)
     }
@@ -78,29 +85,6 @@ impl MultivariateLogNormal {
     /// Σ = Cov ln X.
     pub fn covariance(&self) -> &SymmetricMatrix {
         &self.covariance
-    }
-
-    /// ln E X_a = μ_a + ½Σ_aa: finite even where E X_a is not.
-    pub fn ln_means(&self) -> Vec<f64> {
-        self.mu.iter().zip(self.covariance.diagonal()).map(|(mu, s)| mu + s / 2.0).collect()
-    }
-
-    /// E X_a; infinite where [`ln_means`](Self::ln_means) exceed 709.
-    pub fn means(&self) -> Vec<f64> {
-        self.ln_means().into_iter().map(f64::exp).collect()
-    }
-
-    /// Cov(X_a, X_b) = E X_a · E X_b · (e^Σ_ab − 1); infinite where that is out of range.
-    pub fn covariances(&self) -> SymmetricMatrix {
-        let ln_means = self.ln_means();
-        self.covariance.map(|a, b, sigma| {
-            let scale = ln_means[a] + ln_means[b];
-            if sigma < 1.0 {
-                scale.exp() * sigma.exp_m1()
-            } else {
-                (scale + sigma).exp() - scale.exp()
-            }
-        })
     }
 }
 

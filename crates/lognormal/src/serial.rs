@@ -1,6 +1,6 @@
 //! The stored form of distributions with named parameters; reading goes through their constructors.
 
-use crate::SymmetricMatrix;
+use crate::{LogNormal, SymmetricMatrix};
 
 /// μ and σ of ln X.
 #[derive(serde::Deserialize)]
@@ -14,6 +14,13 @@ pub(crate) struct Univariate {
 pub(crate) struct Multivariate {
     pub(crate) mu: Vec<f64>,
     pub(crate) covariance: SymmetricMatrix,
+}
+
+/// π_k and the distribution of each part.
+#[derive(serde::Deserialize)]
+pub(crate) struct Mixture {
+    pub(crate) weights: Vec<f64>,
+    pub(crate) parts: Vec<LogNormal>,
 }
 
 #[cfg(test)]

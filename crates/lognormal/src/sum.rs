@@ -1,11 +1,15 @@
 //! Sums of independent log-normal variables.
 
 pub(crate) mod approximation;
+pub(crate) mod conditional;
 pub(crate) mod convolution;
+mod correlated;
 pub(crate) mod cumulants;
+pub(crate) mod distribution;
 pub(crate) mod edgeworth;
 pub(crate) mod estimate;
 pub(crate) mod fenton_wilkinson;
+pub(crate) mod fit;
 mod gaussian;
 pub(crate) mod joint_fenton_wilkinson;
 pub(crate) mod joint_schwartz_yeh;

@@ -5,9 +5,13 @@ use std::fmt;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
-use crate::error::{require_finite, require_in, require_positive};
-use crate::log_domain::{ln_exp_m1, softplus};
-use crate::{Error, normal};
+use crate::Error;
+use crate::error::{require_finite, require_positive};
+
+mod constructors;
+pub(crate) mod fit;
+mod moments;
+mod tails;
 
 /// A positive variable whose logarithm is normal: ln X ~ N(μ, σ²).
 ///
@@ -17,6 +21,7 @@ use crate::{Error, normal};
 /// let same = LogNormal::from_moments(x.mean(), x.variance())?;
 /// assert!((same.mu() - 0.5).abs() < 1e-14);
 /// assert!((x.cdf(x.quantile(0.9)?) - 0.9).abs() < 1e-15);
+/// assert!((x.ln_survival(1e100) + 18_335.678).abs() < 1e-3); // far below the smallest f64
 /// # Ok::<(), synaptome_lognormal::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,18 +48,6 @@ impl LogNormal {
         Ok(candidate)
     }
 
-    /// The variable with the given mean and variance of X itself:
-    /// σ² = ln(1 + variance/mean²), μ = ln mean − σ²/2.
-    ///
-    /// # Errors
-    /// Unless both are positive and finite.
-    pub fn from_moments(mean: f64, variance: f64) -> Result<Self, Error> {
-        require_positive("the mean", mean)?;
-        require_positive("the variance", variance)?;
-        let squared = softplus(variance.ln() - 2.0 * mean.ln());
-        Self::new(mean.ln() - squared / 2.0, squared.sqrt())
-    }
-
     /// μ = E ln X.
     pub fn mu(&self) -> f64 {
         self.mu
@@ -63,54 +56,6 @@ impl LogNormal {
     /// σ, the standard deviation of ln X.
     pub fn sigma(&self) -> f64 {
         self.sigma
-    }
-
-    /// ln E X = μ + σ²/2: finite even where E X is not.
-    pub fn ln_mean(&self) -> f64 {
-        self.mu + self.sigma * self.sigma / 2.0
-    }
-
-    /// ln Var X = 2 ln E X + ln(e^σ² − 1): finite even where Var X is not.
-    pub fn ln_variance(&self) -> f64 {
-        2.0 * self.ln_mean() + ln_exp_m1(self.sigma * self.sigma)
-    }
-
-    /// E X; infinite where [`ln_mean`](Self::ln_mean) exceeds 709.
-    pub fn mean(&self) -> f64 {
-        self.ln_mean().exp()
-    }
-
-    /// Var X; infinite where [`ln_variance`](Self::ln_variance) exceeds 709.
-    pub fn variance(&self) -> f64 {
-        self.ln_variance().exp()
-    }
-
-    /// Differential entropy in nats: μ + ½ ln(2πe σ²).
-    pub fn entropy_nats(&self) -> f64 {
-        self.mu + self.sigma.ln() + normal::ENTROPY_NATS
-    }
-
-    /// Natural logarithm of the density at `x`; −∞ for x ≤ 0.
-    pub fn ln_pdf(&self, x: f64) -> f64 {
-        if x <= 0.0 {
-            return f64::NEG_INFINITY;
-        }
-        let z = (x.ln() - self.mu) / self.sigma;
-        -0.5 * z * z - normal::HALF_LN_TWO_PI - self.sigma.ln() - x.ln()
-    }
-
-    /// Pr(X ≤ x).
-    pub fn cdf(&self, x: f64) -> f64 {
-        if x <= 0.0 { 0.0 } else { normal::cdf((x.ln() - self.mu) / self.sigma) }
-    }
-
-    /// The x with Pr(X ≤ x) = `probability`; 0 and +∞ at the ends.
-    ///
-    /// # Errors
-    /// Unless `probability` lies in \[0, 1\].
-    pub fn quantile(&self, probability: f64) -> Result<f64, Error> {
-        require_in("the probability", probability, 0.0, 1.0)?;
-        Ok((self.mu + self.sigma * normal::quantile(probability)).exp())
     }
 }
 

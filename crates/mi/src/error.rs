@@ -98,6 +98,16 @@ pub enum Error {
         /// What was left of the diagonal entry there.
         value: f64,
     },
+    /// The closed form gives a negative information, which no distribution has.
+    #[error(
+        "{quantity} gives an information of {value_nats} nats; none is negative, so the approximation fails here"
+    )]
+    NegativeInformation {
+        /// The approximation.
+        quantity: &'static str,
+        /// The value that it gives.
+        value_nats: f64,
+    },
     /// The same weight twice: w_ij = w_ji.
     #[error(
         "synapse {synapse} occurs twice, at positions {first} and {second}; w_ij and w_ji are one weight"
@@ -155,6 +165,20 @@ pub enum Error {
 }
 
 impl Error {
+    /// The value in nats of an approximation that has left its domain
+    /// ([`Error::NegativeInformation`], of this crate or of `synaptome-lognormal`), for those who
+    /// study the approximation itself; any other error comes back.
+    ///
+    /// # Errors
+    /// The error itself, unless it carries such a value.
+    pub fn into_impossible_nats(self) -> Result<f64, Self> {
+        match self {
+            Self::NegativeInformation { value_nats, .. } => Ok(value_nats),
+            Self::Distribution(error) => Ok(error.into_impossible_nats()?),
+            other => Err(other),
+        }
+    }
+
     /// The same error, saying which matrix is not positive definite.
     pub(crate) fn of_matrix(error: synaptome_lognormal::Error, quantity: &'static str) -> Self {
         match error {
@@ -210,6 +234,15 @@ pub(crate) fn require_at_least(
     needed: usize,
 ) -> Result<(), Error> {
     if found >= needed { Ok(()) } else { Err(Error::TooFew { quantity, found, needed }) }
+}
+
+/// An information in closed form, 0 if it is negative by rounding alone.
+pub(crate) fn require_possible(value_nats: f64) -> Result<f64, Error> {
+    const ROUNDING_NATS: f64 = 1e-12;
+    if value_nats < -ROUNDING_NATS {
+        return Err(Error::NegativeInformation { quantity: "Fenton-Wilkinson", value_nats });
+    }
+    Ok(value_nats.max(0.0))
 }
 
 /// An empty vector with room for `len` numbers.

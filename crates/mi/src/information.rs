@@ -3,7 +3,7 @@
 use synaptome_lognormal::{LogNormal, LogNormalSum, softplus};
 
 use crate::ensemble::SynapticEnsemble;
-use crate::error::Error;
+use crate::error::{Error, require_possible};
 use crate::patterns::Patterns;
 use crate::prefixes::mutual_information_of_prefixes;
 use crate::single::weight_of_synapse;
@@ -27,7 +27,8 @@ use crate::single::weight_of_synapse;
 /// # Errors
 /// If there is no pattern `about`, a synapse ends outside the patterns, or a fitted
 /// covariance is not positive definite (up to rounding): the error names which, and at
-/// which synapse.
+/// which synapse. [`Error::NegativeInformation`] if the closed form leaves its domain; it has
+/// the value ([`Error::into_impossible_nats`]).
 pub fn mutual_information_nats(
     patterns: &Patterns,
     ensemble: &SynapticEnsemble,
@@ -35,7 +36,7 @@ pub fn mutual_information_nats(
 ) -> Result<f64, Error> {
     let prefixes = mutual_information_of_prefixes(patterns, ensemble, about)?;
     match (prefixes.stopped, prefixes.values_nats.last()) {
-        (None, Some(&nats)) => Ok(nats),
+        (None, Some(&nats)) => require_possible(nats),
         (Some(error), _) => Err(error),
         (None, None) => Err(Error::Empty { quantity: "an ensemble of synapses" }),
     }
@@ -45,8 +46,22 @@ pub fn mutual_information_nats(
 /// (μ_w − μ_w/l) + ln(σ_w/σ_w/l).
 ///
 /// # Errors
-/// As [`mutual_information_nats`]; a synapse fails if its weight is constant.
+/// As [`mutual_information_nats`]; a synapse fails if its weight is constant. For the values of
+/// all synapses where some are negative there is [`closed_form_of_each_nats`].
 pub fn mutual_information_of_each_nats(
+    patterns: &Patterns,
+    ensemble: &SynapticEnsemble,
+    about: usize,
+) -> Result<Vec<f64>, Error> {
+    closed_form_of_each_nats(patterns, ensemble, about)?.into_iter().map(require_possible).collect()
+}
+
+/// What the closed form of [`mutual_information_of_each_nats`] gives, negative values included,
+/// for those who study the approximation itself.
+///
+/// # Errors
+/// As there, but for negative values.
+pub fn closed_form_of_each_nats(
     patterns: &Patterns,
     ensemble: &SynapticEnsemble,
     about: usize,

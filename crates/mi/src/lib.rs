@@ -35,7 +35,9 @@ pub use decoder::{PatternDecoder, expected_weights};
 pub use degrees_of_freedom::{degrees_of_freedom, degrees_of_freedom_of};
 pub use ensemble::SynapticEnsemble;
 pub use error::Error;
-pub use information::{mutual_information_nats, mutual_information_of_each_nats};
+pub use information::{
+    closed_form_of_each_nats, mutual_information_nats, mutual_information_of_each_nats,
+};
 pub use large::LargeEnsemble;
 pub use network::ContinuousNetwork;
 pub use noise::{SynapticNoise, noisy_information_of_prefixes};

@@ -4,7 +4,7 @@ use synaptome_lognormal::{Cholesky, JointFentonWilkinson};
 
 use crate::degrees_of_freedom::degrees_of_freedom_of;
 use crate::ensemble::SynapticEnsemble;
-use crate::error::Error;
+use crate::error::{Error, require_possible};
 use crate::patterns::Patterns;
 use crate::weak;
 use crate::weights::{COVARIANCE, Weights};
@@ -12,7 +12,8 @@ use crate::weights::{COVARIANCE, Weights};
 /// The informations of a growing ensemble, as far as they exist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prefixes {
-    /// MI of the first 1, 2, 3, … synapses, in nats.
+    /// MI of the first 1, 2, 3, … synapses, in nats, as the closed form has it: a negative value
+    /// is impossible, and [`require_possible`](Self::require_possible) refuses it.
     pub values_nats: Vec<f64>,
     /// Why the next prefix has no value; `None` if all have one.
     pub stopped: Option<Error>,
@@ -20,6 +21,16 @@ pub struct Prefixes {
     /// [`degrees_of_freedom`](crate::degrees_of_freedom)) and the values are those of the
     /// approximation alone.
     pub degrees_of_freedom: usize,
+}
+
+impl Prefixes {
+    /// Fails if one of the values is negative, where the closed form has left its domain.
+    ///
+    /// # Errors
+    /// [`Error::NegativeInformation`] with the first such value.
+    pub fn require_possible(&self) -> Result<(), Error> {
+        self.values_nats.iter().try_for_each(|&nats| require_possible(nats).map(drop))
+    }
 }
 
 /// [`mutual_information_nats`](crate::mutual_information_nats) of the first synapse, the first

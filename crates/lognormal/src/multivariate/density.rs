@@ -42,6 +42,18 @@ impl MultivariateLogNormal {
         (0..self.dim()).map(|i| self.mu[i] + deviation(i)).collect()
     }
 
+    /// ln X_a − μ_a as sums over independent standard normal variables, one row per component and as
+    /// many columns as Σ has rank.
+    pub(crate) fn loadings(&self) -> Vec<Vec<f64>> {
+        let rank = (0..self.dim()).filter(|&j| self.cholesky.row(j)[j] > 0.0);
+        let columns: Vec<usize> = rank.collect();
+        let row = |a| {
+            let own = self.cholesky.row(a);
+            columns.iter().map(|&j| own.get(j).copied().unwrap_or(0.0)).collect()
+        };
+        (0..self.dim()).map(row).collect()
+    }
+
     fn require_density(&self) -> Result<(), Error> {
         let quantity = "the covariance of ln X";
         let singular = (0..self.dim()).find(|&i| self.cholesky.row(i)[i] == 0.0);

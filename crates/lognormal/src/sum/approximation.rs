@@ -1,5 +1,6 @@
 //! The trait of all methods that approximate a sum of log-normals.
 
+use crate::error::require_finite;
 use crate::{Error, LogNormalSum};
 
 /// A method that finds the entropy of a sum of log-normals, and so the information that the
@@ -42,11 +43,29 @@ pub trait SumApproximation {
     /// If the method fails for this sum.
     fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error>;
 
-    /// MI(w; Y_N) = h(w) − h(w − Y_N) in nats: what the sum conveys about its last term.
+    /// MI(w; Y_N) = h(w) − h(w − Y_N) in nats: what the sum conveys about its last term; never
+    /// negative.
     ///
     /// # Errors
-    /// If there is only one term, or the method fails for this sum.
+    /// If there is only one term, the method fails for this sum, or the difference is negative:
+    /// [`Error::NegativeInformation`] has its value.
     fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
-        Ok(self.entropy_nats(sum)? - self.entropy_nats(&sum.without_last()?)?)
+        let (with, without) = (self.entropy_nats(sum)?, self.entropy_nats(&sum.without_last()?)?);
+        difference(self.name(), with, without, 0.0)
     }
+}
+
+/// h(w) − h(w − Y_N), or 0 if that is negative by no more than rounding or `error`.
+pub(super) fn difference(
+    quantity: &'static str,
+    with: f64,
+    without: f64,
+    error: f64,
+) -> Result<f64, Error> {
+    let value_nats = require_finite("an information", with - without)?;
+    let rounding = 8.0 * f64::EPSILON * (with.abs() + without.abs());
+    if value_nats < -rounding.max(error) {
+        return Err(Error::NegativeInformation { quantity, value_nats });
+    }
+    Ok(value_nats.max(0.0))
 }

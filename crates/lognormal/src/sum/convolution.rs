@@ -1,6 +1,6 @@
 //! The exact distribution of a sum, by convolution on a logarithmic grid.
 
-use super::approximation::SumApproximation;
+use super::approximation::{SumApproximation, difference};
 use super::estimate::Estimate;
 use super::last_step::LastStep;
 use crate::error::require_in;
@@ -28,6 +28,8 @@ pub struct Convolution {
     pub nodes: usize,
 }
 
+/// An information that is negative by less than this is 0 within the error of the grid.
+const NEGLIGIBLE_NATS: f64 = 1e-6;
 /// Most points and nodes.
 const MOST: f64 = 65_536.0;
 
@@ -50,7 +52,8 @@ impl SumApproximation for Convolution {
         self.require_resolution()?;
         let (_, last) = sum.split_last();
         let rest = self.density(&sum.without_last()?).resolved()?;
-        Ok(self.add(&rest, last).resolved()?.entropy_nats() - rest.entropy_nats())
+        let with = self.add(&rest, last).resolved()?.entropy_nats();
+        difference(self.name(), with, rest.entropy_nats(), NEGLIGIBLE_NATS)
     }
 }
 

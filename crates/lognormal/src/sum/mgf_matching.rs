@@ -42,26 +42,36 @@ impl LogNormalSum {
     /// If the points are not positive, finite and different, or Newton's method does not
     /// converge.
     pub fn mgf_matching(&self, at: MgfMatching) -> Result<LogNormal, Error> {
-        require_positive("near", at.near)?;
-        require_positive("far - near", at.far - at.near)?;
-        let start = self.schwartz_yeh()?;
-        let ln_points = [at.near, at.far].map(|s| s.ln() - start.mu());
-        solve(&Gaussian::new(), self.terms(), ln_points, start)
+        at.require_valid()?;
+        let (start, rule) = (self.schwartz_yeh()?, Gaussian::new());
+        let ln_points = at.ln_points(start);
+        let target = |ln_s| self.iter().map(|t| transform(&rule, t.mu(), t.sigma(), ln_s).0).sum();
+        solve(&rule, ln_points.map(target), ln_points, start)
+    }
+}
+
+impl MgfMatching {
+    pub(super) fn require_valid(self) -> Result<(), Error> {
+        require_positive("near", self.near)?;
+        require_positive("far - near", self.far - self.near).map(drop)
+    }
+
+    /// ln s of both points, in units of the median of `start`.
+    pub(super) fn ln_points(self, start: LogNormal) -> [f64; 2] {
+        [self.near, self.far].map(|s| s.ln() - start.mu())
     }
 }
 
 /// Most iterations of Newton's method.
 const ITERATIONS: usize = 50;
 
-/// Newton's method for (μ, ln σ).
-fn solve(
+/// Newton's method for (μ, ln σ) with these ln E e^−sX.
+pub(super) fn solve(
     rule: &Gaussian,
-    terms: &[LogNormal],
+    targets: [f64; 2],
     ln_points: [f64; 2],
     start: LogNormal,
 ) -> Result<LogNormal, Error> {
-    let target = |ln_s| terms.iter().map(|t| transform(rule, t.mu(), t.sigma(), ln_s).0).sum();
-    let targets: [f64; 2] = ln_points.map(target);
     let (mut mu, mut ln_sigma, mut residual) = (start.mu(), start.sigma().ln(), f64::INFINITY);
     for _ in 0..ITERATIONS {
         let found = ln_points.map(|ln_s| transform(rule, mu, ln_sigma.exp(), ln_s));

@@ -1,6 +1,6 @@
 //! Matching the moments of the logarithm, one term after the other.
 
-use super::approximation::SumApproximation;
+use super::approximation::{SumApproximation, difference};
 use super::gaussian::Gaussian;
 use crate::{Error, LogNormal, LogNormalSum};
 
@@ -32,7 +32,7 @@ impl SumApproximation for SchwartzYeh {
         let (_, last) = sum.split_last();
         let rest = sum.without_last()?.schwartz_yeh()?;
         let whole = add(&Gaussian::new(), &rest, &last)?;
-        Ok(whole.entropy_nats() - rest.entropy_nats())
+        difference(self.name(), whole.entropy_nats(), rest.entropy_nats(), 0.0)
     }
 }
 

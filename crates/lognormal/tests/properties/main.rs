@@ -1,8 +1,14 @@
 //! Laws of log-normals, their products and their sums.
 
+mod distribution;
+mod impossible;
 mod log_domain;
+mod log_normality;
+mod mixtures;
 mod refusals;
+mod tails;
 mod traits;
+mod vectors;
 
 use proptest::prelude::*;
 use rand_chacha::ChaCha12Rng;
@@ -13,16 +19,16 @@ use synaptome_lognormal::{
     SymmetricMatrix,
 };
 
-fn close(a: f64, b: f64, relative: f64) -> bool {
+pub(crate) fn close(a: f64, b: f64, relative: f64) -> bool {
     (a - b).abs() <= relative * a.abs().max(b.abs()).max(1e-300)
 }
 
-fn log_normal() -> impl Strategy<Value = LogNormal> {
+pub(crate) fn log_normal() -> impl Strategy<Value = LogNormal> {
     (-3.0..3.0, 0.05..2.0).prop_map(|(mu, sigma)| LogNormal::new(mu, sigma).unwrap())
 }
 
 /// A vector of `dim` components with Σ = AAᵀ/d + 0.01 I.
-fn vector(dim: usize) -> impl Strategy<Value = MultivariateLogNormal> {
+pub(crate) fn vector(dim: usize) -> impl Strategy<Value = MultivariateLogNormal> {
     let entries = proptest::collection::vec(-1.0..1.0, dim * dim);
     (proptest::collection::vec(-2.0..2.0, dim), entries).prop_map(move |(mu, a)| {
         let row = |i: usize| &a[i * dim..(i + 1) * dim];

@@ -1,5 +1,6 @@
 //! Beyond the closed form: accurate marginals, copulas, large ensembles, noise, samples.
 
+mod impossible;
 mod network;
 mod outside;
 mod pruning;

@@ -6,7 +6,7 @@ use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, Value, row,
 };
 use synaptome_lognormal::{
-    Convolution, EdgeworthExpansion, FentonWilkinson, LogNormalSum, MgfMatching,
+    Convolution, EdgeworthExpansion, Error, FentonWilkinson, LogNormalSum, MgfMatching,
     NormalInverseGaussian, SchwartzYeh, SumApproximation,
 };
 use synaptome_mi::weight_of_synapse;
@@ -121,8 +121,8 @@ fn result(
     exact: f64,
     method: &dyn SumApproximation,
 ) -> Vec<Value> {
-    let nats = method.information_of_last_nats(weight).unwrap_or(f64::NAN);
-    row![set, weight.terms().len(), exact, method.name(), nats]
+    let nats = method.information_of_last_nats(weight).or_else(Error::into_impossible_nats);
+    row![set, weight.terms().len(), exact, method.name(), nats.unwrap_or(f64::NAN)]
 }
 
 /// |relative errors|, infinite where a method fails, of all compared samples.

@@ -7,7 +7,7 @@ use synaptome_lab::{
 };
 use synaptome_lognormal::{Convolution, FentonWilkinson, NormalInverseGaussian};
 use synaptome_mi::{
-    SampledWeights, additive_information_nats, copula_information_nats,
+    Error, SampledWeights, additive_information_nats, copula_information_nats,
     information_of_synapse_nats, mutual_information_nats,
 };
 
@@ -96,7 +96,8 @@ fn singles(point: &Point, job: &Job) -> Result<Rows> {
         let Question { patterns, ensemble, about } = Question::draw(Set::Three, 1, &mut rng)?;
         let synapse = ensemble.synapses()[0];
         let exact = information_of_synapse_nats(&patterns, synapse, about, &GRID)?;
-        let closed = information_of_synapse_nats(&patterns, synapse, about, &FentonWilkinson)?;
+        let closed = information_of_synapse_nats(&patterns, synapse, about, &FentonWilkinson)
+            .or_else(Error::into_impossible_nats)?;
         let near = information_of_synapse_nats(&patterns, synapse, about, &NIG)?;
         Ok(row!["single", patterns.len(), 1_usize, exact, near, closed])
     };
@@ -111,7 +112,9 @@ fn ensemble(point: &Point, job: &Job) -> Result<Rows> {
     let alone = additive_information_nats(&patterns, &ensemble, about, &NIG)?;
     let sampled = SampledWeights::draw(&patterns, &ensemble, about, draws, &mut rng)?;
     let reference = alone + sampled.copula_gain_nats()?;
-    let closed = mutual_information_nats(&patterns, &ensemble, about).unwrap_or(f64::NAN);
+    let closed = mutual_information_nats(&patterns, &ensemble, about)
+        .or_else(Error::into_impossible_nats)
+        .unwrap_or(f64::NAN);
     Ok(vec![row!["ensemble", patterns.len(), n, reference, copula, closed]])
 }
 

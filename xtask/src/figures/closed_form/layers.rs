@@ -8,7 +8,7 @@ use synaptome_lab::{
 };
 use synaptome_lognormal::NormalInverseGaussian;
 use synaptome_mi::{
-    PairInformation, SynapticEnsemble, copula_information_nats, mutual_information_nats,
+    Error, PairInformation, SynapticEnsemble, copula_information_nats, mutual_information_nats,
 };
 
 use super::super::mi::random_sets::Set;
@@ -60,7 +60,7 @@ impl DataSet for Layers {
                 copula_information_nats(&patterns, part, about, &marginals)
             });
             let closed = PairInformation::of(&first, &second, |part| {
-                mutual_information_nats(&patterns, part, about)
+                mutual_information_nats(&patterns, part, about).or_else(Error::into_impossible_nats)
             });
             let [a, b, synergy] = in_bits(copula.ok());
             let [.., closed_synergy] = in_bits(closed.ok());

@@ -8,7 +8,8 @@ use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
 use synaptome_lognormal::{
-    FentonWilkinson, LogNormal as Term, LogNormalSum, NormalInverseGaussian, SumApproximation,
+    Error, FentonWilkinson, LogNormal as Term, LogNormalSum, NormalInverseGaussian,
+    SumApproximation,
 };
 use synaptome_mi::SampledWeights;
 
@@ -62,7 +63,9 @@ impl DataSet for LogNormality {
             let found = sampled.nearest_neighbours_nats(4)?;
             let term = Term::new(2.0 * mean, (2.0 * variance).sqrt())?;
             let sum = LogNormalSum::new(vec![term; PATTERNS])?;
-            let closed = FentonWilkinson.information_of_last_nats(&sum)?;
+            let closed = FentonWilkinson
+                .information_of_last_nats(&sum)
+                .or_else(Error::into_impossible_nats)?;
             let nig = NormalInverseGaussian::default().information_of_last_nats(&sum)?;
             let spread = variance.sqrt();
             rows.push(row![name, shape, draw, spread, found.value, found.error, closed, nig]);

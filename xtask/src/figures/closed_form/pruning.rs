@@ -6,10 +6,7 @@ use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
 use synaptome_lognormal::SymmetricMatrix;
-use synaptome_mi::{
-    PatternDecoder, Patterns, Ranking, SynapticEnsemble, information_about_all_nats,
-    mutual_information_of_each_nats,
-};
+use synaptome_mi::{PatternDecoder, Patterns, Ranking, SynapticEnsemble, closed_form_of_each_nats};
 
 use super::super::mi::settings::NEURONS;
 
@@ -127,10 +124,12 @@ impl Trial {
         let stored = (0..PATTERNS).map(&mut products).collect::<Result<Vec<_>>>()?;
         let weights = (0..all.len()).map(|a| stored.iter().map(|own| own[a]).sum()).collect();
         let decoys = (0..DECOYS).map(|_| products(0)).collect::<Result<Vec<_>>>()?;
-        let about_first = mutual_information_of_each_nats(&patterns, &all, 0)?;
+        let about = |l| Ok(closed_form_of_each_nats(&patterns, &all, l)?);
+        let mut each = (0..patterns.len()).map(about).collect::<Result<Vec<_>>>()?;
+        let total = (0..all.len()).map(|a| each.iter().map(|own| own[a]).sum()).collect();
         Ok(Self {
             decoder: PatternDecoder::new(&patterns, &all, 0, weights)?,
-            information: [information_about_all_nats(&patterns, &all)?, about_first],
+            information: [total, each.swap_remove(0)],
             candidates: stored.into_iter().take(1).chain(decoys).collect(),
         })
     }

@@ -6,7 +6,7 @@ use synaptome_lab::statistics::{Line, mean, median, quantile, std_error};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
-use synaptome_mi::{mutual_information_nats, mutual_information_of_each_nats};
+use synaptome_mi::{Error, closed_form_of_each_nats, mutual_information_nats};
 
 use super::super::mi::features::Features;
 use super::super::mi::imputation::fill_from_nearest;
@@ -51,8 +51,10 @@ impl DataSet for Synergy {
             let size = rng.random_range(SIZES);
             let Question { patterns, ensemble, about } =
                 Question::draw(Set::named(name)?, size, &mut rng)?;
-            let joint = mutual_information_nats(&patterns, &ensemble, about).unwrap_or(f64::NAN);
-            let each = mutual_information_of_each_nats(&patterns, &ensemble, about)?;
+            let joint = mutual_information_nats(&patterns, &ensemble, about)
+                .or_else(Error::into_impossible_nats)
+                .unwrap_or(f64::NAN);
+            let each = closed_form_of_each_nats(&patterns, &ensemble, about)?;
             let features = Features::of(&patterns, &ensemble)?;
             let additive: f64 = each.into_iter().sum();
             let mut row = row![name, features.patterns, features.synapses, joint, additive];

@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 use synaptome_lab::{Result, Value, row};
 use synaptome_mi::{
-    Patterns, RandomCovariances, RandomPatterns, SynapticEnsemble, mutual_information_nats,
+    Error, Patterns, RandomCovariances, RandomPatterns, SynapticEnsemble, mutual_information_nats,
 };
 
 use super::features::Features;
@@ -102,7 +102,9 @@ pub(super) const COLUMNS: &[&str] = &[
 pub(super) fn sample<R: Rng + ?Sized>(seed: f64, set: Set, rng: &mut R) -> Result<Vec<Value>> {
     let (count, size) = (rng.random_range(2..=50), rng.random_range(1..=19));
     let Question { patterns, ensemble, about } = Question::about_one_of(count, set, size, rng)?;
-    let nats = mutual_information_nats(&patterns, &ensemble, about).unwrap_or(f64::NAN);
+    let nats = mutual_information_nats(&patterns, &ensemble, about)
+        .or_else(Error::into_impossible_nats)
+        .unwrap_or(f64::NAN);
     let mut row = row![seed, set.name(), count, size, bits(nats)];
     row.extend(Features::of(&patterns, &ensemble)?.of_patterns());
     Ok(row)

@@ -5,7 +5,9 @@ use super::super::last_step::entropy_nats;
 use super::grid::Grid;
 use crate::Error;
 
-/// The distribution of a sum of log-normals, as [`Convolution`](crate::Convolution) finds it.
+/// The density of a sum of log-normals where it has its weight, as
+/// [`Convolution`](crate::Convolution) finds it: for entropies and moments. Probabilities are those of
+/// [`SumDistribution`](crate::SumDistribution).
 ///
 /// ```
 /// use synaptome_lognormal::{Convolution, LogNormal, LogNormalSum};
@@ -21,14 +23,10 @@ pub struct SumDensity {
 }
 
 impl SumDensity {
-    /// Natural logarithm of the density of w at `x`; −∞ where it is negligible.
+    /// Natural logarithm of the density of w at `x`; −∞ where it is negligible
+    /// (below e^−40 of its maximum).
     pub fn ln_pdf(&self, x: f64) -> f64 {
         if x > 0.0 { self.grid.ln_density(x.ln()) - x.ln() } else { f64::NEG_INFINITY }
-    }
-
-    /// Pr(w ≤ x).
-    pub fn cdf(&self, x: f64) -> f64 {
-        if x > 0.0 { self.grid.below(x.ln()) } else { 0.0 }
     }
 
     /// The integral of the density: 1 up to the error of the method.

@@ -9,8 +9,6 @@ pub(super) struct Grid {
     start: f64,
     step: f64,
     ln_f: Vec<f64>,
-    /// ∫ f up to each point.
-    below: Vec<f64>,
 }
 
 /// What is left out weighs less than e^−40 = 4e-18, in E w² as well as in Pr.
@@ -32,7 +30,8 @@ impl Grid {
             let deviation = (z - term.mu()) / term.sigma();
             -0.5 * deviation * deviation - term.sigma().ln() - normal::HALF_LN_TWO_PI
         };
-        Self::new(low, step, (0..points).map(|i| ln_density(low + step * i as f64)).collect())
+        let ln_f = (0..points).map(|i| ln_density(low + step * i as f64)).collect();
+        Self { start: low, step, ln_f }
     }
 
     /// The function on `points` points of the interval, cut down to where it counts.
@@ -51,18 +50,7 @@ impl Grid {
             |i: &usize| ln_f[*i] > peak - NEGLIGIBLE || tilted(*i) > tilted_peak - NEGLIGIBLE;
         let first = (0..points).find(counts).unwrap_or(0).min(points - 8);
         let last = (0..points).rfind(counts).unwrap_or(points - 1).max(first + 7);
-        Self::new(at(first), step, ln_f[first..=last].to_vec())
-    }
-
-    fn new(start: f64, step: f64, ln_f: Vec<f64>) -> Self {
-        let f: Vec<f64> = ln_f.iter().map(|ln_f| ln_f.exp()).collect();
-        let mut below = vec![f[0] * step / 2.0];
-        for i in 1..f.len() {
-            let (before, after) = (f[i.max(2) - 2], f[(i + 1).min(f.len() - 1)]);
-            let slice = (13.0 * (f[i - 1] + f[i]) - before - after) * step / 24.0;
-            below.push(below[i - 1] + slice);
-        }
-        Self { start, step, ln_f, below }
+        Self { start: at(first), step, ln_f: ln_f[first..=last].to_vec() }
     }
 
     /// (z, f, dz) at every point.
@@ -80,18 +68,6 @@ impl Grid {
     pub(super) fn ln_density(&self, z: f64) -> f64 {
         let (low, high) = self.range();
         if (low..=high).contains(&z) { self.interpolate(z) } else { f64::NEG_INFINITY }
-    }
-
-    /// ∫ f up to `z`.
-    pub(super) fn below(&self, z: f64) -> f64 {
-        let (low, high) = self.range();
-        if z <= low {
-            return 0.0;
-        }
-        let at = ((z.min(high) - low) / self.step) as usize;
-        let at = at.min(self.below.len() - 2);
-        let part = (z.min(high) - low) / self.step - at as f64;
-        (self.below[at] + part * (self.below[at + 1] - self.below[at])).min(1.0)
     }
 
     /// The quintic through the six nearest points.

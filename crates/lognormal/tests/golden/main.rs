@@ -1,4 +1,6 @@
-//! Information in sums against other implementations (see `golden/README.md`).
+//! Information in sums against other implementations (see `README.md`).
+
+mod tails;
 
 use serde::Deserialize;
 use synaptome_lognormal::{
@@ -44,13 +46,13 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let text = include_str!("golden/lognormal_sum_information.json");
+    let text = include_str!("lognormal_sum_information.json");
     serde_json::from_str::<Golden>(text).unwrap().cases
 }
 
 #[test]
 fn convolution_agrees_with_the_exact_values_to_1e_6() {
-    let text = include_str!("golden/exact_single_synapse.json");
+    let text = include_str!("exact_single_synapse.json");
     for row in serde_json::from_str::<Exact>(text).unwrap().rows {
         let term = LogNormal::new(0.0, row.sigma * std::f64::consts::SQRT_2).unwrap();
         let sum = LogNormalSum::new(vec![term; row.terms]).unwrap();

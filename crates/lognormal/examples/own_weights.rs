@@ -1,0 +1,55 @@
+//! Your own synaptic weights, from a CSV file: are they log-normal, of one part or two, and what
+//! does a weight tell about its part?
+//!
+//!     cargo run --release -p synaptome-lognormal --example own_weights -- weights.csv
+//!
+//! The last column holds the weights; lines that begin with # and the header are skipped. Without an argument
+//! 488 connections of a worm are read.
+
+use std::error::Error;
+use std::f64::consts::LN_2;
+
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::SeedableRng;
+use synaptome_lognormal::{LogNormal, LogNormality, MixtureEstimator};
+
+const WORM: &str = include_str!("data/c_elegans_weights.csv");
+
+fn weights(csv: &str) -> Result<Vec<f64>, std::num::ParseFloatError> {
+    let lines = csv.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines.skip(1).map(|line| line.rsplit(',').next().unwrap_or_default().trim().parse()).collect()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let weights = match std::env::args().nth(1) {
+        Some(path) => weights(&std::fs::read_to_string(path)?)?,
+        None => weights(WORM)?,
+    };
+    let mut rng = ChaCha12Rng::seed_from_u64(1);
+
+    let fit = LogNormal::fit(&weights)?;
+    println!("{} weights: mu {:.3}, sigma {:.3}", fit.count, fit.mu(), fit.sigma());
+    let test = LogNormality::of(&weights)?;
+    println!(
+        "log-normal? skewness of ln w {:.2}, excess kurtosis {:.2}, A* = {:.2}, p = {:.1e}",
+        test.skewness, test.excess_kurtosis, test.anderson_darling, test.p_value
+    );
+    if 2 * test.distinct < test.count {
+        println!("only {} different values: counts are never quite log-normal", test.distinct);
+    }
+
+    let found = MixtureEstimator::default().select(&weights, 4, &mut rng)?;
+    for (parts, fit) in (1..).zip(&found.all) {
+        match fit {
+            Ok(fit) => println!("{parts} parts: BIC {:.1}", fit.bic()),
+            Err(error) => println!("{parts} parts: {error}"),
+        }
+    }
+    let best = &found.best.mixture;
+    for (weight, part) in best.weights().iter().zip(best.parts()) {
+        println!("  {:.0} % around {:.2}: {part:.2}", 100.0 * weight, part.median());
+    }
+    let nats = best.information_about_part_nats();
+    println!("a weight tells {:.3} bits about its part", nats.value / LN_2);
+    Ok(())
+}

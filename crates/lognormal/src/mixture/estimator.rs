@@ -1,0 +1,250 @@
+//! Mixtures of largest likelihood.
+
+use rand::{Rng, RngExt};
+
+use super::LogNormalMixture;
+use super::expectation::{Part, State, Value};
+use crate::error::{require_at_least, require_at_most, require_in};
+use crate::samples::{mean_and_variance, sorted_logarithms};
+use crate::{Error, LogNormal};
+
+/// Fits mixtures of log-normals to samples by expectation and maximisation (EM) on ln w, from
+/// several starts.
+///
+/// The likelihood of a mixture has no bound: a part can shrink onto one value. No σ_k falls below a
+/// fraction of the standard deviation of ln w, and a start is discarded if a part
+/// reaches that, or if one value makes up 90 % of a part, as happens with counts and rounded
+/// sizes. If all starts end so, the answer is [`Error::DegeneratePart`].
+///
+/// One log-normal forced into two parts looks like information about the part; so select the
+/// number of parts first ([`select`](Self::select)).
+///
+/// ```
+/// use rand_chacha::ChaCha12Rng;
+/// use rand_chacha::rand_core::SeedableRng;
+/// use rand_distr::Distribution;
+/// use synaptome_lognormal::{LogNormal, LogNormalMixture, MixtureEstimator};
+/// let parts = vec![LogNormal::new(-3.0, 0.45)?, LogNormal::new(-1.8, 0.5)?];
+/// let truth = LogNormalMixture::new(vec![0.6, 0.4], parts)?;
+/// let mut rng = ChaCha12Rng::seed_from_u64(1);
+/// let sizes: Vec<f64> = (0..2000).map(|_| truth.sample(&mut rng)).collect();
+/// let found = MixtureEstimator::default().select(&sizes, 4, &mut rng)?;
+/// assert_eq!(found.best.mixture.parts().len(), 2);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MixtureEstimator {
+    /// Number of starts, 5. The first divides the sorted samples evenly, the others
+    /// are drawn.
+    pub starts: usize,
+    /// Most steps of a start, 5000.
+    pub iterations: usize,
+    /// A start ends when a step raises ln L per sample by less than this; 1e-9.
+    pub tolerance: f64,
+    /// Smallest σ_k as a fraction of the standard deviation of ln w; 0.01.
+    pub least_relative_sigma: f64,
+}
+
+/// A mixture of largest likelihood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixtureFit {
+    /// The mixture, parts in ascending order of μ.
+    pub mixture: LogNormalMixture,
+    /// Σ ln f(w) in nats.
+    pub ln_likelihood: f64,
+    /// Number of samples n.
+    pub count: usize,
+    /// Steps that the best start took.
+    pub iterations: usize,
+    /// Whether the best start ended by itself.
+    pub converged: bool,
+    /// Starts that were discarded, since a part of them shrank onto one value.
+    pub degenerate_starts: usize,
+    /// ln L of the best start before each step: it never falls.
+    pub history: Vec<f64>,
+}
+
+/// Most starts, steps and parts.
+const MOST_STARTS: usize = 10_000;
+const MOST_ITERATIONS: usize = 10_000_000;
+pub(super) const MOST_PARTS: usize = 64;
+
+impl Default for MixtureEstimator {
+    fn default() -> Self {
+        Self { starts: 5, iterations: 5000, tolerance: 1e-9, least_relative_sigma: 0.01 }
+    }
+}
+
+impl MixtureFit {
+    /// 3K − 1 free parameters of K parts.
+    pub fn parameters(&self) -> usize {
+        3 * self.mixture.parts().len() - 1
+    }
+
+    /// Schwarz's criterion −2 ln L + (3K − 1) ln n; smaller is better.
+    pub fn bic(&self) -> f64 {
+        self.parameters() as f64 * (self.count as f64).ln() - 2.0 * self.ln_likelihood
+    }
+
+    /// Akaike's criterion −2 ln L + 2(3K − 1); smaller is better.
+    pub fn aic(&self) -> f64 {
+        2.0 * self.parameters() as f64 - 2.0 * self.ln_likelihood
+    }
+}
+
+/// Samples as different values, and what is common to all starts.
+pub(super) struct Data {
+    values: Vec<Value>,
+    logarithms: Vec<f64>,
+    sigma: f64,
+}
+
+impl Data {
+    pub(super) fn of(samples: &[f64]) -> Result<Self, Error> {
+        let logarithms = sorted_logarithms(samples, 2)?;
+        let groups = logarithms.chunk_by(|a, b| a == b);
+        let values = groups.map(|equal| Value { ln: equal[0], count: equal.len() as f64 });
+        let sigma = mean_and_variance(&logarithms).1.sqrt();
+        Ok(Self { values: values.collect(), logarithms, sigma })
+    }
+}
+
+/// How a start ended.
+struct Run {
+    state: State,
+    history: Vec<f64>,
+    converged: bool,
+}
+
+impl MixtureEstimator {
+    /// The mixture of `parts` parts of largest likelihood among all starts.
+    ///
+    /// # Errors
+    /// If an option is out of range, there are fewer than 3 `parts` samples or 2 `parts` different ones,
+    /// one is not positive and finite ([`Error::BadSample`] has its index), all are equal, or
+    /// every start is degenerate ([`Error::DegeneratePart`]).
+    pub fn fit<R: Rng + ?Sized>(
+        &self,
+        samples: &[f64],
+        parts: usize,
+        rng: &mut R,
+    ) -> Result<MixtureFit, Error> {
+        self.require_valid()?;
+        self.fit_data(&Data::of(samples)?, parts, rng)
+    }
+
+    pub(super) fn fit_data<R: Rng + ?Sized>(
+        &self,
+        data: &Data,
+        parts: usize,
+        rng: &mut R,
+    ) -> Result<MixtureFit, Error> {
+        require_at_least("parts", parts, 1)?;
+        require_at_most("the number of parts", parts, MOST_PARTS)?;
+        require_at_least("samples", data.logarithms.len(), 3 * parts)?;
+        require_at_least("different samples", data.values.len(), 2 * parts)?;
+        let least_sigma = self.least_relative_sigma * data.sigma;
+        let (mut best, mut shrunk, mut degenerate_starts) = (None::<Run>, None, 0);
+        for start in 0..self.starts {
+            let first = if start == 0 { even(data, parts) } else { drawn(data, parts, rng) };
+            let run = self.run(State::new(first), data, least_sigma);
+            let degenerate = if parts > 1 { run.state.degenerate(least_sigma) } else { None };
+            if let Some(part) = degenerate {
+                (shrunk, degenerate_starts) = (Some(part), degenerate_starts + 1);
+            } else if best.as_ref().is_none_or(|best| run.is_better_than(best)) {
+                best = Some(run);
+            }
+        }
+        let failure = || failure(shrunk, parts, data);
+        best.ok_or_else(failure)?.finish(data, degenerate_starts)
+    }
+
+    fn run(&self, mut state: State, data: &Data, least_sigma: f64) -> Run {
+        let (mut history, mut converged) = (Vec::new(), false);
+        let enough = self.tolerance * data.logarithms.len() as f64;
+        while history.len() < self.iterations && !converged {
+            let before = state.ln_likelihood;
+            state.step(&data.values, least_sigma);
+            history.push(state.ln_likelihood);
+            let gain = state.ln_likelihood - before;
+            converged = gain < enough || gain.is_nan();
+        }
+        Run { state, history, converged }
+    }
+
+    pub(super) fn require_valid(&self) -> Result<(), Error> {
+        require_at_least("starts", self.starts, 1)?;
+        require_at_most("the number of starts", self.starts, MOST_STARTS)?;
+        require_at_least("iterations", self.iterations, 1)?;
+        require_at_most("the number of iterations", self.iterations, MOST_ITERATIONS)?;
+        require_in("the tolerance", self.tolerance, 0.0, 1.0)?;
+        require_in("the least relative sigma", self.least_relative_sigma, 1e-9, 0.5).map(drop)
+    }
+}
+
+impl Run {
+    fn is_better_than(&self, other: &Self) -> bool {
+        self.state.ln_likelihood > other.state.ln_likelihood
+    }
+
+    fn finish(mut self, data: &Data, degenerate_starts: usize) -> Result<MixtureFit, Error> {
+        self.state.parts.sort_by(|a, b| a.mu.total_cmp(&b.mu));
+        let parts = self.state.parts.iter();
+        let distributions = parts.clone().map(|part| LogNormal::new(part.mu, part.sigma));
+        let weights = parts.map(|part| part.weight).collect();
+        let mixture = LogNormalMixture::new(weights, distributions.collect::<Result<_, _>>()?)?;
+        let of_value = |value: &Value| value.count * (mixture.ln_density(value.ln) - value.ln);
+        Ok(MixtureFit {
+            ln_likelihood: data.values.iter().map(of_value).sum(),
+            mixture,
+            count: data.logarithms.len(),
+            iterations: self.history.len(),
+            converged: self.converged,
+            degenerate_starts,
+            history: self.history,
+        })
+    }
+}
+
+/// Why there is no start that could be taken.
+fn failure(shrunk: Option<Part>, parts: usize, data: &Data) -> Error {
+    let none = Part { weight: f64::NAN, mu: f64::NAN, sigma: f64::NAN };
+    let part = shrunk.unwrap_or(none);
+    let samples = part.weight * data.logarithms.len() as f64;
+    Error::DegeneratePart { parts, value: part.mu.exp(), samples }
+}
+
+/// Equal parts of the sorted samples.
+fn even(data: &Data, parts: usize) -> Vec<Part> {
+    let n = data.logarithms.len();
+    let part = |k: usize| {
+        let own = &data.logarithms[k * n / parts..(k + 1) * n / parts];
+        let (mu, variance) = mean_and_variance(own);
+        let sigma = variance.sqrt().max(data.sigma / (2.0 * parts as f64));
+        Part { weight: 1.0 / parts as f64, mu, sigma }
+    };
+    (0..parts).map(part).collect()
+}
+
+/// Centres drawn from the samples, each with a probability that grows with the squared distance
+/// from those before it (D. Arthur & S. Vassilvitskii, SODA 2007).
+fn drawn<R: Rng + ?Sized>(data: &Data, parts: usize, rng: &mut R) -> Vec<Part> {
+    let n = data.logarithms.len();
+    let mut centers = vec![data.logarithms[rng.random_range(0..n)]];
+    while centers.len() < parts {
+        let distance = |value: &Value| {
+            let nearest =
+                centers.iter().map(|c| (value.ln - c).powi(2)).fold(f64::INFINITY, f64::min);
+            nearest * value.count
+        };
+        let mut left = rng.random::<f64>() * data.values.iter().map(distance).sum::<f64>();
+        let chosen = data.values.iter().find(|value| {
+            left -= distance(value);
+            left < 0.0
+        });
+        centers.push(chosen.unwrap_or(&data.values[0]).ln);
+    }
+    let sigma = data.sigma / parts as f64;
+    let part = |mu| Part { weight: 1.0 / parts as f64, mu, sigma };
+    centers.into_iter().map(part).collect()
+}

@@ -1,0 +1,110 @@
+//! Expectation and maximisation for a mixture of normal distributions of ln w.
+
+use crate::normal;
+
+/// A different value of ln w, and how often it occurs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Value {
+    pub(super) ln: f64,
+    pub(super) count: f64,
+}
+
+/// π_k, μ_k and σ_k of one part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) weight: f64,
+    pub(super) mu: f64,
+    pub(super) sigma: f64,
+}
+
+/// Sums over samples, each with the responsibility of one part.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    weight: f64,
+    /// Of ln w less the old μ.
+    first: f64,
+    second: f64,
+    /// The largest share of one value, and which.
+    most: f64,
+    at: f64,
+}
+
+/// A mixture on its way to the largest likelihood.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) parts: Vec<Part>,
+    /// Σ ln f(ln w) of the parts before the last step.
+    pub(super) ln_likelihood: f64,
+    /// For each part the value that takes most of it, with the fraction of it.
+    heaviest: Vec<(f64, f64)>,
+}
+
+/// A part of which a value takes more than this has shrunk onto it.
+const HEAVY: f64 = 0.9;
+
+impl State {
+    pub(super) fn new(parts: Vec<Part>) -> Self {
+        Self { heaviest: vec![(0.0, 0.0); parts.len()], parts, ln_likelihood: f64::NEG_INFINITY }
+    }
+
+    /// One step of expectation and maximisation; no σ falls below `least_sigma`.
+    pub(super) fn step(&mut self, values: &[Value], least_sigma: f64) {
+        let mut sums = vec![Sums::default(); self.parts.len()];
+        let mut joint = vec![0.0; self.parts.len()];
+        self.ln_likelihood = 0.0;
+        for value in values {
+            self.ln_likelihood += value.count * self.responsibilities(value.ln, &mut joint);
+            for ((sums, part), responsibility) in sums.iter_mut().zip(&self.parts).zip(&joint) {
+                sums.add(responsibility * value.count, value.ln, part.mu);
+            }
+        }
+        let total: f64 = values.iter().map(|value| value.count).sum();
+        for ((part, sums), heaviest) in self.parts.iter_mut().zip(&sums).zip(&mut self.heaviest) {
+            *part = sums.maximum(part.mu, total, least_sigma);
+            *heaviest = (sums.at, sums.most / sums.weight);
+        }
+    }
+
+    /// Writes the responsibility of every part and returns ln f.
+    fn responsibilities(&self, ln: f64, joint: &mut [f64]) -> f64 {
+        let mut largest = f64::NEG_INFINITY;
+        for (joint, part) in joint.iter_mut().zip(&self.parts) {
+            let z = (ln - part.mu) / part.sigma;
+            *joint = (part.weight / part.sigma).ln() - 0.5 * z * z;
+            largest = largest.max(*joint);
+        }
+        joint.iter_mut().for_each(|joint| *joint = (*joint - largest).exp());
+        let total: f64 = joint.iter().sum();
+        joint.iter_mut().for_each(|joint| *joint /= total);
+        largest + total.ln() - normal::HALF_LN_TWO_PI
+    }
+
+    /// The part that has shrunk onto a value: its μ and weight.
+    pub(super) fn degenerate(&self, least_sigma: f64) -> Option<Part> {
+        let mut pairs = self.parts.iter().zip(&self.heaviest);
+        let shrunk = pairs.find(|(part, heaviest)| {
+            let heavy = heaviest.1.is_nan() || heaviest.1 > HEAVY;
+            heavy || part.sigma <= least_sigma || part.weight.is_nan() || part.weight <= 0.0
+        });
+        shrunk.map(|(part, heaviest)| Part { mu: heaviest.0, ..*part })
+    }
+}
+
+impl Sums {
+    fn add(&mut self, weight: f64, ln: f64, mu: f64) {
+        let gap = ln - mu;
+        self.weight += weight;
+        self.first += weight * gap;
+        self.second += weight * gap * gap;
+        if weight > self.most {
+            (self.most, self.at) = (weight, ln);
+        }
+    }
+
+    fn maximum(&self, mu: f64, total: f64, least_sigma: f64) -> Part {
+        let shift = self.first / self.weight;
+        let variance = self.second / self.weight - shift * shift;
+        let sigma = variance.max(0.0).sqrt().max(least_sigma);
+        Part { weight: self.weight / total, mu: mu + shift, sigma }
+    }
+}

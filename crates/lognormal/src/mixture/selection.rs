@@ -1,0 +1,82 @@
+//! How many parts a mixture needs.
+
+use rand::Rng;
+
+use super::estimator::{Data, MOST_PARTS, MixtureEstimator, MixtureFit};
+use crate::Error;
+use crate::error::{require_at_least, require_at_most};
+
+/// What decides on the number of parts.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Criterion {
+    /// Schwarz's: finds the true number as samples grow.
+    #[default]
+    Bic,
+    /// Akaike's: finds the best prediction, often with more parts.
+    Aic,
+}
+
+impl Criterion {
+    /// The value for one fit; smaller is better.
+    pub fn of(self, fit: &MixtureFit) -> f64 {
+        match self {
+            Self::Bic => fit.bic(),
+            Self::Aic => fit.aic(),
+        }
+    }
+}
+
+/// The mixture with the best number of parts, and those it was compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixtureSelection {
+    /// The fit of the smallest criterion.
+    pub best: MixtureFit,
+    /// The fit of 1, 2, 3, … parts, or why there is none.
+    pub all: Vec<Result<MixtureFit, Error>>,
+}
+
+impl MixtureEstimator {
+    /// The mixture of 1 to `most_parts` parts with the smallest [`Criterion::Bic`].
+    ///
+    /// # Errors
+    /// If there is no fit of one part. Numbers of parts without a fit, since a part shrinks onto one
+    /// value or samples are too few, are left out; [`MixtureSelection::all`] has the reason.
+    pub fn select<R: Rng + ?Sized>(
+        &self,
+        samples: &[f64],
+        most_parts: usize,
+        rng: &mut R,
+    ) -> Result<MixtureSelection, Error> {
+        self.select_by(Criterion::Bic, samples, most_parts, rng)
+    }
+
+    /// The mixture of 1 to `most_parts` parts with the smallest criterion.
+    ///
+    /// # Errors
+    /// As [`select`](Self::select).
+    pub fn select_by<R: Rng + ?Sized>(
+        &self,
+        criterion: Criterion,
+        samples: &[f64],
+        most_parts: usize,
+        rng: &mut R,
+    ) -> Result<MixtureSelection, Error> {
+        self.require_valid()?;
+        require_at_least("parts", most_parts, 1)?;
+        require_at_most("the number of parts", most_parts, MOST_PARTS)?;
+        let data = Data::of(samples)?;
+        let mut best = self.fit_data(&data, 1, rng)?;
+        let mut all = vec![Ok(best.clone())];
+        for parts in 2..=most_parts {
+            let fit = self.fit_data(&data, parts, rng);
+            if let Ok(fit) = &fit
+                && criterion.of(fit) < criterion.of(&best)
+            {
+                best = fit.clone();
+            }
+            all.push(fit);
+        }
+        Ok(MixtureSelection { best, all })
+    }
+}

@@ -1,0 +1,48 @@
+//! Informations in closed form that are negative, and so impossible.
+
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::SeedableRng;
+use synaptome_mi::{
+    Error, RandomCovariances, RandomPatterns, Synapse, SynapticEnsemble, closed_form_of_each_nats,
+    mutual_information_nats, mutual_information_of_each_nats, mutual_information_of_prefixes,
+};
+
+/// Random patterns of the third set of Fan & Mysore: the closed form fails for some of them.
+#[test]
+fn a_closed_form_that_leaves_its_domain_says_so_and_carries_the_value() {
+    let mut rng = ChaCha12Rng::seed_from_u64(8);
+    let (mut refused, mut kept) = (0, 0);
+    for _ in 0..400 {
+        let family = RandomPatterns {
+            neurons: 6,
+            largest_mean: 1.0,
+            covariances: RandomCovariances::Rotated {
+                eigenvalue_mean: 0.01,
+                eigenvalue_std_dev: 1.2,
+                largest_common: 1.44,
+                common_per_pattern: true,
+            },
+        };
+        let xs = family.draw(3, &mut rng).unwrap();
+        let one = SynapticEnsemble::new(vec![Synapse::new(0, 1)]).unwrap();
+        let raw = closed_form_of_each_nats(&xs, &one, 0).unwrap()[0];
+        let prefixes = mutual_information_of_prefixes(&xs, &one, 0).unwrap();
+        match (mutual_information_nats(&xs, &one, 0), mutual_information_of_each_nats(&xs, &one, 0))
+        {
+            (Ok(joint), Ok(each)) => {
+                assert!(raw >= 0.0 && each[0] >= 0.0 && (joint - raw).abs() < 1e-9);
+                assert!(prefixes.require_possible().is_ok());
+                kept += 1;
+            }
+            (Err(joint), Err(each)) => {
+                assert!(matches!(joint, Error::NegativeInformation { .. }), "{joint}");
+                assert!(raw < 0.0 && (joint.into_impossible_nats().unwrap() - raw).abs() < 1e-9);
+                assert_eq!(each.into_impossible_nats().unwrap(), raw);
+                assert!(prefixes.require_possible().is_err());
+                refused += 1;
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(refused > 0 && kept > 300, "{refused} {kept}");
+}
