@@ -13,7 +13,7 @@ fn main() {
     let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo says where the package is");
     let out = env::var("OUT_DIR").expect("cargo says where to write");
     let repository = Path::new(&manifest).parent().expect("the package is in the repository");
-    for folder in ["build.rs", "build", "src", "../crates"] {
+    for folder in ["build.rs", "build", "data", "src", "../crates"] {
         println!("cargo:rerun-if-changed={folder}");
     }
     let table = fingerprints::of_figures(repository).expect("the sources can be read");

@@ -29,11 +29,13 @@ pub(crate) fn of_figures(repository: &Path) -> io::Result<BTreeMap<String, Strin
     let modules = modules(&repository.join("xtask/src"))?;
     let mut crates = Crates { folder: repository.join("crates"), prints: BTreeMap::new() };
     let figures = modules.keys().filter(|name| name.starts_with("xtask::figures::"));
-    let prints = figures.map(|name| Ok((name.clone(), fingerprint(name, &modules, &mut crates)?)));
+    let prints = figures
+        .map(|name| Ok((name.clone(), fingerprint(repository, name, &modules, &mut crates)?)));
     prints.collect()
 }
 
 fn fingerprint(
+    repository: &Path,
     name: &str,
     modules: &BTreeMap<String, Module>,
     crates: &mut Crates,
@@ -44,12 +46,20 @@ fn fingerprint(
             hash.update(token);
             hash.update([0]);
             used.extend(token.strip_prefix("synaptome_").map(str::to_owned));
+            hash.update(data(repository, token)?);
         }
     }
     for name in used {
         hash.update(crates.fingerprint(&name)?);
     }
     Ok(hex(hash))
+}
+
+/// The content of a table below `xtask/data` that a token names as text; nothing for other tokens.
+fn data(repository: &Path, token: &str) -> io::Result<Vec<u8>> {
+    let name = token.strip_prefix('"').and_then(|text| text.rsplit_once("/data/"));
+    let Some((_, name)) = name else { return Ok(Vec::new()) };
+    fs::read(repository.join("xtask/data").join(name.trim_end_matches('"')))
 }
 
 fn hex(hash: Sha256) -> String {

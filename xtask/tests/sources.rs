@@ -21,7 +21,8 @@ fn copy_sources(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
-        let is_source = path.extension().is_some_and(|kind| kind == "rs" || kind == "toml");
+        let is_source =
+            path.extension().is_some_and(|kind| kind == "rs" || kind == "toml" || kind == "csv");
         if path.is_dir() && !path.ends_with("target") {
             copy_sources(&path, &target);
         } else if is_source {
@@ -36,6 +37,7 @@ impl Copy {
         let root = tempfile::tempdir().unwrap();
         copy_sources(&repository.join("crates"), &root.path().join("crates"));
         copy_sources(&repository.join("xtask/src"), &root.path().join("xtask/src"));
+        copy_sources(&repository.join("xtask/data"), &root.path().join("xtask/data"));
         let before = fingerprints::of_figures(root.path()).unwrap();
         Self { root, before }
     }
@@ -100,6 +102,14 @@ fn an_edit_of_a_figure_reaches_itself_and_those_that_take_names_from_it() {
         assert!(shared.contains(user), "{user}: {shared:?}");
     }
     assert!(!shared.iter().any(|name| name.starts_with("willshaw::")), "{shared:?}");
+}
+
+#[test]
+fn an_edit_of_a_table_of_data_reaches_the_figure_that_reads_it() {
+    let changed = Copy::new()
+        .changed_by("xtask/data/c_elegans_two_adults_witvliet_2021.csv", |text| text + "X,Y,1,1\n");
+    assert!(changed.contains("closed_form::real_synapses"), "{changed:?}");
+    assert!(changed.iter().all(|name| name.starts_with("closed_form::real_synapses")));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod large_ensembles;
 mod layers;
 mod log_normality;
 mod pruning;
+mod real_synapses;
 mod retrieval_dynamics;
 mod synergy;
 
@@ -22,4 +23,5 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &layers::Layers,                        // layers
     &pruning::Pruning,                      // pruning
     &retrieval_dynamics::RetrievalDynamics, // retrieval-dynamics
+    &real_synapses::RealSynapses,           // real-synapses
 ];

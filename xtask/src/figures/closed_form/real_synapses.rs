@@ -1,0 +1,169 @@
+//! real-synapses: measured weights of a worm, their distribution and what pairs of them share.
+
+mod connectome;
+mod panels;
+
+use rand_distr::Distribution;
+use synaptome_lab::chart::Chart;
+use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+use synaptome_lognormal::{LogNormal, LogNormalMixture, LogNormality, MixtureEstimator};
+use synaptome_mi::{SizePairs, StrengthBins, strengths_in_range};
+
+use connectome::{adults, chemical_weights, homologues};
+
+/// Weights of C. elegans, and pairs of weights with one cause.
+pub(super) struct RealSynapses;
+
+/// Parts of a mixture that are tried.
+const MOST_PARTS: usize = 4;
+/// Levels of the information that assumes no distribution.
+const LEVELS: usize = 6;
+
+impl DataSet for RealSynapses {
+    fn name(&self) -> &str {
+        self.id()
+    }
+
+    fn columns(&self) -> &[&str] {
+        &["part", "quantity", "x", "y", "error"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let draws: usize = scale.pick(20, 200);
+        vec![
+            Point::new().key("part", "weights").takes(1.0),
+            Point::new().key("part", "homologues").set("shuffles", 200_usize).takes(0.1),
+            Point::new().key("part", "adults").set("shuffles", 200_usize).takes(0.1),
+            Point::new().key("part", "recovery").set("draws", draws).takes(0.1 * draws as f64),
+        ]
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        match point.text("part")? {
+            "weights" => distribution(job),
+            "homologues" => pairs("homologues", &homologues()?, point, job),
+            "adults" => pairs("adults", &adults()?, point, job),
+            _ => recovery(point, job),
+        }
+    }
+}
+
+/// Counts of weights, tests of log-normality, mixtures by number of parts, and their densities.
+fn distribution(job: &Job) -> Result<Rows> {
+    let weights = chemical_weights()?;
+    let test = LogNormality::of(&weights)?;
+    let found = MixtureEstimator::default().select(&weights, MOST_PARTS, &mut job.rng("starts"))?;
+    let mut rows = connectome::counts(&weights);
+    let skewness = test.skewness;
+    rows.push(row!["weights", "skewness of ln w", 0.0, skewness.value, skewness.error]);
+    rows.push(row!["weights", "Anderson-Darling", 0.0, test.anderson_darling, 0.0]);
+    let one = LogNormalMixture::new(vec![1.0], vec![LogNormal::fit(&weights)?.distribution])?;
+    let total = weights.len() as f64;
+    for (name, mixture) in [("one part", &one), ("best mixture", &found.best.mixture)] {
+        let grid = (0..=80).map(|k| 0.6 * 250_f64.powf(f64::from(k) / 80.0));
+        rows.extend(grid.map(|w| row!["weights", name, w, total * mixture.pdf(w), 0.0]));
+    }
+    for (parts, fit) in (1_usize..).zip(&found.all) {
+        let bic = fit.as_ref().map_or(f64::NAN, synaptome_lognormal::MixtureFit::bic);
+        rows.push(row!["weights", "BIC", parts, bic, 0.0]);
+    }
+    let part = found.best.mixture.information_about_part_nats().value / std::f64::consts::LN_2;
+    rows.push(row!["weights", "bits about the part", 0.0, part, 0.0]);
+    Ok(rows)
+}
+
+/// The pairs, and how many bits or strengths they stand for.
+fn pairs(part: &str, pairs: &SizePairs, point: &Point, job: &Job) -> Result<Rows> {
+    let mut rows = connectome::pair_counts(part, pairs);
+    let (count, rho) = (pairs.pairs().len() as f64, pairs.log_correlation()?);
+    let (variation, rng) = (pairs.median_variation(), &mut job.rng("shuffles"));
+    let levels = pairs.information_of_levels_bits(LEVELS, point.count("shuffles")?, rng)?;
+    let sizes: Vec<f64> = pairs.pairs().iter().flatten().copied().collect();
+    let bins = StrengthBins::new(&sizes, variation)?;
+    let largest = sizes.iter().copied().fold(0.0, f64::max);
+    let smallest = sizes.iter().copied().fold(f64::INFINITY, f64::min);
+    let range = strengths_in_range(smallest, largest, variation)?.log2();
+    // The error of ρ is (1 − ρ²)/√n, carried to the information by its derivative.
+    let other_error = rho / (count.sqrt() * std::f64::consts::LN_2);
+    let cause_error = other_error * (1.0 + rho) / (2.0 * rho);
+    let results = [
+        ("correlation of ln w", rho, (1.0 - rho * rho) / count.sqrt()),
+        ("median variation", variation, 0.0),
+        ("log-normal pair", pairs.information_of_other_bits()?, other_error),
+        ("levels", levels.value, levels.error),
+        ("common cause", pairs.information_about_cause_bits()?, cause_error),
+        ("entropy of bins", bins.entropy_bits(), 0.0),
+        ("number of bins", bins.capacity_bits(), 0.0),
+        ("range of sizes", range, 0.0),
+    ];
+    rows.extend(results.map(|(quantity, value, error)| row![part, quantity, 0.0, value, error]));
+    Ok(rows)
+}
+
+/// The information of a known mixture about its part, .626 bits, from 2,000 draws each.
+fn recovery(point: &Point, job: &Job) -> Result<Rows> {
+    let parts = vec![LogNormal::new(-3.0, 0.45)?, LogNormal::new(-1.8, 0.5)?];
+    let truth = LogNormalMixture::new(vec![0.6, 0.4], parts)?;
+    let rng = &mut job.rng("draws");
+    let mut fitted = |draw: usize| -> Result<_> {
+        let sizes: Vec<f64> = (0..2_000).map(|_| truth.sample(rng)).collect();
+        let best = MixtureEstimator::default().select(&sizes, 2, rng)?.best.mixture;
+        let bits = best.information_about_part_nats().value / std::f64::consts::LN_2;
+        Ok(row!["recovery", "bits about the part", draw, bits, 0.0])
+    };
+    (1..=point.count("draws")?).map(&mut fitted).collect()
+}
+
+/// The value and error of a quantity of one part.
+fn value(table: &Table, part: &str, quantity: &str) -> Result<(f64, f64)> {
+    let found = table.filter("part", part)?.filter("quantity", quantity)?;
+    let first = found.pairs("y", "error")?.first().copied();
+    Ok(first.ok_or_else(|| format!("no {quantity} of {part}"))?)
+}
+
+impl Figure for RealSynapses {
+    fn id(&self) -> &str {
+        "real-synapses"
+    }
+
+    fn source(&self) -> &str {
+        "Ours; data of Cook et al. 2019, Witvliet et al. 2021"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption::ours(
+            "Synapses of a worm",
+            "Left: the 4,879 chemical connections of an adult hermaphrodite of C. elegans by weight, the number of \
+             electron-microscopy sections in which the connection is seen (Cook et al. 2019), with the log-normal and \
+             the mixture of smallest BIC, fitted as if weights were continuous. Middle: weights of the same connection on \
+             the left and the right (985 pairs, both present), and numbers of synapses in two adults (1,469 pairs; Witvliet \
+             et al. 2021); the area of a point is the number of pairs. Right: what one weight of a pair tells, in bits. \
+             Log-normal pair: -log2(1 - ρ²)/2. Levels: the same without any assumption, in at most six levels, less \
+             what shuffled pairs share. Common cause: -log2(1 - ρ)/2. The last three count strengths that differ by \
+             more than two weights of a pair do. Error bars: one standard error, as if pairs were independent.",
+        )
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
+    }
+
+    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let bits = |part: &str| value(table, part, "log-normal pair");
+        let ((adults, adults_error), (sides, sides_error)) = (bits("adults")?, bits("homologues")?);
+        let recovered = table.filter("part", "recovery")?.numbers("y")?;
+        let recovery = Measurement::new("X50", mean(&recovered)).with_error(std_error(&recovered));
+        Ok(vec![
+            Measurement::new("X48", adults).with_error(adults_error),
+            Measurement::new("X49", sides).with_error(sides_error),
+            recovery,
+        ])
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        panels::chart(table)
+    }
+}
