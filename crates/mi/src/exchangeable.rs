@@ -4,7 +4,7 @@ mod spectrum;
 
 pub use spectrum::Spectrum;
 
-use crate::error::{Error, require_at_least};
+use crate::error::{Error, require_at_least, require_possible};
 use crate::noise::SynapticNoise;
 use crate::weights::COVARIANCE;
 
@@ -18,8 +18,9 @@ use crate::weights::COVARIANCE;
 /// ```
 ///
 /// # Errors
-/// As [`Spectrum::new`]; with fewer than two patterns; or if an eigenvalue is not positive
-/// (the error's pivot counts the three eigenvalues).
+/// As [`Spectrum::new`]; with fewer than two patterns; if an eigenvalue is not positive
+/// (the error's pivot counts the three eigenvalues); or if the closed form leaves its domain
+/// ([`Error::NegativeInformation`]), as it does for broad patterns.
 pub fn information_nats(
     patterns: usize,
     neurons: usize,
@@ -30,7 +31,7 @@ pub fn information_nats(
     let with = Spectrum::new(patterns, neurons, sigma, rho)?;
     let without = Spectrum::new(patterns - 1, neurons, sigma, rho)?;
     let gain = with.ln_det(COVARIANCE[0])? - without.ln_det(COVARIANCE[1])?;
-    Ok(pairs(neurons) * rise_of_mu(&with, &without, patterns) + gain / 2.0)
+    require_possible(pairs(neurons) * rise_of_mu(&with, &without, patterns) + gain / 2.0)
 }
 
 /// [`information_nats`] of noisy synapses (see [`SynapticNoise`]), for which the true
@@ -57,7 +58,7 @@ pub fn noisy_information_nats(
     let (with, without) = (noisy(patterns)?, noisy(patterns - 1)?);
     let rise = (1.0 / (mean + total - 1.0)).ln_1p() - (with.alpha() - without.alpha()) / 2.0;
     let gain = with.ln_det(COVARIANCE[0])? - without.ln_det(COVARIANCE[1])?;
-    Ok(pairs(neurons) * rise + gain / 2.0)
+    require_possible(pairs(neurons) * rise + gain / 2.0)
 }
 
 /// The limit of the information per synapse in nats as the number of neurons grows:
@@ -72,7 +73,7 @@ pub fn plateau_nats_per_synapse(patterns: usize, sigma: f64, rho: f64) -> Result
     let bulk = [(&with, COVARIANCE[0]), (&without, COVARIANCE[1])];
     let [bulk, bulk_without] = bulk.map(|(spectrum, name)| spectrum.require_positive(2, name));
     let gain = (bulk? / bulk_without?).ln() / 2.0;
-    Ok(rise_of_mu(&with, &without, patterns) + gain)
+    require_possible(rise_of_mu(&with, &without, patterns) + gain)
 }
 
 /// d(d − 1)/2.

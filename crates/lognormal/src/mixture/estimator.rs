@@ -69,6 +69,8 @@ pub struct MixtureFit {
     pub history: Vec<f64>,
 }
 
+/// Finest resolution, in units of the largest sample, that intervals still resolve.
+const FINEST: f64 = 1e-9;
 /// Most starts, steps and parts.
 const MOST_STARTS: usize = 10_000;
 const MOST_ITERATIONS: usize = 10_000_000;
@@ -113,6 +115,10 @@ pub(super) struct Data {
 impl Data {
     pub(super) fn of(samples: &[f64], resolution: Option<f64>) -> Result<Self, Error> {
         let logarithms = sorted_logarithms(samples, 2)?;
+        if let Some(resolution) = resolution {
+            let least = FINEST * logarithms[logarithms.len() - 1].exp();
+            require_in("the resolution", resolution, least, f64::MAX)?;
+        }
         let groups = logarithms.chunk_by(|a, b| a == b);
         let values = groups.map(|equal| Value {
             ln: equal[0],
