@@ -38,7 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("only {} different values: counts are never quite log-normal", test.distinct);
     }
 
-    let found = MixtureEstimator::default().select(&weights, 4, &mut rng)?;
+    let counts = weights.iter().all(|w| w.fract() == 0.0);
+    let resolution = if counts { Some(1.0) } else { None };
+    let estimator = MixtureEstimator { resolution, ..MixtureEstimator::default() };
+    let found = estimator.select(&weights, 4, &mut rng)?;
     for (parts, fit) in (1..).zip(&found.all) {
         match fit {
             Ok(fit) => println!("{parts} parts: BIC {:.1}", fit.bic()),

@@ -8,6 +8,7 @@ use crate::log_domain::ln_sum_exp;
 use crate::{Error, LogNormal};
 
 pub(crate) mod estimator;
+mod evidence;
 mod expectation;
 mod information;
 mod quantile;

@@ -25,7 +25,9 @@ pub(crate) struct Mixture {
 
 #[cfg(test)]
 mod tests {
-    use crate::{LogNormal, LogNormalSum, MultivariateLogNormal, SymmetricMatrix};
+    use crate::{
+        LogNormal, LogNormalMixture, LogNormalSum, MultivariateLogNormal, SymmetricMatrix,
+    };
 
     #[test]
     fn distributions_survive_a_round_trip() {
@@ -34,6 +36,10 @@ mod tests {
         let text = serde_json::to_string(&pair).unwrap();
         assert_eq!(text, r#"{"mu":[0.0,1.0],"covariance":[[0.5,0.2],[0.2,0.3]]}"#);
         assert_eq!(serde_json::from_str::<MultivariateLogNormal>(&text).unwrap(), pair);
+        let part = LogNormal::new(0.5, 2.0).unwrap();
+        let mixture = LogNormalMixture::new(vec![0.25, 0.75], vec![part; 2]).unwrap();
+        let text = serde_json::to_string(&mixture).unwrap();
+        assert_eq!(serde_json::from_str::<LogNormalMixture>(&text).unwrap(), mixture);
         let sum = LogNormalSum::new(vec![LogNormal::new(0.5, 2.0).unwrap(); 3]).unwrap();
         let text = serde_json::to_string(&sum).unwrap();
         assert_eq!(serde_json::from_str::<LogNormalSum>(&text).unwrap(), sum);
@@ -47,5 +53,8 @@ mod tests {
         assert!(serde_json::from_str::<MultivariateLogNormal>(indefinite).is_err());
         assert!(serde_json::from_str::<SymmetricMatrix>("[[1.0, 0.0]]").is_err());
         assert!(serde_json::from_str::<LogNormalSum>("[]").is_err());
+        assert!(
+            serde_json::from_str::<LogNormalMixture>(r#"{"weights":[1.0],"parts":[]}"#).is_err()
+        );
     }
 }

@@ -239,6 +239,7 @@ pub(crate) fn require_at_least(
 /// An information in closed form, 0 if it is negative by rounding alone.
 pub(crate) fn require_possible(value_nats: f64) -> Result<f64, Error> {
     const ROUNDING_NATS: f64 = 1e-12;
+    require_finite("the information", value_nats)?;
     if value_nats < -ROUNDING_NATS {
         return Err(Error::NegativeInformation { quantity: "Fenton-Wilkinson", value_nats });
     }

@@ -5,7 +5,7 @@ mod spectrum;
 
 pub use spectrum::Spectrum;
 
-use crate::error::{Error, require_at_least, require_finite};
+use crate::error::{Error, require_at_least, require_possible};
 use crate::noise::SynapticNoise;
 use rise::Rise;
 
@@ -19,8 +19,9 @@ use rise::Rise;
 /// ```
 ///
 /// # Errors
-/// As [`Spectrum::new`]; with fewer than two patterns; or if an eigenvalue is not positive
-/// (the error's pivot counts the three eigenvalues).
+/// As [`Spectrum::new`]; with fewer than two patterns; if an eigenvalue is not positive
+/// (the error's pivot counts the three eigenvalues); or if the closed form leaves its domain
+/// ([`Error::NegativeInformation`]), as it does for broad patterns.
 pub fn information_nats(
     patterns: usize,
     neurons: usize,
@@ -67,5 +68,5 @@ pub fn plateau_nats_per_synapse(patterns: usize, sigma: f64, rho: f64) -> Result
     let without = Spectrum::new(patterns - 1, 4, sigma, rho)?;
     let rise = Rise { patterns: patterns as f64, noise: 0.0, noise_variance: 0.0 };
     let [.., (gain, _)] = rise.ln_ratios(&without, sigma, rho)?;
-    require_finite("the information", rise.of_mu(sigma, rho) + gain / 2.0)
+    require_possible(rise.of_mu(sigma, rho) + gain / 2.0)
 }

@@ -3,8 +3,9 @@
 use rand::{Rng, RngExt};
 
 use super::LogNormalMixture;
-use super::expectation::{Part, State, Value};
-use crate::error::{require_at_least, require_at_most, require_in};
+use super::evidence::Value;
+use super::expectation::{Part, State};
+use crate::error::{require_at_least, require_at_most, require_in, require_positive};
 use crate::samples::{mean_and_variance, sorted_logarithms};
 use crate::{Error, LogNormal};
 
@@ -43,6 +44,10 @@ pub struct MixtureEstimator {
     pub tolerance: f64,
     /// Smallest σ_k as a fraction of the standard deviation of ln w; 0.01.
     pub least_relative_sigma: f64,
+    /// What samples are multiples of after rounding, 1 for counts: a sample w then stands for the
+    /// interval w ± ½ of this, and likelihoods are of probabilities, not of densities. None if
+    /// they are exact.
+    pub resolution: Option<f64>,
 }
 
 /// A mixture of largest likelihood.
@@ -50,7 +55,7 @@ pub struct MixtureEstimator {
 pub struct MixtureFit {
     /// The mixture, parts in ascending order of μ.
     pub mixture: LogNormalMixture,
-    /// Σ ln f(w) in nats.
+    /// Σ ln f(w) in nats, or Σ ln Pr(w ± ½ of the resolution) of rounded samples.
     pub ln_likelihood: f64,
     /// Number of samples n.
     pub count: usize,
@@ -64,6 +69,8 @@ pub struct MixtureFit {
     pub history: Vec<f64>,
 }
 
+/// Finest resolution, in units of the largest sample, that intervals still resolve.
+const FINEST: f64 = 1e-9;
 /// Most starts, steps and parts.
 const MOST_STARTS: usize = 10_000;
 const MOST_ITERATIONS: usize = 10_000_000;
@@ -71,7 +78,13 @@ pub(super) const MOST_PARTS: usize = 64;
 
 impl Default for MixtureEstimator {
     fn default() -> Self {
-        Self { starts: 5, iterations: 5000, tolerance: 1e-9, least_relative_sigma: 0.01 }
+        Self {
+            starts: 5,
+            iterations: 5000,
+            tolerance: 1e-9,
+            least_relative_sigma: 0.01,
+            resolution: None,
+        }
     }
 }
 
@@ -100,10 +113,18 @@ pub(super) struct Data {
 }
 
 impl Data {
-    pub(super) fn of(samples: &[f64]) -> Result<Self, Error> {
+    pub(super) fn of(samples: &[f64], resolution: Option<f64>) -> Result<Self, Error> {
         let logarithms = sorted_logarithms(samples, 2)?;
+        if let Some(resolution) = resolution {
+            let least = FINEST * logarithms[logarithms.len() - 1].exp();
+            require_in("the resolution", resolution, least, f64::MAX)?;
+        }
         let groups = logarithms.chunk_by(|a, b| a == b);
-        let values = groups.map(|equal| Value { ln: equal[0], count: equal.len() as f64 });
+        let values = groups.map(|equal| Value {
+            ln: equal[0],
+            count: equal.len() as f64,
+            edges: resolution.map(|r| edges(equal[0].exp(), r)),
+        });
         let sigma = mean_and_variance(&logarithms).1.sqrt();
         Ok(Self { values: values.collect(), logarithms, sigma })
     }
@@ -130,7 +151,7 @@ impl MixtureEstimator {
         rng: &mut R,
     ) -> Result<MixtureFit, Error> {
         self.require_valid()?;
-        self.fit_data(&Data::of(samples)?, parts, rng)
+        self.fit_data(&Data::of(samples, self.resolution)?, parts, rng)
     }
 
     pub(super) fn fit_data<R: Rng + ?Sized>(
@@ -178,7 +199,8 @@ impl MixtureEstimator {
         require_at_least("iterations", self.iterations, 1)?;
         require_at_most("the number of iterations", self.iterations, MOST_ITERATIONS)?;
         require_in("the tolerance", self.tolerance, 0.0, 1.0)?;
-        require_in("the least relative sigma", self.least_relative_sigma, 1e-9, 0.5).map(drop)
+        require_in("the least relative sigma", self.least_relative_sigma, 1e-9, 0.5)?;
+        self.resolution.map_or(Ok(()), |r| require_positive("the resolution", r).map(drop))
     }
 }
 
@@ -193,9 +215,9 @@ impl Run {
         let distributions = parts.clone().map(|part| LogNormal::new(part.mu, part.sigma));
         let weights = parts.map(|part| part.weight).collect();
         let mixture = LogNormalMixture::new(weights, distributions.collect::<Result<_, _>>()?)?;
-        let of_value = |value: &Value| value.count * (mixture.ln_density(value.ln) - value.ln);
+        let last = State::new(self.state.parts);
         Ok(MixtureFit {
-            ln_likelihood: data.values.iter().map(of_value).sum(),
+            ln_likelihood: data.values.iter().map(|value| last.ln_likelihood_of(value)).sum(),
             mixture,
             count: data.logarithms.len(),
             iterations: self.history.len(),
@@ -204,6 +226,11 @@ impl Run {
             history: self.history,
         })
     }
+}
+
+/// ln of w ± ½ of the resolution; −∞ for the lower edge of what may have been 0.
+fn edges(w: f64, resolution: f64) -> (f64, f64) {
+    ((w - resolution / 2.0).max(0.0).ln(), (w + resolution / 2.0).ln())
 }
 
 /// Why there is no start that could be taken.

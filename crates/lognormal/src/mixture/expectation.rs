@@ -1,13 +1,7 @@
 //! Expectation and maximisation for a mixture of normal distributions of ln w.
 
-use crate::normal;
-
-/// A different value of ln w, and how often it occurs.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Value {
-    pub(super) ln: f64,
-    pub(super) count: f64,
-}
+use super::evidence::{Evidence, Value};
+use crate::log_domain::ln_sum_exp;
 
 /// π_k, μ_k and σ_k of one part.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +27,7 @@ struct Sums {
 #[derive(Clone, Debug)]
 pub(super) struct State {
     pub(super) parts: Vec<Part>,
-    /// Σ ln f(ln w) of the parts before the last step.
+    /// Σ ln f(ln w), or of probabilities of rounded samples, of the parts before the last step.
     pub(super) ln_likelihood: f64,
     /// For each part the value that takes most of it, with the fraction of it.
     heaviest: Vec<(f64, f64)>,
@@ -50,12 +44,13 @@ impl State {
     /// One step of expectation and maximisation; no σ falls below `least_sigma`.
     pub(super) fn step(&mut self, values: &[Value], least_sigma: f64) {
         let mut sums = vec![Sums::default(); self.parts.len()];
-        let mut joint = vec![0.0; self.parts.len()];
         self.ln_likelihood = 0.0;
         for value in values {
-            self.ln_likelihood += value.count * self.responsibilities(value.ln, &mut joint);
-            for ((sums, part), responsibility) in sums.iter_mut().zip(&self.parts).zip(&joint) {
-                sums.add(responsibility * value.count, value.ln, part.mu);
+            let evidence: Vec<Evidence> = self.parts.iter().map(|part| value.of(part)).collect();
+            let whole = ln_sum_exp(evidence.iter().map(|own| own.ln));
+            self.ln_likelihood += value.count * whole;
+            for (sums, own) in sums.iter_mut().zip(&evidence) {
+                sums.add(value.count * (own.ln - whole).exp(), value.ln, own);
             }
         }
         let total: f64 = values.iter().map(|value| value.count).sum();
@@ -65,18 +60,11 @@ impl State {
         }
     }
 
-    /// Writes the responsibility of every part and returns ln f.
-    fn responsibilities(&self, ln: f64, joint: &mut [f64]) -> f64 {
-        let mut largest = f64::NEG_INFINITY;
-        for (joint, part) in joint.iter_mut().zip(&self.parts) {
-            let z = (ln - part.mu) / part.sigma;
-            *joint = (part.weight / part.sigma).ln() - 0.5 * z * z;
-            largest = largest.max(*joint);
-        }
-        joint.iter_mut().for_each(|joint| *joint = (*joint - largest).exp());
-        let total: f64 = joint.iter().sum();
-        joint.iter_mut().for_each(|joint| *joint /= total);
-        largest + total.ln() - normal::HALF_LN_TWO_PI
+    /// The logarithm of what one value, as often as it occurs, adds to the likelihood.
+    pub(super) fn ln_likelihood_of(&self, value: &Value) -> f64 {
+        let whole = ln_sum_exp(self.parts.iter().map(|part| value.of(part).ln));
+        let density_of_ln = if value.edges.is_none() { value.ln } else { 0.0 };
+        value.count * (whole - density_of_ln)
     }
 
     /// The part that has shrunk onto a value: its μ and weight.
@@ -91,11 +79,10 @@ impl State {
 }
 
 impl Sums {
-    fn add(&mut self, weight: f64, ln: f64, mu: f64) {
-        let gap = ln - mu;
+    fn add(&mut self, weight: f64, ln: f64, own: &Evidence) {
         self.weight += weight;
-        self.first += weight * gap;
-        self.second += weight * gap * gap;
+        self.first += weight * own.gap;
+        self.second += weight * own.square;
         if weight > self.most {
             (self.most, self.at) = (weight, ln);
         }

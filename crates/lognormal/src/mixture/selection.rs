@@ -65,7 +65,7 @@ impl MixtureEstimator {
         self.require_valid()?;
         require_at_least("parts", most_parts, 1)?;
         require_at_most("the number of parts", most_parts, MOST_PARTS)?;
-        let data = Data::of(samples)?;
+        let data = Data::of(samples, self.resolution)?;
         let mut best = self.fit_data(&data, 1, rng)?;
         let mut all = vec![Ok(best.clone())];
         for parts in 2..=most_parts {

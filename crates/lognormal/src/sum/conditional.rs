@@ -122,8 +122,8 @@ impl CorrelatedSum {
         }
         let f = |u: f64| normal::pdf(u) * self.given(&[u], x, side);
         let (value, other) = (over_cells(&f, 0.0), over_cells(&f, 1.0 / 3.0));
-        let rounding = 16.0 * f64::EPSILON * value;
-        Ok(Estimate { value, error: (value - other).abs() + rounding })
+        let rounding = quadrature::ERROR * value;
+        Ok(Estimate { value: value.min(1.0), error: (value - other).abs() + rounding })
     }
 
     fn average<R: Rng + ?Sized>(

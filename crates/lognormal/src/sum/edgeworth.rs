@@ -29,7 +29,7 @@ impl SumApproximation for EdgeworthExpansion {
     }
 
     fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
-        let cumulants = sum.exact(self.convolution)?.log_cumulants();
+        let cumulants = sum.exact(self.convolution)?.resolved()?.log_cumulants();
         Ok(if self.higher_cumulants { edgeworth_nats(&cumulants) } else { normal_nats(&cumulants) })
     }
 }

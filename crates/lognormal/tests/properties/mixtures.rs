@@ -188,6 +188,45 @@ fn rounded_sizes_do_not_make_parts_of_their_own() {
     }
 }
 
+fn counts(mu: f64, sigma: f64, count: usize, seed: u64) -> Vec<f64> {
+    let part = LogNormal::new(mu, sigma).unwrap();
+    let one = LogNormalMixture::new(vec![1.0], vec![part]).unwrap();
+    draws(&one, count, seed).into_iter().map(f64::round).filter(|&w| w > 0.0).collect()
+}
+
+/// Four standard errors; the seed is fixed.
+#[test]
+fn counts_are_fitted_without_the_bias_of_rounding_and_not_split() {
+    let samples = counts(1.0, 0.4, 4000, 9);
+    let exact = LogNormal::fit(&samples).unwrap();
+    assert!(exact.distribution.sigma() > 0.4 + 4.0 * exact.sigma().error, "{}", exact.sigma());
+    let estimator = MixtureEstimator { resolution: Some(1.0), ..MixtureEstimator::default() };
+    let mut rng = ChaCha12Rng::seed_from_u64(1);
+    let found = estimator.select(&samples, 3, &mut rng).unwrap();
+    let [part] = found.best.mixture.parts() else { panic!("{:?}", found.best.mixture) };
+    assert!((part.sigma() - 0.4).abs() < 4.0 * exact.sigma().error, "{part}");
+    assert!((part.mu() - 1.0).abs() < 4.0 * exact.mu().error, "{part}");
+    let falls = |fit: &synaptome_lognormal::MixtureFit| {
+        fit.history.windows(2).any(|pair| pair[1] < pair[0] - 1e-9 * pair[0].abs())
+    };
+    assert!(!found.all.iter().flatten().any(falls));
+}
+
+#[test]
+fn a_fine_resolution_changes_nothing() {
+    let samples = draws(&sizes(), 300, 4);
+    let fit = |resolution| {
+        let estimator = MixtureEstimator { resolution, starts: 1, ..MixtureEstimator::default() };
+        estimator.fit(&samples, 2, &mut ChaCha12Rng::seed_from_u64(1)).unwrap()
+    };
+    let (exact, rounded) = (fit(None), fit(Some(1e-6)));
+    let bins = 300.0 * 1e-6_f64.ln();
+    assert!((rounded.ln_likelihood - bins - exact.ln_likelihood).abs() < 1e-3);
+    for (a, b) in exact.mixture.parts().iter().zip(rounded.mixture.parts()) {
+        assert!((a.mu() - b.mu()).abs() < 1e-4 && (a.sigma() - b.sigma()).abs() < 1e-4, "{a} {b}");
+    }
+}
+
 #[test]
 fn bad_samples_options_and_mixtures_are_refused_by_name() {
     let mut rng = ChaCha12Rng::seed_from_u64(1);
@@ -220,6 +259,8 @@ fn bad_samples_options_and_mixtures_are_refused_by_name() {
         MixtureEstimator { iterations: 0, ..default },
         MixtureEstimator { tolerance: f64::NAN, ..default },
         MixtureEstimator { least_relative_sigma: 0.0, ..default },
+        MixtureEstimator { resolution: Some(0.0), ..default },
+        MixtureEstimator { resolution: Some(f64::NAN), ..default },
     ] {
         assert!(estimator.fit(&samples, 2, &mut rng).is_err(), "{estimator:?}");
     }

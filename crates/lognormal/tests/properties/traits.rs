@@ -3,9 +3,11 @@
 use std::fmt::Debug;
 
 use synaptome_lognormal::{
-    Cholesky, Convolution, CovarianceRows, EdgeworthExpansion, Error, Estimate, FentonWilkinson,
-    JointFentonWilkinson, JointSchwartzYeh, LogCumulants, LogNormal, LogNormalSum, MgfMatching,
-    MultivariateLogNormal, NormalInverseGaussian, SchwartzYeh, SumDensity, SymmetricMatrix,
+    Cholesky, Convolution, CorrelatedSum, CovarianceRows, Criterion, EdgeworthExpansion, Error,
+    Estimate, FentonWilkinson, JointFentonWilkinson, JointSchwartzYeh, LogCumulants, LogNormal,
+    LogNormalFit, LogNormalMixture, LogNormalSum, LogNormality, MgfMatching, MixtureEstimator,
+    MixtureFit, MixtureSelection, MultivariateLogNormal, NormalInverseGaussian, SchwartzYeh,
+    SumDensity, SumDistribution, SymmetricMatrix,
 };
 
 fn value<T: Clone + Debug + PartialEq + Send + Sync + Unpin + 'static>() {}
@@ -17,6 +19,8 @@ fn every_type_can_be_copied_compared_printed_and_sent() {
     value::<(Convolution, EdgeworthExpansion, FentonWilkinson, MgfMatching)>();
     value::<(NormalInverseGaussian, SchwartzYeh)>();
     value::<(JointFentonWilkinson, JointSchwartzYeh, SumDensity, LogCumulants, Estimate)>();
+    value::<(LogNormalMixture, MixtureEstimator, MixtureFit, MixtureSelection, Criterion)>();
+    value::<(LogNormalFit, LogNormality, CorrelatedSum, SumDistribution)>();
     value::<Error>();
     shared::<CovarianceRows<'_, [MultivariateLogNormal]>>();
 }

@@ -2,7 +2,7 @@
 
 use super::Spectrum;
 use super::spectrum::{self, eigenvalues};
-use crate::error::{Error, require_finite};
+use crate::error::{Error, require_possible};
 use crate::weights::COVARIANCE;
 
 /// The last of N patterns, added to N − 1 others and to the noise of the synapses.
@@ -28,7 +28,7 @@ impl Rise {
         let ratios = self.ln_ratios(without, sigma, rho)?;
         let gain: f64 = ratios.iter().map(|(ln_ratio, times)| times * ln_ratio).sum();
         let pairs = neurons * (neurons - 1.0) / 2.0;
-        require_finite("the information", pairs * self.of_mu(sigma, rho) + gain / 2.0)
+        require_possible(pairs * self.of_mu(sigma, rho) + gain / 2.0)
     }
 
     /// ln λ − ln λ' of the three eigenvalues with and without the pattern, and their multiplicities.

@@ -4,7 +4,8 @@ use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_mi::{
     Error, RandomCovariances, RandomPatterns, Synapse, SynapticEnsemble, closed_form_of_each_nats,
-    mutual_information_nats, mutual_information_of_each_nats, mutual_information_of_prefixes,
+    exchangeable, mutual_information_nats, mutual_information_of_each_nats,
+    mutual_information_of_prefixes,
 };
 
 /// Random patterns of the third set of Fan & Mysore: the closed form fails for some of them.
@@ -45,4 +46,15 @@ fn a_closed_form_that_leaves_its_domain_says_so_and_carries_the_value() {
         }
     }
     assert!(refused > 0 && kept > 300, "{refused} {kept}");
+}
+
+#[test]
+fn closed_forms_of_exchangeable_neurons_say_where_they_fail() {
+    let refused = exchangeable::information_nats(10, 100, 5.5, 0.3).unwrap_err();
+    assert!(matches!(refused, Error::NegativeInformation { .. }), "{refused}");
+    assert!(refused.into_impossible_nats().unwrap() < -1000.0);
+    assert!(exchangeable::plateau_nats_per_synapse(10, 5.5, 0.3).is_err());
+    for sigma in [0.1, 1.0, 3.0] {
+        assert!(exchangeable::information_nats(10, 100, sigma, 0.3).unwrap() > 0.0);
+    }
 }

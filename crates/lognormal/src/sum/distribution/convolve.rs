@@ -54,7 +54,7 @@ pub(super) fn convolve(a: &Pieces, b: &Pieces) -> Result<Pieces, Error> {
     let range = range(a, b, depth);
     let mut pieces = Pieces::adaptive(range, &mut |z| ln_density(a, b, z))?;
     pieces.depth = depth;
-    pieces.error += a.error + b.error + quadrature::DISAGREEMENT.powi(2);
+    pieces.error += a.error + b.error + quadrature::ERROR;
     Ok(pieces)
 }
 

@@ -24,9 +24,11 @@ const GAUSS: [f64; 3] =
     [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_9];
 const GAUSS_CENTER: f64 = 0.417_959_183_673_469_4;
 
-/// Gauss's and Kronrod's rule may differ by this fraction of the whole: the error of the
-/// latter is then about the square of it.
-pub(crate) const DISAGREEMENT: f64 = 1e-9;
+/// Gauss's and Kronrod's rule may differ by this fraction of the whole; the error of the latter
+/// is then below [`ERROR`] of it.
+const DISAGREEMENT: f64 = 1e-11;
+/// Relative error of an integral.
+pub(crate) const ERROR: f64 = 1e-13;
 /// Halvings of one interval; by then rounding is what is left.
 const HALVINGS: u32 = 30;
 /// A disagreement below this fraction of the whole that halving does not reduce is rounding.
