@@ -19,6 +19,14 @@ pub(super) struct RealSynapses;
 
 /// Parts of a mixture that are tried.
 const MOST_PARTS: usize = 4;
+/// Weights are counts: 3 stands for anything between 2.5 and 3.5.
+const COUNTS: MixtureEstimator = MixtureEstimator {
+    starts: 5,
+    iterations: 5_000,
+    tolerance: 1e-9,
+    least_relative_sigma: 0.01,
+    resolution: Some(1.0),
+};
 /// Levels of the information that assumes no distribution.
 const LEVELS: usize = 6;
 
@@ -34,10 +42,10 @@ impl DataSet for RealSynapses {
     fn points(&self, scale: Scale) -> Vec<Point> {
         let draws: usize = scale.pick(20, 200);
         vec![
-            Point::new().key("part", "weights").takes(1.0),
+            Point::new().key("part", "weights").takes(6.0),
             Point::new().key("part", "homologues").set("shuffles", 200_usize).takes(0.1),
             Point::new().key("part", "adults").set("shuffles", 200_usize).takes(0.1),
-            Point::new().key("part", "recovery").set("draws", draws).takes(0.1 * draws as f64),
+            Point::new().key("part", "recovery").set("draws", draws).takes(0.15 * draws as f64),
         ]
     }
 
@@ -55,14 +63,14 @@ impl DataSet for RealSynapses {
 fn distribution(job: &Job) -> Result<Rows> {
     let weights = chemical_weights()?;
     let test = LogNormality::of(&weights)?;
-    let found = MixtureEstimator::default().select(&weights, MOST_PARTS, &mut job.rng("starts"))?;
+    let found = COUNTS.select(&weights, MOST_PARTS, &mut job.rng("starts"))?;
     let mut rows = connectome::counts(&weights);
     let skewness = test.skewness;
     rows.push(row!["weights", "skewness of ln w", 0.0, skewness.value, skewness.error]);
     rows.push(row!["weights", "Anderson-Darling", 0.0, test.anderson_darling, 0.0]);
-    let one = LogNormalMixture::new(vec![1.0], vec![LogNormal::fit(&weights)?.distribution])?;
+    let one = found.all[0].as_ref().map_err(Clone::clone)?;
     let total = weights.len() as f64;
-    for (name, mixture) in [("one part", &one), ("best mixture", &found.best.mixture)] {
+    for (name, mixture) in [("one part", &one.mixture), ("best mixture", &found.best.mixture)] {
         let grid = (0..=80).map(|k| 0.6 * 250_f64.powf(f64::from(k) / 80.0));
         rows.extend(grid.map(|w| row!["weights", name, w, total * mixture.pdf(w), 0.0]));
     }
@@ -136,14 +144,16 @@ impl Figure for RealSynapses {
     fn caption(&self) -> Caption {
         Caption::ours(
             "Synapses of a worm",
-            "Left: the 4,879 chemical connections of an adult hermaphrodite of C. elegans by weight, the number of \
+            "A: the 4,879 chemical connections of an adult hermaphrodite of C. elegans by weight, the number of \
              electron-microscopy sections in which the connection is seen (Cook et al. 2019), with the log-normal and \
-             the mixture of smallest BIC, fitted as if weights were continuous. Middle: weights of the same connection on \
-             the left and the right (985 pairs, both present), and numbers of synapses in two adults (1,469 pairs; Witvliet \
-             et al. 2021); the area of a point is the number of pairs. Right: what one weight of a pair tells, in bits. \
-             Log-normal pair: -log2(1 - ρ²)/2. Levels: the same without any assumption, in at most six levels, less \
-             what shuffled pairs share. Common cause: -log2(1 - ρ)/2. The last three count strengths that differ by \
-             more than two weights of a pair do. Error bars: one standard error, as if pairs were independent.",
+             the mixture of smallest BIC, for which a weight of 3 stands for anything between 2.5 and 3.5. B: numbers of \
+             synapses of the same connection in two adults (1,469 pairs, both present; Witvliet et al. 2021). C: weights of \
+             the same connection on the left and on the right (985 pairs, both present); dots are spread around their \
+             counts. D: what one weight of a pair tells, in bits. Log-normal: -log2(1 - ρ²)/2, about the other \
+             weight. Levels: the same without any assumption, in at most six levels, less what shuffled pairs share. \
+             Cause: -log2(1 - ρ)/2, about what the two share. Entropy, bins and range: of strengths that differ by \
+             more than the two weights of a pair do; entropy of their use, log2 of their number, and log2 of the \
+             number that fits between the smallest and the largest weight. Error bars: one standard error, as if pairs were independent.",
         )
     }
 

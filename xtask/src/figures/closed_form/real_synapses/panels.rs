@@ -7,19 +7,25 @@ use super::value;
 
 /// The parts that are pairs, as the legend names them.
 const PAIRS: [(&str, &str); 2] = [("adults", "two adults"), ("homologues", "left and right")];
+/// The axes of their panels.
+const AXES: [[&str; 2]; 2] = [
+    ["synapses in adult 7", "synapses in adult 8"],
+    ["sections, one side", "sections, other side"],
+];
 /// What is told in bits, as the axis names it.
 const BITS: [(&str, &str); 6] = [
-    ("log-normal pair", "log-normal pair"),
+    ("log-normal pair", "log-normal"),
     ("levels", "levels"),
-    ("common cause", "common cause"),
-    ("entropy of bins", "entropy of bins"),
-    ("number of bins", "log2 bins"),
-    ("range of sizes", "log2 range"),
+    ("common cause", "cause"),
+    ("entropy of bins", "entropy"),
+    ("number of bins", "bins"),
+    ("range of sizes", "range"),
 ];
 
 /// All panels.
 pub(super) fn chart(table: &Table) -> Result<Chart> {
-    Ok(Chart::new(vec![distribution(table)?, pairs(table)?, bits(table)?]))
+    let panels = vec![distribution(table)?, pairs(table, 0)?, pairs(table, 1)?, bits(table)?];
+    Ok(Chart::new(panels))
 }
 
 fn distribution(table: &Table) -> Result<Panel> {
@@ -37,17 +43,22 @@ fn distribution(table: &Table) -> Result<Panel> {
     Ok(panel)
 }
 
-fn pairs(table: &Table) -> Result<Panel> {
-    let axis = |label| Axis::log(label).range(0.7, 150.0);
-    let axes = (axis("one weight"), axis("the other weight"));
-    let mut panel =
-        Panel::new("Two weights of one connection", axes.0, axes.1).legend(Legend::TopLeft);
-    for (position, (part, name)) in PAIRS.into_iter().enumerate() {
-        let own = table.filter("part", part)?.filter("quantity", "pair")?;
-        let points = own.pairs("x", "y")?;
-        panel = panel.with(Series::points(name, points).color(color_at(position)));
-    }
-    Ok(panel)
+/// One dot per pair, spread over the unit square around its two counts.
+fn pairs(table: &Table, position: usize) -> Result<Panel> {
+    let (part, name) = PAIRS[position];
+    let own = table.filter("part", part)?.filter("quantity", "pair")?;
+    let (counts, sizes) = (own.numbers("error")?, own.pairs("x", "y")?);
+    let spread = |k: usize, step: f64| 0.7 * ((k as f64 * step).fract() - 0.5);
+    let dots = sizes.into_iter().zip(counts).flat_map(|((a, b), count)| {
+        let dot = move |k: usize| (a + spread(k, 0.754_877_67), b + spread(k, 0.569_840_29));
+        (0..count as usize).map(dot)
+    });
+    let [x, y] = AXES[position].map(|label| Axis::log(label).range(0.5, 150.0));
+    let title = format!("Two weights of one connection, {name}");
+    let diagonal = Series::line("equal", vec![(0.6, 0.6), (120.0, 120.0)]).dashed();
+    let diagonal = diagonal.color("#777777");
+    let dots = Series::cloud(name, dots.collect()).color(color_at(position));
+    Ok(Panel::new(title, x, y).legend(Legend::TopLeft).with(dots).with(diagonal))
 }
 
 fn bits(table: &Table) -> Result<Panel> {
