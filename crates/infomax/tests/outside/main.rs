@@ -1,0 +1,4 @@
+//! Recordings, pictures and tables of sizes from outside.
+
+mod images;
+mod tails;
