@@ -3,6 +3,8 @@
 pub mod receptive_fields;
 
 mod avalanches;
+mod branching;
+mod crackling;
 mod repeats;
 mod replay;
 mod sizes;
@@ -12,6 +14,8 @@ mod wiring;
 pub use avalanches::{
     Avalanche, AvalancheDetector, AvalancheOptions, Avalanches, CutAvalanches, MeanSize,
 };
+pub use branching::{BranchingRatio, LagCorrelation, MultistepRegression, TrialMean, Weighting};
+pub use crackling::{Crackling, CracklingRanges};
 pub use repeats::Repeats;
 pub use replay::{Cause, Replay};
 pub use sizes::{SizeBin, SizeCounts};

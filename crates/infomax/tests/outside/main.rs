@@ -1,4 +1,5 @@
 //! Recordings, pictures and tables of sizes from outside.
 
+mod golden;
 mod images;
 mod tails;

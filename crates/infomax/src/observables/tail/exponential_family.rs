@@ -24,11 +24,8 @@ pub(super) fn exponent([power, rate]: Exponents, node: &Node) -> f64 {
 impl Support {
     /// None if the sum diverges.
     pub(super) fn moments(&self, theta: Exponents) -> Option<Moments> {
-        let rest = match self.beyond {
-            Some(end) => self.rest(end, theta)?,
-            None => Vec::new(),
-        };
-        let nodes = self.nodes.iter().map(|node| (exponent(theta, node), node));
+        let (count, rest) = self.rest(theta)?;
+        let nodes = self.nodes[..count].iter().map(|node| (exponent(theta, node), node));
         let terms: Vec<_> = nodes.chain(rest.iter().map(|(e, node)| (*e, node))).collect();
         let largest = terms.iter().fold(f64::NEG_INFINITY, |largest, term| largest.max(term.0));
         let sum: f64 = terms.iter().map(|(e, node)| node.weight * (e - largest).exp()).sum();
@@ -42,24 +39,28 @@ impl Support {
         ln_normaliser.is_finite().then_some(moments)
     }
 
-    /// The integral from `end` to infinity: for a power law, ln s − ln end has the density c e^{−c x}
-    /// with c = −γ − 1, for which two points of Laguerre's quadrature give the exact mean and variance.
-    fn rest(&self, end: f64, [power, rate]: Exponents) -> Option<Vec<(f64, Node)>> {
-        if rate < 0.0 {
-            return Some(Vec::new());
-        }
+    /// How many nodes count, and what continues them to infinity. For a power law that is the
+    /// integral from the beginning of the octaves: ln s has the density c e^{−c x} there with c = −γ − 1, for
+    /// which two points of Laguerre's quadrature give the exact mean and variance.
+    fn rest(&self, [power, rate]: Exponents) -> Option<(usize, Vec<(f64, Node)>)> {
+        let Some(endless) = self.endless.filter(|_| rate >= 0.0) else {
+            return Some((self.nodes.len(), Vec::new()));
+        };
         let decay = -power - 1.0;
         if rate > 0.0 || decay <= 0.0 {
             return None;
         }
-        let root = std::f64::consts::SQRT_2;
         let [ln_reference, reference] = self.reference;
-        let size =
-            if decay > 1.0 { end * decay / (decay - 1.0) - reference } else { f64::INFINITY };
-        let ln_end = end.ln() - ln_reference;
-        let node = |x: f64| Node { size, ln_size: ln_end + x / decay, weight: (4.0 - x) / 4.0 };
-        let mass = -decay * end.ln() - power * ln_reference - decay.ln();
-        Some([2.0 - root, 2.0 + root].map(|x| (mass, node(x))).to_vec())
+        let (start, root) = (endless.start, std::f64::consts::SQRT_2);
+        let size = if decay > 1.0 { start * decay / (decay - 1.0) } else { f64::INFINITY };
+        let node = |x: f64| Node {
+            size: size - reference,
+            ln_size: start.ln() - ln_reference + x / decay,
+            weight: (4.0 - x) / 4.0,
+        };
+        let mass = -decay * start.ln() - power * ln_reference - decay.ln();
+        let nodes = [2.0 - root, 2.0 + root].map(|x| (mass, node(x))).to_vec();
+        Some((endless.before_octaves, nodes))
     }
 }
 

@@ -38,29 +38,64 @@ pub(super) fn fit(sample: &Sample, feature: Feature) -> Result<f64, Error> {
     sample.require_inside()?;
     let support = sample.support();
     let mean = feature.of(sample.mean);
-    let is_below = |exponent: f64| {
-        let moments = support.moments(feature.exponents(exponent));
-        moments.is_some_and(|moments| feature.of(moments.mean) < mean)
+    let excess = |exponent: f64| {
+        let moments = support.moments(feature.exponents(exponent))?;
+        Some((feature.of(moments.mean) - mean, feature.variance(&moments)))
     };
-    let bracket = bracket(is_below).ok_or_else(|| sample.no_maximum("nearly all have one size"))?;
-    Ok(bisect(bracket, is_below))
+    let bracket = bracket(excess).ok_or_else(|| sample.no_maximum("nearly all have one size"))?;
+    Ok(bisect(narrow(bracket, excess), excess))
 }
+
+/// By how much the expectation exceeds the mean, and its slope; none if it is infinite.
+trait Excess: Fn(f64) -> Option<(f64, f64)> + Copy {
+    fn is_below(self, exponent: f64) -> bool {
+        self(exponent).is_some_and(|(excess, _)| excess < 0.0)
+    }
+}
+
+impl<F: Fn(f64) -> Option<(f64, f64)> + Copy> Excess for F {}
 
 /// Ends between which the expectation, which rises with the exponent, comes to the mean.
-fn bracket(is_below: impl Fn(f64) -> bool) -> Option<(f64, f64)> {
-    let end = |sign: f64, found: &dyn Fn(f64) -> bool| {
-        (0..64).map(|k| sign * 50.0 * 2.0_f64.powi(k)).find(|&exponent| found(exponent))
-    };
-    Some((end(-1.0, &is_below)?, end(1.0, &|exponent| !is_below(exponent))?))
+fn bracket(excess: impl Excess) -> Option<(f64, f64)> {
+    let mut ends = (0..64).map(|k| 50.0 * 2.0_f64.powi(k));
+    let low = ends.clone().map(|end| -end).find(|&end| excess.is_below(end))?;
+    Some((low, ends.find(|&end| !excess.is_below(end))?))
 }
 
-fn bisect((mut low, mut high): (f64, f64), is_below: impl Fn(f64) -> bool) -> f64 {
-    for _ in 0..100 {
+/// A much narrower bracket, by Newton's method, which is kept within the bracket.
+fn narrow((mut low, mut high): (f64, f64), excess: impl Excess) -> (f64, f64) {
+    let mut at = 0.5 * (low + high);
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        let Some((beyond, slope)) = excess(at) else {
+            (high, at) = (at, 0.5 * (low + at));
+            continue;
+        };
+        if beyond < 0.0 {
+            low = at
+        } else {
+            high = at
+        }
+        let next = at - beyond / slope;
+        let is_there = (next - at).abs() <= 1e-14 * at.abs();
+        at = if next > low && next < high { next } else { middle };
+        if is_there {
+            break;
+        }
+    }
+    let near = |k: i32| 4.0_f64.powi(k) * f64::EPSILON * at.abs().max(1e-3);
+    let ends = (1..20).map(|k| (at - near(k), at + near(k)));
+    let mut around = ends.filter(|ends| ends.0 > low && ends.1 < high);
+    around.find(|ends| excess.is_below(ends.0) && !excess.is_below(ends.1)).unwrap_or((low, high))
+}
+
+fn bisect((mut low, mut high): (f64, f64), excess: impl Excess) -> f64 {
+    for _ in 0..200 {
         let middle = 0.5 * (low + high);
         if middle <= low || middle >= high {
             break;
         }
-        if is_below(middle) { low = middle } else { high = middle }
+        if excess.is_below(middle) { low = middle } else { high = middle }
     }
     0.5 * (low + high)
 }

@@ -17,19 +17,27 @@ pub(super) struct Node {
 pub(super) type Reference = [f64; 2];
 
 /// Points and weights with Σ_{s=low}^{high} g(s) = Σ_j w_j g(s_j) for what is a product of powers,
-/// exponentials and logarithms: each size once in ranges of up to 4,096 sizes. In longer ones,
+/// exponentials and logarithms: each size once in ranges of up to 512 sizes. In longer ones,
 /// sizes near the ends once each, and between them ∫ g in octaves of the distance from the nearer
 /// end, with Gauss's summation formula Σ g = ∫ g + δ/24 − 17 δ³/5760 + 367 δ⁵/967680 − …
 /// at both joints, δ being central differences.
 pub(super) struct Support {
     pub(super) nodes: Vec<Node>,
-    /// Where the nodes end, if the range does not: there is an integral left from here to infinity.
-    pub(super) beyond: Option<f64>,
+    /// If the range has no end, what continues it to infinity.
+    pub(super) endless: Option<Endless>,
     pub(super) reference: Reference,
 }
 
+/// A range without an end: how many nodes there are before the octaves, and where these begin and end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Endless {
+    pub(super) before_octaves: usize,
+    pub(super) start: f64,
+    pub(super) end: f64,
+}
+
 /// Ranges of up to so many sizes are summed size by size.
-const EXPLICIT: u64 = 4096;
+const EXPLICIT: u64 = 512;
 /// Of longer ones, so many sizes at each end.
 const MARGIN: u64 = 128;
 /// Octaves of a range without an end; 128 · 2⁸⁰ sizes are 10²⁶.
@@ -48,7 +56,7 @@ const JOINT: [f64; 4] = {
 
 impl Support {
     pub(super) fn of(range: SizeRange, reference: Reference) -> Self {
-        let mut support = Self { nodes: Vec::new(), beyond: None, reference };
+        let mut support = Self { nodes: Vec::new(), endless: None, reference };
         match range.high {
             Some(high) if high < range.low.saturating_add(EXPLICIT) => {
                 support.sizes(range.low as f64, high.saturating_sub(range.low) + 1);
@@ -75,8 +83,9 @@ impl Support {
         let end = start + MARGIN as f64 * 2.0_f64.powi(OCTAVES);
         self.sizes(low, MARGIN);
         self.joint(start + MARGIN as f64, 1.0);
+        let before_octaves = self.nodes.len();
         self.octaves(start, end);
-        self.beyond = Some(end);
+        self.endless = Some(Endless { before_octaves, start: start + MARGIN as f64, end });
     }
 
     fn sizes(&mut self, first: f64, count: u64) {
