@@ -152,18 +152,23 @@ pub enum Error {
     },
     /// A neuron follows without fail from the states before, so that its information is infinite.
     #[error(
-        "neuron {neuron} is perfectly predictable from the states {lag} steps before: its information \
-         is infinite; leave it out or add a ridge"
+        "neuron {neuron} is perfectly predictable from the states before: its information is infinite; \
+         leave it out or add a ridge"
     )]
     Predictable {
         /// The neuron.
         neuron: usize,
-        /// The lag, in steps.
-        lag: usize,
+    },
+    /// The allocator refused.
+    #[error("the system cannot allocate {bytes} bytes")]
+    OutOfMemory {
+        /// The bytes asked for.
+        bytes: u128,
     },
     /// The states of a neuron are a sum of multiples of those of others at the same step.
     #[error(
-        "neuron {neuron} is redundant: it follows from the neurons {others:?}; leave it out or add a ridge"
+        "neuron {neuron} is redundant: it follows from the neurons {others:?} at the same step; \
+         leave it out or add a ridge"
     )]
     Redundant {
         /// The neuron.

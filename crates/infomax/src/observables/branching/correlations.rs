@@ -54,9 +54,11 @@ pub(super) struct Sums {
 impl Sums {
     pub(super) fn of<T: AsRef<[f64]>>(trials: &[T], options: &MultistepRegression) -> Self {
         let per_trial = options.blocks.div_ceil(trials.len());
+        let center = mean(trials);
         let lags = options.lags.iter().copied().chain([1]);
         let sums = |lag: usize| {
-            let blocks = trials.iter().flat_map(|trial| blocks(trial.as_ref(), lag, per_trial));
+            let blocks =
+                trials.iter().flat_map(|trial| blocks(trial.as_ref(), lag, per_trial, center));
             blocks.collect()
         };
         let number = 0..trials.len();
@@ -102,10 +104,16 @@ impl Sums {
     }
 }
 
+/// The mean of all trials, about which sums lose no digits.
+fn mean<T: AsRef<[f64]>>(trials: &[T]) -> f64 {
+    let steps: usize = trials.iter().map(|trial| trial.as_ref().len()).sum();
+    let terms = trials.iter().flat_map(|trial| trial.as_ref());
+    terms.map(|x| x / steps as f64).sum()
+}
+
 /// The sums of a trial at a lag, in blocks of equal length.
-fn blocks(trial: &[f64], lag: usize, blocks: usize) -> Vec<Pairs> {
+fn blocks(trial: &[f64], lag: usize, blocks: usize, center: f64) -> Vec<Pairs> {
     let pairs = trial.len() - lag;
-    let center = trial.iter().sum::<f64>() / trial.len() as f64;
     let end = |block: usize| block * pairs / blocks;
     let of = |block: usize| {
         let range = end(block)..end(block + 1);

@@ -28,12 +28,11 @@ pub(super) struct Support {
     pub(super) reference: Reference,
 }
 
-/// A range without an end: how many nodes there are before the octaves, and where these begin and end.
+/// A range without an end: how many nodes there are before the octaves, and where these begin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Endless {
     pub(super) before_octaves: usize,
     pub(super) start: f64,
-    pub(super) end: f64,
 }
 
 /// Ranges of up to so many sizes are summed size by size.
@@ -85,7 +84,7 @@ impl Support {
         self.joint(start + MARGIN as f64, 1.0);
         let before_octaves = self.nodes.len();
         self.octaves(start, end);
-        self.endless = Some(Endless { before_octaves, start: start + MARGIN as f64, end });
+        self.endless = Some(Endless { before_octaves, start: start + MARGIN as f64 });
     }
 
     fn sizes(&mut self, first: f64, count: u64) {
