@@ -1,6 +1,9 @@
 //! Fits by maximum likelihood.
 
+use rand::Rng;
+
 use super::distance::distance;
+use super::drawing::Drawing;
 use super::kernel::Kernel;
 use super::maximum::Local;
 use super::model::{Kind, Model};
@@ -10,6 +13,7 @@ use super::sample::Sample;
 use super::shape::TailShape;
 use super::two_parameters;
 use crate::Error;
+use crate::error::require_count;
 use crate::observables::sizes::SizeCounts;
 
 /// A distribution fitted to the sizes in a range by maximum likelihood.
@@ -58,6 +62,9 @@ pub struct Parameter {
     /// parameter's range, where the curvature says nothing.
     pub std_error: Option<f64>,
 }
+
+/// The most sizes that are drawn at once.
+const MOST_SIZES: u64 = 1 << 32;
 
 impl Tail {
     /// Fits a distribution to the sizes in a range, such as `2..=100` or `2..`.
@@ -110,6 +117,16 @@ impl Tail {
     /// The logarithm of the probability of a size; −∞ outside of the range.
     pub fn ln_probability(&self, size: u64) -> f64 {
         self.model.ln_probability(size)
+    }
+
+    /// Draws sizes from the distribution.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] for more than 2³² sizes.
+    pub fn draw<R: Rng + ?Sized>(&self, count: usize, rng: &mut R) -> Result<Vec<u64>, Error> {
+        require_count("the number of sizes", count as u64, MOST_SIZES)?;
+        let drawing = Drawing::new(&self.model);
+        Ok((0..count).map(|_| drawing.draw(rng)).collect())
     }
 
     pub(super) fn model(&self) -> &Model {

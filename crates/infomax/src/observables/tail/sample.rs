@@ -65,7 +65,7 @@ impl Sample {
     }
 
     pub(super) fn no_maximum(&self, why: &str) -> Error {
-        let reason = format!("of {} observations in {}, {why}", self.bursts(), self.range);
+        let reason = format!("{why} ({} observations in {})", self.bursts(), self.range);
         Error::NoMaximum { quantity: "the likelihood", reason }
     }
 }
