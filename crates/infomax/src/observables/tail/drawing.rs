@@ -2,11 +2,10 @@
 
 use rand::{Rng, RngExt};
 
-use super::exponential_family::Exponents;
-use super::model::{Kind, Model};
+use super::model::Model;
 
-/// Draws sizes by inversion: from a table of the first sizes, and beyond it from octaves within which
-/// candidates are accepted in proportion to their probability.
+/// Draws sizes by inversion of the distribution function: from a table of the first sizes, and beyond it by
+/// halving an octave again and again.
 pub(super) struct Drawing<'a> {
     model: &'a Model,
     /// P(size ≤ low + k).
@@ -48,36 +47,22 @@ impl<'a> Drawing<'a> {
             return low + place.min(self.table.len() - 1) as u64;
         }
         let octave = self.octaves.partition_point(|octave| octave.1 <= uniform).saturating_sub(1);
-        let first = self.octaves[octave].0;
+        let (first, sum) = self.octaves[octave];
         let last = self.model.range.high.unwrap_or(u64::MAX);
-        self.within(first, last.min(first.saturating_add(first - low) - 1), rng)
+        self.within((first, last.min(first.saturating_add(first - low))), sum, uniform)
     }
 
-    /// A size from `first` to `last`.
-    fn within<R: Rng + ?Sized>(&self, first: u64, last: u64, rng: &mut R) -> u64 {
-        let ends = [first, last].map(|size| self.model.ln_probability(size));
-        let mode = self.mode().clamp(first as f64, last as f64) as u64;
-        let modes = [mode, mode.saturating_add(1).min(last)];
-        let modes = modes.map(|size| self.model.ln_probability(size));
-        let highest = ends.into_iter().chain(modes).fold(f64::NEG_INFINITY, f64::max);
-        loop {
-            let size = rng.random_range(first..=last);
-            let accepted: f64 = rng.random_range(0.0..1.0);
-            if accepted <= (self.model.ln_probability(size) - highest).exp() {
-                return size;
+    /// The first size of an octave up to which the probabilities, after `sum` before it, exceed a number.
+    fn within(&self, (mut first, mut last): (u64, u64), mut sum: f64, uniform: f64) -> u64 {
+        while first < last {
+            let (middle, mut half) = (first + (last - first) / 2, sum);
+            self.model.add_between(first, middle, &mut half);
+            if half > uniform {
+                last = middle;
+            } else {
+                (first, sum) = (middle + 1, half);
             }
         }
+        first
     }
-
-    /// The most probable size, as a real number.
-    fn mode(&self) -> f64 {
-        match self.model.kind {
-            Kind::Discrete(theta) => mode(theta),
-            Kind::Rounded(rounded) => rounded.ln_mode().exp(),
-        }
-    }
-}
-
-fn mode([power, rate]: Exponents) -> f64 {
-    if power > 0.0 && rate < 0.0 { power / -rate } else { 0.0 }
 }

@@ -12,7 +12,7 @@ use super::support::{Node, Reference, Support};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Model {
     pub(super) range: SizeRange,
-    pub(super) kind: Kind,
+    kind: Kind,
     /// The logarithm of what probabilities must be divided by.
     ln_normaliser: f64,
     reference: Reference,

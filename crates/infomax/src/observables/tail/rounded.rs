@@ -104,15 +104,3 @@ impl Local {
 fn add<const N: usize>(sum: &mut [f64; N], factor: f64, terms: [f64; N]) {
     sum.iter_mut().zip(terms).for_each(|(sum, term)| *sum += factor * term);
 }
-
-impl Rounded {
-    /// The logarithm of the x with the largest density.
-    pub(super) fn ln_mode(&self) -> f64 {
-        let z = match self.kernel {
-            Kernel::Normal => -1.0 / self.scale,
-            // The density of x is proportional to e^{−t} φ(a t − b).
-            Kernel::Gumbel => (1.0 - 1.0 / self.scale).max(0.0).ln(),
-        };
-        (z + self.shift) / self.scale
-    }
-}
