@@ -26,7 +26,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let power = Tail::fit(TailShape::Power, &sizes, 1..)?;
         let cut = Tail::fit(TailShape::TruncatedPower, &sizes, 1..)?;
         let ratio = Comparison::of(&power, &cut, &sizes)?;
-        let exponent = power.exponent();
         let (exponent, p) = (power.exponent(), ratio.p);
         println!("bins of {bin}: exponent {:.3}, p {p:.1e} without cut-off", exponent.value);
     }

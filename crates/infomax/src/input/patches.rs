@@ -79,15 +79,12 @@ impl Patches {
     fn draw_into<R: Rng + ?Sized>(&self, patch: &mut Vec<f64>, rng: &mut R) {
         let chosen = rng.random_range(0..self.images.len());
         let image = &self.images[chosen];
-        let (x, y) = match &self.places[chosen] {
-            Some(places) => {
-                let place = places[rng.random_range(0..places.len())] as usize;
-                (place % image.width(), place / image.width())
-            }
-            None => {
-                let x = rng.random_range(0..=image.width() - self.side);
-                (x, rng.random_range(0..=image.height() - self.side))
-            }
+        let (x, y) = if let Some(places) = &self.places[chosen] {
+            let place = places[rng.random_range(0..places.len())] as usize;
+            (place % image.width(), place / image.width())
+        } else {
+            let x = rng.random_range(0..=image.width() - self.side);
+            (x, rng.random_range(0..=image.height() - self.side))
         };
         patch.clear();
         for row in y..y + self.side {

@@ -105,6 +105,11 @@ impl Avalanches {
         &self.found
     }
 
+    /// The avalanches one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, Avalanche> {
+        self.found.iter()
+    }
+
     /// How many avalanches there are.
     pub fn len(&self) -> usize {
         self.found.len()

@@ -248,6 +248,17 @@ fn a_constant_field_has_no_structure() {
     let raised: Vec<f64> = field.iter().map(|x| x + 50.0).collect();
     let (one, two) = (fit_gabor(&field, 12, 12).unwrap(), fit_gabor(&raised, 12, 12).unwrap());
     assert!((one.r_squared - two.r_squared).abs() < 1e-6, "{one:?} {two:?}");
+    // Small and narrow fields are fitted without a panic.
+    for (rows, columns) in [(1, 2), (2, 1), (2, 2), (1, 30), (3, 200)] {
+        let values: Vec<f64> = (0..rows * columns).map(|at| ((at * at) as f64).sin()).collect();
+        for field in [Field::new(&values, rows, columns), Field::about(0.0, &values, rows, columns)]
+        {
+            let field = field.unwrap();
+            let fit = fields::fit_gabor(&field);
+            assert!((0.0..=1.0 + 1e-9).contains(&fit.r_squared), "{rows} {columns} {fit:?}");
+            assert!((0.0..=1.0).contains(&fields::orientation_concentration(&field)));
+        }
+    }
     for wrong in [f64::NAN, f64::INFINITY] {
         assert!(matches!(Field::new(&[0.0, wrong], 1, 2), Err(Error::NotFinite { .. })));
     }

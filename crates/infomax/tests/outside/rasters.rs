@@ -59,7 +59,7 @@ fn a_neuron_that_alternates_is_perfectly_predictable_and_not_silent() {
     }
     // Among others that are not.
     let noise = independent(3, 5_000, 0.3, 1).to_dense();
-    let cell = |t: usize, i: usize| if i == 1 { t % 2 == 0 } else { noise[3 * t + i] };
+    let cell = |t: usize, i: usize| if i == 1 { t.is_multiple_of(2) } else { noise[3 * t + i] };
     let cells: Vec<bool> = (0..15_000).map(|at| cell(at / 3, at % 3)).collect();
     let error = information(&Raster::from_dense(3, &cells).unwrap(), 1, 0.0).unwrap_err();
     assert_eq!(error, Error::Predictable { neuron: 1 });
@@ -110,6 +110,9 @@ fn silent_locked_and_redundant_neurons_have_errors_of_their_own() {
     assert!(information(&raster, 1, 0.01).is_ok());
     let empty = Raster::new(0).unwrap();
     assert!(information(&empty, 1, 0.0).is_err() && information(&raster, usize::MAX, 0.0).is_err());
+    // At the lag 0 every state predicts itself.
+    let noise = independent(3, 500, 0.3, 5);
+    assert_eq!(information(&noise, 0, 0.0), Err(Error::Predictable { neuron: 0 }));
     assert!(information(&raster, 1, f64::NAN).is_err() && information(&raster, 1, -1.0).is_err());
 }
 

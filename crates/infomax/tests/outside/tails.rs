@@ -274,7 +274,7 @@ fn no_sizes_make_a_fit_panic_or_run_away() {
                 (1..=5).into(),
                 (1..=u64::MAX).into(),
                 (100..).into(),
-                (7..=3).into(),
+                SizeRange { low: 7, high: Some(3) },
                 ((1 << 52)..).into(),
                 (1..=1_000_000).into(),
             ] {

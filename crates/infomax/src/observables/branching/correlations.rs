@@ -107,7 +107,7 @@ impl Sums {
 /// The mean of all trials, about which sums lose no digits.
 fn mean<T: AsRef<[f64]>>(trials: &[T]) -> f64 {
     let steps: usize = trials.iter().map(|trial| trial.as_ref().len()).sum();
-    let terms = trials.iter().flat_map(|trial| trial.as_ref());
+    let terms = trials.iter().flat_map(AsRef::as_ref);
     terms.map(|x| x / steps as f64).sum()
 }
 

@@ -25,7 +25,8 @@ pub struct Gabor {
 
 /// The Gabor function that explains most of a field: the best of a grid of starts, each refined by a
 /// shrinking pattern search; amplitudes by least squares. The best fit of a field of a few pixels is
-/// no evidence, as six places and widths and two amplitudes are fitted.
+/// no evidence, as six parameters and two amplitudes are fitted. The time grows with the number of pixels: some
+/// milliseconds for 12 × 12, seconds for 256 × 256.
 pub fn fit_gabor(field: &Field) -> Gabor {
     let problem = Problem { field, side: field.rows().max(field.columns()) as f64 };
     let mut starts: Vec<(f64, [f64; 6])> =

@@ -10,9 +10,9 @@ use crate::observables::sizes::SizeCounts;
 /// ```
 /// use synaptome_infomax::observables::{Comparison, SizeCounts, Tail, TailShape};
 ///
-/// let counts = SizeCounts::from_counts(&[0, 350, 130, 70, 45, 32, 25, 20, 16, 14, 12]);
-/// let power = Tail::fit(TailShape::Power, &counts, 1..)?;
-/// let exponential = Tail::fit(TailShape::Exponential, &counts, 1..)?;
+/// let counts = SizeCounts::from_counts(&[0, 350, 124, 67, 44, 31, 24, 19, 15, 13, 11]);
+/// let power = Tail::fit(TailShape::Power, &counts, 1..=10)?;
+/// let exponential = Tail::fit(TailShape::Exponential, &counts, 1..=10)?;
 /// let comparison = Comparison::of(&power, &exponential, &counts)?;
 /// assert!(comparison.normalised_ratio > 2.0 && comparison.p < 0.05);
 /// # Ok::<(), synaptome_infomax::Error>(())

@@ -70,12 +70,12 @@ mod tests {
     #[test]
     fn tails_are_those_of_high_precision() {
         for (kernel, from, to, expected) in [
-            (Kernel::Normal, 3.0, f64::INFINITY, -6.607_726_221_510_349_5),
-            (Kernel::Normal, 12.0, f64::INFINITY, -75.410_673_001_568_796),
+            (Kernel::Normal, 3.0, f64::INFINITY, -6.607_726_221_510_35),
+            (Kernel::Normal, 12.0, f64::INFINITY, -75.410_673_001_568_8),
             (Kernel::Normal, -40.0, -39.0, -765.083_156_564_377_5),
-            (Kernel::Normal, -1.0, 2.0, -0.200_166_294_324_462_58),
+            (Kernel::Normal, -1.0, 2.0, -0.200_166_294_324_462_6),
             (Kernel::Gumbel, -20.0, -19.0, -19.458_675_149_219_057),
-            (Kernel::Gumbel, 2.0, 2.5, -7.397_374_530_717_627_2),
+            (Kernel::Gumbel, 2.0, 2.5, -7.397_374_530_717_627),
         ] {
             let found = kernel.ln_between(from, to);
             assert!((found / expected - 1.0_f64).abs() < 1e-12, "{kernel:?} {from} {found:?}");

@@ -75,9 +75,9 @@ fn narrow((mut low, mut high): (f64, f64), excess: impl Excess) -> (f64, f64) {
             continue;
         };
         if beyond < 0.0 {
-            low = at
+            low = at;
         } else {
-            high = at
+            high = at;
         }
         let next = at - beyond / slope;
         let is_there = (next - at).abs() <= 1e-14 * at.abs();
