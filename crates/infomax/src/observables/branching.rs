@@ -108,6 +108,8 @@ pub struct BranchingRatio {
 
 /// The largest lag.
 const MOST_LAG: usize = 1 << 20;
+/// The most blocks.
+const MOST_BLOCKS: usize = 10_000;
 
 impl MultistepRegression {
     /// Estimates the branching ratio from the activity of one trial or of several.
@@ -136,7 +138,7 @@ impl MultistepRegression {
     /// [`Error::Empty`] without trials, [`Error::NotFinite`] for an activity that is not a number,
     /// [`Error::TooFew`] for fewer than three lags (four with offset), a lag of 0, lags that do not rise, fewer
     /// than two blocks, or trials too short for the largest lag; [`Error::NoStructure`] if the activity never
-    /// changes; [`Error::NoDecay`] if correlations are not positive, or do not decay within the lags.
+    /// changes; [`Error::TooLarge`] for a lag above 2²⁰ or more than 10,000 blocks; [`Error::NoDecay`] if correlations are not positive, or do not decay within the lags.
     pub fn run<T: AsRef<[f64]>>(&self, trials: &[T]) -> Result<BranchingRatio, Error> {
         self.validate(trials)?;
         let sums = Sums::of(trials, self);
@@ -164,6 +166,7 @@ impl MultistepRegression {
     fn validate<T: AsRef<[f64]>>(&self, trials: &[T]) -> Result<(), Error> {
         require_at_least("lags", self.lags.len(), if self.offset { 4 } else { 3 })?;
         require_at_least("blocks", self.blocks, 2)?;
+        require_at_most("the number of blocks", self.blocks, MOST_BLOCKS)?;
         let before = std::iter::once(0).chain(self.lags.iter().copied());
         for (before, &lag) in before.zip(&self.lags) {
             require_at_least("steps of a lag, which must rise", lag, before + 1)?;

@@ -116,7 +116,8 @@ impl SizeCounts {
     }
 
     fn bin(&self, low: u64, high: u64) -> SizeBin {
-        let count: u64 = self.counts.range(low..=high).map(|(_, count)| count).sum();
+        let counts = self.counts.range(low..=high).map(|(_, count)| count);
+        let count = counts.fold(0_u64, |sum, &count| sum.saturating_add(count));
         let middle = (low as f64 * high as f64).sqrt();
         let density = count as f64 / (self.total() as f64 * (high - low + 1) as f64);
         SizeBin { sizes: (low, high), middle, density }

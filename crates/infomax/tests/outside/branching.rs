@@ -101,8 +101,33 @@ fn activities_without_a_time_scale_are_refused_by_typed_errors() {
         let options = MultistepRegression { lags, ..Default::default() };
         assert!(options.run(&[driven(0.9, 2.0, 1.0, 500, &mut rng(4))]).is_err(), "{options:?}");
     }
-    let options = MultistepRegression { blocks: 0, ..Default::default() };
-    assert!(options.run(&[vec![1.0; 500]]).is_err());
+    for blocks in [0, 1, usize::MAX] {
+        let options = MultistepRegression { blocks, ..Default::default() };
+        assert!(options.run(&[driven(0.9, 2.0, 1.0, 500, &mut rng(4))]).is_err());
+    }
+}
+
+#[test]
+fn the_unit_of_activity_does_not_matter_and_oscillations_show_in_the_residuals() {
+    let activity = driven(0.9, 5.0, 0.5, 20_000, &mut rng(6));
+    let options = MultistepRegression { lags: (1..=40).collect(), ..Default::default() };
+    let found = options.run(&[&activity]).unwrap();
+    for factor in [1e-300, 1e-3, 1e250, -1e306] {
+        let scaled: Vec<f64> = activity.iter().map(|x| factor * x).collect();
+        let other = options.run(&[scaled]).unwrap();
+        assert!((other.ratio - found.ratio).abs() < 1e-9, "{factor} {other:?}");
+    }
+    let wave = |t: usize| 40.0 * (t as f64 / 4.0).sin();
+    let waving: Vec<f64> = activity.iter().enumerate().map(|(t, x)| x + wave(t)).collect();
+    match options.run(&[waving]) {
+        Ok(other) => assert!(other.residual > 10.0 * found.residual, "{}", other.residual),
+        Err(error) => assert!(matches!(error, Error::NoDecay { .. }), "{error}"),
+    }
+    // White noise has no time scale: an error, or one that comes with a small amplitude.
+    let rng = &mut rng(8);
+    let noise: Vec<f64> = (0..20_000).map(|_| f64::from(poisson(3.0, rng))).collect();
+    let found = options.run(&[noise]);
+    assert!(found.as_ref().map_or(true, |found| found.amplitude < 0.05), "{found:?}");
 }
 
 /// Trees of a critical Galton–Watson process with Poisson offspring. Of 400,000 trees a NumPy program had

@@ -13,10 +13,10 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn of(early: &[f64], late: &[f64], center: f64) -> Self {
+    fn of(early: &[f64], late: &[f64], center: Center) -> Self {
         let mut sums = Self::default();
         for (x, y) in early.iter().zip(late) {
-            let (x, y) = (x - center, y - center);
+            let (x, y) = (center.relative(*x), center.relative(*y));
             let pair = Self { n: 1.0, x, y, xx: x * x, xy: x * y };
             sums = sums.plus(&pair);
         }
@@ -54,7 +54,7 @@ pub(super) struct Sums {
 impl Sums {
     pub(super) fn of<T: AsRef<[f64]>>(trials: &[T], options: &MultistepRegression) -> Self {
         let per_trial = options.blocks.div_ceil(trials.len());
-        let center = mean(trials);
+        let center = Center::of(trials);
         let lags = options.lags.iter().copied().chain([1]);
         let sums = |lag: usize| {
             let blocks =
@@ -104,15 +104,29 @@ impl Sums {
     }
 }
 
-/// The mean of all trials, about which sums lose no digits.
-fn mean<T: AsRef<[f64]>>(trials: &[T]) -> f64 {
-    let steps: usize = trials.iter().map(|trial| trial.as_ref().len()).sum();
-    let terms = trials.iter().flat_map(AsRef::as_ref);
-    terms.map(|x| x / steps as f64).sum()
+/// What activity is taken relative to, so that sums lose no digits and never overflow. Slopes do not depend
+/// on it.
+#[derive(Clone, Copy)]
+struct Center {
+    mean: f64,
+    scale: f64,
+}
+
+impl Center {
+    fn of<T: AsRef<[f64]>>(trials: &[T]) -> Self {
+        let all = || trials.iter().flat_map(AsRef::as_ref);
+        let scale = all().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+        let steps: usize = trials.iter().map(|trial| trial.as_ref().len()).sum();
+        Self { mean: all().map(|x| x / scale).sum::<f64>() / steps as f64, scale }
+    }
+
+    fn relative(self, x: f64) -> f64 {
+        x / self.scale - self.mean
+    }
 }
 
 /// The sums of a trial at a lag, in blocks of equal length.
-fn blocks(trial: &[f64], lag: usize, blocks: usize, center: f64) -> Vec<Pairs> {
+fn blocks(trial: &[f64], lag: usize, blocks: usize, center: Center) -> Vec<Pairs> {
     let pairs = trial.len() - lag;
     let end = |block: usize| block * pairs / blocks;
     let of = |block: usize| {

@@ -43,16 +43,16 @@ impl LowerEnd {
     ) -> Result<Vec<Tail>, Error> {
         crate::error::require_in("the largest size", high.unwrap_or(1) as f64, 1.0, f64::INFINITY)?;
         let range = SizeRange { low: 1, high };
-        let mut left =
-            counts.iter().filter(|pair| range.contains(pair.0)).map(|pair| pair.1).sum::<u64>();
+        let within: Vec<_> = counts.iter().filter(|pair| range.contains(pair.0)).collect();
+        let mut left = within.iter().fold(0_u64, |sum, pair| sum.saturating_add(pair.1));
         require_at_least("observations", left as usize, self.fewest.max(1) as usize)?;
         let mut tails = Vec::new();
-        for (low, count) in counts.iter().filter(|pair| range.contains(pair.0)) {
+        for (low, count) in within {
             if low > self.largest || left < self.fewest {
                 break;
             }
             tails.extend(Tail::fit(shape, counts, SizeRange { low, high }));
-            left -= count;
+            left = left.saturating_sub(count);
         }
         Ok(tails)
     }
