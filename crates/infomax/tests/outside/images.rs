@@ -262,6 +262,8 @@ fn a_constant_field_has_no_structure() {
     for wrong in [f64::NAN, f64::INFINITY] {
         assert!(matches!(Field::new(&[0.0, wrong], 1, 2), Err(Error::NotFinite { .. })));
     }
+    let tiny: Vec<f64> = field.iter().map(|x| 1e-200 * x).collect();
+    assert!(matches!(Field::new(&tiny, 12, 12), Err(Error::NotPositive { .. })));
     assert!(Field::new(&[], 0, 5).is_err() && Field::new(&[1.0], usize::MAX, 2).is_err());
 }
 

@@ -21,7 +21,8 @@ pub struct Avalanche {
 pub struct AvalancheOptions {
     /// The width of a bin, in steps.
     pub bin: usize,
-    /// A bin belongs to an avalanche if it has more spikes than this.
+    /// A bin belongs to an avalanche if it has more spikes than this. All of its spikes then count for the
+    /// size, not only those above the threshold.
     pub threshold: u64,
     /// What becomes of avalanches that the recording cuts.
     pub cut: CutAvalanches,

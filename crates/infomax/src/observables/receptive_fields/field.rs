@@ -1,7 +1,7 @@
 //! Receptive fields.
 
 use crate::Error;
-use crate::error::{require_finite, require_in, require_len};
+use crate::error::{require_finite, require_in, require_len, require_positive};
 
 /// A receptive field: rows × columns of numbers, row after row, relative to a baseline.
 ///
@@ -41,7 +41,7 @@ impl Field {
     /// # Errors
     /// [`Error::OutOfRange`] if there are not 1 to 1024 rows and columns, [`Error::LengthMismatch`] if there
     /// are not `rows * columns` numbers, [`Error::NotFinite`] if one, or the sum of their squares, is none, [`Error::NoStructure`] if all are
-    /// the same.
+    /// the same, [`Error::NotPositive`] if their squares are below double precision.
     pub fn new(values: &[f64], rows: usize, columns: usize) -> Result<Self, Error> {
         require_shape(values, rows, columns)?;
         let n = values.len() as f64;
@@ -68,9 +68,11 @@ impl Field {
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let structure: f64 = values.iter().map(|x| (x - mean).powi(2)).sum();
         let level = (mean + baseline).powi(2).max(mean * mean) * values.len() as f64;
-        if structure <= ROUNDING * level.max(power) || power == 0.0 {
+        let is_constant = values.iter().all(|&x| x == values[0]);
+        if is_constant || (power > 0.0 && structure <= ROUNDING * level.max(power)) {
             return Err(Error::NoStructure { quantity: "the field", value: mean + baseline });
         }
+        require_positive("the power of the field", power)?;
         Ok(Self { rows, columns, values, power, is_centered: false })
     }
 
