@@ -19,7 +19,8 @@ pub enum TailShape {
     /// F(x) = Φ((ln x − μ)/σ). Parameters: `mu` and `sigma`.
     LogNormal,
     /// A stretched exponential (Weibull) variable rounded to a whole number: P(s) ∝ F(s + ½) − F(s − ½),
-    /// F(x) = 1 − exp(−(λ x)^β). Parameters: `stretch` β and `rate` λ.
+    /// F(x) = 1 − exp(−(λ x)^β). Parameters: `stretch` β and `rate` λ, whose relative standard error is that of
+    /// ln λ: small β go with λ of many powers of ten.
     StretchedExponential,
 }
 
