@@ -23,6 +23,16 @@ pub(crate) fn ln_determinant(matrix: &Mat<f64>, quantity: &'static str) -> Resul
     Ok(ln_det(&factor(matrix, quantity)?))
 }
 
+/// The pivots of Cholesky's factor up to one that is not positive, which is 0.
+pub(crate) fn pivots(matrix: &Mat<f64>) -> Vec<f64> {
+    match matrix.llt(Side::Lower) {
+        Ok(factor) => (0..matrix.nrows()).map(|i| factor.L()[(i, i)].powi(2)).collect(),
+        Err(LltError::NonPositivePivot { index }) => {
+            (0..=index).map(|i| if i < index { f64::INFINITY } else { 0.0 }).collect()
+        }
+    }
+}
+
 fn factor(matrix: &Mat<f64>, quantity: &'static str) -> Result<Llt<f64>, Error> {
     let refused = |pivot| {
         let value = pivot_value(matrix, pivot);

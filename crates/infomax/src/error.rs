@@ -120,6 +120,72 @@ pub enum Error {
         /// The pivot.
         value: f64,
     },
+    /// A likelihood rises for ever, so that no parameters are the best.
+    #[error("{quantity} has no finite maximum: {reason}")]
+    NoMaximum {
+        /// What would be maximised.
+        quantity: &'static str,
+        /// What in the data makes it so.
+        reason: String,
+    },
+    /// Two distributions that are compared cover different sizes.
+    #[error("only distributions of the same sizes can be compared, not of {one} and {other}")]
+    DifferentRanges {
+        /// The range of the first.
+        one: String,
+        /// The range of the second.
+        other: String,
+    },
+    /// Everything that is given is the same number, so that there is nothing to find in it.
+    #[error("{quantity} has no structure: every value is {value}")]
+    NoStructure {
+        /// What is constant.
+        quantity: &'static str,
+        /// The value.
+        value: f64,
+    },
+    /// Correlations do not fall with the lag, so that they have no time scale.
+    #[error("the correlations do not decay as b m^k with 0 < m < 1: {reason}")]
+    NoDecay {
+        /// What was found instead.
+        reason: String,
+    },
+    /// A neuron follows without fail from the states before, so that its information is infinite.
+    #[error(
+        "neuron {neuron} is perfectly predictable from the states before: its information is infinite; \
+         leave it out or add a ridge"
+    )]
+    Predictable {
+        /// The neuron.
+        neuron: usize,
+    },
+    /// The allocator refused.
+    #[error("the system cannot allocate {bytes} bytes")]
+    OutOfMemory {
+        /// The bytes asked for.
+        bytes: u128,
+    },
+    /// The states of a neuron are a sum of multiples of those of others at the same step.
+    #[error(
+        "neuron {neuron} is redundant: it follows from the neurons {others:?} at the same step; \
+         leave it out or add a ridge"
+    )]
+    Redundant {
+        /// The neuron.
+        neuron: usize,
+        /// Those from which it follows.
+        others: Vec<usize>,
+    },
+    /// A number of a dense raster is neither 0 nor 1.
+    #[error("a raster is made of 0 and 1, but neuron {neuron} has {value} at step {step}")]
+    NotASpike {
+        /// The step.
+        step: usize,
+        /// The neuron.
+        neuron: usize,
+        /// The offending value.
+        value: f64,
+    },
     /// An iteration did not reach its goal.
     #[error("{quantity} did not converge within {iterations} iterations: {residual:e} is left")]
     NotConverged {
@@ -220,6 +286,11 @@ pub(crate) fn require_at_most(
     value: usize,
     limit: usize,
 ) -> Result<(), Error> {
-    let (value, limit) = (value as u128, limit as u128);
+    require_count(quantity, value as u64, limit as u64)
+}
+
+/// Accepts a count of at most `limit`, also where memory has fewer addresses.
+pub(crate) fn require_count(quantity: &'static str, value: u64, limit: u64) -> Result<(), Error> {
+    let (value, limit) = (value.into(), limit.into());
     if value <= limit { Ok(()) } else { Err(Error::TooLarge { quantity, value, limit }) }
 }

@@ -2,22 +2,42 @@
 //! second moments: I^(n) = ln|C| − ½ ln|D^(n)|, D = (C, Eᵀ; E, C) (Tanaka, Kaneko & Aoyagi 2009,
 //! §2.2).
 
+mod corrected;
+mod diagnosis;
+
+pub use corrected::{GaussianInformation, InformationOptions, gaussian_information};
+
 use faer::Mat;
 
-use crate::algebra::{Inverse, invert, ln_determinant};
+use crate::algebra::{Inverse, invert, ln_determinant, pivots};
+use crate::error::{require_finite, require_not_negative};
 use crate::{Error, Moments, Network, Raster};
 
 /// I^(n) in nats, as ½(ln|C| − ln|C − E C⁻¹ Eᵀ|), which forms no matrix of twice the size.
 ///
+/// For a raster, [`gaussian_information`] gives the sampling bias too, and says more of what is wrong.
+///
 /// # Errors
-/// [`Error::NotPositiveDefinite`] if C or the conditional covariance is singular, as with a neuron
-/// that never fired and no ridge.
+/// [`Error::NotFinite`] for moments that are not numbers, [`Error::NotPositiveDefinite`] if C is singular, as
+/// with a neuron that never fired and no ridge, [`Error::Predictable`] if the conditional covariance is.
 pub fn gaussian_nats(moments: &Moments) -> Result<f64, Error> {
+    let variances = (0..moments.centers.len()).map(|i| moments.covariance[(i, i)]);
+    variances.into_iter().try_for_each(|variance| require_finite("a variance", variance))?;
     let inverse = invert(&moments.covariance, "the covariance C")?;
     let innovation =
         &moments.covariance - &moments.lagged * &inverse.matrix * moments.lagged.transpose();
+    require_unexplained(&innovation, &moments.covariance)?;
     let rest = ln_determinant(&innovation, "the conditional covariance C - E C^-1 E^T")?;
     Ok(0.5 * (inverse.ln_det - rest))
+}
+
+/// That of each variance more is left than what rounding leaves of an explained one.
+fn require_unexplained(innovation: &Mat<f64>, covariance: &Mat<f64>) -> Result<(), Error> {
+    let explained = |(i, pivot): &(usize, f64)| *pivot <= 1e-13 * covariance[(*i, *i)];
+    match pivots(innovation).into_iter().enumerate().find(explained) {
+        Some((neuron, _)) => Err(Error::Predictable { neuron }),
+        None => Ok(()),
+    }
 }
 
 /// I^(n) in nats of what a network did, at a lag of n steps, with `ridge` added to the variances so that
@@ -44,6 +64,7 @@ pub fn network_nats(
     lag: usize,
     ridge: f64,
 ) -> Result<f64, Error> {
+    require_not_negative("the ridge", ridge)?;
     gaussian_nats(&Moments::of(raster, &centers(network, raster), lag)?.with_ridge(ridge))
 }
 

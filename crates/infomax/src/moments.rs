@@ -4,7 +4,7 @@ mod counts;
 
 use faer::{Mat, MatRef};
 
-use crate::error::{require_at_least, require_index, require_len};
+use crate::error::{require_at_least, require_at_most, require_finite, require_index, require_len};
 use crate::{Error, Raster};
 use counts::Counts;
 
@@ -30,16 +30,25 @@ pub struct Moments {
     pub(crate) samples: usize,
 }
 
+/// More neurons than matrices of moments have room for: 2 GiB each.
+const MOST_NEURONS: usize = 1 << 14;
+/// Counts of coincidences have 32 bits, and each step counts twice.
+const MOST_STEPS: usize = (1 << 31) - 1;
+
 impl Moments {
     /// The moments of a raster about the rates `centers` at a lag of `lag` steps. Both steps of
     /// each pair count for C, so that the joint covariance of a pair is positive semidefinite.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`] if there is not one centre for each neuron, [`Error::Empty`] without
-    /// neurons, [`Error::TooFew`] if the raster has no pair of steps at this lag.
+    /// [`Error::LengthMismatch`] if there is not one centre for each neuron, [`Error::NotFinite`] for a centre
+    /// that is not a number, [`Error::Empty`] without neurons, [`Error::TooFew`] if the raster has no pair of
+    /// steps at this lag, [`Error::TooLarge`] for more than 2¹⁴ neurons or 2³¹ steps.
     pub fn of(raster: &Raster, centers: &[f64], lag: usize) -> Result<Self, Error> {
         let neurons = raster.neurons();
         require_len("the list of centers", neurons, centers.len())?;
+        centers.iter().try_for_each(|&center| require_finite("a center", center))?;
+        require_at_most("the number of neurons of moments", neurons, MOST_NEURONS)?;
+        require_at_most("the number of steps of moments", raster.len(), MOST_STEPS)?;
         if neurons == 0 {
             return Err(Error::Empty { quantity: "the raster" });
         }
@@ -53,7 +62,7 @@ impl Moments {
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] if the matrices are not N × N, N the number of centres,
-    /// [`Error::Empty`] without centres.
+    /// [`Error::NotFinite`] for an entry or a centre that is not a number, [`Error::Empty`] without centres.
     pub fn from_parts(
         covariance: Mat<f64>,
         lagged: Mat<f64>,
@@ -65,7 +74,10 @@ impl Moments {
         for (quantity, matrix) in [("each side of C", &covariance), ("each side of E", &lagged)] {
             require_len(quantity, centers.len(), matrix.nrows())?;
             require_len(quantity, centers.len(), matrix.ncols())?;
+            let entries = matrix.col_iter().flat_map(|column| column.iter().copied());
+            entries.into_iter().try_for_each(|x| require_finite("an entry of a covariance", x))?;
         }
+        centers.iter().try_for_each(|&center| require_finite("a center", center))?;
         Ok(Self { covariance, lagged, centers, samples: usize::MAX })
     }
 

@@ -1,7 +1,9 @@
 //! What the network did: the neurons that fired at every step.
 
+mod building;
+
 use crate::Error;
-use crate::error::{require_at_most, require_index};
+use crate::error::{require_at_least, require_at_most, require_index};
 
 /// A raster of spikes: for each step, the neurons that fired, in rising order.
 ///
@@ -107,6 +109,25 @@ impl Raster {
     /// The number of all spikes.
     pub fn spikes(&self) -> usize {
         self.spikes.len()
+    }
+
+    /// The number of spikes in each bin of `bin` steps. Steps after the last whole bin do not count.
+    ///
+    /// ```
+    /// use synaptome_infomax::Raster;
+    ///
+    /// let raster = Raster::from_steps(3, [&[0][..], &[1, 2], &[], &[0], &[1]])?;
+    /// assert_eq!(raster.activity(2)?, [3, 1]);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::TooFew`] if a bin has no step.
+    pub fn activity(&self, bin: usize) -> Result<Vec<u64>, Error> {
+        require_at_least("steps of a bin", bin, 1)?;
+        let bins = 0..self.len() / bin;
+        let spikes = |k: usize| self.ends[(k + 1) * bin - 1] - self.start(k * bin);
+        Ok(bins.map(|k| spikes(k) as u64).collect())
     }
 
     /// How often each neuron fired, per step; not a number without steps.

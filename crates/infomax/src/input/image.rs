@@ -55,9 +55,12 @@ impl Image {
     /// picture of 512 pixels and scaled to the sides of this one.
     ///
     /// # Errors
-    /// If the cut-off is not positive.
+    /// [`Error::NotPositive`] if the cut-off is not positive, [`Error::NoStructure`] if the image is constant,
+    /// of which the filter would leave rounding errors alone, [`Error::NotFinite`] if grey levels are so large
+    /// that the filtered image overflows.
     pub fn whitened(&self, cutoff_at_512: f64) -> Result<Self, Error> {
         require_positive("the cut-off", cutoff_at_512)?;
+        self.require_structure()?;
         let mut spectrum: Vec<_> = self.pixels.iter().map(|&x| Complex::new(x, 0.0)).collect();
         transform(&mut spectrum, self.width, FftDirection::Forward);
         for (at, value) in spectrum.iter_mut().enumerate() {
@@ -68,8 +71,31 @@ impl Image {
         }
         transform(&mut spectrum, self.width, FftDirection::Inverse);
         let scale = 1.0 / self.pixels.len() as f64;
-        let pixels = spectrum.into_iter().map(|value| value.re * scale).collect();
+        let pixels: Vec<f64> = spectrum.into_iter().map(|value| value.re * scale).collect();
+        pixels.iter().try_for_each(|&x| require_finite("a pixel of the filtered image", x))?;
         Ok(Self { pixels, ..*self })
+    }
+
+    /// The largest grey level less the smallest.
+    pub fn contrast(&self) -> f64 {
+        let (low, high) = self.range();
+        high - low
+    }
+
+    fn range(&self) -> (f64, f64) {
+        let ends = (f64::INFINITY, f64::NEG_INFINITY);
+        self.pixels.iter().fold(ends, |(low, high), &x| (low.min(x), high.max(x)))
+    }
+
+    /// That grey levels differ by more than rounding.
+    pub(super) fn require_structure(&self) -> Result<(), Error> {
+        let (low, high) = self.range();
+        let is_constant = high - low <= 1e-13 * low.abs().max(high.abs());
+        if is_constant {
+            Err(Error::NoStructure { quantity: "the image", value: low })
+        } else {
+            Ok(())
+        }
     }
 
     /// The image without a border of `margin` pixels, where a periodic filter sees the other side.

@@ -9,11 +9,17 @@ use crate::error::{require_at_least, require_at_most, require_in, require_positi
 use crate::raster::MOST_NEURONS;
 
 /// Square patches of whitened images and the gain with which they drive input neurons.
+///
+/// Patches without structure, such as those of an overexposed sky, are never drawn:
+/// [`Patches::skipped`] says how many there are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patches {
     images: Vec<Image>,
     side: usize,
     gain: f64,
+    /// For each image with uniform patches, the places of the others.
+    places: Vec<Option<Vec<u32>>>,
+    skipped: usize,
 }
 
 impl Patches {
@@ -23,8 +29,10 @@ impl Patches {
     /// (Tanaka, Kaneko & Aoyagi 2009, §2.3).
     ///
     /// # Errors
-    /// If there is no image, an image is smaller than a patch, all are constant, or the mean rate is not
-    /// above 0 and at most 0.499.
+    /// [`Error::Empty`] if there is no image, [`Error::TooFew`] if an image is smaller than a patch,
+    /// [`Error::NoStructure`] if an image or all of its patches are uniform, [`Error::NotPositive`] or
+    /// [`Error::OutOfRange`] if the mean rate is not above 0 and at most 0.499, or so few pixels
+    /// differ from 0 that no gain gives this rate.
     pub fn new(images: Vec<Image>, side: usize, mean_rate: f64) -> Result<Self, Error> {
         require_positive("the mean rate", mean_rate)?;
         require_in("the mean rate", mean_rate, 0.0, 0.499)?;
@@ -37,9 +45,18 @@ impl Patches {
         for image in &images {
             let smallest = image.width().min(image.height());
             require_at_least("pixels of an image on a side", smallest, side)?;
+            image.require_structure()?;
         }
         let gain = gain(&images, mean_rate)?;
-        Ok(Self { images, side, gain })
+        let places: Vec<_> = images.iter().map(|image| structured_places(image, side)).collect();
+        let skipped = skipped(&images, &places, side)?;
+        Ok(Self { images, side, gain, places, skipped })
+    }
+
+    /// The number of places, in all images, whose patch is uniform: of less than a millionth of the contrast
+    /// of its image. They are never drawn.
+    pub fn skipped(&self) -> usize {
+        self.skipped
     }
 
     /// The gain α.
@@ -60,9 +77,15 @@ impl Patches {
     }
 
     fn draw_into<R: Rng + ?Sized>(&self, patch: &mut Vec<f64>, rng: &mut R) {
-        let image = &self.images[rng.random_range(0..self.images.len())];
-        let x = rng.random_range(0..=image.width() - self.side);
-        let y = rng.random_range(0..=image.height() - self.side);
+        let chosen = rng.random_range(0..self.images.len());
+        let image = &self.images[chosen];
+        let (x, y) = if let Some(places) = &self.places[chosen] {
+            let place = places[rng.random_range(0..places.len())] as usize;
+            (place % image.width(), place / image.width())
+        } else {
+            let x = rng.random_range(0..=image.width() - self.side);
+            (x, rng.random_range(0..=image.height() - self.side))
+        };
         patch.clear();
         for row in y..y + self.side {
             patch.extend_from_slice(&image.pixels()[row * image.width() + x..][..self.side]);
@@ -77,6 +100,36 @@ impl Patches {
     }
 }
 
+/// The places of the patches that are not uniform; none if no patch is.
+fn structured_places(image: &Image, side: usize) -> Option<Vec<u32>> {
+    let limit = 1e-6 * image.contrast();
+    let is_structured = |&place: &u32| {
+        let rows =
+            (0..side).map(|row| &image.pixels()[place as usize + row * image.width()..][..side]);
+        let first = image.pixels()[place as usize];
+        // A patch of one pixel has no structure to miss.
+        side == 1 || rows.flatten().any(|x| (x - first).abs() > limit)
+    };
+    let columns = 0..=(image.width() - side) as u32;
+    let row = |y: usize| columns.clone().map(move |x| (y * image.width()) as u32 + x);
+    let all = (0..=image.height() - side).flat_map(row);
+    let has_uniform = !all.clone().all(|place| is_structured(&place));
+    has_uniform.then(|| all.filter(is_structured).collect())
+}
+
+fn skipped(images: &[Image], places: &[Option<Vec<u32>>], side: usize) -> Result<usize, Error> {
+    let mut skipped = 0;
+    for (image, places) in images.iter().zip(places) {
+        let Some(places) = places else { continue };
+        if places.is_empty() {
+            let value = image.pixels()[0];
+            return Err(Error::NoStructure { quantity: "each patch of an image", value });
+        }
+        skipped += (image.width() - side + 1) * (image.height() - side + 1) - places.len();
+    }
+    Ok(skipped)
+}
+
 /// Solves mean min(1, α|d|) = 2 · rate, as one of the two neurons of a pixel is driven.
 fn gain(images: &[Image], rate: f64) -> Result<f64, Error> {
     let mut sizes: Vec<f64> =
@@ -87,7 +140,13 @@ fn gain(images: &[Image], rate: f64) -> Result<f64, Error> {
     };
     let typical = sizes.iter().sum::<f64>() / sizes.len() as f64;
     require_positive("the mean contrast of the images", typical)?;
+    // No gain drives neurons of pixels that are 0.
+    let driven = sizes.iter().filter(|&&size| size > 0.0).count() as f64;
+    require_in("the mean rate", rate, 0.0, 0.499 * driven / sizes.len() as f64)?;
     let (mut low, mut high) = (0.0, 1e3 / typical);
+    while mean(high) < 2.0 * rate && high < f64::MAX / 2.0 {
+        high *= 2.0;
+    }
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
         if mean(middle) < 2.0 * rate { low = middle } else { high = middle }

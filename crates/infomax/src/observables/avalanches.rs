@@ -1,161 +1,183 @@
-//! Bursts, or neuronal avalanches.
+//! Neuronal avalanches, or bursts: their sizes, durations and shapes.
+
+mod detector;
+mod mean_size;
+
+pub use detector::{Avalanche, AvalancheDetector, AvalancheOptions, CutAvalanches};
+pub use mean_size::MeanSize;
 
 use rand::Rng;
 
-use crate::error::{require_at_most, require_in};
+use super::sizes::SizeCounts;
+use crate::error::require_at_least;
 use crate::input::Input;
 use crate::{Error, Network, Raster};
 
-/// The sizes of bursts: maximal runs of steps with at least one spike, between silent steps;
-/// the size is the number of spikes. Counted continuously over any number of rasters.
+/// The avalanches of a recording, in their order.
+///
+/// Spikes are counted in bins of some steps; an avalanche is a maximal run of bins with more spikes than a
+/// threshold, its size is the number of its spikes, its duration the number of its bins. Exponents of
+/// sizes and durations move with bin width and threshold, so report both ([`AvalancheOptions`]).
 ///
 /// ```
-/// use synaptome_infomax::{Raster, observables::Avalanches};
+/// use synaptome_infomax::Raster;
+/// use synaptome_infomax::observables::{AvalancheOptions, Avalanches, CutAvalanches};
 ///
 /// let raster = Raster::from_steps(8, [&[7][..], &[], &[0], &[1, 2], &[], &[4], &[]])?;
-/// let avalanches = Avalanches::of(&raster);
-/// // The first spike follows no silent step, so its burst may have begun earlier.
-/// assert_eq!(avalanches.count(3), 1);
-/// assert_eq!(avalanches.total(), 2);
+/// let avalanches = Avalanches::of(&raster, &AvalancheOptions::default())?;
+/// // The first spike follows no silent step, so its avalanche may have begun earlier.
+/// assert_eq!((avalanches.sizes(), avalanches.durations()), (vec![3, 1], vec![2, 1]));
+/// assert_eq!(avalanches.cut(), 1);
+/// let all = AvalancheOptions { cut: CutAvalanches::Include, ..AvalancheOptions::default() };
+/// assert_eq!(Avalanches::of(&raster, &all)?.sizes(), [1, 3, 1]);
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Avalanches {
-    /// How many bursts of each size there are.
-    counts: Vec<u64>,
-    /// Spikes of the burst that goes on; none before the first silent step.
-    open: Option<usize>,
-    total: u64,
-}
-
-/// Larger bursts count as of this size.
-pub(super) const LARGEST: usize = 1 << 24;
-
-/// Bursts of similar sizes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub struct SizeBin {
-    /// The smallest and the largest size.
-    pub sizes: (usize, usize),
-    /// The geometric mean of these two.
-    pub middle: f64,
-    /// The fraction of all bursts that are of these sizes, divided by the number of these sizes.
-    pub density: f64,
+    found: Vec<Avalanche>,
+    cut: usize,
+    bins: u64,
 }
 
 impl Avalanches {
-    /// No bursts yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// The avalanches of a raster. Steps after the last whole bin do not count.
+    ///
+    /// # Errors
+    /// [`Error::TooFew`] if a bin has no step, or the raster has fewer steps than a bin.
+    pub fn of(raster: &Raster, options: &AvalancheOptions) -> Result<Self, Error> {
+        require_at_least("steps of the raster", raster.len(), options.bin.max(1))?;
+        Self::of_activity(raster.iter().map(|firing| firing.len() as u64), options)
     }
 
-    /// The bursts of a raster.
-    pub fn of(raster: &Raster) -> Self {
-        raster.iter().map(<[u16]>::len).collect()
+    /// The avalanches of a recording given by the number of spikes at every step.
+    ///
+    /// # Errors
+    /// [`Error::TooFew`] if a bin has no step, [`Error::Empty`] if there is no whole bin.
+    pub fn of_activity(
+        activity: impl IntoIterator<Item = u64>,
+        options: &AvalancheOptions,
+    ) -> Result<Self, Error> {
+        let mut detector = AvalancheDetector::new(*options)?;
+        let found = activity.into_iter().filter_map(|spikes| detector.step(spikes)).collect();
+        if detector.bins() == 0 {
+            return Err(Error::Empty { quantity: "the list of bins" });
+        }
+        Ok(Self::ended(found, detector))
     }
 
-    /// The bursts of a network in so many steps, after some in which it settles.
+    /// The avalanches of a network in so many steps, after some in which it settles.
+    ///
+    /// # Errors
+    /// [`Error::TooFew`] if a bin has no step, or there are fewer steps than a bin has.
     pub fn record<I, R>(
         network: &mut Network,
         settling: usize,
         steps: usize,
+        options: &AvalancheOptions,
         input: &mut I,
         rng: &mut R,
-    ) -> Self
+    ) -> Result<Self, Error>
     where
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
+        require_at_least("steps of the recording", steps, options.bin.max(1))?;
+        let mut detector = AvalancheDetector::new(*options)?;
         network.advance(settling, input, |_| (), rng);
-        let mut avalanches = Self::new();
-        network.advance(steps, input, |firing| avalanches.step(firing.len()), rng);
-        avalanches
+        let mut found = Vec::new();
+        network.advance(
+            steps,
+            input,
+            |firing| found.extend(detector.step(firing.len() as u64)),
+            rng,
+        );
+        Ok(Self::ended(found, detector))
     }
 
-    /// Takes in a step with `spikes` spikes. A burst of more than 2²⁴ spikes counts as one of 2²⁴.
-    pub fn step(&mut self, spikes: usize) {
-        match (spikes, self.open) {
-            (0, Some(size)) if size > 0 => self.close(size),
-            (0, _) => self.open = Some(0),
-            (_, Some(size)) => self.open = Some(size.saturating_add(spikes).min(LARGEST)),
-            (_, None) => (),
-        }
+    fn ended(mut found: Vec<Avalanche>, mut detector: AvalancheDetector) -> Self {
+        found.extend(detector.finish());
+        Self { found, cut: detector.cut(), bins: detector.bins() }
     }
 
-    /// How many bursts of a size there are.
-    pub fn count(&self, size: usize) -> u64 {
-        self.counts.get(size).copied().unwrap_or(0)
+    /// The avalanches in their order.
+    pub fn as_slice(&self) -> &[Avalanche] {
+        &self.found
     }
 
-    /// How many bursts there are.
-    pub fn total(&self) -> u64 {
-        self.total
+    /// The avalanches one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, Avalanche> {
+        self.found.iter()
     }
 
-    /// The numbers of bursts of sizes 0, 1, 2, … up to the largest.
-    pub fn counts(&self) -> &[u64] {
-        &self.counts
+    /// How many avalanches there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
     }
 
-    /// Densities in bins whose smallest sizes rise from 1 by a factor of `growth`, and by at least one,
-    /// up to `largest`.
-    ///
-    /// ```
-    /// use synaptome_infomax::observables::Avalanches;
-    ///
-    /// // Two bursts of one spike, one of four.
-    /// let bursts: Avalanches = [0, 1, 0, 1, 0, 3, 1, 0].into_iter().collect();
-    /// let bins = bursts.densities(4, 2.0)?;
-    /// assert_eq!(bins.iter().map(|bin| bin.sizes).collect::<Vec<_>>(), [(1, 1), (2, 3), (4, 7)]);
-    /// assert_eq!((bins[0].density, bins[2].density), (2.0 / 3.0, 1.0 / 12.0));
-    /// # Ok::<(), synaptome_infomax::Error>(())
-    /// ```
+    /// Whether there is no avalanche.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// How many avalanches touch the beginning or the end of the recording, and may have been longer. They
+    /// are among the avalanches if [`AvalancheOptions::cut`] says so.
+    pub fn cut(&self) -> usize {
+        self.cut
+    }
+
+    /// The number of bins of the recording.
+    pub fn bins(&self) -> u64 {
+        self.bins
+    }
+
+    /// The size of each avalanche, in spikes.
+    pub fn sizes(&self) -> Vec<u64> {
+        self.found.iter().map(|avalanche| avalanche.size).collect()
+    }
+
+    /// The duration of each avalanche, in bins.
+    pub fn durations(&self) -> Vec<u64> {
+        self.found.iter().map(|avalanche| avalanche.duration).collect()
+    }
+
+    /// How many avalanches there are of each size.
+    pub fn size_counts(&self) -> SizeCounts {
+        self.found.iter().map(|avalanche| avalanche.size).collect()
+    }
+
+    /// How many avalanches there are of each duration.
+    pub fn duration_counts(&self) -> SizeCounts {
+        self.found.iter().map(|avalanche| avalanche.duration).collect()
+    }
+
+    /// ⟨S⟩(T): the mean size of the avalanches of each duration that occurs, durations in rising order.
+    pub fn mean_sizes(&self) -> Vec<MeanSize> {
+        mean_size::by_duration(&self.found)
+    }
+
+    /// The mean number of spikes in the first, second, … bin of the avalanches of one duration: their
+    /// shape. `activity` is the number of spikes in every bin ([`Raster::activity`]); none if no avalanche has this
+    /// duration.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] if the factor is not within 1 to 100, [`Error::TooLarge`] if the largest
-    /// size is above 2²⁴.
-    pub fn densities(&self, largest: usize, growth: f64) -> Result<Vec<SizeBin>, Error> {
-        require_in("the growth of bins", growth, 1.0, 100.0)?;
-        require_at_most("the largest size", largest, LARGEST)?;
-        let (mut bins, mut low) = (Vec::new(), 1);
-        while low <= largest {
-            let next = ((low as f64 * growth).round() as usize).max(low + 1);
-            bins.push(self.bin(low, next - 1));
-            low = next;
-        }
-        Ok(bins)
-    }
-
-    fn bin(&self, low: usize, high: usize) -> SizeBin {
-        let found = low..=high.min(self.counts.len());
-        let count: u64 = found.map(|size| self.count(size)).sum();
-        let middle = (low as f64 * high as f64).sqrt();
-        let density = count as f64 / (self.total() as f64 * (high - low + 1) as f64);
-        SizeBin { sizes: (low, high), middle, density }
-    }
-
-    fn close(&mut self, size: usize) {
-        if self.counts.len() <= size {
-            self.counts.resize(size + 1, 0);
-        }
-        self.counts[size] += 1;
-        self.total += 1;
-        self.open = Some(0);
+    /// [`Error::LengthMismatch`] if there is not one number for each bin.
+    pub fn mean_shape(&self, activity: &[u64], duration: u64) -> Result<Option<Vec<f64>>, Error> {
+        crate::error::require_len("the activity", self.bins as usize, activity.len())?;
+        let own: Vec<_> = self.found.iter().filter(|found| found.duration == duration).collect();
+        let mean = |k: usize| {
+            let spikes = own.iter().map(|found| activity[found.start as usize + k] as f64);
+            spikes.sum::<f64>() / own.len() as f64
+        };
+        Ok((!own.is_empty()).then(|| (0..duration as usize).map(mean).collect()))
     }
 }
 
-impl Extend<usize> for Avalanches {
-    /// Takes in steps, given by their numbers of spikes.
-    fn extend<T: IntoIterator<Item = usize>>(&mut self, steps: T) {
-        steps.into_iter().for_each(|spikes| self.step(spikes));
-    }
-}
+impl<'a> IntoIterator for &'a Avalanches {
+    type Item = &'a Avalanche;
+    type IntoIter = std::slice::Iter<'a, Avalanche>;
 
-impl FromIterator<usize> for Avalanches {
-    /// The bursts of steps, given by their numbers of spikes.
-    fn from_iter<T: IntoIterator<Item = usize>>(steps: T) -> Self {
-        let mut avalanches = Self::new();
-        avalanches.extend(steps);
-        avalanches
+    fn into_iter(self) -> Self::IntoIter {
+        self.found.iter()
     }
 }

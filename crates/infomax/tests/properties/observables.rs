@@ -6,8 +6,8 @@ use proptest::prelude::{
 };
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::{
-    Avalanches, Cause, Repeats, Replay, Tail, TailShape, excess_kurtosis_of_weights,
-    forward_over_lateral, strong_weights_per_neuron,
+    AvalancheOptions, Avalanches, Cause, Repeats, Replay, SizeCounts, Tail, TailShape,
+    excess_kurtosis_of_weights, forward_over_lateral, strong_weights_per_neuron,
 };
 use synaptome_infomax::{Firing, Network, Raster};
 
@@ -46,17 +46,17 @@ proptest! {
     }
 
     #[test]
-    fn no_spike_is_lost_between_bursts(spikes in prop::collection::vec(0_usize..4, 0..200)) {
+    fn no_spike_is_lost_between_bursts(spikes in prop::collection::vec(0_u64..4, 0..200)) {
         // Begun and ended by silence, every spike belongs to one burst.
         let steps = std::iter::once(0).chain(spikes.iter().copied()).chain([0]);
-        let avalanches: Avalanches = steps.collect();
-        let counted: u64 = avalanches.counts().iter().zip(0..).map(|(count, size)| count * size).sum();
-        prop_assert_eq!(counted, spikes.iter().sum::<usize>() as u64);
-        prop_assert_eq!(avalanches.counts().iter().sum::<u64>(), avalanches.total());
+        let avalanches = Avalanches::of_activity(steps, &AvalancheOptions::default()).unwrap();
+        prop_assert_eq!(avalanches.sizes().iter().sum::<u64>(), spikes.iter().sum::<u64>());
+        prop_assert_eq!(avalanches.cut(), 0);
         // The densities of bins that reach the largest size add up to all bursts.
-        if avalanches.total() > 0 {
-            let bins = avalanches.densities(avalanches.counts().len(), 1.5).unwrap();
-            let size = |(low, high): (usize, usize)| (high - low + 1) as f64;
+        let counts = avalanches.size_counts();
+        if let Some(largest) = counts.largest() {
+            let bins = counts.densities(largest, 1.5).unwrap();
+            let size = |(low, high): (u64, u64)| (high - low + 1) as f64;
             let total: f64 = bins.iter().map(|bin| bin.density * size(bin.sizes)).sum();
             prop_assert!((total - 1.0).abs() < 1e-12);
             prop_assert!(bins.windows(2).all(|pair| pair[0].sizes.1 + 1 == pair[1].sizes.0));
@@ -69,8 +69,8 @@ proptest! {
             let counts: Vec<u64> = (0..=100_u32)
                 .map(|s| if s < 2 { 0 } else { (1e15 * (exponent * feature(f64::from(s))).exp()) as u64 })
                 .collect();
-            let tail = Tail::fit(shape, &counts, 2, 100).unwrap();
-            prop_assert!((tail.exponent - exponent).abs() < 1e-3, "{tail:?}");
+            let tail = Tail::fit(shape, &SizeCounts::from_counts(&counts), 2..=100).unwrap();
+            prop_assert!((tail.exponent().value - exponent).abs() < 1e-3, "{tail:?}");
             prop_assert!(tail.distance < 1e-3);
         }
     }
@@ -91,10 +91,14 @@ fn contained_sequences_count_as_in_the_papers_example() {
 
 #[test]
 fn bursts_of_absurd_sizes_are_counted_without_absurd_memory() {
-    let avalanches: Avalanches = [0, usize::MAX, usize::MAX, 0].into_iter().collect();
-    assert_eq!((avalanches.total(), avalanches.count(1 << 24)), (1, 1));
-    assert!(avalanches.densities(usize::MAX, 1.35).is_err());
-    assert!(avalanches.densities(10, f64::NAN).is_err());
+    let options = AvalancheOptions::default();
+    let avalanches = Avalanches::of_activity([0, u64::MAX, u64::MAX, 0], &options).unwrap();
+    assert_eq!((avalanches.sizes(), avalanches.durations()), (vec![u64::MAX], vec![2]));
+    let counts = avalanches.size_counts();
+    assert!(counts.densities(u64::MAX, 1.35).is_err() && counts.densities(10, f64::NAN).is_err());
+    assert!(
+        counts.densities(1 << 50, 1.0).is_err() && SizeCounts::new().densities(1, 2.0).is_err()
+    );
 }
 
 #[test]
@@ -102,8 +106,10 @@ fn recorded_bursts_are_those_of_the_raster() {
     let start = network(20, 1.0, Firing::default(), 1);
     let raster = start.clone().settle_and_run(5_000, &mut Spontaneous, &mut rng(2));
     let (mut network, mut random) = (start, rng(2));
-    let recorded = Avalanches::record(&mut network, 5_000, 5_000, &mut Spontaneous, &mut random);
-    assert_eq!(recorded, Avalanches::of(&raster));
+    let options = AvalancheOptions { bin: 3, threshold: 1, ..AvalancheOptions::default() };
+    let recorded =
+        Avalanches::record(&mut network, 5_000, 5_000, &options, &mut Spontaneous, &mut random);
+    assert_eq!(recorded, Avalanches::of(&raster, &options));
 }
 
 /// A network in which neuron 0 drives neuron 1, and this neuron 2, each one step later.

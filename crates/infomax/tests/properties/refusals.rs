@@ -5,7 +5,6 @@ use std::io::{self, Read, Write};
 use faer::Mat;
 use synaptome_infomax::exact::Chain;
 use synaptome_infomax::input::{Spontaneous, Stimulus};
-use synaptome_infomax::observables::{Tail, TailShape};
 use synaptome_infomax::{
     Error, Firing, Learner, Learning, LocalRule, Moments, Network, Raster, Schedule,
 };
@@ -61,18 +60,6 @@ fn wrong_input_is_refused_with_the_offending_value() {
         ),
         (Stimulus::new(5, &[], 5).err(), "neuron index 5 is out of range: there are 5"),
         (Stimulus::new(0, &[(0, 1)], 5).err(), "a delay must lie in [1, 49], got 0"),
-        (
-            Tail::fit(TailShape::Power, &[0, 0, 0], 2, 100).err(),
-            "the range of burst sizes must not be empty",
-        ),
-        (
-            Tail::fit(TailShape::Power, &[1, 1], 0, 1).err(),
-            "the smallest size must lie in [1, 1], got 0",
-        ),
-        (
-            Tail::fit(TailShape::Power, &[1, 1], 1, usize::MAX).err(),
-            "the largest size is 18446744073709551615, above the limit of 16777216",
-        ),
     ] {
         assert_eq!(error.map(|error| error.to_string()).as_deref(), Some(text));
     }

@@ -1,7 +1,11 @@
 //! ri-8: bursts before and after learning.
 
+use std::ops::RangeInclusive;
+
 use synaptome_infomax::input::Spontaneous;
-use synaptome_infomax::observables::{Avalanches, Tail, TailShape, strong_weights_per_neuron};
+use synaptome_infomax::observables::{
+    AvalancheDetector, AvalancheOptions, SizeCounts, Tail, TailShape, strong_weights_per_neuron,
+};
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
 use synaptome_lab::Result;
 
@@ -17,7 +21,7 @@ pub(super) struct BurstSizes;
 
 const NEURONS: usize = 50;
 /// The range of sizes that distributions are fitted on.
-const RANGE: (usize, usize) = (2, 100);
+const RANGE: RangeInclusive<u64> = 2..=100;
 /// A weight counts as strong beyond this.
 const STRONG: f64 = 3.0;
 /// p_max and rate: where the power law appears, and where it does not.
@@ -66,9 +70,9 @@ impl DataSet for BurstSizes {
         let firing = Firing { max_probability: p_max, target_rate: rate, ..Firing::default() };
         let mut network = Network::draw(NEURONS, firing, &mut rng(job, "weights"))?;
         let steps = point.count("count_steps")?;
-        let before = bursts(&mut network, steps, job, "before");
+        let before = bursts(&mut network, steps, job, "before")?;
         train(&learner(point)?, &mut network, "learning", job, || Spontaneous)?;
-        let after = bursts(&mut network, steps, job, "after");
+        let after = bursts(&mut network, steps, job, "after")?;
         let mut rows = Rows::new();
         for (phase, bursts) in [("before", before), ("after", after)] {
             for (quantity, x, y) in describe(&bursts)? {
@@ -171,20 +175,30 @@ fn learner(point: &Point) -> Result<Learner> {
     Ok(Learner { blocks, block_steps, ..recipe })
 }
 
-fn bursts(network: &mut Network, steps: usize, job: &Job, name: &str) -> Avalanches {
-    Avalanches::record(network, 100_000, steps, &mut Spontaneous, &mut rng(job, name))
+/// Sizes are counted while the network runs, since there are up to ten million bursts.
+fn bursts(network: &mut Network, steps: usize, job: &Job, name: &str) -> Result<SizeCounts> {
+    let rng = &mut rng(job, name);
+    network.advance(100_000, &mut Spontaneous, |_| (), rng);
+    let mut detector = AvalancheDetector::new(AvalancheOptions::default())?;
+    let mut sizes = SizeCounts::new();
+    let seen = |firing: &[u16]| {
+        sizes.extend(detector.step(firing.len() as u64).map(|burst| burst.size));
+    };
+    network.advance(steps, &mut Spontaneous, seen, rng);
+    Ok(sizes)
 }
 
 /// Quantity, x, y: densities in bins that double about every second one, and the fits.
-fn describe(bursts: &Avalanches) -> Result<Vec<(&'static str, f64, f64)>> {
+fn describe(bursts: &SizeCounts) -> Result<Vec<(&'static str, f64, f64)>> {
     let bins = bursts.densities(1000, 1.35)?.into_iter();
     let mut rows: Vec<_> = bins.map(|bin| ("share", bin.middle, bin.density)).collect();
-    let fit = |shape| Tail::fit(shape, bursts.counts(), RANGE.0, RANGE.1);
+    let fit = |shape| Tail::fit(shape, bursts, RANGE);
     if let (Ok(power), Ok(exponential)) = (fit(TailShape::Power), fit(TailShape::Exponential)) {
-        rows.push(("exponent", 0.0, power.exponent));
+        rows.push(("exponent", 0.0, power.exponent().value));
         rows.push(("distance", 0.0, power.distance));
         rows.push(("distance of exponential", 0.0, exponential.distance));
-        rows.push(("exponential less power", 0.0, exponential.ln_likelihood - power.ln_likelihood));
+        let per_burst = |tail: &Tail| tail.ln_likelihood_per_burst;
+        rows.push(("exponential less power", 0.0, per_burst(&exponential) - per_burst(&power)));
     }
     Ok(rows)
 }

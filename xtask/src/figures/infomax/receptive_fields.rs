@@ -5,7 +5,7 @@ use rand_distr::{Distribution, StandardNormal};
 use synaptome_infomax::input::{Image, PatchStream, Patches, draw_dead_leaves};
 use synaptome_infomax::observables::forward_over_lateral;
 use synaptome_infomax::observables::receptive_fields::{
-    Response, fit_gabor, orientation_concentration, record_response,
+    Field, Response, fit_gabor, orientation_concentration, record_response,
 };
 use synaptome_infomax::{Firing, Learner, Network, Schedule};
 use synaptome_lab::Result;
@@ -188,9 +188,11 @@ fn describe(
     put: &mut impl FnMut(&str, &str, usize, f64, f64),
 ) -> Result<()> {
     for (index, field) in fields.iter().enumerate() {
-        let fit = fit_gabor(field, SIDE)?;
+        // Averages are relative to the mean patch, whose pixels have the mean 0.
+        let own = Field::about(0.0, field, SIDE, SIDE)?;
+        let fit = fit_gabor(&own);
         put(kind, "gabor fit", index, fit.orientation, fit.r_squared);
-        let concentration = orientation_concentration(field, SIDE)?;
+        let concentration = orientation_concentration(&own);
         put(kind, "orientation", index, fit.orientation, concentration);
         if index < DRAWN.0 * DRAWN.1 {
             let pixels = field.iter().enumerate();

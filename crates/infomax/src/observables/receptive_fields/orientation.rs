@@ -3,22 +3,20 @@
 use rustfft::FftDirection;
 use rustfft::num_complex::Complex;
 
-use crate::Error;
-use crate::error::{require_at_least, require_len, require_positive};
+use super::field::Field;
 use crate::fourier::{frequency, transform};
 
-/// |Σ P(f) e^{2iθ}| / Σ P(f) over the spatial frequencies f = |f|(cos θ, sin θ) of a square
-/// field, P its power spectrum: 0 for power in all directions alike, 1 for a grating.
-///
-/// # Errors
-/// [`Error::LengthMismatch`] if the field is not `side * side` numbers, [`Error::NotPositive`] if it has
-/// no power.
-pub fn orientation_concentration(field: &[f64], side: usize) -> Result<f64, Error> {
-    require_at_least("pixels of the field on a side", side, 1)?;
-    require_len("the field", side.saturating_mul(side), field.len())?;
+/// |Σ P(f) e^{2iθ}| / Σ P(f) over the spatial frequencies f = |f|(cos θ, sin θ) of a field, P its power
+/// spectrum: 0 for power in all directions alike, 1 for a grating. 0 for a single row or column of pixels,
+/// in which there are no directions.
+pub fn orientation_concentration(field: &Field) -> f64 {
+    let side = field.rows().max(field.columns());
+    if field.rows().min(field.columns()) == 1 {
+        return 0.0;
+    }
     // Four times as many frequencies as pixels, so that directions are resolved.
     let size = 4 * side;
-    let power = power_spectrum(field, side, size);
+    let power = power_spectrum(field, size);
     let (mut resultant, mut total) = (Complex::new(0.0, 0.0), 0.0);
     for (at, power) in power.into_iter().enumerate().skip(1) {
         let (x, y) = (frequency(at % size, size), frequency(at / size, size));
@@ -29,14 +27,15 @@ pub fn orientation_concentration(field: &[f64], side: usize) -> Result<f64, Erro
             total += power;
         }
     }
-    require_positive("the power of the field", total)?;
-    Ok(resultant.norm() / total)
+    if total > 0.0 { resultant.norm() / total } else { 0.0 }
 }
 
-fn power_spectrum(field: &[f64], side: usize, size: usize) -> Vec<f64> {
+/// On a square, so that no direction has more frequencies than another.
+fn power_spectrum(field: &Field, size: usize) -> Vec<f64> {
     let mut values = vec![Complex::new(0.0, 0.0); size * size];
-    for (at, &x) in field.iter().enumerate() {
-        values[(at / side) * size + at % side] = Complex::new(x, 0.0);
+    let columns = field.columns();
+    for (at, &x) in field.values().iter().enumerate() {
+        values[(at / columns) * size + at % columns] = Complex::new(x, 0.0);
     }
     transform(&mut values, size, FftDirection::Forward);
     values.into_iter().map(|value| value.norm_sqr()).collect()

@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::triggered::SpikeTriggeredAverage;
-use crate::error::require_len;
+use crate::error::{require_at_least, require_len};
 use crate::input::{Input, PatchStream, Patches};
 use crate::{Error, Network};
 
@@ -20,7 +20,8 @@ pub struct Response {
 /// patches are averaged one step before spikes.
 ///
 /// # Errors
-/// [`Error::LengthMismatch`] if the network does not have as many inputs as the patches drive.
+/// [`Error::LengthMismatch`] if the network does not have as many inputs as the patches drive,
+/// [`Error::TooFew`] without steps.
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
@@ -46,6 +47,7 @@ pub fn record_response<R: Rng + ?Sized>(
     rng: &mut R,
 ) -> Result<Response, Error> {
     require_len("the list of input neurons", patches.inputs(), network.inputs())?;
+    require_at_least("steps of the recording", steps, 1)?;
     let mut stream = PatchStream::new(patches);
     network.advance(settling, &mut stream, |_| (), rng);
     let average = SpikeTriggeredAverage::new(network.free(), patches.inputs() / 2)?;

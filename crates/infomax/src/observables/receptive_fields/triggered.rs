@@ -1,7 +1,7 @@
 //! Spike-triggered averages.
 
 use crate::Error;
-use crate::error::{require_at_most, require_len};
+use crate::error::{require_at_most, require_finite, require_len};
 use crate::kernel::add;
 use crate::raster::MOST_NEURONS;
 
@@ -42,9 +42,11 @@ impl SpikeTriggeredAverage {
     /// Takes in a stimulus and the neurons that fire at the step after; others are passed over.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`] if the stimulus has another size.
+    /// [`Error::LengthMismatch`] if the stimulus has another size, [`Error::NotFinite`] if one of its numbers is
+    /// none; nothing is then taken in.
     pub fn step(&mut self, stimulus: &[f64], firing: &[u16]) -> Result<(), Error> {
         require_len("the stimulus", self.total.len(), stimulus.len())?;
+        stimulus.iter().try_for_each(|&x| require_finite("a number of the stimulus", x))?;
         add(&mut self.total, stimulus);
         self.steps += 1;
         for neuron in firing.iter().map(|&i| usize::from(i)) {

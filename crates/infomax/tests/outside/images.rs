@@ -1,15 +1,20 @@
 //! Images, patches and receptive fields.
 
-use rand_chacha::ChaCha12Rng;
-use rand_chacha::rand_core::SeedableRng;
 use synaptome_infomax::input::{Image, Input, PatchStream, Patches, draw_dead_leaves};
+use synaptome_infomax::observables::receptive_fields as fields;
 use synaptome_infomax::observables::receptive_fields::{
-    SpikeTriggeredAverage, fit_gabor, orientation_concentration, record_response,
+    Field, Gabor, SpikeTriggeredAverage, record_response,
 };
-use synaptome_infomax::{Firing, Network};
+use synaptome_infomax::{Error, Firing, Network};
 
-fn rng(seed: u64) -> ChaCha12Rng {
-    ChaCha12Rng::seed_from_u64(seed)
+use super::given::rng;
+
+fn fit_gabor(values: &[f64], rows: usize, columns: usize) -> Result<Gabor, Error> {
+    Ok(fields::fit_gabor(&Field::new(values, rows, columns)?))
+}
+
+fn orientation_concentration(values: &[f64], rows: usize, columns: usize) -> Result<f64, Error> {
+    Ok(fields::orientation_concentration(&Field::new(values, rows, columns)?))
 }
 
 fn whitened(side: usize, seed: u64) -> Image {
@@ -152,7 +157,7 @@ fn gabor(orientation: f64, frequency: f64) -> Vec<f64> {
 #[test]
 fn a_gabor_function_is_found_with_its_orientation_and_frequency() {
     for (orientation, frequency) in [(0.3, 0.17), (1.2, 0.22), (2.6, 0.14)] {
-        let fit = fit_gabor(&gabor(orientation, frequency), 12).unwrap();
+        let fit = fit_gabor(&gabor(orientation, frequency), 12, 12).unwrap();
         assert!(fit.r_squared > 0.995, "{fit:?}");
         assert!((fit.orientation - orientation).abs() < 0.05, "{fit:?}");
         assert!((fit.frequency - frequency).abs() < 0.02, "{fit:?}");
@@ -161,14 +166,14 @@ fn a_gabor_function_is_found_with_its_orientation_and_frequency() {
 
 #[test]
 fn a_grating_prefers_one_orientation_and_a_spot_none() {
-    let grating = orientation_concentration(&gabor(0.9, 0.25), 12).unwrap();
+    let grating = orientation_concentration(&gabor(0.9, 0.25), 12, 12).unwrap();
     let spot: Vec<f64> = (0..144)
         .map(|at| {
             let (x, y) = (f64::from(at % 12) - 5.5, f64::from(at / 12) - 5.5);
             (-0.25 * (x * x + y * y)).exp()
         })
         .collect();
-    let spot = orientation_concentration(&spot, 12).unwrap();
+    let spot = orientation_concentration(&spot, 12, 12).unwrap();
     assert!(grating > 0.7 && spot < 0.02, "{grating} {spot}");
 }
 
@@ -191,12 +196,105 @@ fn wrong_images_are_refused_with_the_offending_value() {
         Image::new(16, 16, vec![1.0; 256]).unwrap().cropped(usize::MAX).err(),
         SpikeTriggeredAverage::new(usize::MAX, 1).err(),
         SpikeTriggeredAverage::new(1, usize::MAX).err(),
-        orientation_concentration(&[], 0).err(),
-        fit_gabor(&[0.0; 16], 4).err(),
-        fit_gabor(&[1.0; 15], 4).err(),
-        orientation_concentration(&[f64::NAN; 16], 4).err(),
+        orientation_concentration(&[], 0, 0).err(),
+        fit_gabor(&[0.0; 16], 4, 4).err(),
+        fit_gabor(&[1.0; 15], 4, 4).err(),
+        orientation_concentration(&[f64::NAN; 16], 4, 4).err(),
     ];
     assert!(errors.iter().all(Option::is_some), "{errors:?}");
     let grey = Patches::new(vec![flat], 4, 0.1).unwrap_err().to_string();
-    assert_eq!(grey, "the mean contrast of the images must be positive and finite, got 0");
+    assert_eq!(grey, "the image has no structure: every value is 0");
+}
+
+#[test]
+fn a_field_that_is_not_square_has_its_centre_in_columns_and_rows() {
+    let bar = |x: usize, y: usize| match (x, y) {
+        (7, 2..=7) => 10.0,
+        (6 | 8, 2..=7) => 3.0,
+        _ => 0.0,
+    };
+    let values: Vec<f64> = (0..99).map(|at| bar(at % 11, at / 11)).collect();
+    let fit = fit_gabor(&values, 9, 11).unwrap();
+    assert!((fit.center.0 - 7.0).abs() < 0.05 && (fit.center.1 - 4.5).abs() < 0.05, "{fit:?}");
+    assert_eq!(Field::about(0.0, &values, 9, 11).unwrap().centroid(), (7.0, 4.5));
+    // The transposed field has the transposed centre.
+    let transposed: Vec<f64> = (0..99).map(|at| bar(at / 9, at % 9)).collect();
+    let other = fit_gabor(&transposed, 11, 9).unwrap();
+    assert!((other.center.0 - fit.center.1).abs() < 0.05, "{fit:?} {other:?}");
+    assert!((other.center.1 - fit.center.0).abs() < 0.05, "{fit:?} {other:?}");
+    let (one, two) = (
+        orientation_concentration(&values, 9, 11).unwrap(),
+        orientation_concentration(&transposed, 11, 9).unwrap(),
+    );
+    assert!((one - two).abs() < 1e-9 && one > 0.3, "{one} {two}");
+}
+
+#[test]
+fn a_constant_field_has_no_structure() {
+    for (value, rows, columns) in
+        [(3.0, 12, 12), (0.0, 12, 12), (-1e300, 5, 9), (0.1, 7, 7), (1e-300, 4, 4)]
+    {
+        let values = vec![value; rows * columns];
+        for field in [Field::new(&values, rows, columns), Field::about(0.0, &values, rows, columns)]
+        {
+            let refused = matches!(field, Err(Error::NoStructure { .. } | Error::NotFinite { .. }));
+            assert!(refused, "{value} {rows} {columns} {field:?}");
+        }
+    }
+    let error = fit_gabor(&[3.0; 144], 12, 12).unwrap_err().to_string();
+    assert_eq!(error, "the field has no structure: every value is 3");
+    // What is added to all pixels changes nothing but about a baseline.
+    let field = gabor(0.3, 0.17);
+    let raised: Vec<f64> = field.iter().map(|x| x + 50.0).collect();
+    let (one, two) = (fit_gabor(&field, 12, 12).unwrap(), fit_gabor(&raised, 12, 12).unwrap());
+    assert!((one.r_squared - two.r_squared).abs() < 1e-6, "{one:?} {two:?}");
+    // Small and narrow fields are fitted without a panic.
+    for (rows, columns) in [(1, 2), (2, 1), (2, 2), (1, 30), (3, 200)] {
+        let values: Vec<f64> = (0..rows * columns).map(|at| ((at * at) as f64).sin()).collect();
+        for field in [Field::new(&values, rows, columns), Field::about(0.0, &values, rows, columns)]
+        {
+            let field = field.unwrap();
+            let fit = fields::fit_gabor(&field);
+            assert!((0.0..=1.0 + 1e-9).contains(&fit.r_squared), "{rows} {columns} {fit:?}");
+            assert!((0.0..=1.0).contains(&fields::orientation_concentration(&field)));
+        }
+    }
+    for wrong in [f64::NAN, f64::INFINITY] {
+        assert!(matches!(Field::new(&[0.0, wrong], 1, 2), Err(Error::NotFinite { .. })));
+    }
+    let tiny: Vec<f64> = field.iter().map(|x| 1e-200 * x).collect();
+    assert!(matches!(Field::new(&tiny, 12, 12), Err(Error::NotPositive { .. })));
+    assert!(Field::new(&[], 0, 5).is_err() && Field::new(&[1.0], usize::MAX, 2).is_err());
+}
+
+#[test]
+fn uniform_patches_of_a_photograph_are_skipped_and_counted() {
+    // The left half of 32 × 16 pixels is overexposed.
+    let mut random = rng(9);
+    let pixel = |at: usize| {
+        if at % 32 < 16 { 1.0 } else { rand::RngExt::random_range(&mut random, -1.0..1.0) }
+    };
+    let image = Image::new(32, 16, (0..512).map(pixel).collect()).unwrap();
+    let patches = Patches::new(vec![image.clone()], 4, 0.1).unwrap();
+    // Places x = 0 … 12, y = 0 … 12.
+    assert_eq!(patches.skipped(), 13 * 13);
+    for seed in 0..2_000 {
+        let patch = patches.draw(&mut rng(seed));
+        assert!(patch.iter().any(|&x| x != patch[0]), "{patch:?}");
+    }
+    assert_eq!(Patches::new(vec![whitened(64, 2)], 4, 0.15).unwrap().skipped(), 0);
+    let grey = Image::new(20, 20, vec![0.3; 400]).unwrap();
+    let refused = "the image has no structure: every value is 0.3";
+    assert_eq!(grey.whitened(200.0).unwrap_err().to_string(), refused);
+    assert_eq!(Patches::new(vec![image, grey], 4, 0.1).unwrap_err().to_string(), refused);
+    // One pixel of a hundred cannot drive half of the neurons.
+    let mut spot = vec![0.0; 700];
+    (0..700).step_by(70).for_each(|at| spot[at] = 1.0);
+    let spot = Image::new(70, 10, spot).unwrap();
+    assert!(matches!(Patches::new(vec![spot], 4, 0.4), Err(Error::OutOfRange { .. })));
+    let bright =
+        Image::new(16, 16, (0..256).map(|at| 1e308 * f64::from(at % 2)).collect()).unwrap();
+    assert!(matches!(bright.whitened(200.0), Err(Error::NotFinite { .. })));
+    let mut average = SpikeTriggeredAverage::new(1, 2).unwrap();
+    assert!(matches!(average.step(&[0.0, f64::NAN], &[0]), Err(Error::NotFinite { .. })));
 }

@@ -1,0 +1,45 @@
+//! Pictures of your own to receptive fields: whitened, cut into patches, averaged before spikes, fitted.
+//! Here they are dead leaves with an overexposed corner; put your grey levels into `Image::new`.
+
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use synaptome_infomax::input::{Image, Patches, draw_dead_leaves};
+use synaptome_infomax::observables::receptive_fields::{
+    Field, fit_gabor, orientation_concentration, record_response,
+};
+use synaptome_infomax::{Error, Firing, Network};
+
+const SIDE: usize = 8;
+
+fn main() -> Result<(), Error> {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let leaves = draw_dead_leaves(128, &mut rng)?;
+    let overexposed = |at: usize, x: f64| if at % 128 < 40 && at / 128 < 40 { 0.0 } else { x };
+    let mean = leaves.pixels().iter().sum::<f64>() / leaves.pixels().len() as f64;
+    let levels = leaves.pixels().iter().enumerate().map(|(at, x)| overexposed(at, x - mean));
+    let image = Image::new(128, 128, levels.collect())?;
+    // Uniform patches tell nothing: they are counted, and never shown.
+    let raw = Patches::new(vec![image.clone()], SIDE, 0.1)?;
+    println!("{} of {} patches are uniform", raw.skipped(), (128 - SIDE + 1).pow(2));
+
+    // The filter is periodic, so that the border sees the other side.
+    let whitened = image.whitened(200.0)?.cropped(8)?;
+    let patches = Patches::new(vec![whitened], SIDE, 0.15)?;
+    let firing = Firing { target_rate: 0.03, ..Firing::default() };
+    let mut network = Network::draw_with_inputs(6, patches.inputs(), firing, &mut rng)?;
+    let response = record_response(&mut network, 2_000, 40_000, &patches, &mut rng)?;
+    println!("inputs fire at {:.3} per step", response.input_rate);
+    for (neuron, average) in response.average.averages().iter().enumerate() {
+        let field = Field::new(average, SIDE, SIDE)?;
+        let fit = fit_gabor(&field);
+        println!(
+            "neuron {neuron}: Gabor R² {:.2}, centre ({:.1}, {:.1}), orientation concentration {:.2}",
+            fit.r_squared,
+            fit.center.0,
+            fit.center.1,
+            orientation_concentration(&field)
+        );
+    }
+    // What has no structure is refused instead of being called a Gabor function.
+    println!("{}", Field::new(&[3.0; SIDE * SIDE], SIDE, SIDE).unwrap_err());
+    Ok(())
+}

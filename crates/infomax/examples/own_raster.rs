@@ -1,0 +1,54 @@
+//! A raster of your own, a `.npy` file of steps × neurons: avalanches, repeats, information with its bias.
+//! `cargo run --release -p synaptome-infomax --example own_raster raster.npy`; without a file, one is made.
+
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use synaptome_infomax::information::{InformationOptions, gaussian_information};
+use synaptome_infomax::observables::{
+    AvalancheOptions, Avalanches, Comparison, MultistepRegression, Repeats, Tail, TailShape,
+};
+use synaptome_infomax::{Firing, Network, Raster, input::Spontaneous};
+use synaptome_interchange::{Array, read_npy, write_npy};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let file = match std::env::args().nth(1) {
+        Some(path) => std::fs::read(path)?,
+        None => made()?,
+    };
+    let array = read_npy::<u8>(&file[..])?;
+    let (steps, neurons) = array.matrix_shape()?;
+    let raster = Raster::from_dense(neurons, array.values())?;
+    println!("{steps} steps of {neurons} neurons, {} spikes", raster.spikes());
+
+    // Exponents move with the width of bins: report it, and try several.
+    for bin in [1, 2, 4] {
+        let found = Avalanches::of(&raster, &AvalancheOptions { bin, ..Default::default() })?;
+        let sizes = found.size_counts();
+        let power = Tail::fit(TailShape::Power, &sizes, 1..)?;
+        let cut = Tail::fit(TailShape::TruncatedPower, &sizes, 1..)?;
+        let ratio = Comparison::of(&power, &cut, &sizes)?;
+        let (exponent, p) = (power.exponent(), ratio.p);
+        println!("bins of {bin}: exponent {:.3}, p {p:.1e} without cut-off", exponent.value);
+    }
+    let activity: Vec<f64> = raster.activity(1)?.into_iter().map(|spikes| spikes as f64).collect();
+    match (MultistepRegression { lags: (1..=20).collect(), ..Default::default() }).run(&[activity])
+    {
+        Ok(found) => println!("branching ratio {:.3} ± {:.3}", found.ratio, found.ratio_std_error),
+        Err(reason) => println!("no branching ratio: {reason}"),
+    }
+    println!("{} repeated sequences of 3 patterns", Repeats::new(&raster).sequences(3));
+    let found = gaussian_information(&raster, &InformationOptions::default())?;
+    let corrected = found.corrected_nats();
+    println!("{:.3} nats, of which {:.3} are bias: {corrected:.3}", found.nats, found.bias_nats);
+    Ok(())
+}
+
+/// What `numpy.save` would write of a network's raster.
+fn made() -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut network = Network::draw_uniform(20, 4.0, Firing::default(), &mut rng)?;
+    let raster = network.settle_and_run(20_000, &mut Spontaneous, &mut rng);
+    let cells: Vec<u8> = raster.to_dense().into_iter().map(u8::from).collect();
+    let mut file = Vec::new();
+    write_npy(&Array::from_fn(20_000, 20, |t, i| cells[20 * t + i]), &mut file)?;
+    Ok(file)
+}
