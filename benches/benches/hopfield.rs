@@ -40,7 +40,7 @@ fn flow(c: &mut Criterion) {
         let messages = messages(units, count);
         let lbfgs = Lbfgs { iterations, flatness: 0.3, ..Default::default() };
         let ridge = 0.0;
-        let rule = MinimumProbabilityFlow { ridge, lbfgs };
+        let rule = MinimumProbabilityFlow { ridge, lbfgs, ..Default::default() };
         let reached = rule.minimise(&messages).expect("the settings are valid").report.objective;
         println!("flow at N = {units} after {iterations} iterations: {reached:.3}");
         let name = BenchmarkId::from_parameter(units);

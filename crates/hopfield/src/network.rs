@@ -46,7 +46,8 @@ impl HopfieldNetwork {
     /// A network without bias. Entry (i, j) of the weights acts from unit j on unit i.
     ///
     /// # Errors
-    /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights.
+    /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights, the last
+    /// also those of which a sum overflows.
     pub fn from_weights(weights: Mat<f64>) -> Result<Self, Error> {
         let bias = vec![0.0; weights.nrows()];
         Self::with_bias(weights, bias)
@@ -59,12 +60,14 @@ impl HopfieldNetwork {
     /// not that of units.
     pub fn with_bias(weights: Mat<f64>, bias: Vec<f64>) -> Result<Self, Error> {
         check_shape(&weights, &bias)?;
-        let columns = 0..weights.ncols();
-        columns
-            .flat_map(|j| weights.col_as_slice(j))
-            .try_for_each(|&w| require_finite("a weight", w))?;
-        bias.iter().try_for_each(|&b| require_finite("a bias", b))?;
-        Ok(Self { rounding: rounding(&weights, &bias), weights, bias })
+        let rounding = rounding(&weights, &bias);
+        // Sums are finite only if all that is summed is.
+        if rounding.iter().any(|sum| !sum.is_finite()) {
+            check_finite(&weights, &bias)?;
+            let value = f64::INFINITY;
+            return Err(Error::NotFinite { quantity: "the sum of the weights of a unit", value });
+        }
+        Ok(Self { rounding, weights, bias })
     }
 
     /// Number of units N.
@@ -232,6 +235,14 @@ fn check_shape(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {
         return Err(Error::Empty { quantity: "the network" });
     }
     require_len("the bias", rows, bias.len())
+}
+
+fn check_finite(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {
+    let columns = 0..weights.ncols();
+    columns
+        .flat_map(|j| weights.col_as_slice(j))
+        .try_for_each(|&w| require_finite("a weight", w))?;
+    bias.iter().try_for_each(|&b| require_finite("a bias", b))
 }
 
 /// The fraction of the messages for which a test holds.
