@@ -2,19 +2,23 @@
 #![forbid(unsafe_code)]
 
 mod basin;
+mod block_fields;
 mod capacity;
 mod correlations;
 mod cues;
 mod dense;
+mod draw;
 mod elementwise;
 mod error;
 mod field;
+mod inputs;
 mod lbfgs;
 mod messages;
 mod network;
 mod noise;
 mod product;
 mod recall;
+mod recall_all;
 mod recovery;
 #[cfg(feature = "serde")]
 mod serial;
@@ -22,7 +26,9 @@ mod size;
 mod spin_product;
 mod state;
 mod strips;
+mod threshold;
 mod tiles;
+mod update;
 mod writing;
 
 pub use faer;
@@ -36,14 +42,17 @@ pub use lbfgs::{Lbfgs, LbfgsEnding, LbfgsProgress, LbfgsReport};
 pub use messages::Messages;
 pub use network::HopfieldNetwork;
 pub use noise::Noise;
-pub use recall::{AssociativeMemory, Dynamics, Ending, Recall, Update};
+pub use recall::{AssociativeMemory, Dynamics, Ending, Recall};
+pub use recall_all::RecallProgress;
 pub use recovery::Recovery;
 pub use state::State;
+pub use threshold::Threshold;
+pub use update::{Update, UpdateOrder};
 pub use writing::constraint::Constraint;
 pub use writing::ease::Ease;
 pub use writing::fitted::Fitted;
 pub use writing::hebbian::{Hebbian, HebbianDiagonal};
-pub use writing::max_margin::MaxMargin;
+pub use writing::max_margin::{Margins, MaxMargin};
 pub use writing::minimum_probability_flow::{FlowGradient, MinimumProbabilityFlow};
 pub use writing::pseudo_inverse::{Dependent, ProjectorDiagonal, PseudoInverse};
 pub use writing::pseudo_likelihood::PseudoLikelihood;

@@ -37,6 +37,8 @@ fn no_messages() {
 fn no_units() {
     let error = Error::Empty { quantity: "a state" };
     assert_eq!(State::new(Vec::new()), Err(error.clone()));
+    let error = Error::InMessage { message: 0, error: Box::new(error) };
+    assert_eq!(error.to_string(), "message 0: a state must not be empty");
     assert_eq!(Messages::from_spins(&[[0_i8; 0]]), Err(error));
     let error = Error::Empty { quantity: "the network" };
     assert_eq!(HopfieldNetwork::from_weights(Mat::zeros(0, 0)), Err(error));
