@@ -125,19 +125,24 @@ impl AssociativeMemory for DenseMemory {
 }
 
 impl Blocks for DenseMemory {
-    type Driven<'a> = Driven<'a>;
-
     fn units(&self) -> usize {
         self.messages.units()
     }
 
-    fn begin(&self, cues: &[State]) -> Vec<Driven<'_>> {
-        cues.iter().map(|cue| Driven::new(self, cue)).collect()
+    fn recall<R: Rng>(
+        &self,
+        cues: &[State],
+        dynamics: &Dynamics,
+        go_on: &mut dyn FnMut() -> bool,
+        rng: impl Fn(usize) -> R,
+    ) -> Vec<Recall> {
+        let recall = |(k, cue)| dynamics.run_while(Driven::new(self, cue), go_on, &mut rng(k));
+        cues.iter().enumerate().map(recall).collect()
     }
 }
 
 /// A state with its overlaps ξ^m·x, which are kept up to date flip by flip.
-pub(crate) struct Driven<'a> {
+struct Driven<'a> {
     memory: &'a DenseMemory,
     state: State,
     overlaps: Vec<f64>,

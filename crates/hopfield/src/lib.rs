@@ -2,7 +2,6 @@
 #![forbid(unsafe_code)]
 
 mod basin;
-mod block_fields;
 mod capacity;
 mod correlations;
 mod cues;
@@ -13,6 +12,7 @@ mod error;
 mod field;
 mod inputs;
 mod lbfgs;
+mod many_cues;
 mod messages;
 mod network;
 mod noise;

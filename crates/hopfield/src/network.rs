@@ -1,16 +1,12 @@
 //! Networks of spins with given weights: fields, energy and recall.
 
-use std::ops::ControlFlow;
-
 use faer::{Mat, MatRef};
 use rand::Rng;
 
-use crate::block_fields::block_fields;
 use crate::elementwise::{add_scaled, dot};
 use crate::error::{require_finite, require_len};
 use crate::field::Field;
-use crate::recall_all::{Blocks, recall_all};
-use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, RecallProgress, State};
+use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, State};
 
 /// A Hopfield network: N × N weights W and N biases b, all finite.
 ///
@@ -95,11 +91,26 @@ impl HopfieldNetwork {
     /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn field(&self, state: &State) -> Result<Vec<f64>, Error> {
         require_len("the state", self.units(), state.units())?;
+        Ok(self.field_of(state))
+    }
+
+    /// The field of a state of this network.
+    fn field_of(&self, state: &State) -> Vec<f64> {
         let mut field = self.bias.clone();
         for (unit, spin) in state.numbers().enumerate() {
             add_scaled(&mut field, spin, self.weights.col_as_slice(unit));
         }
-        Ok(field)
+        field
+    }
+
+    /// The weights as the matrix that they are stored as.
+    pub(crate) fn matrix(&self) -> &Mat<f64> {
+        &self.weights
+    }
+
+    /// The largest field of every unit that could be a rounded zero.
+    pub(crate) fn rounding(&self) -> &[f64] {
+        &self.rounding
     }
 
     /// The energy E(x) = -½ xᵀWx - bᵀx.
@@ -167,63 +178,8 @@ impl HopfieldNetwork {
         rng: &mut R,
     ) -> Result<Recall, Error> {
         dynamics.update.validate(self.units())?;
-        Ok(dynamics.run(Driven::new(self, cue)?, rng))
-    }
-
-    /// Recalls from many cues, on several threads (0 counts as 1).
-    ///
-    /// Cue k is recalled with the generator `rng(k)`, and its [`Recall`] is the one that
-    /// [`recall`](Self::recall) returns with that generator, bit by bit: the fields of several cues are
-    /// summed side by side, but each in the order in which one alone is summed. So nothing depends on the
-    /// number of threads.
-    ///
-    /// # Errors
-    /// [`Error::LengthMismatch`] if a cue, or the order of updates, is not of this network.
-    ///
-    /// ```
-    /// use rand::SeedableRng;
-    /// use rand_chacha::ChaCha12Rng;
-    /// use synaptome_hopfield::{Cues, Dynamics, Hebbian, Messages, Noise, State, WritingRule};
-    ///
-    /// let rng = &mut ChaCha12Rng::seed_from_u64(1);
-    /// let messages = Messages::draw(100, 5, rng)?;
-    /// let network = Hebbian::default().write(&messages, rng)?;
-    /// let cues = Cues::draw(&messages, Noise::Flips(10), 20, rng)?;
-    /// let cues: Vec<State> = cues.iter().map(|(cue, _)| cue.clone()).collect();
-    ///
-    /// let keyed = |cue| ChaCha12Rng::seed_from_u64(cue as u64);
-    /// let recalls = network.recall_all(&cues, &Dynamics::default(), 2, keyed)?;
-    /// assert_eq!(recalls.len(), 100);
-    /// assert!(recalls[7].recovered(&messages[2]));
-    /// # Ok::<(), synaptome_hopfield::Error>(())
-    /// ```
-    pub fn recall_all<R: Rng>(
-        &self,
-        cues: &[State],
-        dynamics: &Dynamics,
-        threads: usize,
-        rng: impl Fn(usize) -> R + Sync,
-    ) -> Result<Vec<Recall>, Error> {
-        let observer = &mut |_: &RecallProgress| ControlFlow::Continue(());
-        recall_all(self, cues, dynamics, threads, observer, rng)
-    }
-
-    /// The same, with an observer that is called on this thread many times a second, and may break off.
-    ///
-    /// Cues whose recall has not ended by then are returned with [`Ending::Stopped`](crate::Ending), and as
-    /// they are.
-    ///
-    /// # Errors
-    /// As [`recall_all`](Self::recall_all).
-    pub fn recall_all_watched<R: Rng>(
-        &self,
-        cues: &[State],
-        dynamics: &Dynamics,
-        threads: usize,
-        mut observer: impl FnMut(&RecallProgress) -> ControlFlow<()>,
-        rng: impl Fn(usize) -> R + Sync,
-    ) -> Result<Vec<Recall>, Error> {
-        recall_all(self, cues, dynamics, threads, &mut observer, rng)
+        require_len("the state", self.units(), cue.units())?;
+        Ok(dynamics.run(Driven::of(self, cue), rng))
     }
 
     /// Changes the weights, which must stay finite: otherwise they are left as they were.
@@ -246,31 +202,17 @@ impl AssociativeMemory for HopfieldNetwork {
     }
 }
 
-impl Blocks for HopfieldNetwork {
-    type Driven<'a> = Driven<'a>;
-
-    fn units(&self) -> usize {
-        self.units()
-    }
-
-    fn begin(&self, cues: &[State]) -> Vec<Driven<'_>> {
-        let fields = block_fields(self.weights(), &self.bias, cues);
-        let driven =
-            |(field, state): (_, &State)| Driven { network: self, state: state.clone(), field };
-        fields.into_iter().zip(cues).map(driven).collect()
-    }
-}
-
 /// A state with its field, which is kept up to date flip by flip.
 pub(crate) struct Driven<'a> {
-    network: &'a HopfieldNetwork,
-    state: State,
-    field: Vec<f64>,
+    pub(crate) network: &'a HopfieldNetwork,
+    pub(crate) state: State,
+    pub(crate) field: Vec<f64>,
 }
 
 impl<'a> Driven<'a> {
-    fn new(network: &'a HopfieldNetwork, cue: &State) -> Result<Self, Error> {
-        Ok(Self { network, state: cue.clone(), field: network.field(cue)? })
+    /// A cue of this network.
+    pub(crate) fn of(network: &'a HopfieldNetwork, cue: &State) -> Self {
+        Self { network, state: cue.clone(), field: network.field_of(cue) }
     }
 }
 

@@ -8,7 +8,6 @@ use std::thread::{self, Builder, Scope};
 use rand::Rng;
 
 use crate::error::require_len;
-use crate::field::Field;
 use crate::{Dynamics, Ending, Error, Recall, State};
 
 /// How far recall from many cues is, as an observer is told.
@@ -22,14 +21,17 @@ pub struct RecallProgress {
 
 /// A memory that recalls blocks of cues.
 pub(crate) trait Blocks: Sync {
-    /// A cue with its field.
-    type Driven<'a>: Field
-    where
-        Self: 'a;
     /// Number of units N.
     fn units(&self) -> usize;
-    /// The cues with their fields.
-    fn begin<'a>(&'a self, cues: &[State]) -> Vec<Self::Driven<'a>>;
+    /// Recalls from cues of this memory, while `go_on` says so before each sweep; `rng(k)` is the generator
+    /// of the k-th.
+    fn recall<R: Rng>(
+        &self,
+        cues: &[State],
+        dynamics: &Dynamics,
+        go_on: &mut dyn FnMut() -> bool,
+        rng: impl Fn(usize) -> R,
+    ) -> Vec<Recall>;
 }
 
 /// Recalls from all cues; cue k is recalled with the generator `rng(k)`.
@@ -53,9 +55,9 @@ pub(crate) fn recall_all<M: Blocks, R: Rng>(
 }
 
 /// Most cues of a block, fewest, and about how many operations their fields should take.
-const MOST_CUES: usize = 96;
+const MOST_CUES: usize = 192;
 const FEWEST_CUES: usize = 6;
-const OPERATIONS: usize = 1 << 30;
+const OPERATIONS: usize = 1 << 33;
 /// About how many operations lie between two calls of the observer.
 const OPERATIONS_PER_CALL: usize = 1 << 24;
 
@@ -134,11 +136,8 @@ impl<M: Blocks, R: Rng, G: Fn(usize) -> R + Sync> Work<'_, M, G> {
             }
             !self.stop.load(Relaxed)
         };
-        let driven = self.memory.begin(cues).into_iter();
-        let numbered = (first..).zip(driven);
-        let recall =
-            |(number, driven)| self.dynamics.run_while(driven, &mut go_on, &mut (self.rng)(number));
-        numbered.map(recall).collect()
+        let rng = |k| (self.rng)(first + k);
+        self.memory.recall(cues, self.dynamics, &mut go_on, rng)
     }
 }
 

@@ -5,6 +5,7 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
+use faer::Mat;
 use pulp::{Arch, NullaryFnOnce};
 
 use crate::State;
@@ -83,10 +84,26 @@ impl Spins {
         height: usize,
         target: &mut [f64],
     ) {
+        self.add_columns_of(scale, || matrix.chunks_exact(height), height, target);
+    }
+
+    /// Adds the product of `matrix` with the spins to `target`, which is column-major.
+    pub(crate) fn add_columns(&self, matrix: &Mat<f64>, target: &mut [f64]) {
+        let columns = || (0..matrix.ncols()).map(|j| matrix.col_as_slice(j));
+        self.add_columns_of(1.0, columns, matrix.nrows(), target);
+    }
+
+    fn add_columns_of<'a, I: Iterator<Item = &'a [f64]>>(
+        &self,
+        scale: f64,
+        matrix: impl Fn() -> I,
+        height: usize,
+        target: &mut [f64],
+    ) {
         let mut sums = Sums::new(self.columns);
         for first in (0..height).step_by(STRIP) {
             let rows = first..height.min(first + STRIP);
-            let columns = matrix.chunks_exact(height).map(|column| &column[rows.clone()]);
+            let columns = matrix().map(|column| &column[rows.clone()]);
             let sums = sums.of(self, columns);
             for (column, sum) in target.chunks_exact_mut(height).zip(sums) {
                 column[rows.clone()].iter_mut().zip(&sum.0).for_each(|(t, sum)| *t += scale * sum);

@@ -25,7 +25,7 @@ proptest! {
 
     #[test]
     fn many_cues_at_once_are_recalled_as_one_by_one(
-        units in 1_usize..300, count in 0_usize..230, threads in 0_usize..4, which in 0_u8..4,
+        units in 1_usize..300, count in 0_usize..450, threads in 0_usize..4, which in 0_u8..4,
         seed in any::<u64>(),
     ) {
         let bias: Vec<f64> = (0..units).map(|i| ((i * 7) % 5) as f64 * 0.01 - 0.02).collect();
@@ -64,7 +64,7 @@ fn a_cue_of_another_length_is_refused() {
 #[test]
 fn an_observer_hears_of_every_block_and_can_break_off() {
     let network = HopfieldNetwork::from_weights(random_weights(50, 1)).unwrap();
-    let cues: Vec<State> = (0..400).map(|k| State::draw(50, &mut rng(k)).unwrap()).collect();
+    let cues: Vec<State> = (0..1_000).map(|k| State::draw(50, &mut rng(k)).unwrap()).collect();
     for threads in [1, 3] {
         let mut seen = Vec::new();
         let observer = |progress: &synaptome_hopfield::RecallProgress| {
@@ -73,7 +73,7 @@ fn an_observer_hears_of_every_block_and_can_break_off() {
         };
         let dynamics = Dynamics::default();
         let all = network.recall_all_watched(&cues, &dynamics, threads, observer, |_| rng(1));
-        assert_eq!(seen.last(), Some(&400));
+        assert_eq!(seen.last(), Some(&1_000));
         let observer = |_: &synaptome_hopfield::RecallProgress| ControlFlow::Break(());
         let some = network.recall_all_watched(&cues, &dynamics, threads, observer, |_| rng(1));
         let (all, some) = (all.unwrap(), some.unwrap());
