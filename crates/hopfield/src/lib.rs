@@ -4,6 +4,7 @@
 mod basin;
 mod capacity;
 mod correlations;
+mod crc;
 mod cues;
 mod dense;
 mod draw;
