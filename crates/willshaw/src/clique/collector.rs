@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::graph::Graph;
 use super::solve::{Bounds, solve};
+use super::watch::Watch;
 use crate::error::require_at_most;
 use crate::{Completion, Completions, Ending, Error, Network, PatternCode, Recall};
 
 /// What has been found so far, and what may still be spent.
-#[derive(Debug)]
-pub(super) struct Collector {
+pub(super) struct Collector<'w> {
     bounds: Bounds,
+    watch: &'w Watch<'w>,
     nodes: u64,
     contents: BTreeSet<u32>,
     addresses: BTreeSet<u32>,
@@ -19,10 +20,14 @@ pub(super) struct Collector {
     pub(super) false_units: usize,
 }
 
-impl Collector {
-    pub(super) fn new(bounds: Bounds) -> Self {
+/// The nodes between two looks at the watch, where a node takes microseconds.
+const NODES_PER_LOOK: u64 = 1 << 12;
+
+impl<'w> Collector<'w> {
+    pub(super) fn new(bounds: Bounds, watch: &'w Watch<'w>) -> Self {
         Self {
             bounds,
+            watch,
             nodes: 0,
             contents: BTreeSet::new(),
             addresses: BTreeSet::new(),
@@ -35,11 +40,14 @@ impl Collector {
     /// Counts a partial clique; whether the limit is kept.
     pub(super) fn count_node(&mut self) -> bool {
         self.nodes += 1;
+        if self.nodes.is_multiple_of(NODES_PER_LOOK) {
+            self.watch.tell(self.nodes, self.cliques);
+        }
         !self.is_cut()
     }
 
     pub(super) fn is_cut(&self) -> bool {
-        self.nodes > self.bounds.nodes
+        self.nodes > self.bounds.nodes || self.watch.is_stopped()
     }
 
     pub(super) fn threads(&self) -> usize {
@@ -54,7 +62,7 @@ impl Collector {
     /// Adds the cliques of a graph, each together with the units kept before.
     pub(super) fn solve(&mut self, graph: &Graph, kept: &[u32]) {
         let nodes = self.bounds.nodes.saturating_sub(self.nodes);
-        let found = solve(graph, Bounds { list: self.wanted(), nodes, ..self.bounds });
+        let found = solve(graph, Bounds { list: self.wanted(), nodes, ..self.bounds }, self.watch);
         self.nodes += found.nodes;
         if found.cliques > 0 {
             let (union, list) = found.names(graph);
@@ -92,14 +100,18 @@ impl Collector {
             address: (!network.is_auto()).then(|| addresses.into_iter().collect()),
             iterations: 1,
             ending: Ending::Settled,
-            completions: Some(Completions { cliques, list, false_units, nodes }),
+            completions: Some(Completions { cliques, list, false_units, nodes, cut: false }),
         })
     }
 
+    /// What was found before the search was cut, with a halo that holds what was not.
     fn cut(self, halo: Recall) -> Recall {
-        let (false_units, nodes) = (self.false_units, self.bounds.nodes);
-        let completions = Completions { false_units, nodes, ..Completions::default() };
-        Recall { ending: Ending::NodeLimit, completions: Some(completions), ..halo }
+        let stopped = self.watch.is_stopped();
+        let ending = if stopped { Ending::Stopped } else { Ending::NodeLimit };
+        let nodes = self.nodes.min(self.bounds.nodes);
+        let Self { list, cliques, false_units, .. } = self;
+        let completions = Completions { cliques, list, false_units, nodes, cut: true };
+        Recall { ending, completions: Some(completions), ..halo }
     }
 }
 

@@ -31,8 +31,8 @@ impl Compatible {
         &self,
         units: &[u32],
         count: usize,
-        collector: &mut Collector,
-        visit: &mut impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
+        collector: &mut Collector<'_>,
+        visit: &mut impl FnMut(&[u32], &mut Collector<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut left = UnitSet::full(units.len());
         (0..self.0.len())
@@ -47,8 +47,8 @@ impl Compatible {
         count: usize,
         left: &UnitSet,
         chosen: &mut Vec<u32>,
-        collector: &mut Collector,
-        visit: &mut impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
+        collector: &mut Collector<'_>,
+        visit: &mut impl FnMut(&[u32], &mut Collector<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         if chosen.len() == count {
             return visit(chosen, collector);
@@ -72,7 +72,10 @@ impl Compatible {
 #[cfg(test)]
 mod tests {
     use super::{Collector, Compatible, UnitSet};
+    use std::ops::ControlFlow;
+
     use crate::clique::solve::Bounds;
+    use crate::clique::watch::{CliqueProgress, Watch};
 
     #[test]
     fn all_choices_of_compatible_units_come_once() {
@@ -80,7 +83,9 @@ mod tests {
         rows[0].remove(3);
         rows[3].remove(0);
         let bounds = Bounds { list: 0, nodes: 100, threads: 1 };
-        let (mut found, mut collector) = (Vec::new(), Collector::new(bounds));
+        let observer = &mut |_: &CliqueProgress| ControlFlow::Continue(());
+        let watch = Watch::new(observer);
+        let (mut found, mut collector) = (Vec::new(), Collector::new(bounds, &watch));
         let mut visit = |chosen: &[u32], _: &mut Collector| {
             found.push(chosen.to_vec());
             Ok(())

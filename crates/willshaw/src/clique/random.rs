@@ -8,7 +8,7 @@ pub(super) fn cliques(
     network: &Network<'_, RandomCode>,
     cue: &[u32],
     kept: &[u32],
-    collector: &mut Collector,
+    collector: &mut Collector<'_>,
 ) -> Result<(), Error> {
     let mut halo = network.reach(Direction::Forward, kept, kept.len());
     cue.iter().for_each(|&unit| halo.remove(unit));
@@ -34,8 +34,8 @@ fn adjacency(synapses: &dyn Synapses, candidates: &[u32]) -> Vec<UnitSet> {
     candidates.iter().enumerate().map(row).collect()
 }
 
-struct Search<'a> {
-    collector: &'a mut Collector,
+struct Search<'a, 'w> {
+    collector: &'a mut Collector<'w>,
     kept: &'a [u32],
     candidates: Vec<u32>,
     rows: Vec<UnitSet>,
@@ -43,7 +43,7 @@ struct Search<'a> {
     cliques: u64,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Adds all cliques of `wanted` units among `open`, together with those taken.
     fn extend(&mut self, mut open: UnitSet, wanted: usize, taken: &mut Vec<u32>) {
         if wanted == 0 {

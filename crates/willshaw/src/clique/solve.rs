@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use super::graph::Graph;
 use super::threads::on_threads;
+use super::watch::Watch;
 use super::window::Window;
 use crate::Completion;
 use crate::bits::{LANE_UNITS, Level, Problem};
@@ -31,25 +32,26 @@ pub(super) struct Solutions {
 /// All ways to take one candidate from each block so that all may be taken together.
 ///
 /// The result does not depend on the number of threads, unless the search was cut.
-pub(super) fn solve(graph: &Graph, bounds: Bounds) -> Solutions {
+pub(super) fn solve(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutions {
     match graph.blocks().len() {
-        0..=16 => share::<16>(graph, bounds),
-        17..=32 => share::<32>(graph, bounds),
-        _ => share::<64>(graph, bounds),
+        0..=16 => share::<16>(graph, bounds, watch),
+        17..=32 => share::<32>(graph, bounds, watch),
+        _ => share::<64>(graph, bounds, watch),
     }
 }
 
 /// The branches at the root of the search, which the threads take one after the other.
-struct Root<'a> {
+struct Root<'a, 'w> {
     graph: &'a Graph,
     bounds: Bounds,
+    watch: &'a Watch<'w>,
     branches: Vec<&'a [u64]>,
     open: Vec<usize>,
     next: AtomicUsize,
     nodes: AtomicU64,
 }
 
-fn share<const L: usize>(graph: &Graph, bounds: Bounds) -> Solutions {
+fn share<const L: usize>(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutions {
     let everything = graph.full_row();
     let mut open: Vec<usize> = (0..graph.blocks().len()).collect();
     let (branches, nodes) = match plan(graph, &everything, &open) {
@@ -63,7 +65,7 @@ fn share<const L: usize>(graph: &Graph, bounds: Bounds) -> Solutions {
         }
     };
     let (next, nodes) = (AtomicUsize::new(0), AtomicU64::new(nodes));
-    Root { graph, bounds, branches, open, next, nodes }.search::<L>()
+    Root { graph, bounds, watch, branches, open, next, nodes }.search::<L>()
 }
 
 /// Sorts branches by falling Σ ln s over the open blocks, with s the candidates that are left of a
@@ -76,7 +78,7 @@ fn longest_first<'a>(graph: &Graph, open: &[usize], rows: Vec<&'a [u64]>) -> Vec
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 
-impl Root<'_> {
+impl Root<'_, '_> {
     fn search<const L: usize>(self) -> Solutions {
         let threads = self.bounds.threads.min(self.branches.len());
         let mut found = Solutions::default();
@@ -108,15 +110,15 @@ impl Root<'_> {
     }
 }
 
-struct Worker<'a, const L: usize> {
-    root: &'a Root<'a>,
+struct Worker<'a, 'w, const L: usize> {
+    root: &'a Root<'a, 'w>,
     level: Level,
     problem: Problem<L>,
     branch: usize,
     found: Solutions,
 }
 
-impl<const L: usize> Worker<'_, L> {
+impl<const L: usize> Worker<'_, '_, L> {
     /// Searches what `allowed` leaves of the open blocks; of the others it leaves what is taken.
     fn descend(&mut self, allowed: &[u64], open: &[usize]) {
         let graph = self.root.graph;
@@ -126,7 +128,10 @@ impl<const L: usize> Worker<'_, L> {
             Plan::Branch(place) => {
                 let mut rest = open.to_vec();
                 for row in graph.rows_of(rest.remove(place), allowed) {
-                    self.root.nodes.fetch_add(1, Relaxed);
+                    self.root.count(1, self.found.cliques);
+                    if self.nodes_left().is_none() {
+                        return;
+                    }
                     let both: Vec<u64> = allowed.iter().zip(row).map(|(a, b)| a & b).collect();
                     self.descend(&both, &rest);
                 }
@@ -134,20 +139,48 @@ impl<const L: usize> Worker<'_, L> {
         }
     }
 
+    /// Searches a part that fits into lanes, in pieces after each of which it may be stopped.
     fn search(&mut self, window: &Window<'_>) {
-        let bounds = self.root.bounds;
-        let Some(nodes) = bounds.nodes.checked_sub(self.root.nodes.load(Relaxed)) else {
-            return;
-        };
         window.fill(self.level, &mut self.problem);
-        let lists = bounds.list - self.found.list.len();
+        loop {
+            match self.nodes_left() {
+                Some(nodes) => self.search_piece(window, nodes.min(PIECE)),
+                None => return self.problem.abandon(),
+            }
+            if !self.problem.is_open() {
+                return;
+            }
+        }
+    }
+
+    fn search_piece(&mut self, window: &Window<'_>, nodes: u64) {
+        let lists = self.root.bounds.list - self.found.list.len();
         let found = self.level.search(&mut self.problem, lists, nodes);
-        self.root.nodes.fetch_add(found.nodes, Relaxed);
+        self.root.count(found.nodes, self.found.cliques);
         self.found.cliques += found.cliques;
         if found.cliques > 0 {
             unite(&mut self.found.union, &window.row(&found.union));
             let rows = found.list.iter().map(|clique| (self.branch, window.row(clique)));
             self.found.list.extend(rows);
+        }
+    }
+
+    /// The nodes that may still be looked at; none if the search is over.
+    fn nodes_left(&self) -> Option<u64> {
+        let left = self.root.bounds.nodes.checked_sub(self.root.nodes.load(Relaxed));
+        left.filter(|_| !self.root.watch.is_stopped())
+    }
+}
+
+/// The partial cliques that are looked at between two looks at the watch, some hundredths of a second.
+const PIECE: u64 = 1 << 20;
+
+impl Root<'_, '_> {
+    /// Counts nodes, and tells the observer of every piece of them.
+    fn count(&self, nodes: u64, cliques: u64) {
+        let before = self.nodes.fetch_add(nodes, Relaxed);
+        if (before + nodes) / PIECE > before / PIECE {
+            self.watch.tell(before + nodes, cliques);
         }
     }
 }

@@ -31,6 +31,8 @@ pub enum Ending {
     TooActive,
     /// A complete search reached its node limit; what local retrieval leaves is returned.
     NodeLimit,
+    /// An observer broke a complete search off; what local retrieval leaves is returned.
+    Stopped,
 }
 
 impl Recall {
