@@ -52,7 +52,8 @@ pub struct LbfgsReport {
 
 impl LbfgsReport {
     /// Multiplications in all products of N × N with N × B matrices: the fields along each step, and
-    /// each gradient, 2 N² B for each iteration and for the first gradient.
+    /// each gradient, 2 N² B for each iteration and for the first gradient. Weights kept as factors take
+    /// fewer.
     pub fn multiplications(&self, units: usize, cues: usize) -> f64 {
         let (n, b) = (units as f64, cues as f64);
         (self.iterations + 1) as f64 * (2.0 * n * n * b)

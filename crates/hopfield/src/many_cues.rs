@@ -119,7 +119,7 @@ impl Many<'_> {
     fn rough<'b>(&'b self, cue: &State, field: &[f64], unsure: &'b Cell<bool>) -> Rough<'b> {
         let driven = Driven { network: self.network, state: cue.clone(), field: field.to_vec() };
         let (margin, growth) =
-            if self.exact { (0.0, 0.0) } else { (MARGIN * (8 + self.units()) as f64, MARGIN) };
+            if self.exact { (0.0, 0.0) } else { (MARGIN * (16 + self.units()) as f64, MARGIN) };
         Rough { driven, margin, growth, unsure }
     }
 }
@@ -127,9 +127,9 @@ impl Many<'_> {
 /// The rounding error of one addition, in units of the largest field that counts as a rounded zero, which
 /// is 8 ε times the sum of absolute weights.
 ///
-/// An addition errs by ε/2 of a sum that this bounds. Alone, N fields are added one by one; together, sums
-/// of four, of which each has a few errors, are. Each flip of a unit adds one error to both. So the two
-/// fields differ by less than N + 8 + flips times this.
+/// An addition errs by at most ε/2 of that sum. A field alone is the result of N additions. Together it is
+/// that of N/4 additions of sums of four weights, which all in all err by less than ten such errors more.
+/// Each flip of a unit adds one error to both. So the two differ by less than N + 16 + flips times this.
 const MARGIN: f64 = 1.0 / 8.0;
 
 /// A state with its field up to rounding, which notes where that is not enough.

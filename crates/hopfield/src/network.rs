@@ -67,7 +67,7 @@ impl HopfieldNetwork {
             let value = f64::INFINITY;
             return Err(Error::NotFinite { quantity: "the sum of the weights of a unit", value });
         }
-        Ok(Self { rounding, weights, bias })
+        Ok(Self { weights, bias, rounding })
     }
 
     /// Number of units N.

@@ -57,13 +57,14 @@ pub(crate) fn recall_all<M: Blocks, R: Rng>(
 /// Most cues of a block, fewest, and about how many operations their fields should take.
 const MOST_CUES: usize = 192;
 const FEWEST_CUES: usize = 6;
-const OPERATIONS: usize = 1 << 33;
+const OPERATIONS: u64 = 1 << 32;
 /// About how many operations lie between two calls of the observer.
 const OPERATIONS_PER_CALL: usize = 1 << 24;
 
 /// The number of cues of a block, which results do not depend on.
 fn block_size(units: usize) -> usize {
-    (OPERATIONS / (units * units).max(1)).clamp(FEWEST_CUES, MOST_CUES)
+    let cues = OPERATIONS / (units as u64).pow(2).max(1);
+    (cues as usize).clamp(FEWEST_CUES, MOST_CUES)
 }
 
 /// What a thread has to say.

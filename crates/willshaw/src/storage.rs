@@ -12,7 +12,7 @@
 //!
 //! Nothing follows. Version 1 had a weaker checksum.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
 use crate::crc::Summed;
 use crate::{Association, BitMatrix, BlockCode, Error, Memory, PatternCode, RandomCode, Synapses};
@@ -110,9 +110,9 @@ fn read_end<R: Read>(source: &mut Summed<R>) -> Result<(), Error> {
     if stored != [sum] {
         return Err(damaged("the checksum does not fit"));
     }
-    match source.bytes().next().transpose()? {
-        None => Ok(()),
-        Some(_) => Err(damaged("something follows it")),
+    match io::copy(&mut source.take(1), &mut io::sink())? {
+        0 => Ok(()),
+        _ => Err(damaged("something follows it")),
     }
 }
 

@@ -19,7 +19,6 @@ impl BlockCode {
     /// assert_eq!(code.to_symbols(&pattern)?, [2, 0, 19]);
     /// # Ok::<(), synaptome_willshaw::Error>(())
     /// ```
-    #[expect(clippy::wrong_self_convention, reason = "the code is the converter, not the result")]
     pub fn from_symbols(&self, symbols: &[u32]) -> Result<Vec<u32>, Error> {
         require_len("a message", self.blocks(), symbols.len())?;
         let unit = |(position, &symbol)| self.unit_of(position, symbol);
@@ -48,7 +47,6 @@ impl BlockCode {
     /// assert_eq!(code.from_partial_symbols(&[Some(2), None, Some(19)])?, [2, 71]);
     /// # Ok::<(), synaptome_willshaw::Error>(())
     /// ```
-    #[expect(clippy::wrong_self_convention, reason = "the code is the converter, not the result")]
     pub fn from_partial_symbols(&self, symbols: &[Option<u32>]) -> Result<Vec<u32>, Error> {
         require_len("a message", self.blocks(), symbols.len())?;
         let known = symbols.iter().enumerate().filter_map(|(b, symbol)| Some((b, (*symbol)?)));

@@ -13,7 +13,7 @@ use super::triangle;
 use crate::elementwise::{add_scaled, dot};
 use crate::error::{require_len, require_not_negative};
 use crate::lbfgs::{Objective, minimise};
-use crate::{Error, Fitted, HopfieldNetwork, Lbfgs, LbfgsProgress, Messages, WritingRule};
+use crate::{Error, Fitted, HopfieldNetwork, Lbfgs, LbfgsProgress, Messages, State, WritingRule};
 use flow::Flow;
 
 /// Minimum probability flow (MPF; Sohl-Dickstein, Battaglino & DeWeese 2011, for Hopfield
@@ -53,6 +53,7 @@ pub struct MinimumProbabilityFlow {
     /// Strength λ ≥ 0 of the penalty on the weights.
     pub ridge: f64,
     /// Whether biases are written too.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub thresholds: bool,
     /// How to minimise, and when to stop.
     pub lbfgs: Lbfgs,
@@ -133,7 +134,7 @@ impl MinimumProbabilityFlow {
         messages: &Messages,
         observer: &mut dyn FnMut(&LbfgsProgress) -> ControlFlow<()>,
     ) -> Result<Fitted, Error> {
-        let spins = messages.iter().flat_map(|x| x.numbers());
+        let spins = messages.iter().flat_map(State::numbers);
         let loss = Exponential { factors: spins.map(|spin| -spin).collect() };
         let shape = Shape::triangle(self.thresholds);
         let mut flow = Factored::new(&messages.to_matrix(), shape, loss, self.ridge);
@@ -217,7 +218,6 @@ mod tests {
     use rand::SeedableRng;
 
     use super::*;
-    use crate::State;
 
     /// Follows the gradient as far as numbers allow.
     const FAR: Lbfgs = Lbfgs { iterations: 5_000, gradient: 1e-10, objective: -1.0, flatness: 0.5 };

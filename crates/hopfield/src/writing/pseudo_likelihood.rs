@@ -116,7 +116,7 @@ impl PseudoLikelihood {
         shown: &Shown,
         observer: &mut dyn FnMut(&LbfgsProgress) -> ControlFlow<()>,
     ) -> Result<Fitted, Error> {
-        let spins = shown.targets.iter().flat_map(|x| x.numbers());
+        let spins = shown.targets.iter().flat_map(State::numbers);
         let factors = spins.map(|spin| -2.0 * spin).collect();
         let loss = Logistic { factors, units: shown.units() };
         let cues =

@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
-use synaptome_hopfield::faer::Mat;
+use synaptome_hopfield::faer::{Mat, Scale};
 use synaptome_hopfield::{
-    DenseMemory, Dynamics, Ending, Error, HopfieldNetwork, Interaction, Messages, State, Update,
-    UpdateOrder,
+    DenseMemory, Dynamics, Ending, Error, Hebbian, HopfieldNetwork, Interaction, Messages, State,
+    Update, UpdateOrder,
 };
 
-use super::given::{random_weights, rng};
+use super::given::{random_weights, rng, write};
 
 fn order(units: usize, which: u8) -> Update {
     match which {
@@ -38,6 +38,26 @@ proptest! {
         let alone = |(k, cue): (usize, &State)| network.recall(cue, &dynamics, &mut keyed(k)).unwrap();
         let alone: Vec<_> = cues.iter().enumerate().map(alone).collect();
         prop_assert_eq!(together, alone);
+    }
+}
+
+#[test]
+fn fields_that_only_rounding_decides_are_decided_as_one_by_one() {
+    // Tenths have no exact sums, and many fields of two or four messages are zero.
+    for (count, scale) in [(2, 1.0), (2, 0.1), (4, 0.1), (4, 0.3)] {
+        let messages = Messages::draw(101, count, &mut rng(1)).unwrap();
+        let hebb = write(&Hebbian::default(), &messages).into_parts().0;
+        let network = HopfieldNetwork::from_weights(hebb * Scale(scale)).unwrap();
+        let cues: Vec<State> = (0..300).map(|k| State::draw(101, &mut rng(k)).unwrap()).collect();
+        let zero = |cue| network.field(cue).unwrap().iter().any(|h| h.abs() < 1e-12);
+        assert!(cues.iter().filter(|cue| zero(cue)).count() > 200);
+        for which in 0..4 {
+            let dynamics = Dynamics { update: order(101, which), max_sweeps: 20 };
+            let together = network.recall_all(&cues, &dynamics, 2, |cue| rng(cue as u64)).unwrap();
+            for (k, (cue, recall)) in cues.iter().zip(together).enumerate() {
+                assert_eq!(recall, network.recall(cue, &dynamics, &mut rng(k as u64)).unwrap());
+            }
+        }
     }
 }
 

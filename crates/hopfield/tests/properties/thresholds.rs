@@ -1,7 +1,7 @@
 //! Minimum probability flow with thresholds.
 
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
-use synaptome_hopfield::{HopfieldNetwork, Messages, MinimumProbabilityFlow, WritingRule};
+use synaptome_hopfield::{HopfieldNetwork, Messages, MinimumProbabilityFlow, State, WritingRule};
 
 use super::given::{flow, messages, network, rng, symmetric_weights, write};
 
@@ -26,7 +26,7 @@ fn flow_of_bits(messages: &Messages, network: &HopfieldNetwork) -> f64 {
         let input: f64 = (0..n).map(|j| coupling(i, j) * f64::from(x[j])).sum();
         ((0.5 - f64::from(x[i])) * (input - threshold(i))).exp()
     };
-    let patterns = messages.iter().map(|x| x.to_bits());
+    let patterns = messages.iter().map(State::to_bits);
     patterns.map(|x| (0..n).map(|i| term(&x, i)).sum::<f64>()).sum()
 }
 

@@ -1,6 +1,6 @@
 //! Saving training, and resuming it.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
 use super::training::Training;
 use crate::crc::Summed;
@@ -124,7 +124,7 @@ fn read_all<R: Read>(source: &mut R, values: &mut [f64]) -> Result<(), Error> {
 fn read_end<R: Read>(source: &mut Summed<R>) -> Result<(), Error> {
     let sum = source.sum();
     check(u64::from_le_bytes(read_word(source)?) == sum, "its checksum does not fit")?;
-    check(source.bytes().next().transpose()?.is_none(), "something follows it")
+    check(io::copy(&mut source.take(1), &mut io::sink())? == 0, "something follows it")
 }
 
 fn read_word<R: Read>(source: &mut R) -> Result<[u8; 8], Error> {
