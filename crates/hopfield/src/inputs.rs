@@ -51,8 +51,8 @@ impl State {
     /// ```
     /// use synaptome_hopfield::{State, Threshold};
     ///
-    /// let picture: [u8; 5] = [3, 250, 128, 0, 251];
-    /// let state = State::from_greys(&picture, Threshold::Given(128.0))?;
+    /// let picture: [u8; 5] = [3, 250, 100, 0, 251];
+    /// let state = State::from_greys(&picture, Threshold::Given(100.0))?;
     /// assert_eq!(state.to_string(), "-+--+");
     /// assert_eq!(State::from_greys(&picture, Threshold::Otsu)?.to_string(), "-+--+");
     /// # Ok::<(), synaptome_hopfield::Error>(())

@@ -67,7 +67,7 @@ impl HopfieldNetwork {
         mut observer: impl FnMut(&RecallProgress) -> ControlFlow<()>,
         rng: impl Fn(usize) -> R + Sync,
     ) -> Result<Vec<Recall>, Error> {
-        let many = Many { network: self, exact: has_exact_sums(self) };
+        let many = Many { network: self, sums: Sums::of(self) };
         recall_all(&many, cues, dynamics, threads, &mut observer, rng)
     }
 }
@@ -75,8 +75,18 @@ impl HopfieldNetwork {
 /// A network that recalls blocks of cues.
 struct Many<'a> {
     network: &'a HopfieldNetwork,
-    /// Whether sums of its weights are exact in every order.
-    exact: bool,
+    sums: Sums,
+}
+
+/// How exact sums of weights are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Sums {
+    /// Exact in every order, in single precision.
+    Single,
+    /// Exact in every order.
+    Exact,
+    /// Rounded.
+    Rounded,
 }
 
 impl Blocks for Many<'_> {
@@ -112,14 +122,18 @@ impl Many<'_> {
     /// The fields of all cues, one after the other.
     fn fields(&self, cues: &[State]) -> Vec<f64> {
         let mut fields = self.network.bias().repeat(cues.len());
-        Spins::columns(cues, self.units()).add_columns(self.network.matrix(), &mut fields);
+        let (spins, weights) = (Spins::columns(cues, self.units()), self.network.matrix());
+        match self.sums {
+            Sums::Single => spins.add_columns::<f32>(weights, &mut fields),
+            Sums::Exact | Sums::Rounded => spins.add_columns::<f64>(weights, &mut fields),
+        }
         fields
     }
 
     fn rough<'b>(&'b self, cue: &State, field: &[f64], unsure: &'b Cell<bool>) -> Rough<'b> {
         let driven = Driven { network: self.network, state: cue.clone(), field: field.to_vec() };
-        let (margin, growth) =
-            if self.exact { (0.0, 0.0) } else { (MARGIN * (16 + self.units()) as f64, MARGIN) };
+        let growth = if self.sums == Sums::Rounded { MARGIN } else { 0.0 };
+        let margin = growth * (16 + self.units()) as f64;
         Rough { driven, margin, growth, unsure }
     }
 }
@@ -166,19 +180,31 @@ impl Field for Rough<'_> {
     }
 }
 
-/// Bits of a number in which sums are exact; a few are left for what tables hold between.
-const EXACT_BITS: i32 = 50;
-
-/// Whether all weights and biases are multiples of one power of two, by which no sum of them is too
-/// large to be exact.
-fn has_exact_sums(network: &HopfieldNetwork) -> bool {
-    let largest = network.rounding().iter().fold(0.0_f64, |most, zero| zero.max(most));
-    // The sum of absolute weights of a unit, again.
-    let quantum = largest / (8.0 * f64::EPSILON) / 2.0_f64.powi(EXACT_BITS);
-    let columns = (0..network.units()).map(|j| network.matrix().col_as_slice(j));
-    let mut entries = columns.chain([network.bias()]).flatten();
-    entries.all(|&x| x == 0.0 || lowest_bit(x) >= quantum)
+impl Sums {
+    /// Sums are exact if all weights and biases are multiples of one power of two, by which no sum of
+    /// them is too large. Two bits are left for what tables hold between.
+    fn of(network: &HopfieldNetwork) -> Self {
+        let zeros = network.rounding().iter();
+        // The sum of absolute weights of a unit, again.
+        let largest = zeros.fold(0.0_f64, |most, zero| zero.max(most)) / (8.0 * f64::EPSILON);
+        let columns = (0..network.units()).map(|j| network.matrix().col_as_slice(j));
+        let are_multiples_of = |quantum: f64| {
+            let mut entries = columns.clone().chain([network.bias()]).flatten();
+            entries.all(|&x| x == 0.0 || lowest_bit(x) >= quantum)
+        };
+        let exact = |bits: i32| are_multiples_of(largest / 2.0_f64.powi(bits));
+        if SINGLE.contains(&largest) && exact(22) {
+            Self::Single
+        } else if exact(51) {
+            Self::Exact
+        } else {
+            Self::Rounded
+        }
+    }
 }
+
+/// Sums whose parts are normal numbers in single precision.
+const SINGLE: std::ops::RangeInclusive<f64> = 1e-20..=1e30;
 
 /// The largest power of two that divides a number.
 fn lowest_bit(x: f64) -> f64 {
@@ -208,11 +234,21 @@ mod tests {
         let network = |weight| {
             HopfieldNetwork::from_weights(Mat::from_fn(3, 3, |i, j| weight * (i + j) as f64))
         };
-        for (weight, exact) in [(1.0, true), (0.5, true), (0.1, false), (0.0, true)] {
-            assert_eq!(has_exact_sums(&network(weight).unwrap()), exact, "{weight}");
+        for (weight, sums) in [
+            (1.0, Sums::Single),
+            (0.5, Sums::Single),
+            (2.0_f64.powi(200), Sums::Exact),
+            (2.0_f64.powi(-200), Sums::Exact),
+            (0.1, Sums::Rounded),
+            (0.0, Sums::Exact),
+        ] {
+            assert_eq!(Sums::of(&network(weight).unwrap()), sums, "{weight}");
         }
-        let mut weights = Mat::identity(2, 2);
-        weights[(0, 1)] = 2.0_f64.powi(60);
-        assert!(!has_exact_sums(&HopfieldNetwork::from_weights(weights).unwrap()));
+        for (power, sums) in [(20, Sums::Single), (30, Sums::Exact), (60, Sums::Rounded)] {
+            let mut weights = Mat::identity(2, 2);
+            weights[(0, 1)] = 2.0_f64.powi(power);
+            let network = HopfieldNetwork::from_weights(weights).unwrap();
+            assert_eq!(Sums::of(&network), sums, "{power}");
+        }
     }
 }
