@@ -1,8 +1,8 @@
 //! Few messages of many units, which rules write by factors of low rank.
 
 use synaptome_hopfield::{
-    Ease, Hebbian, MaxMargin, Messages, MinimumProbabilityFlow, PseudoInverse, PseudoLikelihood,
-    State, Storkey, WritingRule,
+    Constraint, Ease, Error, Hebbian, MaxMargin, Messages, MinimumProbabilityFlow, Noise,
+    PseudoInverse, PseudoLikelihood, State, Storkey, WritingRule,
 };
 
 use super::given::{flow, rng, write};
@@ -68,4 +68,67 @@ fn zero() -> MinimumProbabilityFlow {
     let mut rule = flow(0.0);
     rule.lbfgs.iterations = 0;
     rule
+}
+
+#[test]
+fn degenerate_sets_of_few_messages_end_too() {
+    let one = State::draw(1_100, &mut rng(4)).unwrap();
+    let alone = vec![one.clone()];
+    let repeated = vec![one.clone(); 9];
+    let opposite = vec![one.clone(), one.clone().negated()];
+    let neighbours = vec![one.clone(), one.flipped(17).unwrap()];
+    let alike = vec![State::new(vec![1; 1_100]).unwrap(); 2];
+    for messages in [alone, repeated, opposite, neighbours, alike] {
+        let messages = Messages::new(messages).unwrap();
+        for rule in rules() {
+            let network = write(rule.as_ref(), &messages);
+            assert!(network.weights().norm_max().is_finite(), "{}", rule.name());
+            let fixed = network.fixed_fraction(&messages).unwrap();
+            assert_eq!(
+                fixed,
+                if contradictory(&messages) { fixed } else { 1.0 },
+                "{}",
+                rule.name()
+            );
+        }
+    }
+}
+
+/// Whether two messages differ in one unit alone.
+fn contradictory(messages: &Messages) -> bool {
+    messages.smallest_distance() == Some(1)
+}
+
+#[test]
+fn a_ridge_that_is_nothing_keeps_messages_or_names_a_pivot() {
+    let drawn = Messages::draw(1_100, 5, &mut rng(5)).unwrap();
+    let rule = Ease { flip_rate: 1e-300 };
+    let network = write(&rule, &drawn);
+    assert_eq!(network.strict_minimum_fraction(&drawn).unwrap(), 1.0);
+    let mut twice = Vec::from(drawn);
+    twice.push(twice[1].clone());
+    let twice = Messages::new(twice).unwrap();
+    match rule.write(&twice, &mut rng(1)) {
+        Ok(network) => assert_eq!(network.fixed_fraction(&twice).unwrap(), 1.0),
+        Err(error) => assert!(matches!(error, Error::NotPositiveDefinite { pivot: 5, .. })),
+    }
+}
+
+#[test]
+fn every_constraint_holds_for_weights_of_factors() {
+    let messages = Messages::draw(1_100, 3, &mut rng(6)).unwrap();
+    for constraint in [
+        Constraint::Free,
+        Constraint::ZeroDiagonal,
+        Constraint::Symmetric,
+        Constraint::SymmetricZeroDiagonal,
+    ] {
+        let rule = PseudoLikelihood { constraint, noise: Noise::Flips(20), ..Default::default() };
+        let network = write(&rule, &messages);
+        let w = network.weights();
+        assert!(!constraint.is_symmetric() || w == w.transpose());
+        let has_diagonal = (0..1_100).any(|i| w[(i, i)] != 0.0);
+        assert_eq!(has_diagonal, !constraint.is_zero_diagonal());
+        assert_eq!(network.fixed_fraction(&messages).unwrap(), 1.0);
+    }
 }

@@ -304,3 +304,15 @@ fn looking_on_changes_nothing() {
     });
     assert_eq!(watched.unwrap(), memory.recall(&search, &cue).unwrap());
 }
+
+#[test]
+fn limits_of_zero_are_limits() {
+    let (memory, pattern) = endless(64);
+    let cue = Cue::new(memory.code(), vec![pattern[0]], 0).unwrap();
+    let search = CliqueSearch { node_limit: 0, list_limit: 0, threads: 0, ..Default::default() };
+    let found = memory.recall(&search, &cue).unwrap();
+    assert_eq!(found.ending, Ending::NodeLimit);
+    let Completions { list, nodes, cut, .. } = completions(&found);
+    assert_eq!((list.len(), *nodes, *cut), (0, 0, true));
+    assert!(pattern.iter().all(|unit| found.content.contains(unit)));
+}
