@@ -35,7 +35,7 @@ pub use watch::CliqueProgress;
 ///
 /// The output of the [`Recall`] is the union of all cliques, and its
 /// [`completions`](Recall::completions) say how many there are and list them. A search that
-/// reaches its node limit, or that an observer breaks off, returns the halo of [`SumOfMax`](crate::SumOfMax),
+/// reaches one of its limits, or that an observer breaks off, returns the halo of [`SumOfMax`](crate::SumOfMax),
 /// or of [`LkPlus`](crate::LkPlus) for a random code, and its completions are those found so far, which then depend on the
 /// number of threads. A random code is searched on one thread.
 ///
@@ -65,6 +65,9 @@ pub struct CliqueSearch {
     pub false_units: FalseUnits,
     /// The number of partial cliques after which the search is cut.
     pub node_limit: u64,
+    /// The work after which the search is cut, on all threads together: about nanoseconds of one core, but
+    /// counted by operations, so that the end does not depend on the machine.
+    pub work_limit: u64,
     /// The number of cliques that are listed one by one.
     pub list_limit: usize,
     /// The number of threads that work on one cue; 0 counts as 1. The result does not depend on it.
@@ -72,12 +75,13 @@ pub struct CliqueSearch {
 }
 
 impl Default for CliqueSearch {
-    /// Exactly as many false units as the cue says, a hundred million nodes, which is a second or two for
-    /// block codes, a list of up to 1000 cliques, one thread.
+    /// Exactly as many false units as the cue says, a thousand million nodes, work of about two seconds, a
+    /// list of up to 1000 cliques, one thread.
     fn default() -> Self {
         Self {
             false_units: FalseUnits::Exactly,
-            node_limit: 100_000_000,
+            node_limit: 1_000_000_000,
+            work_limit: 2_000_000_000,
             list_limit: 1000,
             threads: 1,
         }
@@ -155,7 +159,7 @@ impl CliqueSearch {
     /// assert!(memory.synapses().load() > 0.8);
     ///
     /// let cue = Cue::new(code, vec![patterns.get(0).unwrap()[0]], 0)?;
-    /// let search = CliqueSearch { node_limit: u64::MAX, ..CliqueSearch::default() };
+    /// let search = CliqueSearch { work_limit: u64::MAX, ..CliqueSearch::default() };
     /// let recall = search.recall_watched(&memory.network(), &cue, &mut |progress| {
     ///     let patience = if progress.nodes < 3_000_000 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     ///     patience
@@ -212,7 +216,8 @@ impl CliqueSearch {
     }
 
     fn bounds(&self) -> Bounds {
-        Bounds { list: self.list_limit, nodes: self.node_limit, threads: self.threads }
+        let Self { list_limit: list, node_limit: nodes, work_limit: work, threads, .. } = *self;
+        Bounds { list, nodes, work, threads }
     }
 
     /// The smallest number of false units to be tried.

@@ -55,7 +55,7 @@ impl Compatible {
         }
         let mut left = left.clone();
         for place in left.to_vec() {
-            if chosen.len() + left.len() < count || !collector.count_node() {
+            if chosen.len() + left.len() < count || !collector.count_node(200) {
                 break;
             }
             left.remove(place);
@@ -82,7 +82,7 @@ mod tests {
         let mut rows = vec![UnitSet::full(4); 4];
         rows[0].remove(3);
         rows[3].remove(0);
-        let bounds = Bounds { list: 0, nodes: 100, threads: 1 };
+        let bounds = Bounds { list: 0, nodes: 100, work: 100_000, threads: 1 };
         let observer = &mut |_: &CliqueProgress| ControlFlow::Continue(());
         let watch = Watch::new(observer);
         let (mut found, mut collector) = (Vec::new(), Collector::new(bounds, &watch));

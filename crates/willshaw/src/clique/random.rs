@@ -1,6 +1,6 @@
 //! Random codes: cliques of a given size among the units that the cue leaves.
 
-use super::collector::{Collector, check_bytes};
+use super::collector::{Collector, check_bytes, scan};
 use crate::{Completion, Direction, Error, Network, RandomCode, Synapses, UnitSet};
 
 /// All cliques of k units that contain the kept units and no other of the cue.
@@ -50,7 +50,7 @@ impl Search<'_, '_> {
             return self.note(taken);
         }
         while let Some(next) = self.sparsest(&mut open, wanted) {
-            if !self.collector.count_node() {
+            if !self.collector.count_node(scan(&open, &open)) {
                 return;
             }
             let mut rest = open.clone();

@@ -1,6 +1,6 @@
 //! Random codes, heteroassociative: k addresses and k contents that are fully connected.
 
-use super::collector::{Collector, check_bytes};
+use super::collector::{Collector, check_bytes, scan};
 use crate::{Completion, Direction, Error, Network, RandomCode, Synapses, UnitSet};
 
 /// All pairs of an address of k units that contains the kept ones, and no other of the cue, and a
@@ -65,7 +65,8 @@ impl Search<'_, '_> {
             return self.note(&content, taken);
         }
         while let Some(next) = self.sparsest(&mut open, &mut content, wanted) {
-            if !self.collector.count_node() {
+            let work = scan(&open, &content) + scan(&content, &open);
+            if !self.collector.count_node(work) {
                 return;
             }
             open.remove(next);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use super::graph::Graph;
 use super::threads::on_threads;
-use super::watch::Watch;
+use super::watch::{Watch, is_time};
 use super::window::Window;
 use crate::Completion;
 use crate::bits::{LANE_UNITS, Level, Problem};
@@ -14,6 +14,7 @@ use crate::bits::{LANE_UNITS, Level, Problem};
 pub(super) struct Bounds {
     pub(super) list: usize,
     pub(super) nodes: u64,
+    pub(super) work: u64,
     pub(super) threads: usize,
 }
 
@@ -25,8 +26,10 @@ pub(super) struct Solutions {
     /// The first cliques, as rows of the graph, each with the number of the branch that it is in.
     list: Vec<(usize, Vec<u64>)>,
     pub(super) cliques: u64,
-    /// Above the limit when the search was cut.
+    /// Above the limit when the search was cut at it.
     pub(super) nodes: u64,
+    /// The same of work.
+    pub(super) work: u64,
 }
 
 /// All ways to take one candidate from each block so that all may be taken together.
@@ -49,6 +52,7 @@ struct Root<'a, 'w> {
     open: Vec<usize>,
     next: AtomicUsize,
     nodes: AtomicU64,
+    work: AtomicU64,
 }
 
 fn share<const L: usize>(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutions {
@@ -64,8 +68,8 @@ fn share<const L: usize>(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> So
             (rows, nodes)
         }
     };
-    let (next, nodes) = (AtomicUsize::new(0), AtomicU64::new(nodes));
-    Root { graph, bounds, watch, branches, open, next, nodes }.search::<L>()
+    let (next, nodes, work) = (AtomicUsize::new(0), AtomicU64::new(nodes), AtomicU64::new(0));
+    Root { graph, bounds, watch, branches, open, next, nodes, work }.search::<L>()
 }
 
 /// Sorts branches by falling Σ ln s over the open blocks, with s the candidates that are left of a
@@ -88,6 +92,7 @@ impl Root<'_, '_> {
         found.list.sort_by_key(|(branch, _)| *branch);
         found.list.truncate(self.bounds.list);
         found.nodes = self.nodes.into_inner();
+        found.work = self.work.into_inner();
         found
     }
 
@@ -128,7 +133,7 @@ impl<const L: usize> Worker<'_, '_, L> {
             Plan::Branch(place) => {
                 let mut rest = open.to_vec();
                 for row in graph.rows_of(rest.remove(place), allowed) {
-                    self.root.count(1, self.found.cliques);
+                    self.root.count(1, BRANCH + 2 * allowed.len() as u64, self.found.cliques);
                     if self.nodes_left().is_none() {
                         return;
                     }
@@ -142,6 +147,7 @@ impl<const L: usize> Worker<'_, '_, L> {
     /// Searches a part that fits into lanes, in pieces after each of which it may be stopped.
     fn search(&mut self, window: &Window<'_>) {
         window.fill(self.level, &mut self.problem);
+        self.root.count(0, window.work(&self.problem), self.found.cliques);
         loop {
             match self.nodes_left() {
                 Some(nodes) => self.search_piece(window, nodes.min(PIECE)),
@@ -156,7 +162,7 @@ impl<const L: usize> Worker<'_, '_, L> {
     fn search_piece(&mut self, window: &Window<'_>, nodes: u64) {
         let lists = self.root.bounds.list - self.found.list.len();
         let found = self.level.search(&mut self.problem, lists, nodes);
-        self.root.count(found.nodes, self.found.cliques);
+        self.root.count(found.nodes, NODE * found.nodes, self.found.cliques);
         self.found.cliques += found.cliques;
         if found.cliques > 0 {
             unite(&mut self.found.union, &window.row(&found.union));
@@ -168,19 +174,24 @@ impl<const L: usize> Worker<'_, '_, L> {
     /// The nodes that may still be looked at; none if the search is over.
     fn nodes_left(&self) -> Option<u64> {
         let left = self.root.bounds.nodes.checked_sub(self.root.nodes.load(Relaxed));
-        left.filter(|_| !self.root.watch.is_stopped())
+        let is_over = self.root.work.load(Relaxed) > self.root.bounds.work;
+        left.filter(|_| !is_over && !self.root.watch.is_stopped())
     }
 }
 
 /// The partial cliques that are looked at between two looks at the watch, some hundredths of a second.
 const PIECE: u64 = 1 << 20;
+/// About how many nanoseconds a partial clique in lanes takes, and one that is not, without its words.
+const NODE: u64 = 10;
+const BRANCH: u64 = 200;
 
 impl Root<'_, '_> {
-    /// Counts nodes, and tells the observer of every piece of them.
-    fn count(&self, nodes: u64, cliques: u64) {
-        let before = self.nodes.fetch_add(nodes, Relaxed);
-        if (before + nodes) / PIECE > before / PIECE {
-            self.watch.tell(before + nodes, cliques);
+    /// Counts nodes and work, and tells the observer of every stretch of work.
+    fn count(&self, nodes: u64, work: u64, cliques: u64) {
+        let nodes = self.nodes.fetch_add(nodes, Relaxed) + nodes;
+        let before = self.work.fetch_add(work, Relaxed);
+        if is_time(before, before + work) {
+            self.watch.tell(nodes, cliques);
         }
     }
 }

@@ -41,3 +41,11 @@ impl<'a> Watch<'a> {
         self.stopped.load(Relaxed)
     }
 }
+
+/// The work between two looks at the watch: about that many nanoseconds.
+const STRETCH: u64 = 1 << 24;
+
+/// Whether work has gone on into another stretch.
+pub(super) fn is_time(before: u64, after: u64) -> bool {
+    after / STRETCH > before / STRETCH
+}

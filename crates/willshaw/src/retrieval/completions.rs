@@ -16,7 +16,7 @@ pub struct Completions {
     pub list: Vec<Completion>,
     /// The largest number of cue units that was tried to be false.
     pub false_units: usize,
-    /// Partial cliques looked at; the limit when the search reached it.
+    /// Partial cliques looked at; the limit of them when the search reached it.
     pub nodes: u64,
     /// Whether the search was cut, so that more patterns may fit.
     #[cfg_attr(feature = "serde", serde(default))]

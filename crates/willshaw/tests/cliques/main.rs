@@ -267,7 +267,7 @@ fn a_search_that_would_not_end_returns_what_it_has_found() {
 
 #[test]
 fn an_observer_breaks_a_search_off_soon() {
-    let go_on = CliqueSearch { node_limit: u64::MAX, ..CliqueSearch::default() };
+    let go_on = CliqueSearch { work_limit: u64::MAX, ..CliqueSearch::default() };
     let (memory, pattern) = endless(64);
     let cue = Cue::new(memory.code(), vec![pattern[0]], 0).unwrap();
     for threads in [1, 2] {
@@ -303,6 +303,22 @@ fn looking_on_changes_nothing() {
         ControlFlow::Continue(())
     });
     assert_eq!(watched.unwrap(), memory.recall(&search, &cue).unwrap());
+}
+
+#[test]
+fn a_limit_of_work_cuts_searches_whose_nodes_take_long() {
+    let (memory, pattern) = endless(256);
+    let cue = Cue::new(memory.code(), vec![pattern[0]], 0).unwrap();
+    let search = CliqueSearch { work_limit: 50_000_000, ..CliqueSearch::default() };
+    let found = memory.recall(&search, &cue).unwrap();
+    assert_eq!((found.ending, completions(&found).cut), (Ending::NodeLimit, true));
+    assert!((10_000..5_000_000).contains(&completions(&found).nodes));
+    let code = RandomCode::new(300, 30).unwrap();
+    for association in [Association::Auto, Association::Hetero] {
+        let Trial { memory, cue, .. } = trial(code, 200, association, (2, 0), 1);
+        let found = memory.recall(&search, &cue).unwrap();
+        assert_eq!((found.ending, completions(&found).cut), (Ending::NodeLimit, true));
+    }
 }
 
 #[test]

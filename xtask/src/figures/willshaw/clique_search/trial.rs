@@ -16,7 +16,7 @@ pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
     let (k, size) = (point.count("k")?, point.count("N")?);
     let stored = (point.number("f")? * (size * size) as f64).round() as usize;
     let false_units = rule(point)?;
-    let search = CliqueSearch { false_units, node_limit: 1_000_000_000, ..CliqueSearch::default() };
+    let search = CliqueSearch { false_units, work_limit: u64::MAX, ..CliqueSearch::default() };
     let (auto, hetero) = (Association::Auto, Association::Hetero);
     let (blocks, random) = (BlockCode::new(k, size)?, RandomCode::new(k * size, k)?);
     let (conveyed, time) = match point.text("kind")? {
