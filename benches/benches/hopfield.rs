@@ -8,8 +8,9 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use rand::SeedableRng;
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::{
-    Batch, Dynamics, Hebbian, HopfieldNetwork, Lbfgs, Messages, MinimumProbabilityFlow, Noise,
-    PseudoInverse, Start, State, TrainedRecurrent, Unrolled, WritingRule,
+    Batch, Cues, Dynamics, Ease, Hebbian, HopfieldNetwork, Lbfgs, MaxMargin, Messages,
+    MinimumProbabilityFlow, Noise, PseudoInverse, PseudoLikelihood, Start, State, Storkey,
+    TrainedRecurrent, Unrolled, WritingRule,
 };
 
 fn rng() -> ChaCha12Rng {
@@ -40,7 +41,7 @@ fn flow(c: &mut Criterion) {
         let messages = messages(units, count);
         let lbfgs = Lbfgs { iterations, flatness: 0.3, ..Default::default() };
         let ridge = 0.0;
-        let rule = MinimumProbabilityFlow { ridge, lbfgs };
+        let rule = MinimumProbabilityFlow { ridge, lbfgs, ..Default::default() };
         let reached = rule.minimise(&messages).expect("the settings are valid").report.objective;
         println!("flow at N = {units} after {iterations} iterations: {reached:.3}");
         let name = BenchmarkId::from_parameter(units);
@@ -95,5 +96,39 @@ fn recall(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, one_shot, flow, gradient, recall);
+/// Three messages of 9,000 units, as of pictures of 100 × 90 pixels, by every rule that writes at once.
+fn few_messages(c: &mut Criterion) {
+    let messages = messages(9_000, 3);
+    let mut group = c.benchmark_group("writing N=9000 M=3");
+    group.sample_size(10);
+    let rules: [&dyn WritingRule; 7] = [
+        &Hebbian::default(),
+        &Storkey,
+        &PseudoInverse::default(),
+        &MaxMargin::default(),
+        &PseudoLikelihood::default(),
+        &Ease::default(),
+        &MinimumProbabilityFlow::default(),
+    ];
+    for rule in rules {
+        group.bench_function(rule.name(), |b| b.iter(|| rule.write(&messages, &mut rng())));
+    }
+}
+
+/// Recall from 10,000 cues at N = 1000, 50 messages with 10 % flips, together on two threads.
+fn many_cues(c: &mut Criterion) {
+    let messages = messages(1_000, 50);
+    let network = Hebbian::default().write(&messages, &mut rng()).expect("the sums are finite");
+    let cues = Cues::draw(&messages, Noise::Flips(100), 200, &mut rng()).expect("noise is valid");
+    let cues: Vec<State> = cues.iter().map(|(cue, _)| cue.clone()).collect();
+    let mut group = c.benchmark_group("recall from 10,000 cues N=1000");
+    group.sample_size(10);
+    for threads in [1, 2] {
+        group.bench_function(BenchmarkId::new("threads", threads), |b| {
+            b.iter(|| network.recall_all(&cues, &Dynamics::default(), threads, |_| rng()));
+        });
+    }
+}
+
+criterion_group!(benches, one_shot, flow, gradient, recall, few_messages, many_cues);
 criterion_main!(benches);

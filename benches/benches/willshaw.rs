@@ -91,7 +91,7 @@ fn cliques(c: &mut Criterion) {
         let (memory, mut cues) = filled(code, f, f64::from(cue) / k as f64);
         cues.truncate(40);
         let search = |threads, cue| {
-            let search = CliqueSearch { threads, ..CliqueSearch::default() };
+            let search = CliqueSearch { threads, work_limit: u64::MAX, ..CliqueSearch::default() };
             memory.recall(&search, cue).expect("cliques")
         };
         let nodes = |cue| nodes(&search(1, cue));

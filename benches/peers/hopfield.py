@@ -83,7 +83,40 @@ def unrolled_gradient(w, probes, targets, steps=3):
     return gradient
 
 
+def recall_one_by_one(w, cues):
+    for x in cues:
+        while True:
+            y = np.sign(w @ x)
+            if np.array_equal(x, y):
+                break
+            x = y
+
+
+def recall_together(w, cues):
+    states = cues.T.copy()
+    while True:
+        following = np.sign(w @ states)
+        if np.array_equal(states, following):
+            break
+        states = following
+
+
+def many_cues():
+    """10,000 cues at N = 1000, 50 messages with 10 % flips: what benches/hopfield.rs calls many_cues."""
+    x = patterns(1000, 50)
+    w = hebbian(x)
+    rng = np.random.default_rng(2)
+    cues = np.repeat(x, 200, axis=0)
+    for cue in cues:
+        cue[rng.choice(1000, 100, replace=False)] *= -1.0
+    print(f"recall one by one f64   {best_of(2, lambda: recall_one_by_one(w, cues)):.3f} s")
+    print(f"recall together f64     {best_of(2, lambda: recall_together(w, cues)):.3f} s")
+    w, cues = w.astype(np.float32), cues.astype(np.float32)
+    print(f"recall together f32     {best_of(2, lambda: recall_together(w, cues)):.3f} s")
+
+
 def main():
+    many_cues()
     x = patterns(2000, 1000)
     print(f"HOP  N=2000 M=1000      {best_of(5, lambda: hebbian(x)):.4f} s")
     print(f"PSE  N=2000 M=1000      {best_of(3, lambda: pseudo_inverse(x)):.4f} s")

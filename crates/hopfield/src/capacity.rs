@@ -22,7 +22,7 @@ use crate::{Cues, Dynamics, Error, Messages, Noise, Recovery, WritingRule};
 /// assert!(hebb < search.search(&PseudoInverse::default(), 64, rng)?);
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Capacity {
     /// The fraction of messages to recover, above 0.

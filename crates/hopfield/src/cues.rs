@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use crate::error::require_at_least;
+use crate::error::{require_at_least, require_len};
 use crate::size::require_entries;
 use crate::{Error, Messages, Noise, State};
 
@@ -27,6 +27,30 @@ use crate::{Error, Messages, Noise, State};
 pub struct Cues<'a>(Vec<(State, &'a State)>);
 
 impl<'a> Cues<'a> {
+    /// Cues of your own, each with its message.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without cues, [`Error::LengthMismatch`] if their lengths or those of the messages
+    /// differ.
+    ///
+    /// ```
+    /// use synaptome_hopfield::{Cues, Messages, State};
+    ///
+    /// let messages = Messages::from_bits(&[[0, 1, 1, 0], [1, 1, 0, 0]])?;
+    /// let cue = State::from_bits(&[0, 1, 0, 0])?;
+    /// assert_eq!(Cues::new(vec![(cue, &messages[0])])?.len(), 1);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    pub fn new(cues: Vec<(State, &'a State)>) -> Result<Self, Error> {
+        let (first, _) = cues.first().ok_or(Error::Empty { quantity: "the list of cues" })?;
+        let units = first.units();
+        for (cue, message) in &cues {
+            require_len("a cue", units, cue.units())?;
+            require_len("a message", units, message.units())?;
+        }
+        Ok(Self(cues))
+    }
+
     /// One damaged cue of every message, `repeats` times over.
     ///
     /// # Errors

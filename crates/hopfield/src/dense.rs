@@ -1,10 +1,13 @@
 //! Dense associative memories, for comparison.
 
+use std::ops::ControlFlow;
+
 use rand::Rng;
 
 use crate::error::{require_in, require_len};
 use crate::field::Field;
-use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, State};
+use crate::recall_all::{Blocks, recall_all};
+use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, RecallProgress, State};
 
 /// A dense associative memory (Krotov & Hopfield 2016): recall straight from the stored messages.
 ///
@@ -67,7 +70,7 @@ impl DenseMemory {
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`] if the cue is not as long as the messages.
+    /// [`Error::LengthMismatch`] if the cue, or the order of updates, is not as long as the messages.
     pub fn recall<R: Rng + ?Sized>(
         &self,
         cue: &State,
@@ -75,13 +78,66 @@ impl DenseMemory {
         rng: &mut R,
     ) -> Result<Recall, Error> {
         require_len("the cue", self.messages.units(), cue.units())?;
+        dynamics.update.validate(self.messages.units())?;
         Ok(dynamics.run(Driven::new(self, cue), rng))
+    }
+
+    /// Recalls from many cues, on several threads (0 counts as 1), cue k with the generator `rng(k)`.
+    ///
+    /// The results are those of [`recall`](Self::recall), one by one.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] if a cue, or the order of updates, is not of this memory.
+    pub fn recall_all<R: Rng>(
+        &self,
+        cues: &[State],
+        dynamics: &Dynamics,
+        threads: usize,
+        rng: impl Fn(usize) -> R + Sync,
+    ) -> Result<Vec<Recall>, Error> {
+        let observer = &mut |_: &RecallProgress| ControlFlow::Continue(());
+        recall_all(self, cues, dynamics, threads, observer, rng)
+    }
+
+    /// The same, with an observer that is called on this thread many times a second, and may break off.
+    ///
+    /// Cues whose recall has not ended by then are returned with [`Ending::Stopped`](crate::Ending), and as
+    /// they are.
+    ///
+    /// # Errors
+    /// As [`recall_all`](Self::recall_all).
+    pub fn recall_all_watched<R: Rng>(
+        &self,
+        cues: &[State],
+        dynamics: &Dynamics,
+        threads: usize,
+        mut observer: impl FnMut(&RecallProgress) -> ControlFlow<()>,
+        rng: impl Fn(usize) -> R + Sync,
+    ) -> Result<Vec<Recall>, Error> {
+        recall_all(self, cues, dynamics, threads, &mut observer, rng)
     }
 }
 
 impl AssociativeMemory for DenseMemory {
     fn recall(&self, cue: &State, dynamics: &Dynamics, rng: &mut dyn Rng) -> Result<Recall, Error> {
         self.recall(cue, dynamics, rng)
+    }
+}
+
+impl Blocks for DenseMemory {
+    fn units(&self) -> usize {
+        self.messages.units()
+    }
+
+    fn recall<R: Rng>(
+        &self,
+        cues: &[State],
+        dynamics: &Dynamics,
+        go_on: &mut dyn FnMut() -> bool,
+        rng: impl Fn(usize) -> R,
+    ) -> Vec<Recall> {
+        let recall = |(k, cue)| dynamics.run_while(Driven::new(self, cue), go_on, &mut rng(k));
+        cues.iter().enumerate().map(recall).collect()
     }
 }
 

@@ -33,13 +33,52 @@ pub enum Error {
         len: usize,
     },
     /// A spin is neither +1 nor -1.
-    #[error("unit {unit} has the value {value}, but a spin is +1 or -1")]
+    #[error(
+        "unit {unit} has the value {value}, but a spin is +1 or -1; from_bits takes 0 and 1, from_greys \
+         grey values with a threshold"
+    )]
     NotASpin {
         /// Index of the unit.
         unit: usize,
         /// The offending value.
         value: i8,
     },
+    /// A bit is neither 0 nor 1.
+    #[error(
+        "unit {unit} has the value {value}, but a bit is 0 or 1; from_spins takes +1 and -1, from_greys \
+         grey values with a threshold"
+    )]
+    NotABit {
+        /// Index of the unit.
+        unit: usize,
+        /// The offending value.
+        value: f64,
+    },
+    /// A grey value is infinite or not a number.
+    #[error("unit {unit} has the value {value}, but a grey value is a finite number")]
+    NotAGrey {
+        /// Index of the unit.
+        unit: usize,
+        /// The offending value.
+        value: f64,
+    },
+    /// All grey values of a picture are equal, so that none of them is a threshold.
+    #[error("all grey values are {value}, which no threshold divides")]
+    NoContrast {
+        /// The only value.
+        value: f64,
+    },
+    /// A message among several cannot be read.
+    #[error("message {message}: {error}")]
+    InMessage {
+        /// Index of the message.
+        message: usize,
+        /// What is wrong with it.
+        error: Box<Error>,
+    },
+    /// A unit is named twice in an order of updates.
+    #[error("unit {0} is named twice")]
+    DuplicateUnit(usize),
     /// A matrix is not square.
     #[error("{quantity} must be a square matrix, got {rows} rows and {columns} columns")]
     NotSquare {

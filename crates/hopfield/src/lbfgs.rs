@@ -4,12 +4,15 @@ mod history;
 mod line;
 mod objective;
 
-pub(crate) use objective::Objective;
+pub(crate) use objective::{Objective, largest};
+
+use std::ops::ControlFlow;
 
 use history::History;
 use line::Line;
+use objective::product;
 
-use crate::elementwise::{add_scaled, dot};
+use crate::elementwise::add_scaled;
 
 /// Options of L-BFGS, the minimiser of convex objectives: when it, and each line search in it, stops.
 /// Every value is valid.
@@ -18,7 +21,8 @@ use crate::elementwise::{add_scaled, dot};
 pub struct Lbfgs {
     /// Most iterations.
     pub iterations: usize,
-    /// Largest absolute entry of the gradient that counts as zero.
+    /// Largest absolute entry of the gradient that counts as zero. Where the weights are kept as factors
+    /// of low rank, an upper bound of that entry is compared.
     pub gradient: f64,
     /// Smallest fall of the objective in one iteration, relative to max(|f|, 1), that counts.
     pub objective: f64,
@@ -48,7 +52,8 @@ pub struct LbfgsReport {
 
 impl LbfgsReport {
     /// Multiplications in all products of N × N with N × B matrices: the fields along each step, and
-    /// each gradient, 2 N² B for each iteration and for the first gradient.
+    /// each gradient, 2 N² B for each iteration and for the first gradient. Weights kept as factors take
+    /// fewer.
     pub fn multiplications(&self, units: usize, cues: usize) -> f64 {
         let (n, b) = (units as f64, cues as f64);
         (self.iterations + 1) as f64 * (2.0 * n * n * b)
@@ -68,6 +73,27 @@ pub enum LbfgsEnding {
     Iterations,
     /// No step along the search direction lowers the objective any further.
     LineSearch,
+    /// The observer asked to stop.
+    Stopped,
+}
+
+impl LbfgsReport {
+    /// Whether the minimisation ended in a minimum, by one of its tolerances or by the precision of
+    /// numbers, and not for want of iterations or at the wish of the observer.
+    pub fn converged(&self) -> bool {
+        !matches!(self.ending, LbfgsEnding::Iterations | LbfgsEnding::Stopped)
+    }
+}
+
+/// How far a minimisation is, as an observer is told before each iteration.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LbfgsProgress {
+    /// Iterations done.
+    pub iterations: usize,
+    /// The objective there, with its penalty.
+    pub objective: f64,
+    /// The largest absolute entry of the gradient there.
+    pub gradient: f64,
 }
 
 /// A minimum found, and how it was found.
@@ -77,16 +103,25 @@ pub(crate) struct Minimum {
     pub(crate) report: LbfgsReport,
 }
 
-/// Minimises an objective from zero weights.
-pub(crate) fn minimise(objective: &mut impl Objective, lbfgs: &Lbfgs) -> Minimum {
+/// Minimises an objective from zero weights, for as long as the observer wants.
+pub(crate) fn minimise(
+    objective: &mut impl Objective,
+    lbfgs: &Lbfgs,
+    observer: &mut dyn FnMut(&LbfgsProgress) -> ControlFlow<()>,
+) -> Minimum {
     let mut descent = Descent::new(objective);
     let mut iterations = 0;
     let ending = loop {
-        if largest(&descent.gradient) <= lbfgs.gradient {
+        let gradient = descent.objective.largest(&descent.gradient);
+        if gradient <= lbfgs.gradient {
             break LbfgsEnding::Gradient;
         }
         if iterations == lbfgs.iterations {
             break LbfgsEnding::Iterations;
+        }
+        let progress = LbfgsProgress { iterations, objective: descent.value, gradient };
+        if observer(&progress).is_break() {
+            break LbfgsEnding::Stopped;
         }
         let before = descent.value;
         if !descent.advance(lbfgs.flatness) {
@@ -145,18 +180,22 @@ impl<'a, O: Objective> Descent<'a, O> {
 
     /// Follows the direction of the history to near its lowest point.
     fn search(&mut self, flatness: f64) -> bool {
-        self.history.direction(&self.gradient, &mut self.direction);
+        self.history.direction(&*self.objective, &self.gradient, &mut self.direction);
+        self.objective.restore(&mut self.direction);
         self.objective.fields(&self.direction, &mut self.along);
+        let objective = &*self.objective;
+        let penalised = objective.penalised();
+        let (weights, along) = (&self.weights[..penalised], &self.direction[..penalised]);
         let line = Line {
             flatness,
-            objective: &*self.objective,
+            objective,
             fields: &self.fields,
             along: &self.along,
             start: self.value,
-            slope: dot(&self.direction, &self.gradient),
-            curvature: self.objective.ridge() * dot(&self.direction, &self.direction),
-            penalty_slope: self.objective.ridge() * dot(&self.weights, &self.direction),
-            penalty: 0.5 * self.objective.ridge() * dot(&self.weights, &self.weights),
+            slope: product(objective, &self.direction, &self.gradient),
+            curvature: objective.ridge() * objective.inner(along, along),
+            penalty_slope: objective.ridge() * objective.inner(weights, along),
+            penalty: 0.5 * objective.ridge() * objective.inner(weights, weights),
         };
         match line.search(&mut self.trial) {
             Some((length, value)) => self.step(length, value),
@@ -173,13 +212,11 @@ impl<'a, O: Objective> Descent<'a, O> {
         self.objective.gradient(&self.trial, &mut self.gradient);
         let ridge = self.objective.ridge();
         if ridge > 0.0 {
-            add_scaled(&mut self.gradient, ridge, &self.weights);
+            let penalised = self.objective.penalised();
+            add_scaled(&mut self.gradient[..penalised], ridge, &self.weights[..penalised]);
         }
         self.value = value;
-        self.history.remember(length, &self.direction, &self.before, &self.gradient);
+        let (space, direction) = (&*self.objective, &self.direction);
+        self.history.remember(space, length, direction, &self.before, &self.gradient);
     }
-}
-
-fn largest(gradient: &[f64]) -> f64 {
-    gradient.iter().fold(0.0, |most, g| g.abs().max(most))
 }

@@ -43,15 +43,6 @@ impl Messages {
         Ok(Self(messages))
     }
 
-    /// Messages from rows of +1 and -1.
-    ///
-    /// # Errors
-    /// As [`Messages::new`] and [`State::new`].
-    pub fn from_spins<S: AsRef<[i8]>>(rows: &[S]) -> Result<Self, Error> {
-        let states = rows.iter().map(|row| State::try_from(row.as_ref()));
-        Self::new(states.collect::<Result<_, _>>()?)
-    }
-
     /// `count` independent messages of `units` unbiased spins.
     ///
     /// # Errors
@@ -147,7 +138,7 @@ impl IntoIterator for Messages {
 }
 
 /// Accepts numbers of units and messages whose matrices can be allocated.
-fn require_sizes(units: usize, count: usize) -> Result<(), Error> {
+pub(crate) fn require_sizes(units: usize, count: usize) -> Result<(), Error> {
     require_entries("the number of weights", units, units)?;
     require_entries("the number of spins in all messages", units, count)
 }

@@ -46,7 +46,8 @@ impl HopfieldNetwork {
     /// A network without bias. Entry (i, j) of the weights acts from unit j on unit i.
     ///
     /// # Errors
-    /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights.
+    /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights, the last
+    /// also those of which a sum overflows.
     pub fn from_weights(weights: Mat<f64>) -> Result<Self, Error> {
         let bias = vec![0.0; weights.nrows()];
         Self::with_bias(weights, bias)
@@ -59,12 +60,14 @@ impl HopfieldNetwork {
     /// not that of units.
     pub fn with_bias(weights: Mat<f64>, bias: Vec<f64>) -> Result<Self, Error> {
         check_shape(&weights, &bias)?;
-        let columns = 0..weights.ncols();
-        columns
-            .flat_map(|j| weights.col_as_slice(j))
-            .try_for_each(|&w| require_finite("a weight", w))?;
-        bias.iter().try_for_each(|&b| require_finite("a bias", b))?;
-        Ok(Self { rounding: rounding(&weights, &bias), weights, bias })
+        let rounding = rounding(&weights, &bias);
+        // Sums are finite only if all that is summed is.
+        if rounding.iter().any(|sum| !sum.is_finite()) {
+            check_finite(&weights, &bias)?;
+            let value = f64::INFINITY;
+            return Err(Error::NotFinite { quantity: "the sum of the weights of a unit", value });
+        }
+        Ok(Self { weights, bias, rounding })
     }
 
     /// Number of units N.
@@ -88,11 +91,26 @@ impl HopfieldNetwork {
     /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn field(&self, state: &State) -> Result<Vec<f64>, Error> {
         require_len("the state", self.units(), state.units())?;
+        Ok(self.field_of(state))
+    }
+
+    /// The field of a state of this network.
+    fn field_of(&self, state: &State) -> Vec<f64> {
         let mut field = self.bias.clone();
         for (unit, spin) in state.numbers().enumerate() {
             add_scaled(&mut field, spin, self.weights.col_as_slice(unit));
         }
-        Ok(field)
+        field
+    }
+
+    /// The weights as the matrix that they are stored as.
+    pub(crate) fn matrix(&self) -> &Mat<f64> {
+        &self.weights
+    }
+
+    /// The largest field of every unit that could be a rounded zero.
+    pub(crate) fn rounding(&self) -> &[f64] {
+        &self.rounding
     }
 
     /// The energy E(x) = -½ xᵀWx - bᵀx.
@@ -152,14 +170,16 @@ impl HopfieldNetwork {
     /// Only [`Update::Random`](crate::Update::Random) draws from the generator.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`] if the cue is not of this network.
+    /// [`Error::LengthMismatch`] if the cue, or the order of updates, is not of this network.
     pub fn recall<R: Rng + ?Sized>(
         &self,
         cue: &State,
         dynamics: &Dynamics,
         rng: &mut R,
     ) -> Result<Recall, Error> {
-        Ok(dynamics.run(Driven::new(self, cue)?, rng))
+        dynamics.update.validate(self.units())?;
+        require_len("the state", self.units(), cue.units())?;
+        Ok(dynamics.run(Driven::of(self, cue), rng))
     }
 
     /// Changes the weights, which must stay finite: otherwise they are left as they were.
@@ -183,15 +203,16 @@ impl AssociativeMemory for HopfieldNetwork {
 }
 
 /// A state with its field, which is kept up to date flip by flip.
-struct Driven<'a> {
-    network: &'a HopfieldNetwork,
-    state: State,
-    field: Vec<f64>,
+pub(crate) struct Driven<'a> {
+    pub(crate) network: &'a HopfieldNetwork,
+    pub(crate) state: State,
+    pub(crate) field: Vec<f64>,
 }
 
 impl<'a> Driven<'a> {
-    fn new(network: &'a HopfieldNetwork, cue: &State) -> Result<Self, Error> {
-        Ok(Self { network, state: cue.clone(), field: network.field(cue)? })
+    /// A cue of this network.
+    pub(crate) fn of(network: &'a HopfieldNetwork, cue: &State) -> Self {
+        Self { network, state: cue.clone(), field: network.field_of(cue) }
     }
 }
 
@@ -232,6 +253,14 @@ fn check_shape(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {
         return Err(Error::Empty { quantity: "the network" });
     }
     require_len("the bias", rows, bias.len())
+}
+
+fn check_finite(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {
+    let columns = 0..weights.ncols();
+    columns
+        .flat_map(|j| weights.col_as_slice(j))
+        .try_for_each(|&w| require_finite("a weight", w))?;
+    bias.iter().try_for_each(|&b| require_finite("a bias", b))
 }
 
 /// The fraction of the messages for which a test holds.

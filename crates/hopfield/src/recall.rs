@@ -3,26 +3,10 @@
 use rand::{Rng, seq::SliceRandom};
 
 use crate::field::Field;
-use crate::{Error, State};
+use crate::{Error, State, Update};
 
-/// The order in which units are updated within one sweep.
-///
-/// An enum, as cycles are looked for where the order is fixed: the set is closed.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-#[non_exhaustive]
-pub enum Update {
-    /// All units at once, from the same state.
-    #[default]
-    Synchronous,
-    /// One after another, in a new random order each sweep.
-    Random,
-    /// One after another, in index order.
-    Sequential,
-}
-
-/// How to update, and for how long. Every value is valid.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// How to update, and for how long.
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Dynamics {
     /// Order of the updates.
@@ -51,6 +35,8 @@ pub enum Ending {
     },
     /// Neither happened within the allowed sweeps.
     OutOfSweeps,
+    /// An observer broke off before.
+    Stopped,
 }
 
 /// Where recall went, and how it ended.
@@ -92,16 +78,29 @@ pub trait AssociativeMemory {
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
     ///
     /// # Errors
-    /// If the cue is not of this memory.
+    /// If the cue, or a given order of updates, is not of this memory.
     fn recall(&self, cue: &State, dynamics: &Dynamics, rng: &mut dyn Rng) -> Result<Recall, Error>;
 }
 
 impl Dynamics {
-    /// Runs sweeps until the first reason to stop.
-    pub(crate) fn run<F: Field, R: Rng + ?Sized>(&self, mut field: F, rng: &mut R) -> Recall {
-        let mut order: Vec<usize> = (0..field.state().units()).collect();
+    /// Runs sweeps until the first reason to stop. The order must be of as many units.
+    pub(crate) fn run<F: Field, R: Rng + ?Sized>(&self, field: F, rng: &mut R) -> Recall {
+        self.run_while(field, &mut || true, rng)
+    }
+
+    /// The same, while `go_on` says so before each sweep.
+    pub(crate) fn run_while<F: Field, R: Rng + ?Sized>(
+        &self,
+        mut field: F,
+        go_on: &mut dyn FnMut() -> bool,
+        rng: &mut R,
+    ) -> Recall {
+        let mut order = self.update.first(field.state().units());
         let mut cycle = CycleDetector::new(field.state());
         for sweeps in 1..=self.max_sweeps {
+            if !go_on() {
+                return ended(field, sweeps - 1, Ending::Stopped);
+            }
             if !self.sweep(&mut field, &mut order, rng) {
                 return ended(field, sweeps, Ending::FixedPoint);
             }
@@ -124,7 +123,7 @@ impl Dynamics {
         match self.update {
             Update::Synchronous => return flip_together(field),
             Update::Random => order.shuffle(rng),
-            Update::Sequential => {}
+            Update::Sequential | Update::Given(_) => {}
         }
         flip_one_by_one(field, order)
     }

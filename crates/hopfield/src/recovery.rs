@@ -69,7 +69,7 @@ impl Recovery {
         for (cue, message) in cues {
             let recall = memory.recall(cue, dynamics, &mut rng)?;
             if let Ending::Cycle { period } = recall.ending {
-                let one = Dynamics { max_sweeps: 1, ..*dynamics };
+                let one = Dynamics { max_sweeps: 1, ..dynamics.clone() };
                 let meets = meets(memory, recall.state, message, (period, &one), &mut rng)?;
                 count += usize::from(meets);
             }

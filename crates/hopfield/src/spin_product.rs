@@ -5,6 +5,9 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
+use std::ops::{Add, AddAssign, Neg};
+
+use faer::Mat;
 use pulp::{Arch, NullaryFnOnce};
 
 use crate::State;
@@ -16,12 +19,42 @@ const SUMS: usize = 1 << SPINS;
 /// Tables that stay in the first-level cache together.
 const TABLES: usize = 8;
 
+/// What sums are computed in.
+pub(crate) trait Number:
+    Copy + Add<Output = Self> + AddAssign + Into<f64> + Neg<Output = Self>
+{
+    /// 0.
+    const ZERO: Self;
+    /// The nearest number.
+    fn nearest(x: f64) -> Self;
+}
+
+impl Number for f64 {
+    const ZERO: Self = 0.0;
+
+    #[inline(always)]
+    fn nearest(x: f64) -> Self {
+        x
+    }
+}
+
+impl Number for f32 {
+    const ZERO: Self = 0.0;
+
+    #[inline(always)]
+    fn nearest(x: f64) -> Self {
+        x as Self
+    }
+}
+
 /// Some rows of a column, aligned so that no vector crosses a cache line.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-struct Strip([f64; STRIP]);
+struct Strip<T>([T; STRIP]);
 
-const ZERO: Strip = Strip([0.0; STRIP]);
+impl<T: Number> Strip<T> {
+    const ZERO: Self = Self([T::ZERO; STRIP]);
+}
 
 /// A matrix of spins ±1 to multiply others with, by the method of the four Russians: instead of
 /// multiplying by each spin, one of the 16 signed sums of four columns is looked up and added.
@@ -37,7 +70,12 @@ pub(crate) struct Spins {
 impl Spins {
     /// One column for each state.
     pub(crate) fn columns(states: &[State], units: usize) -> Self {
-        Self::new(units, states.len(), |row, column| states[column][row] > 0)
+        let blocks = (0..units).step_by(SPINS * TABLES);
+        let codes = blocks.flat_map(|first| {
+            let rows = first..units.min(first + SPINS * TABLES);
+            states.iter().map(move |state| codes(&state.spins()[rows.clone()]))
+        });
+        Self { rows: units, columns: states.len(), codes: codes.collect() }
     }
 
     /// One row for each state.
@@ -63,7 +101,7 @@ impl Spins {
 
     /// Replaces `target` by the product of `matrix` with the spins; both are stored in strips.
     pub(crate) fn multiply(&self, matrix: &[f64], target: &mut [f64]) {
-        let mut sums = Sums::new(self.columns);
+        let mut sums = Sums::<f64>::new(self.columns);
         let strips = matrix.chunks(STRIP * self.rows);
         for (matrix, target) in strips.zip(target.chunks_mut(STRIP * self.columns)) {
             let height = matrix.len() / self.rows;
@@ -83,36 +121,66 @@ impl Spins {
         height: usize,
         target: &mut [f64],
     ) {
-        let mut sums = Sums::new(self.columns);
+        self.add_columns_of::<f64, _>(scale, || matrix.chunks_exact(height), height, target);
+    }
+
+    /// Adds the product of `matrix` with the spins, summed in numbers T, to `target`, which is
+    /// column-major.
+    pub(crate) fn add_columns<T: Number>(&self, matrix: &Mat<f64>, target: &mut [f64]) {
+        let columns = || (0..matrix.ncols()).map(|j| matrix.col_as_slice(j));
+        self.add_columns_of::<T, _>(1.0, columns, matrix.nrows(), target);
+    }
+
+    fn add_columns_of<'a, T: Number, I: Iterator<Item = &'a [f64]>>(
+        &self,
+        scale: f64,
+        matrix: impl Fn() -> I,
+        height: usize,
+        target: &mut [f64],
+    ) {
+        let mut sums = Sums::<T>::new(self.columns);
         for first in (0..height).step_by(STRIP) {
             let rows = first..height.min(first + STRIP);
-            let columns = matrix.chunks_exact(height).map(|column| &column[rows.clone()]);
+            let columns = matrix().map(|column| &column[rows.clone()]);
             let sums = sums.of(self, columns);
             for (column, sum) in target.chunks_exact_mut(height).zip(sums) {
-                column[rows.clone()].iter_mut().zip(&sum.0).for_each(|(t, sum)| *t += scale * sum);
+                let rows = column[rows.clone()].iter_mut();
+                rows.zip(sum.0).for_each(|(t, sum)| *t += scale * sum.into());
             }
         }
     }
 }
 
-/// Room to work in: the sums of a strip, and tables.
-struct Sums {
-    sums: Vec<Strip>,
-    tables: Vec<[Strip; SUMS]>,
+/// The codes of some spins, as many as have tables together or fewer.
+fn codes(spins: &[i8]) -> [u8; TABLES] {
+    let mut codes = [0; TABLES];
+    for (code, spins) in codes.iter_mut().zip(spins.chunks(SPINS)) {
+        *code = (0..).zip(spins).fold(0, |code, (k, &spin)| code | u8::from(spin > 0) << k);
+    }
+    codes
 }
 
-impl Sums {
+/// Room to work in: the sums of a strip, and tables.
+struct Sums<T> {
+    sums: Vec<Strip<T>>,
+    tables: Vec<[Strip<T>; SUMS]>,
+}
+
+impl<T: Number> Sums<T> {
     fn new(columns: usize) -> Self {
-        Self { sums: vec![ZERO; columns], tables: vec![[ZERO; SUMS]; TABLES] }
+        Self { sums: vec![Strip::ZERO; columns], tables: vec![[Strip::ZERO; SUMS]; TABLES] }
     }
 
     /// The product of some rows, given column by column, with the spins.
-    fn of<'a>(&mut self, spins: &Spins, mut columns: impl Iterator<Item = &'a [f64]>) -> &[Strip] {
-        self.sums.fill(ZERO);
+    fn of<'a>(
+        &mut self,
+        spins: &Spins,
+        mut columns: impl Iterator<Item = &'a [f64]>,
+    ) -> &[Strip<T>] {
+        self.sums.fill(Strip::ZERO);
         for codes in spins.codes.chunks_exact(spins.columns) {
             for table in &mut self.tables {
-                let mut padded = [[0.0; STRIP]; SPINS];
-                let parts = padded.each_mut().map(|padded| part(columns.next(), padded));
+                let parts = std::array::from_fn(|_| columns.next().unwrap_or_default());
                 Arch::new().dispatch(Tabulate(table, parts));
             }
             Arch::new().dispatch(LookUp { sums: &mut self.sums, tables: &self.tables, codes });
@@ -121,53 +189,49 @@ impl Sums {
     }
 }
 
-/// The rows of a column, followed by zeros if they are too few.
-fn part<'a>(column: Option<&'a [f64]>, padded: &'a mut [f64; STRIP]) -> &'a [f64; STRIP] {
-    let rows = column.unwrap_or_default();
-    rows.first_chunk().unwrap_or_else(|| {
-        padded[..rows.len()].copy_from_slice(rows);
-        padded
-    })
-}
-
 /// Stores a strip but for the zeros behind its rows.
-fn store(rows: &mut [f64], strip: &Strip) {
+fn store(rows: &mut [f64], strip: &Strip<f64>) {
     match rows.first_chunk_mut() {
         Some(rows) => *rows = strip.0,
         None => rows.copy_from_slice(&strip.0[..rows.len()]),
     }
 }
 
-/// Writes all signed sums of four columns.
-struct Tabulate<'a>(&'a mut [Strip; SUMS], [&'a [f64; STRIP]; SPINS]);
+/// Writes all signed sums of four columns, each of which zeros follow.
+struct Tabulate<'a, T>(&'a mut [Strip<T>; SUMS], [&'a [f64]; SPINS]);
 
-impl NullaryFnOnce for Tabulate<'_> {
+impl<T: Number> NullaryFnOnce for Tabulate<'_, T> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let Self(table, [a, b, c, d]) = self;
-        for row in 0..STRIP {
-            table[0].0[row] = -(a[row] + b[row]) - (c[row] + d[row]);
+        let Self(table, columns) = self;
+        let mut parts = [[T::ZERO; STRIP]; SPINS];
+        for (part, column) in parts.iter_mut().zip(columns) {
+            part.iter_mut().zip(column).for_each(|(part, x)| *part = T::nearest(*x));
         }
-        for (j, column) in [a, b, c, d].into_iter().enumerate() {
+        let [a, b, c, d] = parts;
+        for row in 0..STRIP {
+            table[0].0[row] = -(a[row] + b[row]) + -(c[row] + d[row]);
+        }
+        for (j, column) in parts.iter().enumerate() {
             let (known, new) = table.split_at_mut(1 << j);
             for (new, known) in new.iter_mut().zip(known) {
                 let entries = known.0.iter().zip(column);
-                new.0.iter_mut().zip(entries).for_each(|(new, (k, x))| *new = k + 2.0 * x);
+                new.0.iter_mut().zip(entries).for_each(|(new, (&k, &x))| *new = k + (x + x));
             }
         }
     }
 }
 
 /// Adds to the sum of every column what the tables hold for its codes.
-struct LookUp<'a> {
-    sums: &'a mut [Strip],
-    tables: &'a [[Strip; SUMS]],
+struct LookUp<'a, T> {
+    sums: &'a mut [Strip<T>],
+    tables: &'a [[Strip<T>; SUMS]],
     codes: &'a [[u8; TABLES]],
 }
 
-impl NullaryFnOnce for LookUp<'_> {
+impl<T: Number> NullaryFnOnce for LookUp<'_, T> {
     type Output = ();
 
     #[inline(always)]

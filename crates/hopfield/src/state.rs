@@ -11,7 +11,7 @@ use crate::size::require_entries;
 
 /// A state x of the network: N spins, each +1 or -1.
 ///
-/// It is displayed as a row of plus and minus signs.
+/// It is made from spins, bits, truth values or grey values, and is displayed as a row of plus and minus signs.
 ///
 /// ```
 /// use synaptome_hopfield::State;
@@ -32,7 +32,9 @@ impl State {
     /// A state from spins of +1 and -1.
     ///
     /// # Errors
-    /// [`Error::Empty`] without spins, [`Error::NotASpin`] for any other value.
+    /// [`Error::Empty`] without spins, [`Error::NotASpin`] for any other value: see
+    /// [`from_bits`](Self::from_bits), [`from_bools`](Self::from_bools) and
+    /// [`from_greys`](Self::from_greys).
     pub fn new(spins: Vec<i8>) -> Result<Self, Error> {
         if spins.is_empty() {
             return Err(Error::Empty { quantity: "a state" });

@@ -6,13 +6,16 @@ use crate::{Error, HopfieldNetwork, Messages, State};
 
 pub(crate) mod constraint;
 pub(crate) mod ease;
+mod factored;
 pub(crate) mod fitted;
 pub(crate) mod hebbian;
+mod loss;
 pub(crate) mod max_margin;
 pub(crate) mod minimum_probability_flow;
 pub(crate) mod pseudo_inverse;
 pub(crate) mod pseudo_likelihood;
 pub(crate) mod storkey;
+mod symmetric;
 pub(crate) mod trained_recurrent;
 mod triangle;
 

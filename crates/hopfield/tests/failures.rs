@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use rand::SeedableRng;
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
@@ -37,6 +37,8 @@ fn no_messages() {
 fn no_units() {
     let error = Error::Empty { quantity: "a state" };
     assert_eq!(State::new(Vec::new()), Err(error.clone()));
+    let error = Error::InMessage { message: 0, error: Box::new(error) };
+    assert_eq!(error.to_string(), "message 0: a state must not be empty");
     assert_eq!(Messages::from_spins(&[[0_i8; 0]]), Err(error));
     let error = Error::Empty { quantity: "the network" };
     assert_eq!(HopfieldNetwork::from_weights(Mat::zeros(0, 0)), Err(error));
@@ -232,10 +234,39 @@ fn damaged_checkpoints() {
         let quantity = "the saved training";
         assert_eq!(rule.resume(messages, bytes).err(), Some(Error::Damaged { quantity, reason }));
     }
+    let mut longer = stored.clone();
+    longer.push(0);
+    let quantity = "the saved training";
+    let reason = "something follows it";
+    let error = rule.resume(&messages, longer.as_slice()).err();
+    assert_eq!(error, Some(Error::Damaged { quantity, reason }));
     let mut later = stored.clone();
     later[6..8].copy_from_slice(b"42");
     let error = rule.resume(&messages, later.as_slice()).unwrap_err();
     assert_eq!(error.to_string(), "the saved training has the unknown format version 42");
+}
+
+#[test]
+fn a_checkpoint_with_a_few_changed_bytes_is_always_refused() {
+    let (rule, messages) = (TrainedRecurrent::default(), drawn(8, 3));
+    let training = rule.begin(&messages, &mut rng()).unwrap();
+    let mut stored = Vec::new();
+    training.save(&mut stored).unwrap();
+    let rng = &mut rng();
+    for _ in 0..20_000 {
+        let mut changed = stored.clone();
+        for _ in 0..rng.random_range(1..=3) {
+            let place = rng.random_range(0..stored.len());
+            changed[place] ^= rng.random_range(1..=255_u8);
+        }
+        if changed != stored {
+            let error = rule.resume(&messages, changed.as_slice()).unwrap_err();
+            assert!(matches!(error, Error::Damaged { .. } | Error::UnknownVersion { .. }));
+        }
+    }
+    for length in 0..stored.len() {
+        assert!(rule.resume(&messages, &stored[..length]).is_err());
+    }
 }
 
 /// A disk that fails.

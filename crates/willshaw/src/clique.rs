@@ -1,6 +1,7 @@
 //! Complete search for the patterns that fit a cue.
 
 mod blocks;
+mod code;
 mod collector;
 mod graph;
 mod kept;
@@ -8,15 +9,22 @@ mod random;
 mod random_pairs;
 mod solve;
 mod threads;
+mod watch;
 mod window;
+
+use std::ops::ControlFlow;
 
 use crate::code::check_same;
 use crate::{
-    BlockCode, Cue, Error, LkPlus, Network, OutputKind, PatternCode, RandomCode, Recall, Retrieval,
-    SumOfMax,
+    BlockCode, Cue, Error, Network, OutputKind, PatternCode, RandomCode, Recall, Retrieval,
 };
 use collector::Collector;
+use kept::Compatible;
 use solve::Bounds;
+use watch::{Observer, Watch};
+
+pub use code::SearchedCode;
+pub use watch::CliqueProgress;
 
 /// Finds *all* patterns of the code that are fully connected and contain the cue.
 ///
@@ -27,8 +35,9 @@ use solve::Bounds;
 ///
 /// The output of the [`Recall`] is the union of all cliques, and its
 /// [`completions`](Recall::completions) say how many there are and list them. A search that
-/// reaches its node limit returns the halo of [`SumOfMax`], or of [`LkPlus`] for a random code. A
-/// random code is searched on one thread.
+/// reaches one of its limits, or that an observer breaks off, returns the halo of [`SumOfMax`](crate::SumOfMax),
+/// or of [`LkPlus`](crate::LkPlus) for a random code, and its completions are those found so far, which then depend on the
+/// number of threads. A random code is searched on one thread.
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
@@ -56,6 +65,9 @@ pub struct CliqueSearch {
     pub false_units: FalseUnits,
     /// The number of partial cliques after which the search is cut.
     pub node_limit: u64,
+    /// The work after which the search is cut, on all threads together: about nanoseconds of one core, but
+    /// counted by operations, so that the end does not depend on the machine.
+    pub work_limit: u64,
     /// The number of cliques that are listed one by one.
     pub list_limit: usize,
     /// The number of threads that work on one cue; 0 counts as 1. The result does not depend on it.
@@ -63,12 +75,13 @@ pub struct CliqueSearch {
 }
 
 impl Default for CliqueSearch {
-    /// Exactly as many false units as the cue says, a thousand million nodes, some ten seconds, a
+    /// Exactly as many false units as the cue says, a thousand million nodes, work of about two seconds, a
     /// list of up to 1000 cliques, one thread.
     fn default() -> Self {
         Self {
             false_units: FalseUnits::Exactly,
             node_limit: 1_000_000_000,
+            work_limit: 2_000_000_000,
             list_limit: 1000,
             threads: 1,
         }
@@ -100,14 +113,7 @@ impl Retrieval<BlockCode> for CliqueSearch {
         network: &Network<'_, BlockCode>,
         cue: &Cue<BlockCode>,
     ) -> Result<Recall, Error> {
-        check_same(network.code(), cue.code())?;
-        let code = network.code();
-        let same_block = |a, b| a != b && code.block_of(a) == code.block_of(b);
-        let collector = self.search(network, cue, same_block, |kept, collector| {
-            let find = if network.is_auto() { blocks::cliques } else { blocks::bicliques };
-            find(network, cue.units(), kept, collector)
-        })?;
-        collector.recall(network, || SumOfMax::default().recall(network, cue))
+        self.recall_watched(network, cue, &mut |_| ControlFlow::Continue(()))
     }
 
     fn output_kind(&self) -> OutputKind {
@@ -123,18 +129,7 @@ impl Retrieval<RandomCode> for CliqueSearch {
         network: &Network<'_, RandomCode>,
         cue: &Cue<RandomCode>,
     ) -> Result<Recall, Error> {
-        check_same(network.code(), cue.code())?;
-        let collector = self.search(
-            network,
-            cue,
-            |_, _| false,
-            |kept, collector| {
-                let find =
-                    if network.is_auto() { random::cliques } else { random_pairs::bicliques };
-                find(network, cue.units(), kept, collector)
-            },
-        )?;
-        collector.recall(network, || LkPlus::default().recall(network, cue))
+        self.recall_watched(network, cue, &mut |_| ControlFlow::Continue(()))
     }
 
     fn output_kind(&self) -> OutputKind {
@@ -143,30 +138,86 @@ impl Retrieval<RandomCode> for CliqueSearch {
 }
 
 impl CliqueSearch {
-    /// Finds the cliques for every choice of true cue units that is to be tried.
-    fn search<C: PatternCode>(
+    /// Searches, until it is done or the observer breaks off.
+    ///
+    /// The observer is called about a hundred times a second, on whichever thread is searching, one call
+    /// at a time: a deadline or an interrupt is the caller's to look for there. What was found before it
+    /// breaks off is returned, with [`Ending::Stopped`](crate::Ending).
+    ///
+    /// # Errors
+    /// As [`Memory::recall`](crate::Memory::recall).
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+    /// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, Ending, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(16, 64)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// let patterns = Patterns::draw(code, 9_400, &mut ChaCha12Rng::seed_from_u64(1))?;
+    /// memory.store(&patterns)?;
+    /// assert!(memory.synapses().load() > 0.8);
+    ///
+    /// let cue = Cue::new(code, vec![patterns.get(0).unwrap()[0]], 0)?;
+    /// let search = CliqueSearch { work_limit: u64::MAX, ..CliqueSearch::default() };
+    /// let recall = search.recall_watched(&memory.network(), &cue, &mut |progress| {
+    ///     let patience = if progress.nodes < 3_000_000 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    ///     patience
+    /// })?;
+    /// assert_eq!(recall.ending, Ending::Stopped);
+    /// assert!(patterns.get(0).unwrap().iter().all(|unit| recall.content.contains(unit)));
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    pub fn recall_watched<C: SearchedCode>(
         &self,
         network: &Network<'_, C>,
         cue: &Cue<C>,
+        observer: &mut (dyn FnMut(&CliqueProgress) -> ControlFlow<()> + Send),
+    ) -> Result<Recall, Error> {
+        check_same(network.code(), cue.code())?;
+        C::recall(self, network, cue, observer)
+    }
+
+    /// Searches by what a code has of its own: which units exclude each other, how cliques are found, and
+    /// what local retrieval leaves.
+    fn run<C: PatternCode>(
+        &self,
+        (network, cue): (&Network<'_, C>, &Cue<C>),
+        observer: Observer<'_>,
         exclude: impl Fn(u32, u32) -> bool,
-        mut find: impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
-    ) -> Result<Collector, Error> {
+        find: impl Fn(&[u32], &mut Collector<'_>) -> Result<(), Error>,
+        halo: impl FnOnce() -> Result<Recall, Error>,
+    ) -> Result<Recall, Error> {
+        let watch = Watch::new(observer);
         let compatible = kept::compatible(network, cue.units(), exclude)?;
-        let mut collector = Collector::new(self.bounds());
+        let mut collector = Collector::new(self.bounds(), &watch);
+        self.search(cue, &compatible, &mut collector, find)?;
+        collector.recall(network, halo)
+    }
+
+    /// Finds the cliques for every choice of true cue units that is to be tried.
+    fn search<C: PatternCode>(
+        &self,
+        cue: &Cue<C>,
+        compatible: &Compatible,
+        collector: &mut Collector<'_>,
+        mut find: impl FnMut(&[u32], &mut Collector<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         for false_units in self.fewest(cue)..=cue.false_units() {
             collector.false_units = false_units;
             let correct = cue.units().len() - false_units;
-            compatible.each(cue.units(), correct, &mut collector, &mut find)?;
+            compatible.each(cue.units(), correct, collector, &mut find)?;
             let is_found = self.false_units == FalseUnits::Fewest && collector.cliques > 0;
             if is_found || collector.is_cut() {
                 break;
             }
         }
-        Ok(collector)
+        Ok(())
     }
 
     fn bounds(&self) -> Bounds {
-        Bounds { list: self.list_limit, nodes: self.node_limit, threads: self.threads }
+        let Self { list_limit: list, node_limit: nodes, work_limit: work, threads, .. } = *self;
+        Bounds { list, nodes, work, threads }
     }
 
     /// The smallest number of false units to be tried.

@@ -116,6 +116,24 @@ pub enum Error {
         /// Its block.
         block: usize,
     },
+    /// A symbol that a block has no unit for.
+    #[error("symbol {symbol} at position {position} is out of range: there are {symbols}")]
+    NoSuchSymbol {
+        /// Its place in the message, which is the block.
+        position: usize,
+        /// The symbol.
+        symbol: u32,
+        /// N, the number of symbols: they are 0 … N - 1.
+        symbols: usize,
+    },
+    /// A message among several is not one of the code.
+    #[error("message {message}: {error}")]
+    InMessage {
+        /// Index of the message.
+        message: usize,
+        /// What is wrong with it.
+        error: Box<Error>,
+    },
     /// Every unit of the cue was declared false.
     #[error("{false_units} false units leave none of the cue's {units} units true")]
     AllFalse {

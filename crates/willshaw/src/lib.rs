@@ -5,6 +5,7 @@ mod bits;
 pub mod capacity;
 mod clique;
 mod code;
+mod crc;
 mod cue;
 mod error;
 pub mod information;
@@ -17,12 +18,13 @@ mod retrieval;
 #[cfg(feature = "serde")]
 mod serial;
 mod storage;
+mod symbols;
 mod synapses;
 pub mod trial;
 mod unit_set;
 
 pub use association::{Association, Direction};
-pub use clique::{CliqueSearch, FalseUnits};
+pub use clique::{CliqueProgress, CliqueSearch, FalseUnits, SearchedCode};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;

@@ -3,19 +3,22 @@
 //! | words | meaning |
 //! |---|---|
 //! | 1 | the letters `willshaw` |
-//! | 1 | version of the format, 1 |
+//! | 1 | version of the format, 2 |
 //! | 1 | code: 0 random, 1 blocks |
 //! | 1 | association: 0 auto, 1 hetero |
 //! | 2 | n, k |
 //! | n ⌈n/64⌉ | the rows of the matrix |
-//! | 1 | checksum of all words before |
+//! | 1 | checksum of all words before: CRC-64/XZ of their bytes |
+//!
+//! Nothing follows. Version 1 had a weaker checksum.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
+use crate::crc::Summed;
 use crate::{Association, BitMatrix, BlockCode, Error, Memory, PatternCode, RandomCode, Synapses};
 
 const LETTERS: u64 = u64::from_le_bytes(*b"willshaw");
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 const SAVED: &str = "a saved memory";
 
 /// A code that can be saved; implemented by the codes of this crate.
@@ -45,7 +48,7 @@ mod sealed {
 }
 
 impl<C: SavedCode> Memory<C> {
-    /// Writes the memory with a checksum.
+    /// Writes the memory with a checksum, which refuses what is not what was saved.
     ///
     /// # Errors
     /// [`Error::Io`] if the sink refuses.
@@ -65,40 +68,51 @@ impl<C: SavedCode> Memory<C> {
     /// assert!(Memory::<BlockCode>::load(bytes.as_slice()).is_err());
     /// # Ok::<(), synaptome_willshaw::Error>(())
     /// ```
-    pub fn save<W: Write>(&self, mut sink: W) -> Result<(), Error> {
-        let mut sum = Checksum::default();
+    pub fn save<W: Write>(&self, sink: W) -> Result<(), Error> {
+        let mut sink = Summed::new(sink);
         let association = u64::from(self.synapses().association() == Association::Hetero);
         let (n, k) = (self.code().units() as u64, self.code().activity() as u64);
-        write_words(&[LETTERS, VERSION, C::TAG, association, n, k], &mut sum, &mut sink)?;
+        write_words(&[LETTERS, VERSION, C::TAG, association, n, k], &mut sink)?;
         for row in self.synapses().rows() {
-            write_words(row, &mut sum, &mut sink)?;
+            write_words(row, &mut sink)?;
         }
-        sink.write_all(&sum.0.to_le_bytes())?;
-        Ok(())
+        let sum = sink.sum();
+        write_words(&[sum], &mut sink)?;
+        Ok(sink.flush()?)
     }
 
     /// Reads a memory, refused when it is damaged, of another code, or larger than
     /// [`BitMatrix::LIMIT_BYTES`].
     ///
+    /// Memory is allocated as rows arrive, whatever size the beginning states.
+    ///
     /// # Errors
     /// [`Error::Damaged`], [`Error::UnknownVersion`], [`Error::TooLarge`], and [`Error::Io`] if the
     /// source fails.
-    pub fn load<R: Read>(mut source: R) -> Result<Self, Error> {
-        let mut sum = Checksum::default();
+    pub fn load<R: Read>(source: R) -> Result<Self, Error> {
+        let mut source = Summed::new(source);
         let mut header = [0; 6];
-        read_words(&mut header, &mut sum, &mut source)?;
+        read_words(&mut header, &mut source)?;
         let (code, association) = parse::<C>(header)?;
-        let mut synapses = BitMatrix::new(code.units(), association)?;
-        synapses.fill_rows(|row| {
-            read_words(row, &mut sum, &mut source)?;
+        let rows = BitMatrix::read_rows(code.units(), association, |row| {
+            read_words(row, &mut source)?;
             check_last_word(code.units(), row)
         })?;
-        let mut stored = [0];
-        read_words(&mut stored, &mut Checksum::default(), &mut source)?;
-        if stored != [sum.0] {
-            return Err(damaged("the checksum does not fit"));
-        }
-        Self::with_synapses(code, synapses)
+        read_end(&mut source)?;
+        Self::with_synapses(code, rows.transposed(association)?)
+    }
+}
+
+/// The checksum, and nothing after it.
+fn read_end<R: Read>(source: &mut Summed<R>) -> Result<(), Error> {
+    let (sum, mut stored) = (source.sum(), [0]);
+    read_words(&mut stored, source)?;
+    if stored != [sum] {
+        return Err(damaged("the checksum does not fit"));
+    }
+    match io::copy(&mut source.take(1), &mut io::sink())? {
+        0 => Ok(()),
+        _ => Err(damaged("something follows it")),
     }
 }
 
@@ -135,27 +149,12 @@ fn check_last_word(units: usize, row: &[u64]) -> Result<(), Error> {
     Err(damaged("it has synapses to units that do not exist"))
 }
 
-/// A running sum; each step is a bijection of the sum for a given word and of the word for a
-/// given sum, so that a single damaged word never goes unnoticed.
-#[derive(Default)]
-struct Checksum(u64);
-
-impl Checksum {
-    fn add(&mut self, word: u64) {
-        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-        self.0 = (self.0 ^ word).wrapping_mul(ODD).rotate_left(29).wrapping_add(1);
-    }
-}
-
-fn write_words<W: Write>(words: &[u64], sum: &mut Checksum, sink: &mut W) -> Result<(), Error> {
-    for &word in words {
-        sum.add(word);
-    }
+fn write_words<W: Write>(words: &[u64], sink: &mut W) -> Result<(), Error> {
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     Ok(sink.write_all(&bytes)?)
 }
 
-fn read_words<R: Read>(words: &mut [u64], sum: &mut Checksum, source: &mut R) -> Result<(), Error> {
+fn read_words<R: Read>(words: &mut [u64], source: &mut R) -> Result<(), Error> {
     let mut bytes = vec![0; 8 * words.len()];
     source.read_exact(&mut bytes).map_err(|error| match error.kind() {
         ErrorKind::UnexpectedEof => damaged("it ends too early"),
@@ -163,7 +162,6 @@ fn read_words<R: Read>(words: &mut [u64], sum: &mut Checksum, source: &mut R) ->
     })?;
     for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
         *word = u64::from_le_bytes(*bytes);
-        sum.add(*word);
     }
     Ok(())
 }

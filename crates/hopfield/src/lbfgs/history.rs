@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::elementwise::{add_scaled, dot};
+use super::objective::{Objective, product};
+use crate::elementwise::add_scaled;
 
 /// Number of steps over which the curvature is remembered.
 const MEMORY: usize = 6;
@@ -28,23 +29,28 @@ struct Pair {
 impl History {
     /// Writes the direction of descent by the two-loop recursion (Nocedal & Wright 2006,
     /// algorithm 7.4); without a history, minus the gradient at length one.
-    pub(super) fn direction(&self, gradient: &[f64], direction: &mut [f64]) {
+    pub(super) fn direction(
+        &self,
+        space: &impl Objective,
+        gradient: &[f64],
+        direction: &mut [f64],
+    ) {
         let pairs = direction.iter_mut().zip(gradient);
         pairs.for_each(|(q, g)| *q = -g);
         let mut alphas = [0.0; MEMORY];
         for (pair, alpha) in self.pairs.iter().zip(&mut alphas).rev() {
-            *alpha = pair.rho * dot(&pair.step, direction);
+            *alpha = pair.rho * product(space, &pair.step, direction);
             add_scaled(direction, -*alpha, &pair.change);
         }
         let scale = match self.pairs.back() {
             Some(pair) => pair.scale,
-            None => 1.0 / dot(gradient, gradient).sqrt().max(1.0),
+            None => 1.0 / product(space, gradient, gradient).sqrt().max(1.0),
         };
         for q in direction.iter_mut() {
             *q *= scale;
         }
         for (pair, alpha) in self.pairs.iter().zip(alphas) {
-            let beta = pair.rho * dot(&pair.change, direction);
+            let beta = pair.rho * product(space, &pair.change, direction);
             add_scaled(direction, alpha - beta, &pair.step);
         }
     }
@@ -52,6 +58,7 @@ impl History {
     /// Remembers a step, if its curvature is positive, and forgets the oldest.
     pub(super) fn remember(
         &mut self,
+        space: &impl Objective,
         length: f64,
         direction: &[f64],
         before: &[f64],
@@ -64,9 +71,9 @@ impl History {
         step.extend(direction.iter().map(|d| (length * d) as f32));
         change.clear();
         change.extend(gradient.iter().zip(before).map(|(g, b)| (g - b) as f32));
-        let curvature = dot(&step, &change);
+        let curvature = product(space, &step, &change);
         if curvature > 0.0 {
-            let scale = curvature / dot(&change, &change);
+            let scale = curvature / product(space, &change, &change);
             let rho = 1.0 / curvature;
             self.pairs.push_back(Pair { step, change, rho, scale });
         }

@@ -2,7 +2,6 @@
 
 use faer::Mat;
 
-use crate::lbfgs::Minimum;
 use crate::{Error, HopfieldNetwork, LbfgsReport};
 
 /// A network found by minimising an objective, with an account of the minimisation.
@@ -16,8 +15,12 @@ pub struct Fitted {
 }
 
 impl Fitted {
-    /// The account of a minimum, with weights read from its point.
-    pub(crate) fn new(minimum: &Minimum, weights: Mat<f64>) -> Result<Self, Error> {
-        Ok(Self { network: HopfieldNetwork::from_weights(weights)?, report: minimum.report })
+    /// The account of a minimum, with its weights and, if there are any, its biases.
+    pub(crate) fn new(report: LbfgsReport, weights: Mat<f64>, bias: &[f64]) -> Result<Self, Error> {
+        let network = match bias {
+            [] => HopfieldNetwork::from_weights(weights)?,
+            bias => HopfieldNetwork::with_bias(weights, bias.to_vec())?,
+        };
+        Ok(Self { network, report })
     }
 }

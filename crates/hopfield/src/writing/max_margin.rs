@@ -4,7 +4,7 @@ use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, Par};
 use rand::Rng;
 
-use crate::elementwise::add_scaled;
+use crate::elementwise::{add_scaled, dot};
 use crate::error::require_in;
 use crate::{Error, HopfieldNetwork, Messages, WritingRule, correlations};
 
@@ -12,7 +12,8 @@ use crate::{Error, HopfieldNetwork, Messages, WritingRule, correlations};
 ///
 /// Row i of W minimises |w|² subject to `ξ_i^m` w·ξ^m ≥ 1 and `w_i` = 0. The dual has one
 /// multiplier a message and is solved one coordinate after another (Anlauf & Biehl 1989).
-/// Beyond the capacity of the unit the multipliers grow until they meet `penalty` or the sweeps end.
+/// Beyond the capacity of the unit the multipliers grow until they meet `penalty` or the sweeps end:
+/// [`maximise`](Self::maximise) says for which units.
 ///
 /// ```
 /// use rand::SeedableRng;
@@ -41,22 +42,101 @@ impl Default for MaxMargin {
     }
 }
 
+/// A network of largest margins, and the units of which the margin is not found.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct Margins {
+    /// The network after the last sweep.
+    pub network: HopfieldNetwork,
+    /// The units that were not finished when their sweeps ended, ascending: most often there are no
+    /// weights that give all messages the right sign there.
+    pub unfinished: Vec<usize>,
+}
+
+impl MaxMargin {
+    /// Maximises the margin of every unit, and says of which units it was not found.
+    ///
+    /// A sweep takes M² operations for each unit or, for more than 4 N messages, M N.
+    ///
+    /// # Errors
+    /// If the penalty is negative or not a number.
+    ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{MaxMargin, Messages};
+    ///
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let rule = MaxMargin::default();
+    /// assert!(rule.maximise(&Messages::draw(60, 30, rng)?)?.unfinished.is_empty());
+    /// assert!(!rule.maximise(&Messages::draw(20, 80, rng)?)?.unfinished.is_empty());
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    pub fn maximise(&self, messages: &Messages) -> Result<Margins, Error> {
+        require_in("the penalty", self.penalty, 0.0, f64::INFINITY)?;
+        let products = Products::new(messages);
+        let mut strengths = Mat::zeros(messages.len(), messages.units());
+        let mut unfinished = Vec::new();
+        for unit in 0..messages.units() {
+            let labels = messages.iter().map(|x| f64::from(x[unit]));
+            let mut dual = Dual::new(labels.collect(), messages.units(), products.width());
+            if !dual.solve(self, &products) {
+                unfinished.push(unit);
+            }
+            strengths.col_as_slice_mut(unit).copy_from_slice(&dual.strengths());
+        }
+        let network = HopfieldNetwork::from_weights(combine(messages, &strengths))?;
+        Ok(Margins { network, unfinished })
+    }
+}
+
 impl WritingRule for MaxMargin {
     fn name(&self) -> &'static str {
         "AdaTron"
     }
 
     fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-        require_in("the penalty", self.penalty, 0.0, f64::INFINITY)?;
-        let gram = correlations::of_messages(messages);
-        let mut strengths = Mat::zeros(messages.len(), messages.units());
-        for unit in 0..messages.units() {
-            let labels = messages.iter().map(|x| f64::from(x[unit]));
-            let mut dual = Dual::new(labels.collect(), messages.units());
-            dual.solve(self, &gram);
-            strengths.col_as_slice_mut(unit).copy_from_slice(&dual.strengths());
+        Ok(self.maximise(messages)?.network)
+    }
+}
+
+/// Most messages per unit for which the products of messages are kept.
+const MESSAGES_PER_UNIT: usize = 4;
+
+/// What fields are computed from.
+enum Products {
+    /// The products of all pairs of messages, of which a change of one message is a column.
+    Pairs(Mat<f64>),
+    /// The messages as columns: fields are their products with the weights.
+    Messages(Mat<f64>),
+}
+
+impl Products {
+    fn new(messages: &Messages) -> Self {
+        if messages.len() > MESSAGES_PER_UNIT * messages.units() {
+            Self::Messages(messages.to_matrix())
+        } else {
+            Self::Pairs(correlations::of_messages(messages))
         }
-        HopfieldNetwork::from_weights(combine(messages, &strengths))
+    }
+
+    /// The number of fields or weights that are kept.
+    fn width(&self) -> usize {
+        let (Self::Pairs(columns) | Self::Messages(columns)) = self;
+        columns.nrows()
+    }
+
+    /// The field of a message.
+    fn field(&self, kept: &[f64], message: usize) -> f64 {
+        match self {
+            Self::Pairs(_) => kept[message],
+            Self::Messages(columns) => dot(kept, columns.col_as_slice(message)),
+        }
+    }
+
+    /// Adds a message to the weights.
+    fn add(&self, kept: &mut [f64], step: f64, message: usize) {
+        let (Self::Pairs(columns) | Self::Messages(columns)) = self;
+        add_scaled(kept, step, columns.col_as_slice(message));
     }
 }
 
@@ -74,8 +154,8 @@ fn combine(messages: &Messages, strengths: &Mat<f64>) -> Mat<f64> {
 struct Dual {
     labels: Vec<f64>,
     multipliers: Vec<f64>,
-    /// w·ξ^m for every m, with the unit's own entry still included.
-    fields: Vec<f64>,
+    /// w·ξ^m for every m, or w; with the unit's own entry still included.
+    kept: Vec<f64>,
     /// Σα, the part of `y_m` w·ξ^m that the unit's own entry makes.
     own: f64,
     /// |ξ^m|² without the unit's own entry.
@@ -83,32 +163,34 @@ struct Dual {
 }
 
 impl Dual {
-    fn new(labels: Vec<f64>, units: usize) -> Self {
+    fn new(labels: Vec<f64>, units: usize, width: usize) -> Self {
         let messages = labels.len();
         Self {
             labels,
             multipliers: vec![0.0; messages],
-            fields: vec![0.0; messages],
+            kept: vec![0.0; width],
             own: 0.0,
             norm: (units as f64 - 1.0).max(1.0),
         }
     }
 
-    fn solve(&mut self, rule: &MaxMargin, gram: &Mat<f64>) {
+    /// Whether the tolerance was met.
+    fn solve(&mut self, rule: &MaxMargin, products: &Products) -> bool {
         for _ in 0..rule.sweeps {
             let mut violation = 0.0_f64;
             for message in 0..self.labels.len() {
-                violation = violation.max(self.improve(message, rule.penalty, gram));
+                violation = violation.max(self.improve(message, rule.penalty, products));
             }
             if violation <= rule.tolerance {
-                break;
+                return true;
             }
         }
+        false
     }
 
     /// The best multiplier of one message given the others; the change of its margin.
-    fn improve(&mut self, message: usize, penalty: f64, gram: &Mat<f64>) -> f64 {
-        let margin = self.labels[message] * self.fields[message] - self.own;
+    fn improve(&mut self, message: usize, penalty: f64, products: &Products) -> f64 {
+        let margin = self.labels[message] * products.field(&self.kept, message) - self.own;
         let old = self.multipliers[message];
         let new = (old + (1.0 - margin) / self.norm).clamp(0.0, penalty);
         let change = new - old;
@@ -116,7 +198,7 @@ impl Dual {
             self.multipliers[message] = new;
             self.own += change;
             let step = change * self.labels[message];
-            add_scaled(&mut self.fields, step, gram.col_as_slice(message));
+            products.add(&mut self.kept, step, message);
         }
         change.abs() * self.norm
     }

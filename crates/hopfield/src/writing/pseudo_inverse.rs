@@ -1,12 +1,12 @@
 //! The pseudo-inverse rule.
 
-use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::linalg::solvers::{ColPivQr, Llt};
 use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
-use faer::{Accum, Mat, MatRef, Par, Side};
+use faer::{Mat, MatRef, Par, Side};
 use rand::Rng;
 
 use super::hebbian::set_diagonal;
+use super::symmetric::gram;
 use crate::correlations;
 use crate::elementwise::{add_scaled, dot};
 use crate::error::require_len;
@@ -140,24 +140,6 @@ fn by_cholesky(messages: &Messages) -> Option<Mat<f64>> {
         solve_lower_triangular_in_place(factor.L(), basis.as_mut(), Par::Seq);
         gram(basis.transpose())
     })
-}
-
-/// B Bᵀ, computed in its lower triangle only.
-fn gram(basis: MatRef<'_, f64>) -> Mat<f64> {
-    let mut product = Mat::zeros(basis.nrows(), basis.nrows());
-    matmul(
-        product.as_mut(),
-        BlockStructure::TriangularLower,
-        Accum::Replace,
-        basis,
-        BlockStructure::Rectangular,
-        basis.transpose(),
-        BlockStructure::Rectangular,
-        1.0,
-        Par::Seq,
-    );
-    correlations::mirror_lower(&mut product);
-    product
 }
 
 fn rank(triangle: MatRef<'_, f64>) -> usize {

@@ -1,15 +1,19 @@
 //! Pseudo-likelihood: logistic regression.
 
+use std::ops::ControlFlow;
+
 use faer::Mat;
 use rand::Rng;
 
-use crate::elementwise::{multiply, softplus_all};
+use super::factored::{Factored, Shape, is_low_rank};
+use super::loss::{Logistic, Loss};
 use crate::error::{require_at_least, require_not_negative};
 use crate::lbfgs::{Objective, minimise};
 use crate::spin_product::Spins;
 use crate::strips::Strips;
 use crate::{
-    Constraint, Error, Fitted, HopfieldNetwork, Lbfgs, Messages, Noise, WritingRule, size,
+    Constraint, Error, Fitted, HopfieldNetwork, Lbfgs, LbfgsProgress, Messages, Noise, State,
+    WritingRule, size,
 };
 
 /// Pseudo-likelihood: logistic regression of every unit on the others.
@@ -17,6 +21,10 @@ use crate::{
 /// Minimises `Σ_i` \[mean over the cues p of ln(1 + exp(-2 `ξ_i` `(W p)_i`)) + λ/2 |`w_i`|²\], where the
 /// cues are the messages themselves or `copies` noisy ones of each. On clean messages this is
 /// the pseudo-likelihood of an Ising model, on noisy ones a logistic perceptron with margin.
+///
+/// The minimum has the form W = F Pᵀ, P the N × B cues, before the [`constraint`](Self::constraint). For
+/// more than 1,024 units and at most a sixteenth as many cues, the weights are kept in this form while
+/// the objective is minimised.
 ///
 /// ```
 /// use rand::SeedableRng;
@@ -66,12 +74,56 @@ impl PseudoLikelihood {
         messages: &Messages,
         rng: &mut R,
     ) -> Result<Fitted, Error> {
+        self.minimise_watched(messages, |_| ControlFlow::Continue(()), rng)
+    }
+
+    /// Minimises the objective from zero weights, until it is done or the observer breaks off.
+    ///
+    /// The observer is called before every iteration; the network at which it breaks off is returned.
+    ///
+    /// # Errors
+    /// As [`minimise`](Self::minimise).
+    pub fn minimise_watched<R: Rng + ?Sized>(
+        &self,
+        messages: &Messages,
+        mut observer: impl FnMut(&LbfgsProgress) -> ControlFlow<()>,
+        rng: &mut R,
+    ) -> Result<Fitted, Error> {
         self.validate(messages)?;
-        let units = messages.units();
-        let mut regression = Regression::new(self, messages, rng)?;
-        let minimum = minimise(&mut regression, &self.lbfgs);
+        let shown = Shown::draw(self, messages, rng)?;
+        if is_low_rank(messages.units(), shown.cues.len()) {
+            self.minimise_factored(&shown, &mut observer)
+        } else {
+            self.minimise_dense(&shown, &mut observer)
+        }
+    }
+
+    fn minimise_dense(
+        &self,
+        shown: &Shown,
+        observer: &mut dyn FnMut(&LbfgsProgress) -> ControlFlow<()>,
+    ) -> Result<Fitted, Error> {
+        let units = shown.units();
+        let mut regression = Regression::new(self, shown);
+        let minimum = minimise(&mut regression, &self.lbfgs, observer);
         let strips = Strips { rows: units, columns: units };
-        Fitted::new(&minimum, Mat::from_fn(units, units, |i, j| minimum.point[strips.at(i, j)]))
+        let weights = Mat::from_fn(units, units, |i, j| minimum.point[strips.at(i, j)]);
+        Fitted::new(minimum.report, weights, &[])
+    }
+
+    fn minimise_factored(
+        &self,
+        shown: &Shown,
+        observer: &mut dyn FnMut(&LbfgsProgress) -> ControlFlow<()>,
+    ) -> Result<Fitted, Error> {
+        let spins = shown.targets.iter().flat_map(State::numbers);
+        let factors = spins.map(|spin| -2.0 * spin).collect();
+        let loss = Logistic { factors, units: shown.units() };
+        let cues =
+            Mat::from_fn(shown.units(), shown.cues.len(), |i, p| f64::from(shown.cues[p][i]));
+        let mut regression = Factored::new(&cues, Shape::of(self.constraint), loss, self.ridge);
+        let minimum = minimise(&mut regression, &self.lbfgs, observer);
+        Fitted::new(minimum.report, regression.weights(&minimum.point).0, &[])
     }
 
     fn validate(&self, messages: &Messages) -> Result<(), Error> {
@@ -93,20 +145,14 @@ impl WritingRule for PseudoLikelihood {
     }
 }
 
-/// The objective; cues and targets are the columns of N × B matrices, weights and fields are in strips.
-struct Regression {
-    units: usize,
-    /// The cues as columns, and as rows.
-    columns: Spins,
-    rows: Spins,
-    /// -2 ξ, by which fields become arguments.
-    factors: Vec<f64>,
-    ridge: f64,
-    constraint: Constraint,
+/// Cues, and the messages that they come from.
+struct Shown {
+    cues: Vec<State>,
+    targets: Vec<State>,
 }
 
-impl Regression {
-    fn new<R: Rng + ?Sized>(
+impl Shown {
+    fn draw<R: Rng + ?Sized>(
         rule: &PseudoLikelihood,
         messages: &Messages,
         rng: &mut R,
@@ -115,22 +161,44 @@ impl Regression {
         let targets: Vec<_> =
             shown.flat_map(|x| std::iter::repeat_n(x.clone(), rule.copies)).collect();
         let cues = targets.iter().map(|x| rule.noise.damage(x, rng));
-        let cues = cues.collect::<Result<Vec<_>, _>>()?;
-        let strips = Strips { rows: messages.units(), columns: cues.len() };
-        Ok(Self {
-            units: messages.units(),
-            columns: Spins::columns(&cues, messages.units()),
-            rows: Spins::rows(&cues, messages.units()),
-            factors: strips.store(|i, cue| -2.0 * f64::from(targets[cue][i])),
+        Ok(Self { cues: cues.collect::<Result<_, _>>()?, targets })
+    }
+
+    fn units(&self) -> usize {
+        self.targets[0].units()
+    }
+}
+
+/// The objective; cues and targets are the columns of N × B matrices, weights and fields are in strips.
+struct Regression {
+    units: usize,
+    /// The cues as columns, and as rows.
+    columns: Spins,
+    rows: Spins,
+    loss: Logistic,
+    ridge: f64,
+    constraint: Constraint,
+}
+
+impl Regression {
+    fn new(rule: &PseudoLikelihood, shown: &Shown) -> Self {
+        let (units, Shown { cues, targets }) = (shown.units(), shown);
+        let strips = Strips { rows: units, columns: cues.len() };
+        let factors = strips.store(|i, cue| -2.0 * f64::from(targets[cue][i]));
+        Self {
+            units,
+            columns: Spins::columns(cues, units),
+            rows: Spins::rows(cues, units),
+            loss: Logistic { factors, units },
             ridge: rule.ridge,
             constraint: rule.constraint,
-        })
+        }
     }
 }
 
 impl Objective for Regression {
     fn dimensions(&self) -> (usize, usize) {
-        (self.units * self.units, self.factors.len())
+        (self.units * self.units, self.loss.factors.len())
     }
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
@@ -139,12 +207,7 @@ impl Objective for Regression {
 
     /// The mean over the cues of ln(1 + exp(-2 ξ h)).
     fn loss(&self, fields: &mut [f64], first: usize) -> f64 {
-        let factors = &self.factors[first..][..fields.len()];
-        let fraction = self.units as f64 / self.factors.len() as f64;
-        multiply(fields, 1.0, factors);
-        let sum = softplus_all(fields);
-        multiply(fields, fraction, factors);
-        sum * fraction
+        self.loss.sum(fields, first)
     }
 
     fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
@@ -155,5 +218,39 @@ impl Objective for Regression {
 
     fn ridge(&self) -> f64 {
         self.ridge
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+
+    /// Follows the gradient as far as numbers allow.
+    const FAR: Lbfgs = Lbfgs { iterations: 5_000, gradient: 1e-10, objective: -1.0, flatness: 0.5 };
+
+    #[test]
+    fn factors_and_full_weights_have_the_same_optimum() {
+        let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+        let messages = Messages::draw(40, 3, rng).unwrap();
+        for constraint in [
+            Constraint::Free,
+            Constraint::ZeroDiagonal,
+            Constraint::Symmetric,
+            Constraint::SymmetricZeroDiagonal,
+        ] {
+            let noise = Noise::Flips(3);
+            let rule =
+                PseudoLikelihood { noise, copies: 2, constraint, lbfgs: FAR, ..Default::default() };
+            let shown = Shown::draw(&rule, &messages, rng).unwrap();
+            let observer = &mut |_: &LbfgsProgress| ControlFlow::Continue(());
+            let dense = rule.minimise_dense(&shown, observer).unwrap();
+            let factored = rule.minimise_factored(&shown, observer).unwrap();
+            let (w, f) = (dense.network.weights(), factored.network.weights());
+            assert!((w - f).norm_max() < 1e-7, "{constraint:?}: {}", (w - f).norm_max());
+            let (value, by_factors) = (dense.report.objective, factored.report.objective);
+            assert!((value / by_factors - 1.0).abs() < 1e-12);
+        }
     }
 }

@@ -3,7 +3,10 @@
 use faer::Mat;
 use rand::Rng;
 
+use super::factored::is_low_rank;
 use super::hebbian::set_diagonal;
+use super::symmetric::twice_symmetric_product;
+use crate::elementwise::{add_scaled, dot};
 use crate::error::require_len;
 use crate::{Error, HopfieldNetwork, IncrementalRule, Messages, State, WritingRule};
 
@@ -41,6 +44,9 @@ impl WritingRule for Storkey {
 
     fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
         let units = messages.units();
+        if is_low_rank(units, messages.len()) {
+            return HopfieldNetwork::from_weights(by_factors(messages));
+        }
         let mut network = HopfieldNetwork::from_weights(Mat::zeros(units, units))?;
         for message in messages {
             self.add(&mut network, message)?;
@@ -66,5 +72,56 @@ impl IncrementalRule for Storkey {
             }
             set_diagonal(weights, 0.0);
         })
+    }
+}
+
+/// The weights A Xᵀ + X Aᵀ without their diagonal, X the messages as columns: every message multiplies
+/// A by 1 + 2/N and adds the column (½ ξ - h) / N. The fields take N M steps for each message.
+fn by_factors(messages: &Messages) -> Mat<f64> {
+    let columns = messages.to_matrix();
+    let units = messages.units();
+    let mut factors = Mat::<f64>::zeros(units, messages.len());
+    for m in 0..messages.len() {
+        let spins = columns.col_as_slice(m);
+        let field = field(&factors, &columns, spins, m);
+        for earlier in 0..m {
+            let column = factors.col_as_slice_mut(earlier);
+            column.iter_mut().for_each(|a| *a *= 1.0 + 2.0 / units as f64);
+        }
+        let entries = spins.iter().zip(&field);
+        let column = factors.col_as_slice_mut(m).iter_mut();
+        column.zip(entries).for_each(|(a, (x, h))| *a = (0.5 * x - h) / units as f64);
+    }
+    let mut weights = twice_symmetric_product(factors.as_ref(), columns.as_ref());
+    set_diagonal(&mut weights, 0.0);
+    weights
+}
+
+/// The field of the weights that the first `written` columns make.
+fn field(factors: &Mat<f64>, columns: &Mat<f64>, spins: &[f64], written: usize) -> Vec<f64> {
+    let mut field = vec![0.0; spins.len()];
+    for m in 0..written {
+        let (a, x) = (factors.col_as_slice(m), columns.col_as_slice(m));
+        add_scaled(&mut field, dot(x, spins), a);
+        add_scaled(&mut field, dot(a, spins), x);
+        // Without the diagonal 2 a x.
+        let own = a.iter().zip(x).zip(spins);
+        field.iter_mut().zip(own).for_each(|(h, ((a, x), s))| *h -= 2.0 * a * x * s);
+    }
+    field
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+
+    #[test]
+    fn factors_give_the_weights_that_message_after_message_gives() {
+        let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+        let messages = Messages::draw(30, 7, rng).unwrap();
+        let written = Storkey.write(&messages, rng).unwrap();
+        assert!((written.weights() - by_factors(&messages)).norm_max() < 1e-14);
     }
 }

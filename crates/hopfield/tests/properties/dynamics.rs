@@ -21,7 +21,7 @@ proptest! {
         let mut state = State::draw(units, rng).unwrap();
         loop {
             let before = network.energy(&state).unwrap();
-            let one = Dynamics { update, max_sweeps: 1 };
+            let one = Dynamics { update: update.clone(), max_sweeps: 1 };
             let recall = network.recall(&state, &one, rng).unwrap();
             prop_assert!(network.energy(&recall.state).unwrap() <= before + 1e-12);
             if recall.ending == Ending::FixedPoint { break; }

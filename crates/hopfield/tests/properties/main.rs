@@ -1,7 +1,14 @@
 //! Laws of networks, recall and writing rules.
 
+mod drawing;
 mod dynamics;
+mod few_messages;
 mod given;
+mod inputs;
+mod many_cues;
+mod orders;
+mod rank_deficient;
+mod thresholds;
 mod training;
 mod trials;
 mod writing;

@@ -125,7 +125,7 @@ fn any_memory_can_be_put_to_the_trials() {
 fn the_capacity_of_rules_that_hold_everything_is_the_largest_load() {
     let clean = Capacity { noise: Noise::Flips(0), ..Capacity::default() };
     for largest_load in [0.1, 0.55, 1.0] {
-        let search = Capacity { largest_load, ..clean };
+        let search = Capacity { largest_load, ..clean.clone() };
         let found = search.search(&PseudoInverse::default(), 20, &mut rng(1)).unwrap();
         assert_eq!(found, (largest_load * 20.0) as usize);
     }

@@ -116,7 +116,7 @@ proptest! {
     fn the_flow_is_convex_along_segments(messages in messages(), seed in any::<u64>(), t in 0.0..1.0) {
         let (from, to) = (symmetric_weights(messages.units(), seed), symmetric_weights(messages.units(), !seed));
         let between = &from * Scale(1.0 - t) + &to * Scale(t);
-        let value = |w: &Mat<f64>| flow(0.0).objective(&messages, &network(w.clone())).unwrap().0;
+        let value = |w: &Mat<f64>| flow(0.0).objective(&messages, &network(w.clone())).unwrap().value;
         let chord = (1.0 - t) * value(&from) + t * value(&to);
         prop_assert!(value(&between) <= chord * (1.0 + 1e-12));
     }
@@ -126,7 +126,7 @@ proptest! {
         messages in messages(), seed in any::<u64>(), ridge in 0.0..5.0,
     ) {
         let weights = symmetric_weights(messages.units(), seed);
-        let (_, gradient) = flow(ridge).objective(&messages, &network(weights.clone())).unwrap();
+        let gradient = flow(ridge).objective(&messages, &network(weights.clone())).unwrap().weights;
         let (i, j) = (seed as usize % messages.units(), (seed >> 32) as usize % messages.units());
         // The public objective is that of the full matrix, in which every weight stands twice.
         if i != j {
@@ -134,7 +134,7 @@ proptest! {
                 let mut moved = weights.clone();
                 moved[(i, j)] += step;
                 moved[(j, i)] += step;
-                flow(ridge).objective(&messages, &network(moved)).unwrap().0
+                flow(ridge).objective(&messages, &network(moved)).unwrap().value
             };
             let slope = (along(1e-5) - along(-1e-5)) / 2e-5;
             prop_assert!((slope - gradient[(i, j)]).abs() < 1e-6 * (1.0 + slope.abs()));

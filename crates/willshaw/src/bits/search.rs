@@ -11,12 +11,25 @@ pub(crate) struct Problem<const L: usize> {
     pub(crate) start: Lanes<L>,
     /// The partial cliques of each size that are still to be extended.
     stores: Vec<Store<L>>,
+    /// Whether a search has begun and not ended.
+    begun: bool,
 }
 
 impl<const L: usize> Problem<L> {
     pub(crate) fn new() -> Self {
         let stores = vec![Store { states: Vec::new(), count: 0 }; L + 1];
-        Self { rows: Vec::new(), first: [0; L], start: Lanes::CLOSED, stores }
+        Self { rows: Vec::new(), first: [0; L], start: Lanes::CLOSED, stores, begun: false }
+    }
+
+    /// Whether the search has more to do.
+    pub(crate) fn is_open(&self) -> bool {
+        self.begun
+    }
+
+    /// Gives up what the search has still to do.
+    pub(crate) fn abandon(&mut self) {
+        self.stores.iter_mut().for_each(|store| store.count = 0);
+        self.begun = false;
     }
 }
 
@@ -29,7 +42,7 @@ pub(crate) struct Found<const L: usize> {
     pub(crate) list: Vec<Lanes<L>>,
     /// The number of cliques.
     pub(crate) cliques: u64,
-    /// The number of partial cliques looked at; above the limit when the search was cut.
+    /// The number of partial cliques looked at; above the limit when more is left.
     pub(crate) nodes: u64,
 }
 
@@ -40,7 +53,8 @@ const BATCH: usize = 64;
 /// all others.
 ///
 /// Batches of partial cliques of one size are extended in their smallest open lanes. The largest
-/// ones that fill a batch come first, which bounds the memory; if none do, the smallest ones.
+/// ones that fill a batch come first, which bounds the memory; if none do, the smallest ones. A search
+/// that passed its limit continues where it was when it is called again.
 #[inline(always)]
 pub(super) fn search_body<const L: usize>(
     problem: &mut Problem<L>,
@@ -48,19 +62,22 @@ pub(super) fn search_body<const L: usize>(
     node_limit: u64,
 ) -> Found<L> {
     let mut found = Found { union: Lanes([0; L]), list: Vec::new(), cliques: 0, nodes: 0 };
-    let Problem { rows, first, start, stores } = problem;
+    let Problem { rows, first, start, stores, begun } = problem;
     let depth = start.open();
-    stores[0].push(start);
+    if !*begun {
+        stores[0].push(start);
+        *begun = true;
+    }
     note(&mut stores[depth], list_limit, &mut found);
     while let Some(size) = next(&stores[..depth]) {
         if found.nodes > node_limit {
-            break;
+            return found;
         }
         let (some, more) = stores.split_at_mut(size + 1);
         found.nodes += extend(&mut some[size], &mut more[0], rows, first);
         note(&mut stores[depth], list_limit, &mut found);
     }
-    stores.iter_mut().for_each(|store| store.count = 0);
+    *begun = false;
     found
 }
 

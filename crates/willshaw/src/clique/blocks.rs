@@ -10,7 +10,7 @@ pub(super) fn cliques(
     network: &Network<'_, BlockCode>,
     cue: &[u32],
     kept: &[u32],
-    collector: &mut Collector,
+    collector: &mut Collector<'_>,
 ) -> Result<(), Error> {
     let code = network.code();
     let mut halo = network.reach(Direction::Forward, kept, kept.len());
@@ -30,7 +30,7 @@ pub(super) fn bicliques(
     network: &Network<'_, BlockCode>,
     cue: &[u32],
     kept: &[u32],
-    collector: &mut Collector,
+    collector: &mut Collector<'_>,
 ) -> Result<(), Error> {
     let code = network.code();
     let content = network.reach(Direction::Forward, kept, kept.len());

@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use super::graph::Graph;
 use super::solve::{Bounds, solve};
+use super::watch::{Watch, is_time};
 use crate::error::require_at_most;
-use crate::{Completion, Completions, Ending, Error, Network, PatternCode, Recall};
+use crate::{Completion, Completions, Ending, Error, Network, PatternCode, Recall, UnitSet};
 
 /// What has been found so far, and what may still be spent.
-#[derive(Debug)]
-pub(super) struct Collector {
+pub(super) struct Collector<'w> {
     bounds: Bounds,
+    watch: &'w Watch<'w>,
     nodes: u64,
+    work: u64,
     contents: BTreeSet<u32>,
     addresses: BTreeSet<u32>,
     list: Vec<Completion>,
@@ -19,11 +21,13 @@ pub(super) struct Collector {
     pub(super) false_units: usize,
 }
 
-impl Collector {
-    pub(super) fn new(bounds: Bounds) -> Self {
+impl<'w> Collector<'w> {
+    pub(super) fn new(bounds: Bounds, watch: &'w Watch<'w>) -> Self {
         Self {
             bounds,
+            watch,
             nodes: 0,
+            work: 0,
             contents: BTreeSet::new(),
             addresses: BTreeSet::new(),
             list: Vec::new(),
@@ -32,14 +36,20 @@ impl Collector {
         }
     }
 
-    /// Counts a partial clique; whether the limit is kept.
-    pub(super) fn count_node(&mut self) -> bool {
+    /// Counts a partial clique, which takes about so many nanoseconds; whether the limits are kept.
+    pub(super) fn count_node(&mut self, work: u64) -> bool {
         self.nodes += 1;
+        let before = self.work;
+        self.work += work;
+        if is_time(before, self.work) {
+            self.watch.tell(self.nodes, self.cliques);
+        }
         !self.is_cut()
     }
 
     pub(super) fn is_cut(&self) -> bool {
-        self.nodes > self.bounds.nodes
+        let is_over = self.nodes > self.bounds.nodes || self.work > self.bounds.work;
+        is_over || self.watch.is_stopped()
     }
 
     pub(super) fn threads(&self) -> usize {
@@ -54,8 +64,11 @@ impl Collector {
     /// Adds the cliques of a graph, each together with the units kept before.
     pub(super) fn solve(&mut self, graph: &Graph, kept: &[u32]) {
         let nodes = self.bounds.nodes.saturating_sub(self.nodes);
-        let found = solve(graph, Bounds { list: self.wanted(), nodes, ..self.bounds });
+        let work = self.bounds.work.saturating_sub(self.work);
+        let bounds = Bounds { list: self.wanted(), nodes, work, ..self.bounds };
+        let found = solve(graph, bounds, self.watch);
         self.nodes += found.nodes;
+        self.work += found.work;
         if found.cliques > 0 {
             let (union, list) = found.names(graph);
             self.add(found.cliques, union.with(kept));
@@ -92,15 +105,25 @@ impl Collector {
             address: (!network.is_auto()).then(|| addresses.into_iter().collect()),
             iterations: 1,
             ending: Ending::Settled,
-            completions: Some(Completions { cliques, list, false_units, nodes }),
+            completions: Some(Completions { cliques, list, false_units, nodes, cut: false }),
         })
     }
 
+    /// What was found before the search was cut, with a halo that holds what was not.
     fn cut(self, halo: Recall) -> Recall {
-        let (false_units, nodes) = (self.false_units, self.bounds.nodes);
-        let completions = Completions { false_units, nodes, ..Completions::default() };
-        Recall { ending: Ending::NodeLimit, completions: Some(completions), ..halo }
+        let stopped = self.watch.is_stopped();
+        let ending = if stopped { Ending::Stopped } else { Ending::NodeLimit };
+        let nodes = self.nodes.min(self.bounds.nodes);
+        let Self { list, cliques, false_units, .. } = self;
+        let completions = Completions { cliques, list, false_units, nodes, cut: true };
+        Recall { ending, completions: Some(completions), ..halo }
     }
+}
+
+/// About how many nanoseconds it takes to compare the row of every member of a set with another set, some
+/// times over.
+pub(super) fn scan(set: &UnitSet, other: &UnitSet) -> u64 {
+    3 * set.len() as u64 * (8 + other.words().len() as u64)
 }
 
 /// The largest local matrix.

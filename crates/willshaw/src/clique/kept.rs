@@ -31,8 +31,8 @@ impl Compatible {
         &self,
         units: &[u32],
         count: usize,
-        collector: &mut Collector,
-        visit: &mut impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
+        collector: &mut Collector<'_>,
+        visit: &mut impl FnMut(&[u32], &mut Collector<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut left = UnitSet::full(units.len());
         (0..self.0.len())
@@ -47,15 +47,15 @@ impl Compatible {
         count: usize,
         left: &UnitSet,
         chosen: &mut Vec<u32>,
-        collector: &mut Collector,
-        visit: &mut impl FnMut(&[u32], &mut Collector) -> Result<(), Error>,
+        collector: &mut Collector<'_>,
+        visit: &mut impl FnMut(&[u32], &mut Collector<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         if chosen.len() == count {
             return visit(chosen, collector);
         }
         let mut left = left.clone();
         for place in left.to_vec() {
-            if chosen.len() + left.len() < count || !collector.count_node() {
+            if chosen.len() + left.len() < count || !collector.count_node(200) {
                 break;
             }
             left.remove(place);
@@ -72,15 +72,20 @@ impl Compatible {
 #[cfg(test)]
 mod tests {
     use super::{Collector, Compatible, UnitSet};
+    use std::ops::ControlFlow;
+
     use crate::clique::solve::Bounds;
+    use crate::clique::watch::{CliqueProgress, Watch};
 
     #[test]
     fn all_choices_of_compatible_units_come_once() {
         let mut rows = vec![UnitSet::full(4); 4];
         rows[0].remove(3);
         rows[3].remove(0);
-        let bounds = Bounds { list: 0, nodes: 100, threads: 1 };
-        let (mut found, mut collector) = (Vec::new(), Collector::new(bounds));
+        let bounds = Bounds { list: 0, nodes: 100, work: 100_000, threads: 1 };
+        let observer = &mut |_: &CliqueProgress| ControlFlow::Continue(());
+        let watch = Watch::new(observer);
+        let (mut found, mut collector) = (Vec::new(), Collector::new(bounds, &watch));
         let mut visit = |chosen: &[u32], _: &mut Collector| {
             found.push(chosen.to_vec());
             Ok(())

@@ -1,6 +1,6 @@
 //! Random codes: cliques of a given size among the units that the cue leaves.
 
-use super::collector::{Collector, check_bytes};
+use super::collector::{Collector, check_bytes, scan};
 use crate::{Completion, Direction, Error, Network, RandomCode, Synapses, UnitSet};
 
 /// All cliques of k units that contain the kept units and no other of the cue.
@@ -8,7 +8,7 @@ pub(super) fn cliques(
     network: &Network<'_, RandomCode>,
     cue: &[u32],
     kept: &[u32],
-    collector: &mut Collector,
+    collector: &mut Collector<'_>,
 ) -> Result<(), Error> {
     let mut halo = network.reach(Direction::Forward, kept, kept.len());
     cue.iter().for_each(|&unit| halo.remove(unit));
@@ -34,8 +34,8 @@ fn adjacency(synapses: &dyn Synapses, candidates: &[u32]) -> Vec<UnitSet> {
     candidates.iter().enumerate().map(row).collect()
 }
 
-struct Search<'a> {
-    collector: &'a mut Collector,
+struct Search<'a, 'w> {
+    collector: &'a mut Collector<'w>,
     kept: &'a [u32],
     candidates: Vec<u32>,
     rows: Vec<UnitSet>,
@@ -43,14 +43,14 @@ struct Search<'a> {
     cliques: u64,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Adds all cliques of `wanted` units among `open`, together with those taken.
     fn extend(&mut self, mut open: UnitSet, wanted: usize, taken: &mut Vec<u32>) {
         if wanted == 0 {
             return self.note(taken);
         }
         while let Some(next) = self.sparsest(&mut open, wanted) {
-            if !self.collector.count_node() {
+            if !self.collector.count_node(scan(&open, &open)) {
                 return;
             }
             let mut rest = open.clone();

@@ -1,6 +1,6 @@
 //! Random codes, heteroassociative: k addresses and k contents that are fully connected.
 
-use super::collector::{Collector, check_bytes};
+use super::collector::{Collector, check_bytes, scan};
 use crate::{Completion, Direction, Error, Network, RandomCode, Synapses, UnitSet};
 
 /// All pairs of an address of k units that contains the kept ones, and no other of the cue, and a
@@ -9,7 +9,7 @@ pub(super) fn bicliques(
     network: &Network<'_, RandomCode>,
     cue: &[u32],
     kept: &[u32],
-    collector: &mut Collector,
+    collector: &mut Collector<'_>,
 ) -> Result<(), Error> {
     let (k, synapses) = (network.activity(), network.synapses());
     let content = network.reach(Direction::Forward, kept, kept.len());
@@ -39,8 +39,8 @@ fn reached(synapses: &dyn Synapses, way: Direction, units: &[u32], others: &[u32
     units.iter().map(row).collect()
 }
 
-struct Search<'a> {
-    collector: &'a mut Collector,
+struct Search<'a, 'w> {
+    collector: &'a mut Collector<'w>,
     kept: &'a [u32],
     k: usize,
     addresses: Vec<u32>,
@@ -51,7 +51,7 @@ struct Search<'a> {
     pairs: u64,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Adds all pairs with `wanted` more addresses of `open`, besides those taken, and contents of
     /// which all addresses taken reach `content`.
     fn extend(
@@ -65,7 +65,8 @@ impl Search<'_> {
             return self.note(&content, taken);
         }
         while let Some(next) = self.sparsest(&mut open, &mut content, wanted) {
-            if !self.collector.count_node() {
+            let work = scan(&open, &content) + scan(&content, &open);
+            if !self.collector.count_node(work) {
                 return;
             }
             open.remove(next);

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use super::graph::Graph;
 use super::threads::on_threads;
+use super::watch::{Watch, is_time};
 use super::window::Window;
 use crate::Completion;
 use crate::bits::{LANE_UNITS, Level, Problem};
@@ -13,6 +14,7 @@ use crate::bits::{LANE_UNITS, Level, Problem};
 pub(super) struct Bounds {
     pub(super) list: usize,
     pub(super) nodes: u64,
+    pub(super) work: u64,
     pub(super) threads: usize,
 }
 
@@ -24,32 +26,36 @@ pub(super) struct Solutions {
     /// The first cliques, as rows of the graph, each with the number of the branch that it is in.
     list: Vec<(usize, Vec<u64>)>,
     pub(super) cliques: u64,
-    /// Above the limit when the search was cut.
+    /// Above the limit when the search was cut at it.
     pub(super) nodes: u64,
+    /// The same of work.
+    pub(super) work: u64,
 }
 
 /// All ways to take one candidate from each block so that all may be taken together.
 ///
 /// The result does not depend on the number of threads, unless the search was cut.
-pub(super) fn solve(graph: &Graph, bounds: Bounds) -> Solutions {
+pub(super) fn solve(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutions {
     match graph.blocks().len() {
-        0..=16 => share::<16>(graph, bounds),
-        17..=32 => share::<32>(graph, bounds),
-        _ => share::<64>(graph, bounds),
+        0..=16 => share::<16>(graph, bounds, watch),
+        17..=32 => share::<32>(graph, bounds, watch),
+        _ => share::<64>(graph, bounds, watch),
     }
 }
 
 /// The branches at the root of the search, which the threads take one after the other.
-struct Root<'a> {
+struct Root<'a, 'w> {
     graph: &'a Graph,
     bounds: Bounds,
+    watch: &'a Watch<'w>,
     branches: Vec<&'a [u64]>,
     open: Vec<usize>,
     next: AtomicUsize,
     nodes: AtomicU64,
+    work: AtomicU64,
 }
 
-fn share<const L: usize>(graph: &Graph, bounds: Bounds) -> Solutions {
+fn share<const L: usize>(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutions {
     let everything = graph.full_row();
     let mut open: Vec<usize> = (0..graph.blocks().len()).collect();
     let (branches, nodes) = match plan(graph, &everything, &open) {
@@ -62,8 +68,8 @@ fn share<const L: usize>(graph: &Graph, bounds: Bounds) -> Solutions {
             (rows, nodes)
         }
     };
-    let (next, nodes) = (AtomicUsize::new(0), AtomicU64::new(nodes));
-    Root { graph, bounds, branches, open, next, nodes }.search::<L>()
+    let (next, nodes, work) = (AtomicUsize::new(0), AtomicU64::new(nodes), AtomicU64::new(0));
+    Root { graph, bounds, watch, branches, open, next, nodes, work }.search::<L>()
 }
 
 /// Sorts branches by falling Σ ln s over the open blocks, with s the candidates that are left of a
@@ -76,7 +82,7 @@ fn longest_first<'a>(graph: &Graph, open: &[usize], rows: Vec<&'a [u64]>) -> Vec
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 
-impl Root<'_> {
+impl Root<'_, '_> {
     fn search<const L: usize>(self) -> Solutions {
         let threads = self.bounds.threads.min(self.branches.len());
         let mut found = Solutions::default();
@@ -86,6 +92,7 @@ impl Root<'_> {
         found.list.sort_by_key(|(branch, _)| *branch);
         found.list.truncate(self.bounds.list);
         found.nodes = self.nodes.into_inner();
+        found.work = self.work.into_inner();
         found
     }
 
@@ -108,15 +115,15 @@ impl Root<'_> {
     }
 }
 
-struct Worker<'a, const L: usize> {
-    root: &'a Root<'a>,
+struct Worker<'a, 'w, const L: usize> {
+    root: &'a Root<'a, 'w>,
     level: Level,
     problem: Problem<L>,
     branch: usize,
     found: Solutions,
 }
 
-impl<const L: usize> Worker<'_, L> {
+impl<const L: usize> Worker<'_, '_, L> {
     /// Searches what `allowed` leaves of the open blocks; of the others it leaves what is taken.
     fn descend(&mut self, allowed: &[u64], open: &[usize]) {
         let graph = self.root.graph;
@@ -126,7 +133,10 @@ impl<const L: usize> Worker<'_, L> {
             Plan::Branch(place) => {
                 let mut rest = open.to_vec();
                 for row in graph.rows_of(rest.remove(place), allowed) {
-                    self.root.nodes.fetch_add(1, Relaxed);
+                    self.root.count(1, BRANCH + 2 * allowed.len() as u64, self.found.cliques);
+                    if self.nodes_left().is_none() {
+                        return;
+                    }
                     let both: Vec<u64> = allowed.iter().zip(row).map(|(a, b)| a & b).collect();
                     self.descend(&both, &rest);
                 }
@@ -134,20 +144,54 @@ impl<const L: usize> Worker<'_, L> {
         }
     }
 
+    /// Searches a part that fits into lanes, in pieces after each of which it may be stopped.
     fn search(&mut self, window: &Window<'_>) {
-        let bounds = self.root.bounds;
-        let Some(nodes) = bounds.nodes.checked_sub(self.root.nodes.load(Relaxed)) else {
-            return;
-        };
         window.fill(self.level, &mut self.problem);
-        let lists = bounds.list - self.found.list.len();
+        self.root.count(0, window.work(&self.problem), self.found.cliques);
+        loop {
+            match self.nodes_left() {
+                Some(nodes) => self.search_piece(window, nodes.min(PIECE)),
+                None => return self.problem.abandon(),
+            }
+            if !self.problem.is_open() {
+                return;
+            }
+        }
+    }
+
+    fn search_piece(&mut self, window: &Window<'_>, nodes: u64) {
+        let lists = self.root.bounds.list - self.found.list.len();
         let found = self.level.search(&mut self.problem, lists, nodes);
-        self.root.nodes.fetch_add(found.nodes, Relaxed);
+        self.root.count(found.nodes, NODE * found.nodes, self.found.cliques);
         self.found.cliques += found.cliques;
         if found.cliques > 0 {
             unite(&mut self.found.union, &window.row(&found.union));
             let rows = found.list.iter().map(|clique| (self.branch, window.row(clique)));
             self.found.list.extend(rows);
+        }
+    }
+
+    /// The nodes that may still be looked at; none if the search is over.
+    fn nodes_left(&self) -> Option<u64> {
+        let left = self.root.bounds.nodes.checked_sub(self.root.nodes.load(Relaxed));
+        let is_over = self.root.work.load(Relaxed) > self.root.bounds.work;
+        left.filter(|_| !is_over && !self.root.watch.is_stopped())
+    }
+}
+
+/// The partial cliques that are looked at between two looks at the watch, some hundredths of a second.
+const PIECE: u64 = 1 << 20;
+/// About how many nanoseconds a partial clique in lanes takes, and one that is not, without its words.
+const NODE: u64 = 10;
+const BRANCH: u64 = 200;
+
+impl Root<'_, '_> {
+    /// Counts nodes and work, and tells the observer of every stretch of work.
+    fn count(&self, nodes: u64, work: u64, cliques: u64) {
+        let nodes = self.nodes.fetch_add(nodes, Relaxed) + nodes;
+        let before = self.work.fetch_add(work, Relaxed);
+        if is_time(before, before + work) {
+            self.watch.tell(nodes, cliques);
         }
     }
 }

@@ -3,20 +3,24 @@
 /// The patterns that fit a cue, as a complete search found them.
 ///
 /// If [`is_unique`](Self::is_unique), the output of the recall is the only pattern that fits. Else
-/// it holds the units of all patterns that fit. When the search was cut
-/// ([`Ending::NodeLimit`](crate::Ending::NodeLimit)), the output is a halo: what local retrieval
-/// leaves. In every case the stored pattern is contained, if the cue is what it is said to be.
+/// it holds the units of all patterns that fit. When the search was [`cut`](Self::cut)
+/// ([`Ending::NodeLimit`](crate::Ending::NodeLimit) or [`Ending::Stopped`](crate::Ending::Stopped)),
+/// these are some of the patterns that fit, and the output is a halo that holds all of them: what local
+/// retrieval leaves. In every case the stored pattern is contained, if the cue is what it is said to be.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Completions {
-    /// The number of patterns that fit; 0 when the search was cut.
+    /// The number of patterns that fit or, when the search was cut, that were found before.
     pub cliques: u64,
     /// The first of them.
     pub list: Vec<Completion>,
     /// The largest number of cue units that was tried to be false.
     pub false_units: usize,
-    /// Partial cliques looked at; the limit when the search was cut.
+    /// Partial cliques looked at; the limit of them when the search reached it.
     pub nodes: u64,
+    /// Whether the search was cut, so that more patterns may fit.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub cut: bool,
 }
 
 /// A pattern that fits a cue, or a pair of patterns.
@@ -30,9 +34,9 @@ pub struct Completion {
 }
 
 impl Completions {
-    /// Whether exactly one pattern fits.
+    /// Whether exactly one pattern fits; not if the search was cut.
     pub fn is_unique(&self) -> bool {
-        self.cliques == 1
+        self.cliques == 1 && !self.cut
     }
 
     /// The bits that the list of all patterns conveys when `prior_bits` are unknown besides the
@@ -41,7 +45,7 @@ impl Completions {
     ///
     /// [`Query::prior_bits`](crate::trial::Query::prior_bits) is that prior.
     pub fn list_bits(&self, prior_bits: f64) -> Option<f64> {
-        (self.cliques > 0).then(|| prior_bits - (self.cliques as f64).log2())
+        (self.cliques > 0 && !self.cut).then(|| prior_bits - (self.cliques as f64).log2())
     }
 }
 

@@ -29,8 +29,10 @@ pub enum Ending {
     IterationLimit,
     /// A step had too many active units; the iteration before it is returned.
     TooActive,
-    /// A complete search reached its node limit; what local retrieval leaves is returned.
+    /// A complete search reached its limit of nodes or of work; what local retrieval leaves is returned.
     NodeLimit,
+    /// An observer broke a complete search off; what local retrieval leaves is returned.
+    Stopped,
 }
 
 impl Recall {

@@ -95,18 +95,27 @@ impl BitMatrix {
         (0..self.units()).map(|unit| self.forward.row(unit))
     }
 
-    /// Sets the rows of an empty matrix one after the other, and its transpose.
-    pub(crate) fn fill_rows(
-        &mut self,
-        mut fill: impl FnMut(&mut [u64]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        for unit in 0..self.units() {
-            fill(self.forward.row_mut(unit))?;
-        }
-        if let Some(backward) = &mut self.backward {
+    /// Reads all rows one after the other; memory is allocated as they come.
+    ///
+    /// A matrix for pairs has its transpose only after [`transposed`](Self::transposed).
+    pub(crate) fn read_rows(
+        units: usize,
+        association: Association,
+        fill: impl FnMut(&mut [u64]) -> Result<(), Error>,
+    ) -> Result<Self, Error> {
+        let bytes = Self::bytes_for(units, association);
+        require_at_most("the number of bytes of the synapses", bytes, Self::LIMIT_BYTES)?;
+        Ok(Self { forward: Plane::read_rows(units, fill)?, backward: None })
+    }
+
+    /// The same synapses, with their transpose if they are for pairs.
+    pub(crate) fn transposed(mut self, association: Association) -> Result<Self, Error> {
+        if association == Association::Hetero {
+            let mut backward = Plane::zeroed(self.units())?;
             backward.or_transposed(&self.forward);
+            self.backward = Some(backward);
         }
-        Ok(())
+        Ok(self)
     }
 
     /// Whether synapse `w_ij` is potentiated; synapses that do not exist are not.

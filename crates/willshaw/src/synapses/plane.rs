@@ -31,6 +31,30 @@ impl Plane {
         Ok(Self::aligned(units, words))
     }
 
+    /// Reads all rows one after the other; memory is allocated as they come.
+    pub(super) fn read_rows(
+        units: usize,
+        mut fill: impl FnMut(&mut [u64]) -> Result<(), Error>,
+    ) -> Result<Self, Error> {
+        let (width, mut words) = (units.div_ceil(64), Vec::new());
+        let stride = width.next_multiple_of(LINE);
+        for start in (0..units).map(|unit| unit * stride) {
+            grow(&mut words, stride + LINE)?;
+            words.resize(start + stride, 0);
+            fill(&mut words[start..start + width])?;
+        }
+        words.resize(units * stride + LINE, 0);
+        let plane = Self::aligned(units, words);
+        Ok(plane.shifted())
+    }
+
+    /// Moves rows that are at the beginning of all words to where they belong.
+    fn shifted(mut self) -> Self {
+        let length = self.units * self.stride;
+        self.words.copy_within(..length, self.first);
+        self
+    }
+
     /// Rows that start at cache lines, in words that are all zero.
     fn aligned(units: usize, words: Vec<u64>) -> Self {
         let first = words.as_ptr().align_offset(64).min(LINE);
@@ -111,6 +135,12 @@ impl PartialEq for Plane {
     fn eq(&self, other: &Self) -> bool {
         self.units == other.units && self.rows() == other.rows()
     }
+}
+
+/// Makes room for more words, and for later ones in proportion to those that are there.
+fn grow(words: &mut Vec<u64>, more: usize) -> Result<(), Error> {
+    let bytes = (words.len() + more) as u128 * 8;
+    words.try_reserve(more).map_err(|_| Error::OutOfMemory { bytes })
 }
 
 /// All pairs of word tiles, cache line by cache line in both directions.

@@ -2,13 +2,15 @@
 
 mod brute_force;
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 use rand::RngExt;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::trial::Query;
 use synaptome_willshaw::{
-    Association, BlockCode, CliqueSearch, Completion, Completions, Cue, Ending, Error, FalseUnits,
-    LkPlus, Memory, Patterns, RandomCode, Recall, SumOfMax,
+    Association, BlockCode, CliqueProgress, CliqueSearch, Completion, Completions, Cue, Ending,
+    Error, FalseUnits, LkPlus, Memory, Patterns, RandomCode, Recall, SumOfMax,
 };
 
 use brute_force::{
@@ -120,12 +122,17 @@ proptest! {
             let trial = trial(code, count, association, (2, wrong), seed);
             let one = CliqueSearch { list_limit, node_limit, ..search(rule, 1) };
             let many = CliqueSearch { threads, ..one };
-            prop_assert_eq!(
-                trial.memory.recall(&one, &trial.cue).unwrap(),
-                trial.memory.recall(&many, &trial.cue).unwrap()
-            );
+            let one = without_cut(trial.memory.recall(&one, &trial.cue).unwrap());
+            let many = without_cut(trial.memory.recall(&many, &trial.cue).unwrap());
+            prop_assert_eq!(one, many);
         }
     }
+}
+
+/// A recall without what a search found before it was cut, as threads differ in that.
+fn without_cut(mut recall: Recall) -> Recall {
+    recall.completions = recall.completions.filter(|found| !found.cut);
+    recall
 }
 
 #[test]
@@ -144,8 +151,8 @@ fn a_search_cut_at_its_limit_says_so_and_returns_the_halo() {
 }
 
 fn assert_cut(found: &Recall, halo: &Recall) {
-    let Completions { cliques, nodes, .. } = completions(found);
-    assert_eq!((found.ending, *cliques, *nodes), (Ending::NodeLimit, 0, 10));
+    let Completions { nodes, cut, .. } = completions(found);
+    assert_eq!((found.ending, *nodes, *cut), (Ending::NodeLimit, 10, true));
     assert_eq!((&found.content, &found.address), (&halo.content, &halo.address));
 }
 
@@ -198,4 +205,130 @@ fn bits_of_the_union_and_of_the_list_follow_from_the_cliques() {
     assert_eq!(query.list_bits(&found), Some(6.0 - 3_f64.log2()));
     let absent = Query::complete(&[0, 8, 18], query.cue);
     assert_eq!((absent.union_bits(&found), absent.list_bits(&found)), (None, None));
+}
+
+#[test]
+fn three_cliques_fit_a_unit_of_three_patterns_and_one_of_them_was_never_stored() {
+    let code = BlockCode::new(3, 4).unwrap();
+    let mut memory = Memory::new(code, Association::Auto).unwrap();
+    memory.store(&Patterns::new(code, vec![0, 4, 8, 0, 5, 9, 1, 4, 9]).unwrap()).unwrap();
+    let cue = Cue::new(code, vec![0], 0).unwrap();
+    let found = memory.recall(&CliqueSearch::default(), &cue).unwrap();
+    let mut list: Vec<_> =
+        completions(&found).list.iter().map(|clique| clique.content.clone()).collect();
+    list.sort();
+    assert_eq!(list, [[0, 4, 8], [0, 4, 9], [0, 5, 9]]);
+    assert_eq!(found.content, [0, 4, 5, 8, 9]);
+    let bits = completions(&found).list_bits(4.0).unwrap();
+    assert!((bits - 2.415_037_499_278_844).abs() < 1e-12);
+    // The same by going through all patterns of the code.
+    let connected = |pattern: &[u32]| {
+        pattern.iter().all(|&a| pattern.iter().all(|&b| memory.synapses().is_potentiated(a, b)))
+    };
+    let all = (4..8).flat_map(|b| (8..12).map(move |c| vec![0, b, c]));
+    assert_eq!(all.filter(|pattern| connected(pattern)).collect::<Vec<_>>(), list);
+}
+
+/// A memory whose search from one unit would not end in a lifetime.
+fn endless(size: usize) -> (Memory<BlockCode>, Vec<u32>) {
+    let code = BlockCode::new(16, size).unwrap();
+    let count = (2.3 * (size * size) as f64) as usize;
+    let patterns = Patterns::draw(code, count, &mut ChaCha12Rng::seed_from_u64(1)).unwrap();
+    let mut memory = Memory::new(code, Association::Auto).unwrap();
+    memory.store(&patterns).unwrap();
+    assert!(memory.synapses().load() > 0.83);
+    let pattern = patterns.get(5).unwrap().to_vec();
+    (memory, pattern)
+}
+
+#[test]
+fn a_search_that_would_not_end_returns_what_it_has_found() {
+    // Blocks with more candidates than lanes have bits are searched in another way.
+    for size in [64, 256] {
+        let (memory, pattern) = endless(size);
+        let cue = Cue::new(memory.code(), vec![pattern[0]], 0).unwrap();
+        for threads in [1, 3] {
+            let node_limit = 3_000_000;
+            let search = CliqueSearch { node_limit, threads, ..CliqueSearch::default() };
+            let found = memory.recall(&search, &cue).unwrap();
+            let Completions { cliques, list, nodes, cut, .. } = completions(&found);
+            assert_eq!((found.ending, *nodes, *cut), (Ending::NodeLimit, node_limit, true));
+            assert!(*cliques > 0 && list.len() == 1_000.min(*cliques as usize));
+            assert!(!completions(&found).is_unique());
+            assert_eq!(completions(&found).list_bits(90.0), None);
+            for clique in list {
+                assert_eq!(clique.content.len(), 16);
+                assert!(clique.content.iter().all(|unit| found.content.contains(unit)));
+            }
+            assert!(pattern.iter().all(|unit| found.content.contains(unit)));
+        }
+    }
+}
+
+#[test]
+fn an_observer_breaks_a_search_off_soon() {
+    let go_on = CliqueSearch { work_limit: u64::MAX, ..CliqueSearch::default() };
+    let (memory, pattern) = endless(64);
+    let cue = Cue::new(memory.code(), vec![pattern[0]], 0).unwrap();
+    for threads in [1, 2] {
+        let search = CliqueSearch { threads, ..go_on };
+        let mut calls = 0;
+        let found = search.recall_watched(&memory.network(), &cue, &mut |_| {
+            calls += 1;
+            if calls < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        let found = found.unwrap();
+        assert_eq!((found.ending, calls), (Ending::Stopped, 3));
+        assert!(completions(&found).cut && completions(&found).nodes < 20_000_000);
+    }
+    let code = RandomCode::new(300, 30).unwrap();
+    for association in [Association::Auto, Association::Hetero] {
+        let Trial { memory, cue, .. } = trial(code, 200, association, (2, 0), 1);
+        let stop = &mut |_: &CliqueProgress| ControlFlow::Break(());
+        let found = go_on.recall_watched(&memory.network(), &cue, stop).unwrap();
+        assert!(completions(&found).cut, "{:?}", found.ending);
+        assert_eq!(found.ending, Ending::Stopped);
+    }
+}
+
+#[test]
+fn looking_on_changes_nothing() {
+    let code = BlockCode::new(16, 64).unwrap();
+    let Trial { memory, cue, .. } = trial(code, 3_900, Association::Auto, (3, 0), 1);
+    let search = CliqueSearch::default();
+    let mut nodes = 0;
+    let watched = search.recall_watched(&memory.network(), &cue, &mut |progress| {
+        assert!(progress.nodes > nodes);
+        nodes = progress.nodes;
+        ControlFlow::Continue(())
+    });
+    assert_eq!(watched.unwrap(), memory.recall(&search, &cue).unwrap());
+}
+
+#[test]
+fn a_limit_of_work_cuts_searches_whose_nodes_take_long() {
+    let (memory, pattern) = endless(256);
+    let cue = Cue::new(memory.code(), vec![pattern[0]], 0).unwrap();
+    let search = CliqueSearch { work_limit: 50_000_000, ..CliqueSearch::default() };
+    let found = memory.recall(&search, &cue).unwrap();
+    assert_eq!((found.ending, completions(&found).cut), (Ending::NodeLimit, true));
+    assert!((10_000..5_000_000).contains(&completions(&found).nodes));
+    let code = RandomCode::new(300, 30).unwrap();
+    for association in [Association::Auto, Association::Hetero] {
+        let Trial { memory, cue, .. } = trial(code, 200, association, (2, 0), 1);
+        let found = memory.recall(&search, &cue).unwrap();
+        assert_eq!((found.ending, completions(&found).cut), (Ending::NodeLimit, true));
+    }
+}
+
+#[test]
+fn limits_of_zero_are_limits() {
+    let (memory, pattern) = endless(64);
+    let cue = Cue::new(memory.code(), vec![pattern[0]], 0).unwrap();
+    let search = CliqueSearch { node_limit: 0, list_limit: 0, threads: 0, ..Default::default() };
+    let found = memory.recall(&search, &cue).unwrap();
+    assert_eq!(found.ending, Ending::NodeLimit);
+    let Completions { list, nodes, cut, .. } = completions(&found);
+    assert_eq!((list.len(), *nodes, *cut), (0, 0, true));
+    assert!(pattern.iter().all(|unit| found.content.contains(unit)));
 }

@@ -6,5 +6,7 @@ mod learning;
 mod naive;
 mod refusals;
 mod retrieval;
+mod saved;
 mod standard_traits;
+mod symbols;
 mod trial;

@@ -132,14 +132,17 @@ fn codes_and_associations_that_differ() {
 fn bytes_of_something_else() {
     let mut bytes = Vec::new();
     Memory::new(code(), Association::Auto).unwrap().save(&mut bytes).unwrap();
+    assert_eq!(bytes[8], 2);
     bytes[8] = 9;
     let load = |bytes: &[u8]| Memory::<BlockCode>::load(bytes);
     assert!(matches!(load(&bytes), Err(Error::UnknownVersion { version: 9, .. })));
+    bytes[8] = 1;
+    assert!(matches!(load(&bytes), Err(Error::UnknownVersion { version: 1, .. })));
     assert!(matches!(
         load(b"not a memory at all, but as long as a whole header"),
         Err(Error::Damaged { .. })
     ));
-    bytes[8] = 1;
+    bytes[8] = 2;
     bytes[32..40].copy_from_slice(&(1_u64 << 31).to_le_bytes());
     assert!(matches!(load(&bytes), Err(Error::TooLarge { .. })));
 }
@@ -173,6 +176,11 @@ fn messages_name_what_is_wrong() {
     assert_eq!(
         patterns(&[8, 0, 16, 24]),
         "unit 0 comes after unit 8: the units of a pattern must ascend"
+    );
+    let random = RandomCode::new(8, 2).unwrap();
+    assert_eq!(
+        Patterns::new(random, vec![5, 3]).unwrap_err().to_string(),
+        "unit 3 comes after unit 5: the units of a pattern must ascend"
     );
     assert_eq!(patterns(&[0, 0, 16, 24]), "unit 0 is named twice");
     assert_eq!(patterns(&[0, 8, 16, 32]), "unit index 32 is out of range: there are 32");

@@ -123,3 +123,37 @@ fn noise_and_capacity_of_block_retrievals_are_those_of_an_independent_prototype(
         }
     }
 }
+
+/// Of 8 symbols of 256, half are erased: the load, and the probability that one step leaves some erased
+/// symbol ambiguous, (1 - p₁⁴)^(4 · 255) being that it leaves none.
+#[test]
+fn loads_and_one_step_errors_of_half_erased_messages_agree() {
+    let code = blocks(8, 256);
+    let cases = [
+        (5_000, 0.073_456_7, 0.029_262),
+        (10_000, 0.141_517_6, 0.335_814),
+        (15_000, 0.204_578_9, 0.832_744),
+    ];
+    for (count, p1, error) in cases {
+        assert_close(load(code, count as f64), p1, 1e-6);
+        let theory = theory(8, 256, Association::Auto);
+        let kept = theory.reconstruction_probability(p1, 0.5).powi(4);
+        assert!((1.0 - kept - error).abs() < 2e-6, "{}", 1.0 - kept);
+
+        // One network: errors of cues of one network are correlated a little, hence the wide interval.
+        let rng = &mut ChaCha12Rng::seed_from_u64(1);
+        let patterns = Patterns::draw(code, count, rng).unwrap();
+        let mut memory = Memory::new(code, Association::Auto).unwrap();
+        memory.store(&patterns).unwrap();
+        let wrong = patterns.iter().take(4_000).filter(|pattern| {
+            let cue = Cue::new(code, pattern[..4].to_vec(), 0).unwrap();
+            memory.recall(&OneStep, &cue).unwrap().content != **pattern
+        });
+        let found = wrong.count() as f64 / 4_000.0;
+        let deviation = (error * (1.0 - error) / 4_000.0).sqrt();
+        assert!((found - error).abs() < 6.0 * deviation + 0.01, "{count}: {found} {error}");
+        // Blocks of one pattern have no synapses between their own units but autapses.
+        let measured = memory.synapses().load() * 8.0 / 7.0;
+        assert!((measured - p1).abs() < 0.002, "{measured}");
+    }
+}

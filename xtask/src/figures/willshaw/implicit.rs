@@ -88,7 +88,8 @@ pub(super) fn cliques(point: &Point, job: &Job, usage: Usage, units: usize) -> R
     let part = CueQuality::part(units as f64 / code.blocks() as f64);
     let trial = Queries::of(point)?.trial(&synapses, part, &mut job.rng("cues"))?;
     let (mut tally, mut told) = (Tally::default(), 0.0);
-    trial.each(&CliqueSearch::default(), |query, recall| {
+    let search = CliqueSearch { work_limit: u64::MAX, ..CliqueSearch::default() };
+    trial.each(&search, |query, recall| {
         tally.add(&query.address, &recall.content);
         told += part_bits(code, &recall.content) - part_bits(code, query.cue.units());
     })?;

@@ -1,22 +1,25 @@
 //! Saving training, and resuming it.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
 use super::training::Training;
+use crate::crc::Summed;
 use crate::{Error, Messages, TrainedRecurrent};
 
 /// Marks a saved training; two digits of a version follow.
 const MAGIC: [u8; 6] = *b"SYNTRN";
-const VERSION: [u8; 2] = *b"01";
+const VERSION: [u8; 2] = *b"02";
 
 impl Training {
-    /// Saves the state of training: four vectors of N (N + 1) numbers, and the cues.
+    /// Saves the state of training: four vectors of N (N + 1) numbers, the cues, and a checksum of all
+    /// before it (CRC-64/XZ).
     ///
     /// The rule, the messages and the generator are the caller's to keep.
     ///
     /// # Errors
     /// [`Error::Io`] if the sink fails.
-    pub fn save<W: Write>(&self, mut sink: W) -> Result<(), Error> {
+    pub fn save<W: Write>(&self, sink: W) -> Result<(), Error> {
+        let mut sink = Summed::new(sink);
         let cues = &self.batch.cues;
         sink.write_all(&MAGIC)?;
         sink.write_all(&VERSION)?;
@@ -28,6 +31,8 @@ impl Training {
         for value in vectors.into_iter().flatten() {
             sink.write_all(&value.to_le_bytes())?;
         }
+        let sum = sink.sum();
+        sink.write_all(&sum.to_le_bytes())?;
         Ok(sink.flush()?)
     }
 }
@@ -38,8 +43,8 @@ impl TrainedRecurrent {
     /// With the generator as it was then, training goes on as if it had never stopped.
     ///
     /// # Errors
-    /// [`Error::Damaged`] if the state is not one, ends too early, or is of another rule or other
-    /// messages, [`Error::UnknownVersion`] for a version to come, and [`Error::Io`] if the source
+    /// [`Error::Damaged`] if the state is not one, is not what was saved, or is of another rule or other
+    /// messages, [`Error::UnknownVersion`] for another version, and [`Error::Io`] if the source
     /// fails.
     ///
     /// ```
@@ -62,8 +67,9 @@ impl TrainedRecurrent {
     /// assert_eq!(training.network()?, resumed.network()?);
     /// # Ok::<(), synaptome_hopfield::Error>(())
     /// ```
-    pub fn resume<R: Read>(&self, messages: &Messages, mut source: R) -> Result<Training, Error> {
+    pub fn resume<R: Read>(&self, messages: &Messages, source: R) -> Result<Training, Error> {
         self.validate(messages)?;
+        let mut source = Summed::new(source);
         read_magic(&mut source)?;
         let mut training = Training::blank(self.clone(), messages)?;
         let [step, parameters, cues] = read_lengths(&mut source)?;
@@ -72,6 +78,7 @@ impl TrainedRecurrent {
         let step = u32::try_from(step).map_err(|_| damaged("its step is too large"))?;
         training.step = step as usize;
         training.read(&mut source)?;
+        read_end(&mut source)?;
         Ok(training)
     }
 }
@@ -111,6 +118,13 @@ fn read_all<R: Read>(source: &mut R, values: &mut [f64]) -> Result<(), Error> {
         check(value.is_finite(), "a number in it is not finite")?;
     }
     Ok(())
+}
+
+/// The checksum, and nothing after it.
+fn read_end<R: Read>(source: &mut Summed<R>) -> Result<(), Error> {
+    let sum = source.sum();
+    check(u64::from_le_bytes(read_word(source)?) == sum, "its checksum does not fit")?;
+    check(io::copy(&mut source.take(1), &mut io::sink())? == 0, "something follows it")
 }
 
 fn read_word<R: Read>(source: &mut R) -> Result<[u8; 8], Error> {

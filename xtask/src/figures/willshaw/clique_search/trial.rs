@@ -15,7 +15,8 @@ use synaptome_willshaw::{
 pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
     let (k, size) = (point.count("k")?, point.count("N")?);
     let stored = (point.number("f")? * (size * size) as f64).round() as usize;
-    let search = CliqueSearch { false_units: rule(point)?, ..CliqueSearch::default() };
+    let false_units = rule(point)?;
+    let search = CliqueSearch { false_units, work_limit: u64::MAX, ..CliqueSearch::default() };
     let (auto, hetero) = (Association::Auto, Association::Hetero);
     let (blocks, random) = (BlockCode::new(k, size)?, RandomCode::new(k * size, k)?);
     let (conveyed, time) = match point.text("kind")? {

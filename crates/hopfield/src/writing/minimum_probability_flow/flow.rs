@@ -1,0 +1,106 @@
+//! The flow as a function of all weights below the diagonal, and of the biases.
+
+use crate::State;
+use crate::lbfgs::Objective;
+use crate::spin_product::Spins;
+use crate::strips::Strips;
+use crate::writing::loss::{Exponential, Loss};
+use crate::writing::triangle;
+
+/// The objective as a function of the weights below the diagonal, followed by the biases, if there are.
+pub(super) struct Flow {
+    units: usize,
+    /// The messages as columns, and as rows.
+    columns: Spins,
+    rows: Spins,
+    loss: Exponential,
+    /// N × N, in strips.
+    full: Vec<f64>,
+    ridge: f64,
+    thresholds: bool,
+}
+
+impl Flow {
+    pub(super) fn new(messages: &[State], ridge: f64, thresholds: bool) -> Self {
+        let units = messages[0].units();
+        let strips = Strips { rows: units, columns: messages.len() };
+        Self {
+            units,
+            columns: Spins::columns(messages, units),
+            rows: Spins::rows(messages, units),
+            loss: Exponential { factors: strips.store(|i, m| -f64::from(messages[m][i])) },
+            full: vec![0.0; units * units],
+            ridge,
+            thresholds,
+        }
+    }
+
+    fn messages(&self) -> usize {
+        self.loss.factors.len() / self.units
+    }
+
+    /// Where the fields are.
+    fn strips(&self) -> Strips {
+        Strips { rows: self.units, columns: self.messages() }
+    }
+
+    /// Writes the symmetric matrix of these entries below the diagonal.
+    fn unpack(&mut self, weights: &[f64]) {
+        let strips = Strips { rows: self.units, columns: self.units };
+        (0..self.units).for_each(|i| self.full[strips.at(i, i)] = 0.0);
+        triangle::for_parts(self.units, |j, i, range| {
+            let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
+            for (k, &value) in weights[range].iter().enumerate() {
+                self.full[down + k] = value;
+                self.full[across + k * step] = value;
+            }
+        });
+    }
+}
+
+impl Objective for Flow {
+    fn dimensions(&self) -> (usize, usize) {
+        let biases = if self.thresholds { self.units } else { 0 };
+        (self.penalised() + biases, self.loss.factors.len())
+    }
+
+    fn penalised(&self) -> usize {
+        triangle::entries(self.units)
+    }
+
+    fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
+        let (weights, biases) = weights.split_at(self.penalised());
+        self.unpack(weights);
+        self.columns.multiply(&self.full, fields);
+        let strips = self.strips();
+        for (i, bias) in biases.iter().enumerate() {
+            (0..strips.columns).for_each(|m| fields[strips.at(i, m)] += bias);
+        }
+    }
+
+    /// `Σ_m` `Σ_i` exp(-`ξ_i^m` `h_i^m`).
+    fn loss(&self, fields: &mut [f64], first: usize) -> f64 {
+        self.loss.sum(fields, first)
+    }
+
+    /// ∂K/∂`w_ij` = -`Σ_m` `ξ_i^m` `ξ_j^m` (`e_i^m` + `e_j^m`), ∂K/∂`b_i` = -`Σ_m` `ξ_i^m` `e_i^m`.
+    fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
+        let (gradient, biases) = gradient.split_at_mut(self.penalised());
+        self.rows.multiply(slopes, &mut self.full);
+        let strips = Strips { rows: self.units, columns: self.units };
+        triangle::for_parts(self.units, |j, i, range| {
+            let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
+            for (k, value) in gradient[range].iter_mut().enumerate() {
+                *value = self.full[down + k] + self.full[across + k * step];
+            }
+        });
+        let strips = self.strips();
+        for (i, bias) in biases.iter_mut().enumerate() {
+            *bias = (0..strips.columns).map(|m| slopes[strips.at(i, m)]).sum();
+        }
+    }
+
+    fn ridge(&self) -> f64 {
+        self.ridge
+    }
+}
