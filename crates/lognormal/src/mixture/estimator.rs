@@ -38,9 +38,9 @@ pub struct MixtureEstimator {
     /// Number of starts, 5. The first divides the sorted samples evenly, the others
     /// are drawn.
     pub starts: usize,
-    /// Most steps of a start, 5000.
+    /// Most steps of a start, 2000.
     pub iterations: usize,
-    /// A start ends when a step raises ln L per sample by less than this; 1e-9.
+    /// A start ends when a step raises ln L per sample by less than this; 1e-8.
     pub tolerance: f64,
     /// Smallest σ_k as a fraction of the standard deviation of ln w; 0.01.
     pub least_relative_sigma: f64,
@@ -80,8 +80,8 @@ impl Default for MixtureEstimator {
     fn default() -> Self {
         Self {
             starts: 5,
-            iterations: 5000,
-            tolerance: 1e-9,
+            iterations: 2000,
+            tolerance: 1e-8,
             least_relative_sigma: 0.01,
             resolution: None,
         }

@@ -18,7 +18,7 @@ fn mixture() -> impl Strategy<Value = LogNormalMixture> {
     })
 }
 
-/// The mixture of section 5 of the pilot: 0.626 bits.
+/// A mixture whose information about the part is 0.626 bits.
 fn sizes() -> LogNormalMixture {
     let parts = vec![LogNormal::new(-3.0, 0.45).unwrap(), LogNormal::new(-1.8, 0.5).unwrap()];
     LogNormalMixture::new(vec![0.6, 0.4], parts).unwrap()
@@ -30,7 +30,7 @@ fn draws(of: &LogNormalMixture, count: usize, seed: u64) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn a_mixture_of_equal_parts_is_its_part(x in log_normal(), w in 0.01..0.99_f64, p in 1e-9..1.0_f64) {
@@ -106,7 +106,7 @@ fn one_part_is_the_log_normal_of_largest_likelihood() {
     assert!((fit.aic() - (4.0 - 2.0 * fit.ln_likelihood)).abs() < 1e-9);
 }
 
-/// Pilot: 0.63 ± 0.03 bits at 2,000 samples, two parts in all of 40 sets; here five.
+/// The seeds are fixed, so that this cannot fail by chance.
 #[test]
 fn two_parts_are_found_in_two_thousand_samples_with_the_information_between_them() {
     let truth = sizes().information_about_part_nats().value / LN_2;
@@ -122,7 +122,7 @@ fn two_parts_are_found_in_two_thousand_samples_with_the_information_between_them
     }
 }
 
-/// Pilot: one log-normal is never split, yet two forced parts report 0.15 bits.
+/// Two forced parts report information that is not there. The seeds are fixed.
 #[test]
 fn one_log_normal_is_not_split_though_two_forced_parts_report_information() {
     let one = LogNormalMixture::new(vec![1.0], vec![LogNormal::new(-2.0, 0.8).unwrap()]).unwrap();
