@@ -1,6 +1,5 @@
 //! Writes patterns of 0 and 1 from a table with every rule, and recalls each from a damaged cue.
-//!
-//! The table is a file with one pattern in each row, divided by commas or blanks; four letters without one.
+//! The table has one pattern in each row, divided by commas or blanks; without a table, four letters.
 //!
 //! `cargo run --release -p synaptome-hopfield --example own_patterns -- patterns.csv`
 

@@ -3,27 +3,31 @@
 //!
 //!     cargo run --release -p synaptome-lognormal --example own_weights -- weights.csv
 //!
-//! The last column holds the weights; lines that begin with # and the header are skipped. Without an argument
-//! 488 connections of a worm are read.
+//! The last column of the table holds the weights. Without an argument 488 connections of a worm are read.
 
 use std::error::Error;
 use std::f64::consts::LN_2;
+use std::fs::File;
+use std::io::Read;
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
+use synaptome_interchange::{Dialect, Table};
 use synaptome_lognormal::{LogNormal, LogNormality, MixtureEstimator};
 
 const WORM: &str = include_str!("data/c_elegans_weights.csv");
 
-fn weights(csv: &str) -> Result<Vec<f64>, std::num::ParseFloatError> {
-    let lines = csv.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-    lines.skip(1).map(|line| line.rsplit(',').next().unwrap_or_default().trim().parse()).collect()
+/// The last column of a table.
+fn weights(csv: impl Read) -> Result<Vec<f64>, Box<dyn Error>> {
+    let table = Table::read(csv, &Dialect::default())?;
+    let column = table.names().last().ok_or("the table has no names of columns")?;
+    Ok(table.numbers(column)?)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let weights = match std::env::args().nth(1) {
-        Some(path) => weights(&std::fs::read_to_string(path)?)?,
-        None => weights(WORM)?,
+        Some(path) => weights(File::open(path)?)?,
+        None => weights(WORM.as_bytes())?,
     };
     let mut rng = ChaCha12Rng::seed_from_u64(1);
 
@@ -34,10 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "log-normal? skewness of ln w {:.2}, excess kurtosis {:.2}, A* = {:.2}, p = {:.1e}",
         test.skewness, test.excess_kurtosis, test.anderson_darling, test.p_value
     );
-    if 2 * test.distinct < test.count {
-        println!("only {} different values: counts are never quite log-normal", test.distinct);
-    }
-
+    println!(
+        "{} different values: few are a sign of counts, never quite log-normal",
+        test.distinct
+    );
     let counts = weights.iter().all(|w| w.fract() == 0.0);
     let resolution = if counts { Some(1.0) } else { None };
     let estimator = MixtureEstimator { resolution, ..MixtureEstimator::default() };
@@ -48,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(error) => println!("{parts} parts: {error}"),
         }
     }
-    let best = &found.best.mixture;
+    let best = found.best.mixture;
     for (weight, part) in best.weights().iter().zip(best.parts()) {
         println!("  {:.0} % around {:.2}: {part:.2}", 100.0 * weight, part.median());
     }

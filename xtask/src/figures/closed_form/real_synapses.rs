@@ -19,14 +19,6 @@ pub(super) struct RealSynapses;
 
 /// Parts of a mixture that are tried.
 const MOST_PARTS: usize = 4;
-/// Weights are counts: 3 stands for anything between 2.5 and 3.5.
-const COUNTS: MixtureEstimator = MixtureEstimator {
-    starts: 5,
-    iterations: 5_000,
-    tolerance: 1e-9,
-    least_relative_sigma: 0.01,
-    resolution: Some(1.0),
-};
 /// Levels of the information that assumes no distribution.
 const LEVELS: usize = 6;
 
@@ -63,7 +55,9 @@ impl DataSet for RealSynapses {
 fn distribution(job: &Job) -> Result<Rows> {
     let weights = chemical_weights()?;
     let test = LogNormality::of(&weights)?;
-    let found = COUNTS.select(&weights, MOST_PARTS, &mut job.rng("starts"))?;
+    // Weights are counts: 3 stands for anything between 2.5 and 3.5.
+    let counts = MixtureEstimator { resolution: Some(1.0), ..MixtureEstimator::default() };
+    let found = counts.select(&weights, MOST_PARTS, &mut job.rng("starts"))?;
     let mut rows = connectome::counts(&weights);
     let skewness = test.skewness;
     rows.push(row!["weights", "skewness of ln w", 0.0, skewness.value, skewness.error]);
