@@ -34,16 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let fit = LogNormal::fit(&weights)?;
     println!("{} weights: mu {:.3}, sigma {:.3}", fit.count, fit.mu(), fit.sigma());
     let test = LogNormality::of(&weights)?;
-    println!(
-        "log-normal? skewness of ln w {:.2}, excess kurtosis {:.2}, A* = {:.2}, p = {:.1e}",
-        test.skewness, test.excess_kurtosis, test.anderson_darling, test.p_value
-    );
-    println!(
-        "{} different values: few are a sign of counts, never quite log-normal",
-        test.distinct
-    );
-    let counts = weights.iter().all(|w| w.fract() == 0.0);
-    let resolution = if counts { Some(1.0) } else { None };
+    // Counts have few different values and are never quite log-normal.
+    println!("{} different values, skewness of ln w {:.2}", test.distinct, test.skewness);
+    println!("log-normal? A* = {:.2}, p = {:.1e}", test.anderson_darling, test.p_value);
+    let are_counts = weights.iter().all(|w| w.fract() == 0.0);
+    let resolution = are_counts.then_some(1.0);
     let estimator = MixtureEstimator { resolution, ..MixtureEstimator::default() };
     let found = estimator.select(&weights, 4, &mut rng)?;
     for (parts, fit) in (1..).zip(&found.all) {

@@ -1,6 +1,6 @@
 //! Stores words as messages of symbols, and completes them from a few letters.
 //!
-//! `cargo run --release -p synaptome-willshaw --example symbols`
+//! `cargo run --release -p synaptome-willshaw --example own_symbols`
 
 use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, Cue, Error, Memory, Patterns, SumOfMax,
