@@ -1,12 +1,13 @@
 //! The information that weights convey about one pattern, in closed form.
 
-use synaptome_lognormal::{LogNormal, LogNormalSum, softplus};
+use synaptome_lognormal::{FentonWilkinson, LogNormal, LogNormalSum, SumApproximation, softplus};
 
 use crate::ensemble::SynapticEnsemble;
 use crate::error::{Error, require_possible};
 use crate::patterns::Patterns;
 use crate::prefixes::mutual_information_of_prefixes;
 use crate::single::weight_of_synapse;
+use crate::weak::WEAK_NATS;
 
 /// MI(w; x^l) in nats between the weights of an ensemble and the pattern `about` = l, in the
 /// Fenton–Wilkinson approximation (Fan & Mysore, arXiv 2411.17692, Proposition 3):
@@ -77,5 +78,10 @@ fn nats_of_weight(weight: &LogNormalSum) -> Result<f64, Error> {
     let (all, others) = (weight.fenton_wilkinson()?, rest.fenton_wilkinson()?);
     let own = weight.terms().last().map_or(f64::NEG_INFINITY, LogNormal::ln_mean);
     let narrowing = (all.sigma().powi(2) - others.sigma().powi(2)) / 2.0;
-    Ok(softplus(own - rest.ln_mean()) - narrowing + (all.sigma() / others.sigma()).ln())
+    let nats = softplus(own - rest.ln_mean()) - narrowing + (all.sigma() / others.sigma()).ln();
+    if nats.abs() >= WEAK_NATS {
+        return Ok(nats);
+    }
+    // The digits that this difference of large numbers has lost.
+    Ok(FentonWilkinson.information_of_last_nats(weight).or_else(|e| e.into_impossible_nats())?)
 }

@@ -7,7 +7,7 @@ use crate::weights::Weights;
 
 /// Below so many nats per synapse the difference of two log-determinants of size one would lose
 /// more than two of its sixteen digits.
-const WEAK_NATS: f64 = 1e-2;
+pub(crate) const WEAK_NATS: f64 = 1e-2;
 
 /// Replaces the informations of prefixes that are weak by what [`prefixes`] computes.
 pub(crate) fn refine(

@@ -1,8 +1,13 @@
 //! The closed form against arbitrary-precision arithmetic (see `golden/README.md`).
 
 use serde::Deserialize;
-use synaptome_lognormal::{JointFentonWilkinson, MultivariateLogNormal, SymmetricMatrix};
-use synaptome_mi::{Error, Patterns, Synapse, SynapticEnsemble, mutual_information_nats};
+use synaptome_lognormal::{
+    FentonWilkinson, JointFentonWilkinson, MultivariateLogNormal, SymmetricMatrix,
+};
+use synaptome_mi::{
+    Error, Patterns, Synapse, SynapticEnsemble, information_of_synapse_nats,
+    mutual_information_nats, mutual_information_of_each_nats,
+};
 
 #[derive(Deserialize)]
 struct Golden {
@@ -145,5 +150,13 @@ fn weak_informations_agree_with_a_hundred_digits_to_a_trillionth_of_themselves()
         let found = mutual_information_nats(&patterns, &ensemble, case.about).unwrap();
         let expected: f64 = case.nats.parse().unwrap();
         assert!((found / expected - 1.0).abs() < 1e-12, "{number}: {found:e} {expected:e}");
+        if let [synapse] = ensemble.synapses() {
+            let one =
+                information_of_synapse_nats(&patterns, *synapse, case.about, &FentonWilkinson);
+            let each = mutual_information_of_each_nats(&patterns, &ensemble, case.about).unwrap();
+            for found in [one.unwrap(), each[0]] {
+                assert!((found / expected - 1.0).abs() < 1e-12, "{number}: {found:e} {expected:e}");
+            }
+        }
     }
 }

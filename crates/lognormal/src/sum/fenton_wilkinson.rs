@@ -1,6 +1,7 @@
 //! Matching the moments of the sum itself.
 
-use super::approximation::SumApproximation;
+use super::approximation::{SumApproximation, difference};
+use crate::error::require_finite;
 use crate::log_domain::softplus;
 use crate::{Error, LogNormal, LogNormalSum};
 
@@ -21,6 +22,34 @@ impl SumApproximation for FentonWilkinson {
     fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
         Ok(sum.fenton_wilkinson()?.entropy_nats())
     }
+
+    /// The difference of entropies; below 1e-2 nat from the difference of the variances, which keeps
+    /// the relative precision of weak terms.
+    fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
+        let without = sum.without_last()?;
+        let entropies = self.entropy_nats(sum)? - self.entropy_nats(&without)?;
+        let weak = entropies.abs() < WEAK_NATS;
+        let nats = if weak { difference_nats(sum, &without)? } else { entropies };
+        difference(self.name(), nats, 0.0, 0.0)
+    }
+}
+
+/// Below so many nats the difference of two entropies of size one would lose more than two of its
+/// sixteen digits.
+const WEAK_NATS: f64 = 1e-2;
+
+/// ln(1 + r) − D/2 + ½ ln(1 + D/σ'²), where r is the mean of the last term over that of the others, K' the
+/// relative variance of the others, k that of the term, σ'² = ln(1 + K'), and
+///
+/// D = σ² − σ'² = ln(1 + [r² k − K'(2r + r²)] / [(1 + r)² (1 + K')]).
+fn difference_nats(sum: &LogNormalSum, without: &LogNormalSum) -> Result<f64, Error> {
+    let (_, own) = sum.split_last();
+    let (ln_mean, squared) = (without.ln_mean(), without.fenton_wilkinson()?.sigma().powi(2));
+    let ratio = (own.ln_mean() - ln_mean).exp();
+    let gain = (own.ln_variance() - 2.0 * ln_mean - squared).exp();
+    let loss = ratio * (2.0 + ratio) * (-squared).exp_m1();
+    let rise = ((gain + loss) / (1.0 + ratio).powi(2)).ln_1p();
+    require_finite("an information", ratio.ln_1p() + ((rise / squared).ln_1p() - rise) / 2.0)
 }
 
 impl LogNormalSum {
