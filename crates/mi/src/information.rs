@@ -83,5 +83,6 @@ fn nats_of_weight(weight: &LogNormalSum) -> Result<f64, Error> {
         return Ok(nats);
     }
     // The digits that this difference of large numbers has lost.
-    Ok(FentonWilkinson.information_of_last_nats(weight).or_else(|e| e.into_impossible_nats())?)
+    let precise = FentonWilkinson.information_of_last_nats(weight);
+    Ok(precise.or_else(synaptome_lognormal::Error::into_impossible_nats)?)
 }
