@@ -1,5 +1,6 @@
-//! Pictures of your own to receptive fields: whitened, cut into patches, averaged before spikes, fitted.
-//! Here they are dead leaves with an overexposed corner; put your grey levels into `Image::new`.
+//! A picture of your own to receptive fields: whitened, cut into patches, averaged before spikes, fitted.
+//! `cargo run --release -p synaptome-infomax --example own_images grey.npy`, a file of rows × columns of grey
+//! levels; without a file, dead leaves with an overexposed corner.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use synaptome_infomax::input::{Image, Patches, draw_dead_leaves};
@@ -7,19 +8,23 @@ use synaptome_infomax::observables::receptive_fields::{
     Field, fit_gabor, orientation_concentration, record_response,
 };
 use synaptome_infomax::{Error, Firing, Network};
+use synaptome_interchange::AnyArray;
 
 const SIDE: usize = 8;
 
-fn main() -> Result<(), Error> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let leaves = draw_dead_leaves(128, &mut rng)?;
-    let overexposed = |at: usize, x: f64| if at % 128 < 40 && at / 128 < 40 { 0.0 } else { x };
-    let mean = leaves.pixels().iter().sum::<f64>() / leaves.pixels().len() as f64;
-    let levels = leaves.pixels().iter().enumerate().map(|(at, x)| overexposed(at, x - mean));
-    let image = Image::new(128, 128, levels.collect())?;
+    let image = match std::env::args().nth(1) {
+        Some(path) => {
+            let array = AnyArray::read_npy(std::fs::File::open(path)?)?.to_f64()?;
+            let (rows, columns) = array.matrix_shape()?;
+            Image::new(columns, rows, array.into_values())?
+        }
+        None => made(&mut rng)?,
+    };
     // Uniform patches tell nothing: they are counted, and never shown.
     let raw = Patches::new(vec![image.clone()], SIDE, 0.1)?;
-    println!("{} of {} patches are uniform", raw.skipped(), (128 - SIDE + 1).pow(2));
+    println!("{} patches are uniform", raw.skipped());
 
     // The filter is periodic, so that the border sees the other side.
     let whitened = image.whitened(200.0)?.cropped(8)?;
@@ -31,15 +36,19 @@ fn main() -> Result<(), Error> {
     for (neuron, average) in response.average.averages().iter().enumerate() {
         let field = Field::new(average, SIDE, SIDE)?;
         let fit = fit_gabor(&field);
-        println!(
-            "neuron {neuron}: Gabor R² {:.2}, centre ({:.1}, {:.1}), orientation concentration {:.2}",
-            fit.r_squared,
-            fit.center.0,
-            fit.center.1,
-            orientation_concentration(&field)
-        );
+        let (x, y) = fit.center;
+        println!("neuron {neuron}: Gabor R² {:.2}, centre ({x:.1}, {y:.1})", fit.r_squared);
+        println!("  orientation concentration {:.2}", orientation_concentration(&field));
     }
     // What has no structure is refused instead of being called a Gabor function.
     println!("{}", Field::new(&[3.0; SIDE * SIDE], SIDE, SIDE).unwrap_err());
     Ok(())
+}
+
+fn made(rng: &mut ChaCha8Rng) -> Result<Image, Error> {
+    let leaves = draw_dead_leaves(128, rng)?;
+    let overexposed = |at: usize, x: f64| if at % 128 < 40 && at / 128 < 40 { 0.0 } else { x };
+    let mean = leaves.pixels().iter().sum::<f64>() / leaves.pixels().len() as f64;
+    let levels = leaves.pixels().iter().enumerate().map(|(at, x)| overexposed(at, x - mean));
+    Image::new(128, 128, levels.collect())
 }

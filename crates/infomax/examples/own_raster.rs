@@ -7,14 +7,15 @@ use synaptome_infomax::observables::{
     AvalancheOptions, Avalanches, Comparison, MultistepRegression, Repeats, Tail, TailShape,
 };
 use synaptome_infomax::{Firing, Network, Raster, input::Spontaneous};
-use synaptome_interchange::{Array, read_npy, write_npy};
+use synaptome_interchange::{AnyArray, Array, write_npy};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let file = match std::env::args().nth(1) {
         Some(path) => std::fs::read(path)?,
         None => made()?,
     };
-    let array = read_npy::<u8>(&file[..])?;
+    // Truth values, integers or floating-point numbers, as long as they are 0 and 1.
+    let array = AnyArray::read_npy(&file[..])?.to_f64()?;
     let (steps, neurons) = array.matrix_shape()?;
     let raster = Raster::from_dense(neurons, array.values())?;
     println!("{steps} steps of {neurons} neurons, {} spikes", raster.spikes());
