@@ -6,7 +6,7 @@ use synaptome_infomax::information::{InformationOptions, gaussian_information};
 use synaptome_infomax::observables::{
     AvalancheOptions, Avalanches, Comparison, MultistepRegression, Repeats, Tail, TailShape,
 };
-use synaptome_infomax::{Firing, Network, Raster, input::Spontaneous};
+use synaptome_infomax::{Error, Firing, Network, Raster, input::Spontaneous};
 use synaptome_interchange::{AnyArray, Array, write_npy};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,13 +22,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // Exponents move with the width of bins: report it, and try several.
     for bin in [1, 2, 4] {
-        let found = Avalanches::of(&raster, &AvalancheOptions { bin, ..Default::default() })?;
-        let sizes = found.size_counts();
-        let power = Tail::fit(TailShape::Power, &sizes, 1..)?;
-        let cut = Tail::fit(TailShape::TruncatedPower, &sizes, 1..)?;
-        let ratio = Comparison::of(&power, &cut, &sizes)?;
-        let (exponent, p) = (power.exponent(), ratio.p);
-        println!("bins of {bin}: exponent {:.3}, p {p:.1e} without cut-off", exponent.value);
+        match exponent(&raster, bin) {
+            Ok((value, p)) => {
+                println!("bins of {bin}: exponent {value:.3}, p {p:.1e} without cut-off")
+            }
+            Err(reason) => println!("bins of {bin}: {reason}"),
+        }
     }
     let activity: Vec<f64> = raster.activity(1)?.into_iter().map(|spikes| spikes as f64).collect();
     match (MultistepRegression { lags: (1..=20).collect(), ..Default::default() }).run(&[activity])
@@ -41,6 +40,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let corrected = found.corrected_nats();
     println!("{:.3} nats, of which {:.3} are bias: {corrected:.3}", found.nats, found.bias_nats);
     Ok(())
+}
+
+/// The exponent of a power law, and the p of its comparison with one that is cut off.
+fn exponent(raster: &Raster, bin: usize) -> Result<(f64, f64), Error> {
+    let sizes =
+        Avalanches::of(raster, &AvalancheOptions { bin, ..Default::default() })?.size_counts();
+    let power = Tail::fit(TailShape::Power, &sizes, 1..)?;
+    let cut = Tail::fit(TailShape::TruncatedPower, &sizes, 1..)?;
+    Ok((power.exponent().value, Comparison::of(&power, &cut, &sizes)?.p))
 }
 
 /// What `numpy.save` would write of a network's raster.
