@@ -10,10 +10,7 @@ use synaptome_infomax::{Error, Firing, Network, Raster, input::Spontaneous};
 use synaptome_interchange::{AnyArray, Array, write_npy};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let file = match std::env::args().nth(1) {
-        Some(path) => std::fs::read(path)?,
-        None => made()?,
-    };
+    let file = std::env::args().nth(1).map_or_else(made, |path| Ok(std::fs::read(path)?))?;
     // Truth values, integers or floating-point numbers, as long as they are 0 and 1.
     let array = AnyArray::read_npy(&file[..])?.to_f64()?;
     let (steps, neurons) = array.matrix_shape()?;
@@ -30,8 +27,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let activity: Vec<f64> = raster.activity(1)?.into_iter().map(|spikes| spikes as f64).collect();
-    match (MultistepRegression { lags: (1..=20).collect(), ..Default::default() }).run(&[activity])
-    {
+    let regression = MultistepRegression { lags: (1..=20).collect(), ..Default::default() };
+    match regression.run(&[activity]) {
         Ok(found) => println!("branching ratio {:.3} ± {:.3}", found.ratio, found.ratio_std_error),
         Err(reason) => println!("no branching ratio: {reason}"),
     }
@@ -53,11 +50,9 @@ fn exponent(raster: &Raster, bin: usize) -> Result<(f64, f64), Error> {
 
 /// What `numpy.save` would write of a network's raster.
 fn made() -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let (mut rng, mut file) = (ChaCha8Rng::seed_from_u64(1), Vec::new());
     let mut network = Network::draw_uniform(20, 4.0, Firing::default(), &mut rng)?;
     let raster = network.settle_and_run(20_000, &mut Spontaneous, &mut rng);
-    let cells: Vec<u8> = raster.to_dense().into_iter().map(u8::from).collect();
-    let mut file = Vec::new();
-    write_npy(&Array::from_fn(20_000, 20, |t, i| cells[20 * t + i]), &mut file)?;
+    write_npy(&Array::new(vec![20_000, 20], raster.to_dense())?, &mut file)?;
     Ok(file)
 }
