@@ -7,6 +7,7 @@ pub mod input;
 pub mod observables;
 
 mod algebra;
+mod crc;
 mod error;
 mod firing;
 mod fourier;

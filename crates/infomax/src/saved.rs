@@ -1,22 +1,25 @@
-//! The form of saved states: a mark, a version, sizes and numbers, all little-endian.
+//! The form of saved states: a mark, a version, sizes and numbers, all little-endian, and the checksum of
+//! all before.
 
 use std::io::{ErrorKind, Read, Write};
 
 use faer::Mat;
 
+use crate::crc::Summed;
 use crate::error::{require_at_most, require_index};
 use crate::raster::MOST_NEURONS;
 use crate::{Error, Firing, Network};
 
 /// Two digits that follow the mark.
-const VERSION: [u8; 2] = *b"01";
+const VERSION: [u8; 2] = *b"02";
 
 /// Writes a state.
-pub(crate) struct Writer<W>(W);
+pub(crate) struct Writer<W>(Summed<W>);
 
 impl<W: Write> Writer<W> {
     /// Begins a state with its mark.
-    pub(crate) fn begin(mut sink: W, mark: [u8; 6]) -> Result<Self, Error> {
+    pub(crate) fn begin(sink: W, mark: [u8; 6]) -> Result<Self, Error> {
+        let mut sink = Summed::new(sink);
         sink.write_all(&mark)?;
         sink.write_all(&VERSION)?;
         Ok(Self(sink))
@@ -45,21 +48,24 @@ impl<W: Write> Writer<W> {
         state.iter().try_for_each(|&neuron| self.size(neuron.into()))
     }
 
+    /// Ends the state with its checksum.
     pub(crate) fn finish(mut self) -> Result<(), Error> {
+        let sum = self.0.sum();
+        self.0.write_all(&sum.to_le_bytes())?;
         Ok(self.0.flush()?)
     }
 }
 
 /// Reads a state, and knows what to call it.
 pub(crate) struct Reader<R> {
-    source: R,
+    source: Summed<R>,
     quantity: &'static str,
 }
 
 impl<R: Read> Reader<R> {
     /// Accepts a state with this mark, and of the version that is written.
     pub(crate) fn begin(source: R, mark: [u8; 6], quantity: &'static str) -> Result<Self, Error> {
-        let mut reader = Self { source, quantity };
+        let mut reader = Self { source: Summed::new(source), quantity };
         let [a, b, c, d, e, f, version @ ..] = reader.word()?;
         if [a, b, c, d, e, f] != mark {
             return Err(reader.damaged("it does not begin as one"));
@@ -84,6 +90,18 @@ impl<R: Read> Reader<R> {
             numbers.push(f64::from_le_bytes(self.word()?));
         }
         Ok(numbers)
+    }
+
+    /// Accepts the end of the state: the checksum, and nothing behind it.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        let sum = self.source.sum();
+        if u64::from_le_bytes(self.word()?) != sum {
+            return Err(self.damaged("its checksum differs: bytes were changed"));
+        }
+        match self.source.read(&mut [0])? {
+            0 => Ok(()),
+            _ => Err(self.damaged("something follows its end")),
+        }
     }
 
     pub(crate) fn network(&mut self) -> Result<Network, Error> {

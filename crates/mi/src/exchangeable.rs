@@ -1,5 +1,6 @@
 //! All pairs of neurons at once, where the patterns treat all neurons alike.
 
+mod entry;
 mod rise;
 mod spectrum;
 
@@ -7,6 +8,7 @@ pub use spectrum::Spectrum;
 
 use crate::error::{Error, require_at_least, require_possible};
 use crate::noise::SynapticNoise;
+use entry::Units;
 use rise::Rise;
 
 /// MI(w; x^l) in nats of all d(d − 1)/2 synapses in closed form.
@@ -21,7 +23,7 @@ use rise::Rise;
 /// # Errors
 /// As [`Spectrum::new`]; with fewer than two patterns; if an eigenvalue is not positive
 /// (the error's pivot counts the three eigenvalues); or if the closed form leaves its domain
-/// ([`Error::NegativeInformation`]), as it does for broad patterns.
+/// ([`Error::NegativeInformation`]).
 pub fn information_nats(
     patterns: usize,
     neurons: usize,
@@ -29,9 +31,7 @@ pub fn information_nats(
     rho: f64,
 ) -> Result<f64, Error> {
     require_at_least("patterns", patterns, 2)?;
-    let without = Spectrum::new(patterns - 1, neurons, sigma, rho)?;
-    let rise = Rise { patterns: patterns as f64, noise: 0.0, noise_variance: 0.0 };
-    rise.information_nats(&without, sigma, rho)
+    Rise::new(Units::clean(patterns as f64), neurons, sigma, rho)?.information_nats()
 }
 
 /// [`information_nats`] of noisy synapses (see [`SynapticNoise`]), for which the true
@@ -48,14 +48,11 @@ pub fn noisy_information_nats(
 ) -> Result<f64, Error> {
     require_at_least("patterns", patterns, 2)?;
     noise.require_valid()?;
-    let total = patterns as f64;
-    let mean = noise.relative_mean * total;
-    let relative_variance = (noise.sigma * noise.sigma).exp_m1();
-    let clean = Spectrum::new(patterns - 1, neurons, sigma, rho)?;
-    let without = clean.with_noise(mean / (mean + total - 1.0), relative_variance);
-    let rise =
-        Rise { patterns: total, noise: mean, noise_variance: mean * mean * relative_variance };
-    rise.information_nats(&without, sigma, rho)
+    let patterns = patterns as f64;
+    let mean = noise.relative_mean * patterns;
+    let variance = mean * mean * (noise.sigma * noise.sigma).exp_m1();
+    let units = Units { patterns, total: patterns + mean, variance };
+    Rise::new(units, neurons, sigma, rho)?.information_nats()
 }
 
 /// The limit of the information per synapse in nats as the number of neurons grows:
@@ -65,8 +62,7 @@ pub fn noisy_information_nats(
 /// As [`information_nats`].
 pub fn plateau_nats_per_synapse(patterns: usize, sigma: f64, rho: f64) -> Result<f64, Error> {
     require_at_least("patterns", patterns, 2)?;
-    let without = Spectrum::new(patterns - 1, 4, sigma, rho)?;
-    let rise = Rise { patterns: patterns as f64, noise: 0.0, noise_variance: 0.0 };
-    let [.., (gain, _)] = rise.ln_ratios(&without, sigma, rho)?;
-    require_possible(rise.of_mu(sigma, rho) + gain / 2.0)
+    let rise = Rise::new(Units::clean(patterns as f64), 4, sigma, rho)?;
+    let [.., (gain, _)] = rise.ln_ratios()?;
+    require_possible(rise.of_mu() + gain / 2.0)
 }

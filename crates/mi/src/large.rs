@@ -136,9 +136,11 @@ impl LargeEnsemble {
     }
 
     /// The number of bytes that [`save_panel`](Self::save_panel) has written when it was
-    /// called after every panel: 16 for each column and each row below.
+    /// called after every panel: 16 for each column and each row below, and 8 for the checksum of a
+    /// panel.
     pub fn saved_bytes(&self) -> u64 {
-        (0..self.done).map(|j| 16 * (self.len() - j) as u64).sum()
+        let numbers: u64 = (0..self.done).map(|j| 16 * (self.len() - j) as u64).sum();
+        numbers + 8 * self.done.div_ceil(PANEL) as u64
     }
 
     /// Takes panels from what [`save_panel`](Self::save_panel) wrote for the same ensemble,

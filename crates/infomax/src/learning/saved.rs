@@ -59,6 +59,7 @@ impl Learner {
         let network = reader.network()?;
         let blocks = reader.size()?;
         let course_nats = reader.numbers(blocks)?;
+        reader.finish()?;
         self.validate(&network)?;
         Ok(Learning { learner: self.clone(), network, course_nats })
     }

@@ -46,6 +46,7 @@ impl LocalRule {
             *list = reader.numbers(list.len())?;
             list.iter().try_for_each(|&x| require_finite("a number of the state", x))?;
         }
+        reader.finish()?;
         Ok(learning)
     }
 }

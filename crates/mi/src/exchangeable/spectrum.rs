@@ -1,5 +1,6 @@
 //! The eigenvalues of Σ_w where the patterns treat all neurons alike.
 
+use super::entry::{Entry, Units, exponents};
 use crate::covariance::require_exchangeable;
 use crate::error::{Error, require_at_least};
 
@@ -23,9 +24,7 @@ use crate::error::{Error, require_at_least};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spectrum {
     neurons: usize,
-    alpha: f64,
-    beta: f64,
-    gamma: f64,
+    entries: [Entry; 3],
 }
 
 impl Spectrum {
@@ -35,12 +34,18 @@ impl Spectrum {
     /// If there is no pattern, there are fewer than four neurons, or σ or ρ is out of range
     /// as for [`covariance::exchangeable`](crate::covariance::exchangeable).
     pub fn new(patterns: usize, neurons: usize, sigma: f64, rho: f64) -> Result<Self, Error> {
-        require_exchangeable(neurons, sigma, rho)?;
         require_at_least("patterns", patterns, 1)?;
+        Self::noisy(Units::clean(patterns as f64), neurons, sigma, rho)
+    }
+
+    /// The same with synaptic noise.
+    pub(super) fn noisy(units: Units, neurons: usize, sigma: f64, rho: f64) -> Result<Self, Error> {
+        require_exchangeable(neurons, sigma, rho)?;
         require_at_least("neurons of two synapses", neurons, 4)?;
-        let entries = exponents(sigma, rho).map(|x| ln_of_mean(x, patterns as f64));
-        let [alpha, beta, gamma] = entries;
-        Ok(Self { neurons, alpha, beta, gamma })
+        let [alpha, beta, gamma] = exponents(sigma, rho);
+        let apart = Units { variance: 0.0, ..units };
+        let entries = [units.entry(alpha), apart.entry(beta), apart.entry(gamma)];
+        Ok(Self { neurons, entries })
     }
 
     /// Number of neurons d.
@@ -50,36 +55,22 @@ impl Spectrum {
 
     /// Variance of ln w_ij.
     pub fn alpha(&self) -> f64 {
-        self.alpha
+        self.entries[0].whole
     }
 
     /// Covariance of ln w_ij and ln w_ik.
     pub fn beta(&self) -> f64 {
-        self.beta
+        self.entries[1].whole
     }
 
     /// Covariance of ln w_ij and ln w_kl.
     pub fn gamma(&self) -> f64 {
-        self.gamma
+        self.entries[2].whole
     }
 
     /// The three eigenvalues, each with its multiplicity: 1, d − 1, d(d − 3)/2.
     pub fn eigenvalues(&self) -> [(f64, f64); 3] {
-        eigenvalues(self.neurons, [self.alpha, self.beta, self.gamma])
-    }
-
-    /// The same with synaptic noise whose mean is `fraction` of the mean of the noisy weight
-    /// and whose variance in units of its squared mean is `relative_variance`:
-    /// K becomes (1 − fraction)²K, and fraction²·relative_variance more on the diagonal.
-    pub(super) fn with_noise(self, fraction: f64, relative_variance: f64) -> Self {
-        let kept = (1.0 - fraction) * (1.0 - fraction);
-        let dilute = |x: f64| kept * x.exp_m1();
-        Self {
-            alpha: (dilute(self.alpha) + fraction * fraction * relative_variance).ln_1p(),
-            beta: dilute(self.beta).ln_1p(),
-            gamma: dilute(self.gamma).ln_1p(),
-            ..self
-        }
+        eigenvalues(self.neurons, self.entries)
     }
 
     /// Eigenvalue `index`, if it is positive.
@@ -96,26 +87,24 @@ impl Spectrum {
     }
 }
 
-/// The covariances of ln x_i x_j with itself, with ln x_i x_k and with ln x_k x_l, in one pattern.
-pub(super) fn exponents(sigma: f64, rho: f64) -> [f64; 3] {
-    let variance = sigma * sigma;
-    [2.0 * variance * (1.0 + rho), variance * (1.0 + 3.0 * rho), 4.0 * rho * variance]
-}
-
 /// The eigenvalues of the matrix with the entries α, β and γ, each with its multiplicity.
-pub(super) fn eigenvalues(neurons: usize, [alpha, beta, gamma]: [f64; 3]) -> [(f64, f64); 3] {
+pub(super) fn eigenvalues(neurons: usize, entries: [Entry; 3]) -> [(f64, f64); 3] {
+    let [alpha, beta, gamma] = entries.map(|entry| entry.whole);
     let d = neurons as f64;
     [
         (alpha + 2.0 * (d - 2.0) * beta + (d - 2.0) * (d - 3.0) * gamma / 2.0, 1.0),
         (alpha + (d - 4.0) * beta - (d - 3.0) * gamma, d - 1.0),
-        (alpha - 2.0 * beta + gamma, d * (d - 3.0) / 2.0),
+        (bulk(entries), d * (d - 3.0) / 2.0),
     ]
 }
 
-/// ln(1 + (e^x − 1)/N), without overflow.
-fn ln_of_mean(x: f64, count: f64) -> f64 {
-    if x < 700.0 {
-        return (x.exp_m1() / count).ln_1p();
-    }
-    x - count.ln() + ((count - 1.0) * (-x).exp()).ln_1p()
+/// α − 2β + γ. The exponents of the three entries cancel in it, so that what remains of them beside their
+/// exponents is enough; taken is whichever has the smaller numbers, and loses fewer digits.
+fn bulk(entries: [Entry; 3]) -> f64 {
+    let largest =
+        |value: fn(&Entry) -> f64| entries.iter().map(value).fold(0.0, |a, b| b.abs().max(a));
+    let value: fn(&Entry) -> f64 =
+        if largest(|e| e.rest) < largest(|e| e.whole) { |e| e.rest } else { |e| e.whole };
+    let [alpha, beta, gamma] = entries.map(|entry| value(&entry));
+    alpha - 2.0 * beta + gamma
 }

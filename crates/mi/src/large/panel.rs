@@ -1,9 +1,10 @@
 //! Saved panels: for each of the two matrices, column by column, the diagonal and all that
-//! is below it, as little-endian doubles.
+//! is below it, as little-endian doubles, and their checksum.
 
 use std::io::{ErrorKind, Read, Write};
 use std::ops::Range;
 
+use crc::{CRC_64_XZ, Crc, Table};
 use faer::Mat;
 
 use crate::error::Error;
@@ -14,18 +15,23 @@ pub(super) struct Factors {
     pub(super) diagonals: [Vec<f64>; 2],
 }
 
+/// CRC-64/XZ: a change of a few bytes is never missed, any other with probability 2⁻⁶⁴.
+static CHECKSUM: Crc<u64, Table<16>> = Crc::<u64, Table<16>>::new(&CRC_64_XZ);
+
 impl Factors {
     pub(super) fn write<W: Write>(&self, panel: Range<usize>, mut sink: W) -> Result<(), Error> {
-        let n = self.matrix.nrows();
+        let (n, mut digest) = (self.matrix.nrows(), CHECKSUM.digest());
+        let mut write = |number: f64| {
+            digest.update(&number.to_le_bytes());
+            sink.write_all(&number.to_le_bytes())
+        };
         for which in 0..2 {
             for j in panel.clone() {
-                sink.write_all(&self.diagonals[which][j].to_le_bytes())?;
-                for i in j + 1..n {
-                    sink.write_all(&self.matrix[place(which, i, j)].to_le_bytes())?;
-                }
+                write(self.diagonals[which][j])?;
+                (j + 1..n).try_for_each(|i| write(self.matrix[place(which, i, j)]))?;
             }
         }
-        Ok(())
+        Ok(sink.write_all(&digest.finalize().to_le_bytes())?)
     }
 
     /// Nothing is taken over unless all of it is there; false if the source ends before.
@@ -37,10 +43,16 @@ impl Factors {
     ) -> Result<bool, Error> {
         let n = self.matrix.nrows();
         let count: usize = panel.clone().map(|j| 2 * (n - j)).sum();
-        let mut bytes = vec![0; 8 * count];
+        let mut bytes = vec![0; 8 * count + 8];
         match source.read_exact(&mut bytes) {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(false),
             other => other?,
+        }
+        let (bytes, sum) = bytes.split_at(8 * count);
+        if CHECKSUM.checksum(bytes).to_le_bytes() != sum {
+            let (quantity, reason) =
+                ("the saved panel", "its checksum differs: bytes were changed");
+            return Err(Error::Damaged { quantity, reason });
         }
         let (numbers, _) = bytes.as_chunks::<8>();
         let numbers: Vec<f64> = numbers.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect();
