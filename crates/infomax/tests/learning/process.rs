@@ -1,6 +1,8 @@
 //! What learning does, block by block.
 
 use std::ops::ControlFlow;
+
+use rand::RngExt;
 use synaptome_infomax::information::network_nats;
 use synaptome_infomax::input::{Input, Spontaneous};
 use synaptome_infomax::{
@@ -143,4 +145,29 @@ fn local_learning_saved_and_resumed_after_every_stretch_is_the_whole_run() {
         assert!(matches!(rule.resume(half), Err(Error::Damaged { .. })));
     }
     assert_eq!(whole, parts);
+}
+
+#[test]
+fn saved_learning_with_a_few_changed_bytes_is_always_refused() {
+    let start = || network(6, 0.5, Firing::default(), 2);
+    let (learner, rule) = (Learner::default(), LocalRule::default());
+    let (mut saved, mut saved_local) = (Vec::new(), Vec::new());
+    learner.begin(start()).unwrap().save(&mut saved).unwrap();
+    rule.begin(start()).unwrap().save(&mut saved_local).unwrap();
+    let random = &mut rng(3);
+    for round in 0..20_000 {
+        for file in [&saved, &saved_local] {
+            let mut changed = file.clone();
+            for _ in 0..=round % 3 {
+                changed[random.random_range(0..file.len())] ^= random.random_range(1..=255_u8);
+            }
+            let (one, other) = (learner.resume(&changed[..]), rule.resume(&changed[..]));
+            assert!(changed == *file || one.is_err() && other.is_err(), "{round}");
+        }
+    }
+    for cut in 0..saved.len() {
+        assert!(learner.resume(&saved[..cut]).is_err());
+    }
+    assert!(learner.resume(&[&saved[..], &[0]].concat()[..]).is_err());
+    assert!(learner.resume(&saved[..]).is_ok() && rule.resume(&saved_local[..]).is_ok());
 }

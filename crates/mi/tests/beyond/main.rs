@@ -192,6 +192,28 @@ fn panels_of_another_ensemble_and_broken_sources_are_refused() {
     assert!(matches!(failed, Error::Io { kind: std::io::ErrorKind::TimedOut, .. }), "{failed}");
 }
 
+#[test]
+fn saved_panels_with_a_few_changed_bytes_are_always_refused() {
+    let (xs, w) = (alike(6, 30, 0.8, 0.1), SynapticEnsemble::all_pairs(6).unwrap());
+    let mut work = LargeEnsemble::new(&xs, &w, 0).unwrap();
+    assert!(work.advance());
+    let mut saved = Vec::new();
+    work.save_panel(&mut saved).unwrap();
+    assert_eq!(saved.len() as u64, work.saved_bytes());
+    let mut rng = ChaCha12Rng::seed_from_u64(7);
+    for round in 0..5_000 {
+        let mut changed = saved.clone();
+        for _ in 0..=round % 3 {
+            changed[rng.random_range(0..saved.len())] ^= rng.random_range(1..=255_u8);
+        }
+        let refused = LargeEnsemble::new(&xs, &w, 0).unwrap().resume(&changed[..]).is_err();
+        assert!(refused || changed == saved, "{round}");
+    }
+    let mut resumed = LargeEnsemble::new(&xs, &w, 0).unwrap();
+    assert_eq!(resumed.resume(&saved[..]), Ok(15));
+    assert_eq!(resumed.finish(), work.finish());
+}
+
 struct Broken;
 
 impl std::io::Read for Broken {
