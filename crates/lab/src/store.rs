@@ -102,6 +102,7 @@ impl Store {
             seconds: 0.0,
             columns: data.columns().iter().map(ToString::to_string).collect(),
             rows: Rows::new(),
+            checksum: String::new(),
         }
     }
 

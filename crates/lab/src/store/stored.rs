@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{Revision, Rows, Value};
 
@@ -32,6 +33,10 @@ pub struct Stored {
     pub columns: Vec<String>,
     /// The rows, with one cell per column.
     pub rows: Rows,
+    /// The checksum of the rows and of what they are the rows of, so that no changed digit is taken for a
+    /// result.
+    #[serde(default)]
+    pub checksum: String,
 }
 
 impl Stored {
@@ -52,11 +57,22 @@ impl Stored {
         ];
         match difference.into_iter().find(|(_, same)| !same) {
             Some((what, _)) => Err(format!("its {what}")),
+            None if stored.checksum != stored.sum().map_err(|error| error.to_string())? => {
+                Err("its checksum differs: the file was changed".to_owned())
+            }
             None => Ok(stored),
         }
     }
 
     pub(super) fn to_json(&self) -> io::Result<Vec<u8>> {
-        Ok(serde_json::to_vec_pretty(self)?)
+        Ok(serde_json::to_vec_pretty(&Self { checksum: self.sum()?, ..self.clone() })?)
+    }
+
+    /// What the checksum should be.
+    fn sum(&self) -> io::Result<String> {
+        let Self { data, label, parameters, seed, version, columns, rows, .. } = self;
+        let text = serde_json::to_vec(&(data, label, parameters, seed, version, columns, rows))?;
+        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(Sha256::digest(text));
+        Ok(format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h])))
     }
 }

@@ -134,3 +134,18 @@ fn a_storage_that_fails_stops_the_run_and_says_what_is_safe() {
     assert!(error.starts_with("storing failed after 0 points: cannot write"), "{error}");
     assert_eq!(counting.runs.load(Ordering::Relaxed), 1, "no further point is computed");
 }
+
+/// Whatever a disk or an editor does to a digit, it is never read as a result.
+#[test]
+fn a_stored_point_with_a_changed_digit_is_computed_again() {
+    let out = folder();
+    computed(&out, "one", |_| {});
+    let expected = table(&out);
+    let file = &point_files(out.path())[5];
+    let text = fs::read_to_string(file).unwrap();
+    let digit = text.rfind("0.").expect("a draw") + 3;
+    let other = if &text[digit..=digit] == "7" { "8" } else { "7" };
+    fs::write(file, format!("{}{other}{}", &text[..digit], &text[digit + 1..])).unwrap();
+    assert_eq!(computed(&out, "one", |_| {}), (9, 0));
+    assert_eq!(table(&out), expected);
+}
