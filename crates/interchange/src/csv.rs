@@ -22,7 +22,7 @@ pub use table::Table;
 /// [`Error::NotAMatrix`] if the array is no matrix, [`Error::LengthMismatch`] if there are names, but not
 /// one for each column, [`Error::Io`] if the sink fails.
 pub fn write_csv(names: &[&str], matrix: &Array<f64>, sink: impl Write) -> Result<(), Error> {
-    let mut writer = WriterBuilder::new().from_writer(sink);
+    let mut writer = WriterBuilder::new().comment(Some(b'#')).from_writer(sink);
     if !names.is_empty() {
         require_len("the list of names", matrix.matrix_shape()?.1, names.len())?;
         writer.write_record(names).map_err(failure)?;

@@ -236,6 +236,15 @@ pub(crate) fn require_at_least(
     if found >= needed { Ok(()) } else { Err(Error::TooFew { quantity, found, needed }) }
 }
 
+pub(crate) fn require_at_most(
+    quantity: &'static str,
+    value: usize,
+    limit: usize,
+) -> Result<(), Error> {
+    let (value, limit) = (value as u128, limit as u128);
+    if value <= limit { Ok(()) } else { Err(Error::TooLarge { quantity, value, limit }) }
+}
+
 /// An information in closed form, 0 if it is negative by rounding alone.
 pub(crate) fn require_possible(value_nats: f64) -> Result<f64, Error> {
     const ROUNDING_NATS: f64 = 1e-12;

@@ -56,7 +56,8 @@ impl SampledWeights {
             return Err(Error::Empty { quantity: "a sample of weights" });
         }
         require_len("the samples without the pattern", with.len(), without.len())?;
-        require_len("the last sample", dim, (with.len() + dim - 1) % dim + 1)?;
+        let last = with.len() % dim;
+        require_len("the last sample", dim, if last == 0 { dim } else { last })?;
         require_at_least("samples", with.len() / dim, FEWEST)?;
         with.iter().chain(&without).try_for_each(|&x| require_finite("ln w", x).map(drop))?;
         Ok(Self { dim, with, without }.centred())
@@ -108,7 +109,9 @@ impl SampledWeights {
         let rows = self.with.chunks(self.dim).zip(self.without.chunks(self.dim));
         let rises = rows.map(|(a, b)| a.iter().sum::<f64>() - b.iter().sum::<f64>());
         let terms = with.iter().zip(&without).zip(rises).map(|((a, b), rise)| a - b + rise);
-        Ok(jackknife::mean_with_error(&terms.collect::<Vec<_>>()))
+        let estimate = jackknife::mean_with_error(&terms.collect::<Vec<_>>());
+        require_finite("the information", estimate.value + estimate.error)?;
+        Ok(estimate)
     }
 
     /// The correlations of ln w and of ln w without the pattern, as sampled.

@@ -6,7 +6,7 @@ mod pairs;
 pub use bins::StrengthBins;
 pub use pairs::SizePairs;
 
-use crate::error::{Error, require_in, require_positive};
+use crate::error::{Error, require_finite, require_in, require_positive};
 
 /// The ratio r = (√2 + c)/(√2 − c) of two sizes whose coefficient of variation √2|a − b|/(a + b) is c: a
 /// strength that is r times another is as far from it as two synapses of one cause are from each other.
@@ -37,5 +37,10 @@ pub fn strengths_in_range(smallest: f64, largest: f64, variation: f64) -> Result
     require_positive("the smallest size", smallest)?;
     require_positive("the largest size", largest)?;
     require_in("the largest size", largest, smallest, f64::MAX)?;
-    Ok((largest.ln() - smallest.ln()) / ratio(variation)?.ln())
+    let ratio = ratio(variation)?;
+    // So near 1 the ratio loses digits: ln((√2 + v)/(√2 − v)) = 2 artanh(v/√2).
+    let ln_ratio =
+        if variation < 1e-2 { 2.0 * (variation / 2.0_f64.sqrt()).atanh() } else { ratio.ln() };
+    let strengths = (largest.ln() - smallest.ln()) / ln_ratio;
+    require_finite("the number of strengths", strengths)
 }

@@ -48,6 +48,7 @@ impl Patches {
             image.require_structure()?;
         }
         let gain = gain(&images, mean_rate)?;
+        require_positive("the gain of the patches", gain)?;
         let places: Vec<_> = images.iter().map(|image| structured_places(image, side)).collect();
         let skipped = skipped(&images, &places, side)?;
         Ok(Self { images, side, gain, places, skipped })

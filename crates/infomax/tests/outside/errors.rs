@@ -1,4 +1,4 @@
-//! Standard errors against the scatter of repeated samples.
+//! Standard errors against the scatter of repeated samples, and the ends of ranges.
 
 use synaptome_infomax::observables::{SizeCounts, SizeRange, Tail, TailShape};
 
@@ -42,4 +42,30 @@ fn deviation(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let n = values.clone().count() as f64;
     let mean = values.clone().sum::<f64>() / n;
     (values.map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt()
+}
+
+#[test]
+fn sizes_and_values_at_the_ends_of_their_ranges_are_fitted_or_refused() {
+    use synaptome_infomax::Error;
+    use synaptome_infomax::input::{Image, Patches};
+    use synaptome_infomax::observables::receptive_fields::{
+        Field, SpikeTriggeredAverage, fit_gabor,
+    };
+
+    // Fields of a few pixels: a fit never explains more than all, nor lies beyond Nyquist's frequency.
+    for (rows, columns) in [(1, 2), (2, 1), (2, 2), (1, 9), (3, 4)] {
+        let values: Vec<f64> = (1..=rows * columns).map(|k| (k * k) as f64).collect();
+        for field in [Field::new(&values, rows, columns), Field::about(0.0, &values, rows, columns)]
+        {
+            let gabor = fit_gabor(&field.unwrap());
+            assert!((0.0..=1.0).contains(&gabor.r_squared) && gabor.frequency <= 0.5, "{gabor:?}");
+        }
+    }
+    // Images so dark that their gain overflows.
+    let image = Image::new(3, 3, (0..9).map(|k| 1e-310 * f64::from(k)).collect()).unwrap();
+    let refused = Patches::new(vec![image], 2, 0.1);
+    assert!(matches!(refused, Err(Error::NotPositive { value: f64::INFINITY, .. })));
+    // Half a terabyte of averages.
+    let refused = SpikeTriggeredAverage::new(65_535, 1 << 20);
+    assert!(matches!(refused, Err(Error::TooLarge { value: 68_718_428_160, .. })));
 }

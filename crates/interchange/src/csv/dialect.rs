@@ -11,7 +11,8 @@ pub struct Dialect {
     pub delimiter: Delimiter,
     /// Whether the names of the columns stand above the numbers.
     pub header: Header,
-    /// The character with which a line of comment begins; none if there are no comments.
+    /// The character of ASCII with which a line of comment begins, also after blanks; none if there are
+    /// no comments. Behind numbers it has no meaning.
     pub comment: Option<char>,
     /// The character before the fraction of a number: a point, or a comma as in `2,5`.
     pub decimal: char,
@@ -78,10 +79,11 @@ impl Dialect {
     /// Refuses characters that would mean two things.
     pub(super) fn check(&self) -> Result<(), Error> {
         let delimiter = self.delimiter.character();
+        let (decimal, alike) = (self.decimal, Some(self.decimal) == delimiter);
         let number = |c: char| c.is_ascii_alphanumeric() || "+-".contains(c);
         let separates = |c: char| c.is_ascii() && !number(c) && !"\n\r\"".contains(c);
-        let clash = self.comment.is_some_and(|c| Some(c) == delimiter || number(c) || c == '"');
-        let (decimal, alike) = (self.decimal, Some(self.decimal) == delimiter);
+        let meant = |c| number(c) || Some(c) == delimiter || c == decimal || c == '"';
+        let clash = self.comment.is_some_and(|c| meant(c) || !c.is_ascii() || c.is_whitespace());
         let reason = match delimiter {
             Some(character) if !separates(character) => {
                 format!("the delimiter {character:?} cannot separate numbers")
@@ -90,7 +92,10 @@ impl Dialect {
             _ if !".,".contains(decimal) => {
                 format!("the decimal character {decimal:?} is neither a point nor a comma")
             }
-            _ if clash => format!("the comment character {:?} has another meaning", self.comment),
+            _ if clash => format!(
+                "the comment character {:?} has another meaning or is not in ASCII",
+                self.comment
+            ),
             _ => return Ok(()),
         };
         Err(Error::Dialect { reason })

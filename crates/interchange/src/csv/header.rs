@@ -23,16 +23,16 @@ pub(super) fn names(table: &mut Records, dialect: &Dialect) -> Result<Vec<String
 /// Whether the first line is a header; an error where both answers would make sense.
 fn first_line_names(table: &Records, dialect: &Dialect) -> Result<bool, Error> {
     let Some(first) = table.records.first() else { return Ok(false) };
-    let values: Vec<_> = first.fields.iter().map(|field| parse(field, dialect)).collect();
+    // Above an index or behind a trailing delimiter there is no name.
+    let fields = || first.fields.iter().filter(|field| !field.is_empty());
+    let values: Vec<_> = fields().map(|field| parse(field, dialect)).collect();
     let numbers = values.iter().filter(|value| value.is_ok()).count();
     let finite = values.iter().flatten().any(|value| value.is_finite());
     let counts = (0_u32..).zip(&values).all(|(k, value)| *value == Ok(f64::from(k)));
-    let plain = first.fields.iter().all(|field| field.bytes().all(|byte| byte.is_ascii_digit()));
+    let plain = fields().all(|field| field.bytes().all(|byte| byte.is_ascii_digit()));
     let doubt = match numbers {
-        0 => first
-            .fields
-            .iter()
-            .find_map(|field| Some(hint(field, dialect)).filter(|h| !h.is_empty())),
+        _ if values.is_empty() => Some("; all of its fields are empty"),
+        0 => fields().find_map(|field| Some(hint(field, dialect)).filter(|h| !h.is_empty())),
         _ if numbers < values.len() => Some("; some of its fields are numbers and some are not"),
         _ if !finite => Some("; its fields may be names or missing numbers"),
         _ if counts && plain => Some("; columns without names are numbered 0, 1, 2 in this way"),

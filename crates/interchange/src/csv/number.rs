@@ -31,6 +31,7 @@ pub(super) fn hint(field: &str, dialect: &Dialect) -> &'static str {
     };
     let european = dialect.decimal == '.' && field.matches(',').count() == 1 && splits(&[',']);
     match dialect.delimiter {
+        _ if is_grouped(field, dialect) => "; write it without separators of thousands",
         _ if field.is_empty() => "; name the texts of missing numbers in the dialect",
         Delimiter::Comma if splits(&[';']) => "; are semicolons the delimiter?",
         Delimiter::Comma | Delimiter::Semicolon if splits(&['\t']) => "; are tabs the delimiter?",
@@ -43,4 +44,14 @@ pub(super) fn hint(field: &str, dialect: &Dialect) -> &'static str {
         Delimiter::Blanks if field.contains(',') => "; are commas the delimiter?",
         _ => "",
     }
+}
+
+/// Whether a field is a number in groups of three digits, such as `1,234,567.5`.
+fn is_grouped(field: &str, dialect: &Dialect) -> bool {
+    let separator = if dialect.decimal == ',' { '.' } else { ',' };
+    let whole = field.split(dialect.decimal).next().unwrap_or_default();
+    let mut groups = whole.split(separator).skip(1).peekable();
+    let three = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let comma = dialect.delimiter.character() == Some(',') || dialect.decimal == ',';
+    comma && groups.peek().is_some() && groups.all(three)
 }

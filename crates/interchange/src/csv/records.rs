@@ -29,6 +29,8 @@ impl Records {
         let mut bytes = Vec::new();
         source.read_to_end(&mut bytes)?;
         let text = &*decode(&bytes)?;
+        require_no_lost_lines(text, dialect)?;
+        let text = &*without_indents(text, dialect);
         let records = match dialect.delimiter.character() {
             None => by_blanks(text, dialect),
             Some(delimiter) => by_character(text, delimiter, dialect)?,
@@ -46,7 +48,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = str::from_utf8(bytes).map_err(|error| {
         let line = 1 + newlines(&bytes[..error.valid_up_to()]);
-        Error::damaged(QUANTITY, &format!("line {line} is not UTF-8"))
+        Error::damaged(QUANTITY, &format!("line {line} is not UTF-8; save it as UTF-8"))
     })?;
     let unified = || text.replace("\r\n", "\n").replace('\r', "\n");
     Ok(if text.contains('\r') { unified().into() } else { text.into() })
@@ -79,11 +81,48 @@ fn by_character(text: &str, delimiter: char, dialect: &Dialect) -> Result<Vec<Re
         let (line, raw) = (place.line, &text[start..reader.position().byte() as usize]);
         require_closed_quotes(raw, &fields, line)?;
         fields.trim();
-        if !raw.trim().is_empty() && !dialect.is_comment(raw) {
+        if !is_blank(raw, delimiter) {
             records.push(Record { line, fields: fields.clone() });
         }
     }
     Ok(records)
+}
+
+/// Whether a line holds nothing: no field, and no tab that separates two empty ones.
+fn is_blank(raw: &str, delimiter: char) -> bool {
+    raw.chars().all(|c| c.is_whitespace() && (c == ' ' || c != delimiter))
+}
+
+/// Errors of spreadsheets, which begin with the sign of comments.
+const SPREADSHEET: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
+/// Refuses a line whose first field is an error of a spreadsheet: it would be taken for a comment.
+fn require_no_lost_lines(text: &str, dialect: &Dialect) -> Result<(), Error> {
+    let is_field =
+        |rest: &str| rest.starts_with(|c| c == ' ' || Some(c) == dialect.delimiter.character());
+    let find = |line: &str| {
+        let rest = |word: &&&str| line.trim_start().strip_prefix(**word);
+        SPREADSHEET.iter().find(|word| rest(word).is_some_and(|r| r.is_empty() || is_field(r)))
+    };
+    let mut lines = (1..).zip(text.lines()).filter(|(_, line)| dialect.is_comment(line));
+    let lost = lines.find_map(|(number, line)| Some((number, find(line)?)));
+    lost.map_or(Ok(()), |(number, word): (usize, _)| {
+        let advice = "which the dialect takes for a comment; set its comment to None";
+        Err(Error::damaged(QUANTITY, &format!("line {number} begins with {word}, {advice}")))
+    })
+}
+
+/// The text with comments at the beginnings of their lines, where the reader looks for them.
+fn without_indents<'a>(text: &'a str, dialect: &Dialect) -> Cow<'a, str> {
+    let indented = |line: &str| dialect.is_comment(line) && line.starts_with(char::is_whitespace);
+    if dialect.comment.is_none() || !text.lines().any(indented) {
+        return text.into();
+    }
+    let lines = text.split_inclusive('\n');
+    lines
+        .map(|line| if indented(line) { line.trim_start() } else { line })
+        .collect::<String>()
+        .into()
 }
 
 /// Where a record begins: the reader counts the empty lines and comments above it as its own.

@@ -1,7 +1,7 @@
 //! Tables as spreadsheets, pandas, R and NumPy write them.
 
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
-use synaptome_interchange::{Delimiter, Dialect, Error, Header, Table, read_csv};
+use synaptome_interchange::{Array, Delimiter, Dialect, Error, Header, Table, read_csv, write_csv};
 
 /// Names, shape and values.
 type Read = (Vec<String>, Vec<usize>, Vec<f64>);
@@ -169,7 +169,7 @@ fn missing_numbers_are_read_as_nan_only_where_the_caller_names_them() {
 fn texts_in_other_encodings_are_refused_with_the_line() {
     let dialect = Dialect::default();
     let error = read_csv(&b"a,b\n1,2\n\xe9,3\n"[..], &dialect).unwrap_err().to_string();
-    assert_eq!(error, "the table cannot be read: line 3 is not UTF-8");
+    assert_eq!(error, "the table cannot be read: line 3 is not UTF-8; save it as UTF-8");
     let error = read_csv(&b"\xff\xfea\0"[..], &dialect).unwrap_err().to_string();
     assert!(error.contains("UTF-16"), "{error}");
 }
@@ -223,4 +223,68 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_pandas_and_r_write_with_an_index_has_its_names() {
+    // DataFrame.to_csv of pandas, write.csv of R: no name above the index.
+    let expected = (names(&["", "a", "b"]), vec![2, 3], vec![0.0, 1.0, 2.5, 1.0, 3.0, 4.0]);
+    assert_eq!(read(",a,b\n0,1,2.5\n1,3,4\n", &Dialect::default()).unwrap(), expected);
+    let r = "\"\",\"a\",\"b\"\n\"0\",1,2.5\n\"1\",3,4\n";
+    assert_eq!(read(r, &Dialect::default()).unwrap(), expected);
+    let missing = Dialect { missing: names(&["", "NA"]), ..Dialect::default() };
+    assert_eq!(read(r, &missing).unwrap(), expected);
+    assert!(refusal(",0,1\n0,1,2.5\n", &Dialect::default()).contains("numbered 0, 1, 2"));
+    assert!(
+        refusal("\"\",\"\"\n1,2\n", &Dialect::default()).contains("all of its fields are empty")
+    );
+    let error = refusal("a,b,\n3,4,\n", &Dialect::default());
+    assert!(error.starts_with("line 2, field 3 of the table is \"\""), "{error}");
+}
+
+#[test]
+fn no_line_is_lost_for_a_sign_of_comments() {
+    // Errors of a spreadsheet begin with the sign of comments.
+    let text = "a,b\n#DIV/0!,2\n1,#N/A\n";
+    let error = refusal(text, &Dialect::default());
+    assert!(error.contains("line 2 begins with #DIV/0!") && error.contains("None"), "{error}");
+    let missing = names(&["#DIV/0!", "#N/A"]);
+    let table = read(text, &Dialect { comment: None, missing, ..Dialect::default() }).unwrap();
+    assert!(table.1 == [2, 2] && table.2[0].is_nan() && table.2[1..3] == [2.0, 1.0]);
+    // A quote in an indented comment opens no field.
+    let text = "a,b\n  # x,\"y\n1,2\n \t# \"z\n3,4\n";
+    assert_eq!(read(text, &Dialect::default()).unwrap().2, [1.0, 2.0, 3.0, 4.0]);
+    // Latin Ã is the first byte of é in UTF-8, and a blank begins many lines.
+    for comment in ['Ã', ' ', '.', '\n'] {
+        let dialect = Dialect { comment: Some(comment), ..Dialect::default() };
+        assert!(refusal("é,b\n1,2\n", &dialect).contains("comment character"));
+    }
+}
+
+#[test]
+fn a_line_of_missing_numbers_between_tabs_is_a_row() {
+    let missing = Dialect { missing: names(&[""]), ..with(Delimiter::Tab) };
+    let table = read("a\tb\n\t\n1\t2\n\n", &missing).unwrap();
+    assert!(table.1 == [2, 2] && table.2[..2].iter().all(|x| x.is_nan()));
+    assert!(refusal("a\tb\n\t\n", &with(Delimiter::Tab)).contains("line 2, field 1"));
+}
+
+#[test]
+fn numbers_in_groups_of_thousands_are_named() {
+    let european = Dialect { decimal: ',', ..with(Delimiter::Semicolon) };
+    for (text, dialect) in
+        [("a,b\n\"1,234,567.5\",2\n", Dialect::default()), ("a;b\n1.234,5;2\n", european.clone())]
+    {
+        let error = refusal(text, &dialect);
+        assert!(error.ends_with("write it without separators of thousands"), "{error}");
+    }
+    assert_eq!(read("a;b\n1234,5;-,5\n", &european).unwrap().2, [1234.5, -0.5]);
+}
+
+#[test]
+fn written_names_are_read_again_whatever_they_begin_with() {
+    let (given, mut file) = (["#x", "y, \"z\""], Vec::new());
+    write_csv(&given, &Array::from_fn(1, 2, |_, j| j as f64 - 0.5), &mut file).unwrap();
+    let (found, matrix) = read_csv(&file[..], &Dialect::default()).unwrap();
+    assert_eq!((found, matrix.values()), (names(&given), &[-0.5, 0.5][..]));
 }

@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 
 use super::{PatternSamples, Shrinkage};
-use crate::error::{Error, require_at_least, require_in};
+use crate::error::{Error, require_at_least, require_at_most, require_in};
 use crate::patterns::Patterns;
 
 /// How an information is estimated from samples.
@@ -51,6 +51,8 @@ impl BootstrapInformation {
 
 /// Fewest replicates that have quantiles.
 const FEWEST: usize = 20;
+/// The most replicates.
+const MOST_REPLICATES: usize = 10_000_000;
 
 impl PatternSamples {
     /// The information that weights convey about a pattern, by any method for known distributions, with
@@ -58,8 +60,8 @@ impl PatternSamples {
     /// *Bootstrap Methods and their Application*, Cambridge 1997, §2.4).
     ///
     /// # Errors
-    /// [`Error::TooFew`] for fewer than 20 replicates, asked for or successful; [`Error::OutOfRange`] for
-    /// a level outside \[0.5, 0.999\] or a shrinkage outside \[0, 1\]; as the method, for the samples
+    /// [`Error::TooFew`] for fewer than 20 replicates, asked for or successful; [`Error::TooLarge`] for more
+    /// than 10⁷; [`Error::OutOfRange`] for a level outside \[0.5, 0.999\] or a shrinkage outside \[0, 1\]; as the method, for the samples
     /// themselves.
     pub fn information_nats<R: Rng + ?Sized>(
         &self,
@@ -69,6 +71,7 @@ impl PatternSamples {
     ) -> Result<BootstrapInformation, Error> {
         let Bootstrap { replicates, level, shrinkage } = options;
         require_at_least("replicates of the bootstrap", replicates, FEWEST)?;
+        require_at_most("the number of replicates", replicates, MOST_REPLICATES)?;
         require_in("the level of the interval", level, 0.5, 0.999)?;
         let plain_nats = information_nats(&self.patterns(shrinkage)?)?;
         let replicate = |_| {

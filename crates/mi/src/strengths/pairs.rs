@@ -4,7 +4,7 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 use synaptome_lognormal::Estimate;
 
-use crate::error::{Error, require_at_least, require_positive};
+use crate::error::{Error, require_at_least, require_at_most, require_positive};
 
 /// Sizes of two synapses of one cause, such as those of one axon on one dendrite, of one connection in
 /// two animals, or of the left and the right homologue.
@@ -23,6 +23,8 @@ pub struct SizePairs {
 
 /// Fewest pairs: with two, every correlation is ±1.
 const FEWEST: usize = 3;
+/// The most shuffles.
+const MOST_SHUFFLES: usize = 1_000_000;
 
 impl SizePairs {
     /// Pairs of positive sizes.
@@ -69,7 +71,7 @@ impl SizePairs {
             column(i).zip(column(j)).map(|(x, y)| (x - mean[i]) * (y - mean[j])).sum()
         };
         for side in 0..2 {
-            if self.pairs.iter().all(|pair| pair[side] == self.pairs[0][side]) {
+            if column(side).all(|ln_size| ln_size == self.pairs[0][side].ln()) {
                 return Err(Error::Constant { quantity: "the sizes of pairs", index: side });
             }
         }
@@ -112,7 +114,8 @@ impl SizePairs {
     /// Sizes that tie stay together, so that there may be fewer levels.
     ///
     /// # Errors
-    /// [`Error::TooFew`] for fewer than two levels or shuffles.
+    /// [`Error::TooFew`] for fewer than two levels or shuffles, [`Error::TooLarge`] for more than a million
+    /// shuffles.
     pub fn information_of_levels_bits<R: Rng + ?Sized>(
         &self,
         levels: usize,
@@ -121,6 +124,7 @@ impl SizePairs {
     ) -> Result<Estimate, Error> {
         require_at_least("levels", levels, 2)?;
         require_at_least("shuffles", shuffles, 2)?;
+        require_at_most("the number of shuffles", shuffles, MOST_SHUFFLES)?;
         let cuts = self.cuts(levels);
         let level = |size: f64| cuts.partition_point(|cut| *cut < size);
         let [first, mut second] =
@@ -150,15 +154,17 @@ impl SizePairs {
 
 /// Σ p(a, b) log₂ [p(a, b) / (p(a) p(b))] over the levels of two columns.
 fn plug_in_bits(first: &[usize], second: &[usize], levels: usize) -> f64 {
-    let mut joint = vec![0.0; levels * levels];
-    first.iter().zip(second).for_each(|(a, b)| joint[a * levels + b] += 1.0);
+    let mut pairs: Vec<_> = first.iter().zip(second).collect();
+    pairs.sort_unstable();
+    let [rows, columns] = [first, second].map(|side| {
+        let mut counts = vec![0.0; levels];
+        side.iter().for_each(|&level| counts[level] += 1.0);
+        counts
+    });
     let count = first.len() as f64;
-    let rows: Vec<f64> = joint.chunks(levels).map(|row| row.iter().sum()).collect();
-    let column = |b: usize| joint.iter().skip(b).step_by(levels).sum::<f64>();
-    let columns: Vec<f64> = (0..levels).map(column).collect();
-    let cell = |(at, n): (usize, &f64)| {
-        let independent = rows[at / levels] * columns[at % levels] / count;
-        if *n > 0.0 { n / count * (n / independent).log2() } else { 0.0 }
+    let cell = |cell: &[(&usize, &usize)]| {
+        let (n, (a, b)) = (cell.len() as f64, cell[0]);
+        n / count * (n / (rows[*a] * columns[*b] / count)).log2()
     };
-    joint.iter().enumerate().map(cell).sum()
+    pairs.chunk_by(|a, b| a == b).map(cell).sum()
 }

@@ -3,8 +3,8 @@
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_mi::{
-    Bootstrap, Error, PatternSamples, Patterns, Shrinkage, SynapticEnsemble, covariance,
-    mutual_information_nats,
+    Bootstrap, Error, PatternSamples, Patterns, SampledWeights, Shrinkage, SynapticEnsemble,
+    covariance, mutual_information_nats,
 };
 
 /// Three patterns of four neurons.
@@ -125,4 +125,20 @@ fn samples_that_cannot_be_fitted_are_typed_errors() {
     let error = PatternSamples::new(2, &good, &labels[..5]).unwrap_err();
     assert!(matches!(error, Error::LengthMismatch { expected: 10, found: 12, .. }));
     assert!(matches!(PatternSamples::new(0, &[], &[]), Err(Error::Empty { .. })));
+}
+
+#[test]
+fn absurd_numbers_of_replicates_and_channels_are_refused() {
+    let rng = &mut ChaCha12Rng::seed_from_u64(1);
+    let samples = drawn(&truth(), 5, rng);
+    let options = Bootstrap { replicates: usize::MAX, ..Bootstrap::default() };
+    let refused = samples.information_nats(options, nats, rng);
+    assert!(matches!(refused, Err(Error::TooLarge { .. })));
+    let values: Vec<f64> = (0..400).map(|k| f64::from(k * k % 401)).collect();
+    let refused = SampledWeights::new(usize::MAX, values.clone(), values.clone());
+    assert!(matches!(refused, Err(Error::LengthMismatch { found: 400, .. })));
+    // Distances beyond the largest number.
+    let huge: Vec<f64> = (0..400).map(|k| 8e305 * (f64::from(k) - 199.5)).collect();
+    let sampled = SampledWeights::new(1, huge.clone(), huge).unwrap();
+    assert!(sampled.nearest_neighbours_nats(399).map_or(true, |found| found.value.is_finite()));
 }

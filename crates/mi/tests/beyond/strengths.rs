@@ -89,3 +89,33 @@ fn impossible_sizes_are_typed_errors() {
     assert!(opposed.information_of_levels_bits(1, 10, rng).is_err());
     assert!(opposed.information_of_levels_bits(usize::MAX, 10, rng).is_ok());
 }
+
+#[test]
+fn strengths_of_nearly_exact_synapses_follow_the_series() {
+    // ln((√2 + v)/(√2 − v)) = √2 v (1 + v²/6 + …).
+    for variation in [1e-300, 1e-17, 1e-9, 1e-4, 9.99e-3, 1.001e-2] {
+        let series = 2.0_f64.sqrt() * variation * (1.0 + variation * variation / 6.0);
+        let found = strengths_in_range(1.0, 2.0, variation).unwrap();
+        assert!((found * series / 2.0_f64.ln() - 1.0).abs() < 1e-8, "{variation}: {found}");
+    }
+    assert_eq!(strengths_in_range(1.0, 1.0, 1e-300), Ok(0.0));
+}
+
+#[test]
+fn sizes_whose_logarithms_do_not_differ_have_no_correlation() {
+    let above = 1e300_f64.next_up();
+    let pairs = SizePairs::new(&[[1e300, 1.0], [above, 2.0], [1e300, 3.0]]).unwrap();
+    assert!(matches!(pairs.log_correlation(), Err(Error::Constant { index: 0, .. })));
+}
+
+#[test]
+fn as_many_levels_as_sizes_need_no_table_of_all_pairs_of_levels() {
+    // Twelve thousand distinct sizes: a table of 24,000² would take gigabytes.
+    let pairs = pairs(12_000, 0.5, 2);
+    let rng = &mut ChaCha12Rng::seed_from_u64(1);
+    let found = pairs.information_of_levels_bits(usize::MAX, 2, rng).unwrap();
+    // Every pair of levels occurs once: log₂ 12,000 bits, also after shuffling.
+    assert!(found.value.abs() < 1e-9 && found.error < 1e-9, "{found:?}");
+    let refused = pairs.information_of_levels_bits(2, usize::MAX, rng);
+    assert!(matches!(refused, Err(Error::TooLarge { .. })));
+}

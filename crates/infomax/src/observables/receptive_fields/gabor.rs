@@ -29,8 +29,12 @@ pub struct Gabor {
 /// milliseconds for 12 × 12, seconds for 256 × 256.
 pub fn fit_gabor(field: &Field) -> Gabor {
     let problem = Problem { field, side: field.rows().max(field.columns()) as f64 };
-    let mut starts: Vec<(f64, [f64; 6])> =
-        problem.starts().into_iter().map(|start| (problem.explained(&start).0, start)).collect();
+    let mut starts: Vec<(f64, [f64; 6])> = problem
+        .starts()
+        .into_iter()
+        .filter(|start| problem.plausible(start))
+        .map(|start| (problem.explained(&start).0, start))
+        .collect();
     starts.sort_by(|a, b| b.0.total_cmp(&a.0));
     let refined = starts.into_iter().take(STARTS).map(|(_, start)| problem.refine(start));
     let best = refined.max_by(|a, b| problem.explained(a).0.total_cmp(&problem.explained(b).0));
@@ -145,7 +149,7 @@ impl Problem<'_> {
             frequency: p[3],
             widths: (p[4].exp(), p[5].exp()),
             amplitudes: (a, b),
-            r_squared,
+            r_squared: r_squared.min(1.0),
         }
     }
 }

@@ -26,15 +26,19 @@ pub struct SpikeTriggeredAverage {
 
 /// The most numbers of a stimulus.
 const MOST_NUMBERS: usize = 1 << 20;
+/// The most numbers of the averages of all neurons together, two gigabytes.
+const MOST_SUMS: usize = 1 << 28;
 
 impl SpikeTriggeredAverage {
     /// Averages for `neurons` neurons over stimuli of `size` numbers.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] for 2¹⁶ neurons or more, or more than 2²⁰ numbers.
+    /// [`Error::TooLarge`] for 2¹⁶ neurons or more, more than 2²⁰ numbers of a stimulus, or more than 2²⁸ of all
+    /// averages.
     pub fn new(neurons: usize, size: usize) -> Result<Self, Error> {
         require_at_most("the number of neurons", neurons, MOST_NEURONS)?;
         require_at_most("the size of a stimulus", size, MOST_NUMBERS)?;
+        require_at_most("the numbers of all averages", neurons * size, MOST_SUMS)?;
         let sums = vec![vec![0.0; size]; neurons];
         Ok(Self { sums, spikes: vec![0; neurons], total: vec![0.0; size], steps: 0 })
     }
