@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::graph::Graph;
-use super::solve::{Bounds, solve};
+use super::solve::{Bounds, Spent, solve};
 use super::watch::{Watch, is_time};
 use crate::error::require_at_most;
 use crate::{Completion, Completions, Ending, Error, Network, PatternCode, Recall, UnitSet};
@@ -66,7 +66,8 @@ impl<'w> Collector<'w> {
         let nodes = self.bounds.nodes.saturating_sub(self.nodes);
         let work = self.bounds.work.saturating_sub(self.work);
         let bounds = Bounds { list: self.wanted(), nodes, work, ..self.bounds };
-        let found = solve(graph, bounds, self.watch);
+        let spent = Spent { nodes: self.nodes, work: self.work, cliques: self.cliques };
+        let found = solve(graph, bounds, spent, self.watch);
         self.nodes += found.nodes;
         self.work += found.work;
         if found.cliques > 0 {

@@ -292,6 +292,27 @@ fn an_observer_breaks_a_search_off_soon() {
 }
 
 #[test]
+fn a_search_that_lists_millions_of_cliques_can_be_stopped_and_is_cut_by_its_work() {
+    // All synapses there are: 8^8 pairs of an address and a content.
+    let code = BlockCode::new(4, 8).unwrap();
+    let patterns =
+        |seed| Patterns::draw(code, 20_000, &mut ChaCha12Rng::seed_from_u64(seed)).unwrap();
+    let mut memory = Memory::new(code, Association::Hetero).unwrap();
+    memory.store_pairs(&patterns(1), &patterns(2)).unwrap();
+    let cue = Cue::new(code, (0..32).collect(), 28).unwrap();
+    let everything =
+        CliqueSearch { work_limit: u64::MAX, list_limit: usize::MAX, ..CliqueSearch::default() };
+    let stop = &mut |_: &CliqueProgress| ControlFlow::Break(());
+    let stopped = everything.recall_watched(&memory.network(), &cue, stop).unwrap();
+    assert_eq!(stopped.ending, Ending::Stopped);
+    assert!((1..500_000).contains(&completions(&stopped).list.len()));
+    let limited = CliqueSearch { work_limit: 100_000_000, ..everything };
+    let cut = memory.recall(&limited, &cue).unwrap();
+    assert_eq!(cut.ending, Ending::NodeLimit);
+    assert!((1..500_000).contains(&completions(&cut).list.len()));
+}
+
+#[test]
 fn looking_on_changes_nothing() {
     let code = BlockCode::new(16, 64).unwrap();
     let Trial { memory, cue, .. } = trial(code, 3_900, Association::Auto, (3, 0), 1);
