@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use synaptome_hopfield::faer::Mat;
+use synaptome_hopfield::faer::{Mat, Scale};
 use synaptome_hopfield::{
     Capacity, DenseMemory, Dynamics, Ease, Error, Hebbian, HopfieldNetwork, Interaction, Lbfgs,
     MaxMargin, Messages, MinimumProbabilityFlow, Noise, PseudoLikelihood, State, TrainedRecurrent,
@@ -93,7 +93,7 @@ fn weights_of_any_scale_recall_alike_or_are_refused() {
     let small = HopfieldNetwork::from_weights(unit.clone()).unwrap();
     for power in [-1_000, -500, 0, 500, 1_010, 1_012, 1_020, 1_023] {
         let scale = 2.0_f64.powi(power);
-        match HopfieldNetwork::from_weights(&unit * synaptome_hopfield::faer::Scale(scale)) {
+        match HopfieldNetwork::from_weights(&unit * Scale(scale)) {
             Ok(network) => states(5).for_each(|cue| {
                 let dynamics = Dynamics::default();
                 let expected = small.recall(&cue, &dynamics, &mut rng(1));
