@@ -64,6 +64,7 @@ impl Capacity {
         rng: &mut R,
     ) -> Result<usize, Error> {
         self.validate()?;
+        require_at_least("units", units, 1)?;
         let most = (self.largest_load * units as f64) as usize;
         let (mut stored, mut failed) = (0, 1);
         while failed <= most && self.stores(rule, units, failed, rng)? {

@@ -12,7 +12,8 @@ use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, RecallProgress
 /// A dense associative memory (Krotov & Hopfield 2016): recall straight from the stored messages.
 ///
 /// It keeps the M × N messages, not N × N weights, and stands here for comparison. A unit takes
-/// the value of lower energy E(x) = -`Σ_m` F(ξ^m·x), all other units held.
+/// the value of lower energy E(x) = -`Σ_m` F(ξ^m·x), all other units held, and stays as it is where both
+/// energies are equal, up to rounding.
 ///
 /// ```
 /// use rand::SeedableRng;
@@ -158,23 +159,39 @@ impl<'a> Driven<'a> {
     }
 
     /// `Σ_m` \[F(z + `ξ_i` `x_i`) - F(z - `ξ_i` `x_i`)\], z the overlap without unit i: the energy
-    /// that turning the unit over would cost, up to a positive factor that prevents overflow.
-    fn cost_of_flipping(&self, unit: usize) -> f64 {
+    /// that turning the unit over would cost, up to a positive factor that prevents overflow, and the
+    /// largest cost that could be a rounded zero.
+    fn cost_of_flipping(&self, unit: usize) -> (f64, f64) {
         let spin = self.state[unit];
         let agreements = self.memory.messages.iter().map(|x| f64::from(x[unit] * spin));
-        let pairs = self.overlaps.iter().zip(agreements);
+        let pairs = self.overlaps.iter().copied().zip(agreements);
         match self.memory.interaction {
             Interaction::Polynomial(degree) => {
-                let size = self.state.units() as f64;
-                let power = |z: f64| (z / size).powi(degree);
-                pairs.map(|(z, a)| power(*z) - power(z - 2.0 * a)).sum()
+                let ends = pairs.clone().map(|(z, a)| z.abs().max((z - 2.0 * a).abs()));
+                let most = ends.fold(1.0, f64::max);
+                let power = |z: f64| (z / most).powi(degree);
+                let terms = pairs.map(|(z, a)| (power(z), power(z - 2.0 * a)));
+                let cost = with_size(
+                    terms.map(|(here, there)| (here - there, here.abs().max(there.abs()))),
+                );
+                (cost.0, ROUNDING * f64::from(degree) * cost.1)
             }
             Interaction::Exponential => {
                 let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                pairs.map(|(z, a)| a * (z - a - most).exp()).sum()
+                let terms = pairs.map(|(z, a)| a * (z - a - most).exp());
+                let cost = with_size(terms.map(|term| (term, term.abs())));
+                (cost.0, ROUNDING * cost.1)
             }
         }
     }
+}
+
+/// What rounding leaves of a sum of zero, relative to the sum of the sizes of its terms.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// The sum of the terms, and that of their sizes.
+fn with_size(terms: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    terms.fold((0.0, 0.0), |sums, term| (sums.0 + term.0, sums.1 + term.1))
 }
 
 impl Field for Driven<'_> {
@@ -183,7 +200,8 @@ impl Field for Driven<'_> {
     }
 
     fn opposes(&self, unit: usize) -> bool {
-        self.cost_of_flipping(unit) < 0.0
+        let (cost, zero) = self.cost_of_flipping(unit);
+        cost < -zero
     }
 
     fn flip(&mut self, unit: usize) {

@@ -12,29 +12,41 @@ use history::History;
 use line::Line;
 use objective::product;
 
+use crate::Error;
 use crate::elementwise::add_scaled;
+use crate::error::{require_in, require_positive};
 
 /// Options of L-BFGS, the minimiser of convex objectives: when it, and each line search in it, stops.
-/// Every value is valid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Lbfgs {
     /// Most iterations.
     pub iterations: usize,
     /// Largest absolute entry of the gradient that counts as zero. Where the weights are kept as factors
-    /// of low rank, an upper bound of that entry is compared.
+    /// of low rank, an upper bound of that entry is compared. A negative number is never met.
     pub gradient: f64,
-    /// Smallest fall of the objective in one iteration, relative to max(|f|, 1), that counts.
+    /// Smallest fall of the objective in one iteration, relative to max(|f|, 1), that counts. A negative
+    /// number is never met.
     pub objective: f64,
     /// Slope at which a line search ends, relative to that at its beginning. Searching further saves
     /// iterations, but where the minimum lies at infinity it ends at larger weights, which recall
-    /// less.
+    /// less. Positive and finite.
     pub flatness: f64,
 }
 
 impl Default for Lbfgs {
     fn default() -> Self {
         Self { iterations: 1_000, gradient: 1e-5, objective: 1e-9, flatness: 0.5 }
+    }
+}
+
+impl Lbfgs {
+    /// Accepts tolerances that are numbers, and a slope that a line search can reach.
+    pub(crate) fn validate(&self) -> Result<(), Error> {
+        let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+        require_in("the tolerance of the gradient", self.gradient, low, high)?;
+        require_in("the tolerance of the objective", self.objective, low, high)?;
+        require_positive("the flatness of line searches", self.flatness)
     }
 }
 

@@ -47,7 +47,7 @@ impl HopfieldNetwork {
     ///
     /// # Errors
     /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights, the last
-    /// also those of which a sum overflows.
+    /// also those so large that fields or energies overflow.
     pub fn from_weights(weights: Mat<f64>) -> Result<Self, Error> {
         let bias = vec![0.0; weights.nrows()];
         Self::with_bias(weights, bias)
@@ -62,10 +62,10 @@ impl HopfieldNetwork {
         check_shape(&weights, &bias)?;
         let rounding = rounding(&weights, &bias);
         // Sums are finite only if all that is summed is.
-        if rounding.iter().any(|sum| !sum.is_finite()) {
+        if rounding.iter().any(|zero| !(zero * headroom(bias.len())).is_finite()) {
             check_finite(&weights, &bias)?;
-            let value = f64::INFINITY;
-            return Err(Error::NotFinite { quantity: "the sum of the weights of a unit", value });
+            let quantity = "the sum of the weights of a unit, times 4 N";
+            return Err(Error::NotFinite { quantity, value: f64::INFINITY });
         }
         Ok(Self { weights, bias, rounding })
     }
@@ -242,6 +242,12 @@ fn rounding(weights: &Mat<f64>, bias: &[f64]) -> Vec<f64> {
         sums.iter_mut().zip(entries).for_each(|(sum, w)| *sum += w.abs());
     }
     sums.iter().map(|sum| 8.0 * f64::EPSILON * sum).collect()
+}
+
+/// What the roundings of N units are multiplied with to bound all that fields and energies come to:
+/// 4 N times the sums of which they are the rounding.
+fn headroom(units: usize) -> f64 {
+    units as f64 / (2.0 * f64::EPSILON)
 }
 
 fn check_shape(weights: &Mat<f64>, bias: &[f64]) -> Result<(), Error> {

@@ -29,8 +29,14 @@ pub enum Noise {
 
 impl Noise {
     /// The noise that flips a fraction `rate` of `units`, rounded to a whole number of units.
+    ///
+    /// A rate that is negative or not a number becomes a probability, which is refused where it is used.
     pub fn fraction(rate: f64, units: usize) -> Self {
-        Self::Flips((rate * units as f64).round() as usize)
+        if rate >= 0.0 {
+            Self::Flips((rate * units as f64).round() as usize)
+        } else {
+            Self::Probability(rate)
+        }
     }
 
     /// A damaged copy of the message.

@@ -223,7 +223,7 @@ fn damaged_checkpoints() {
     let half = &stored[..stored.len() / 2];
     let other = drawn(9, 3);
     let mut unfinished = stored.clone();
-    unfinished[40..48].copy_from_slice(&f64::NAN.to_le_bytes());
+    unfinished[56..64].copy_from_slice(&f64::NAN.to_le_bytes());
     for (bytes, messages, reason) in [
         (&[][..], &messages, "it ends too early"),
         (half, &messages, "it ends too early"),
@@ -300,8 +300,10 @@ fn a_failure_to_read_or_write_a_checkpoint_is_reported_as_itself() {
 
 #[test]
 fn a_pivot_that_is_not_positive_is_named() {
-    // So small a flip rate leaves no ridge, and two messages span two of eight dimensions.
-    let error = refusal(&Ease { flip_rate: 1e-300 });
+    // So small a flip rate leaves no ridge, and ten messages span only two of eight dimensions.
+    let two = drawn(8, 2);
+    let messages = Messages::new((0..10).map(|m| two[m % 2].clone()).collect()).unwrap();
+    let error = Ease { flip_rate: 1e-300 }.write(&messages, &mut rng()).unwrap_err();
     let Error::NotPositiveDefinite { pivot, value, .. } = error else { panic!("{error}") };
     assert!(pivot >= 2 && value.abs() < 1e-12, "{pivot} {value}");
 }

@@ -23,8 +23,19 @@ use libm::lgamma;
 
 /// log₂ C(n, k), the bits of a choice of k among n.
 pub(crate) fn choices_bits(n: usize, k: usize) -> f64 {
-    if k == 0 { 0.0 } else { ln_binomial(n, k) / LN_2 }
+    let fewer = k.min(n.saturating_sub(k));
+    if k == 0 {
+        0.0
+    } else if n > MANY && fewer <= FEW {
+        (0..fewer).map(|i| ((n - i) as f64 / (i + 1) as f64).log2()).sum()
+    } else {
+        ln_binomial(n, k) / LN_2
+    }
 }
+
+/// Of so many units factorials are so large that few digits are left of the choices of a few.
+const MANY: usize = 1 << 20;
+const FEW: usize = 64;
 
 /// ln of n over k.
 pub(crate) fn ln_binomial(n: usize, k: usize) -> f64 {

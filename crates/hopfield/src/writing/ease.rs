@@ -14,7 +14,8 @@ use crate::{Error, HopfieldNetwork, Messages, WritingRule, correlations};
 ///
 /// P = (`Σ_m` ξ^m ξ^mᵀ + λ I)⁻¹, `W_ij` = -`P_ij` / `P_ii` off the diagonal, and a
 /// zero diagonal. For more than 1,024 units and at most a sixteenth as many messages it is computed from a
-/// matrix of messages by messages, in N² M steps instead of N³. A ridge of λ = M (1 - a) / a with a = (1 - 2q)² is what regression on messages
+/// matrix of messages by messages, in N² M steps instead of N³; so it is for fewer messages than units and
+/// a ridge below 1e-6 N, whose digits the other way would lose. A ridge of λ = M (1 - a) / a with a = (1 - 2q)² is what regression on messages
 /// with a fraction q of their units flipped amounts to in the mean.
 ///
 /// ```
@@ -67,16 +68,24 @@ impl WritingRule for Ease {
 
     fn write(&self, messages: &Messages, _: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
         self.validate()?;
-        if is_low_rank(messages.units(), messages.len()) {
-            let ridge = self.ridge(messages.len());
+        let ridge = self.ridge(messages.len());
+        if is_low_rank(messages.units(), messages.len()) || is_singular(messages, ridge) {
             return HopfieldNetwork::from_weights(by_factors(messages, ridge)?);
         }
         let mut ridged = correlations::of_units(messages);
-        let ridge = self.ridge(messages.len());
         (0..messages.units()).for_each(|i| ridged[(i, i)] += ridge);
         HopfieldNetwork::from_weights(regressions(&inverse(&ridged)?))
     }
 }
+
+/// Whether the ridge alone keeps the correlations of the units from being singular, and is so small that
+/// most digits of their inverse would be lost.
+fn is_singular(messages: &Messages, ridge: f64) -> bool {
+    messages.len() < messages.units() && ridge < NEGLIGIBLE * messages.units() as f64
+}
+
+/// A ridge below this, for each unit, counts as small.
+const NEGLIGIBLE: f64 = 1e-6;
 
 fn inverse(ridged: &Mat<f64>) -> Result<Mat<f64>, Error> {
     Ok(factorise(ridged)?.inverse())

@@ -30,7 +30,7 @@ use crate::{Error, HopfieldNetwork, Messages, WritingRule, correlations};
 pub struct MaxMargin {
     /// Most sweeps over the messages.
     pub sweeps: usize,
-    /// Largest violation of a margin of 1 at which a unit is finished.
+    /// Largest violation of a margin of 1 at which a unit is finished, not negative.
     pub tolerance: f64,
     /// Largest multiplier, not negative: infinite for the hard margin, finite for the soft one.
     pub penalty: f64,
@@ -73,6 +73,7 @@ impl MaxMargin {
     /// ```
     pub fn maximise(&self, messages: &Messages) -> Result<Margins, Error> {
         require_in("the penalty", self.penalty, 0.0, f64::INFINITY)?;
+        require_in("the tolerance", self.tolerance, 0.0, f64::INFINITY)?;
         let products = Products::new(messages);
         let mut strengths = Mat::zeros(messages.len(), messages.units());
         let mut unfinished = Vec::new();

@@ -175,6 +175,7 @@ impl MinimumProbabilityFlow {
     }
 
     fn validate(&self) -> Result<(), Error> {
+        self.lbfgs.validate()?;
         require_not_negative("the ridge", self.ridge)
     }
 }

@@ -127,6 +127,7 @@ impl PseudoLikelihood {
     }
 
     fn validate(&self, messages: &Messages) -> Result<(), Error> {
+        self.lbfgs.validate()?;
         require_not_negative("the ridge", self.ridge)?;
         require_at_least("copies of each message", self.copies, 1)?;
         let spins = messages.units().saturating_mul(messages.len());

@@ -115,9 +115,9 @@ impl TrainedRecurrent {
     }
 
     /// The flip rate of cues to train with at a load M/N: min(0.25, 0.017 (M/N)^-2.3), which follows
-    /// the size of the basins that can be reached.
+    /// the size of the basins that can be reached. Not a number for a load that is negative or none.
     pub fn flip_rate_for(load: f64) -> f64 {
-        (0.017 * load.powf(-2.3)).min(0.25)
+        (0.017 * load.powf(-2.3)).clamp(0.0, 0.25)
     }
 
     /// The anchored recipe, for a load M/N: from the clean logistic fit, 1,000 steps of five noisy

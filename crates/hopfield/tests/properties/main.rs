@@ -2,6 +2,7 @@
 
 mod drawing;
 mod dynamics;
+mod extremes;
 mod few_messages;
 mod given;
 mod inputs;

@@ -1,8 +1,11 @@
 //! Capacities of infinitely large networks with k ∼ log n, in bits per synapse, at a load p₁
 //! and cues that keep λ of a pattern (4.15–4.23, C.6).
 
-/// log₂ p₁ ln(1 − p₁), at most ln 2, which it reaches at p₁ = ½.
+/// log₂ p₁ ln(1 − p₁), at most ln 2, which it reaches at p₁ = ½, and 0 at both ends.
 fn stored(load: f64) -> f64 {
+    if load == 0.0 || load == 1.0 {
+        return 0.0;
+    }
     load.log2() * (-load).ln_1p()
 }
 

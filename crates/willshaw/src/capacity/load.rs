@@ -17,6 +17,10 @@ fn ln_kept<C: PatternCode>(code: C) -> f64 {
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
 pub fn load<C: PatternCode>(code: C, patterns: f64) -> f64 {
+    // Patterns of all units make the logarithm infinite.
+    if patterns == 0.0 {
+        return 0.0;
+    }
     -(patterns * ln_kept(code)).exp_m1()
 }
 

@@ -3,6 +3,7 @@
 use super::optimum::{Criterion, Optimum};
 use super::patterns_at;
 use crate::cue::check_completeness;
+use crate::error::{require_in, require_positive};
 use crate::information::{ErrorRates, random_code_bits};
 use crate::{Error, PatternCode, RandomCode};
 
@@ -19,13 +20,14 @@ impl RandomTheory {
     /// R1: the only step must bring the noise below ε.
     ///
     /// # Errors
-    /// λ outside (0, 1]; ε outside (0, 1) or r not positive.
+    /// λ outside (0, 1]; ε outside (0, 1) or r not positive; patterns without silent units.
     pub fn one_step(
         code: RandomCode,
         completeness: f64,
         criterion: Criterion,
     ) -> Result<Self, Error> {
         check_completeness(completeness)?;
+        check_silent(code)?;
         let first_noise = criterion.check()?.tolerated_noise;
         Ok(Self { code, completeness, criterion, first_noise })
     }
@@ -33,7 +35,7 @@ impl RandomTheory {
     /// IR: the first step may leave the noise max(1 − λ − r/k, ε), the others remove it (B.7).
     ///
     /// # Errors
-    /// λ outside (0, 1]; ε outside (0, 1) or r not positive.
+    /// λ outside (0, 1]; ε outside (0, 1) or r not positive; patterns without silent units.
     pub fn iterative(
         code: RandomCode,
         completeness: f64,
@@ -55,10 +57,12 @@ impl RandomTheory {
     /// The memory at the largest load, with the output noise ε (B.2, B.3).
     ///
     /// # Errors
-    /// None, as the constructors have checked everything.
+    /// [`Error::OutOfRange`] if the largest load is 1, with which any number of patterns can be stored: of
+    /// patterns with more active units than silent ones, or from cues of next to nothing.
     pub fn optimum(&self) -> Result<Optimum, Error> {
         let (n, k) = (self.code.units() as f64, self.code.activity() as f64);
         let load = self.max_load();
+        require_in("the largest load", load, 0.0, 1_f64.next_down())?;
         let patterns = patterns_at(self.code, load);
         let spurious = (self.criterion.tolerated_noise * k / (n - k)).min(1.0);
         let output = random_code_bits(self.code, ErrorRates::new(spurious, 0.0)?);
@@ -70,4 +74,10 @@ impl RandomTheory {
             completion_bits_per_synapse: patterns * (output - cue) / n.powi(2),
         })
     }
+}
+
+/// Refuses patterns of all units, of which there is only one.
+pub(super) fn check_silent(code: RandomCode) -> Result<(), Error> {
+    let silent = code.units() - code.activity();
+    require_positive("the number of silent units of a pattern", silent as f64)
 }

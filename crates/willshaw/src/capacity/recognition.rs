@@ -3,6 +3,7 @@
 use std::f64::consts::LN_2;
 
 use super::patterns_at;
+use super::random::check_silent;
 use crate::cue::check_completeness;
 use crate::error::require_positive;
 use crate::information::ln_binomial;
@@ -21,13 +22,14 @@ impl RecognitionTheory {
     /// `tolerated_spurious` wrongly accepted patterns for each stored one.
     ///
     /// # Errors
-    /// λ outside (0, 1], λk ≤ 1, or an ε that is not positive and finite.
+    /// λ outside (0, 1], λk ≤ 1, patterns without silent units, or an ε that is not positive and finite.
     pub fn new(
         code: RandomCode,
         completeness: f64,
         tolerated_spurious: f64,
     ) -> Result<Self, Error> {
         check_completeness(completeness)?;
+        check_silent(code)?;
         require_positive("the tolerated number of spurious states", tolerated_spurious)?;
         require_positive("the number of synapses within a cue", pairs(code, completeness))?;
         Ok(Self { code, completeness, tolerated_spurious })

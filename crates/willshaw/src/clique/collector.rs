@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::graph::Graph;
-use super::solve::{Bounds, solve};
+use super::solve::{Bounds, Spent, solve};
 use super::watch::{Watch, is_time};
 use crate::error::require_at_most;
 use crate::{Completion, Completions, Ending, Error, Network, PatternCode, Recall, UnitSet};
@@ -39,12 +39,17 @@ impl<'w> Collector<'w> {
     /// Counts a partial clique, which takes about so many nanoseconds; whether the limits are kept.
     pub(super) fn count_node(&mut self, work: u64) -> bool {
         self.nodes += 1;
+        self.spend(work);
+        !self.is_cut()
+    }
+
+    /// Counts work, and tells the observer of every stretch of it.
+    fn spend(&mut self, work: u64) {
         let before = self.work;
         self.work += work;
         if is_time(before, self.work) {
             self.watch.tell(self.nodes, self.cliques);
         }
-        !self.is_cut()
     }
 
     pub(super) fn is_cut(&self) -> bool {
@@ -66,9 +71,10 @@ impl<'w> Collector<'w> {
         let nodes = self.bounds.nodes.saturating_sub(self.nodes);
         let work = self.bounds.work.saturating_sub(self.work);
         let bounds = Bounds { list: self.wanted(), nodes, work, ..self.bounds };
-        let found = solve(graph, bounds, self.watch);
+        let spent = Spent { nodes: self.nodes, work: self.work, cliques: self.cliques };
+        let found = solve(graph, bounds, spent, self.watch);
         self.nodes += found.nodes;
-        self.work += found.work;
+        self.spend(found.work + SETTING_UP);
         if found.cliques > 0 {
             let (union, list) = found.names(graph);
             self.add(found.cliques, union.with(kept));
@@ -125,6 +131,9 @@ impl<'w> Collector<'w> {
 pub(super) fn scan(set: &UnitSet, other: &UnitSet) -> u64 {
     3 * set.len() as u64 * (8 + other.words().len() as u64)
 }
+
+/// About how many nanoseconds it takes to set up a search between candidates, however few.
+const SETTING_UP: u64 = 1_000;
 
 /// The largest local matrix.
 const LIMIT_BYTES: u128 = 1 << 30;

@@ -18,6 +18,14 @@ pub(super) struct Bounds {
     pub(super) threads: usize,
 }
 
+/// What the search has taken before, in other graphs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spent {
+    pub(super) nodes: u64,
+    pub(super) work: u64,
+    pub(super) cliques: u64,
+}
+
 /// What a search has found in a graph.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Solutions {
@@ -35,11 +43,11 @@ pub(super) struct Solutions {
 /// All ways to take one candidate from each block so that all may be taken together.
 ///
 /// The result does not depend on the number of threads, unless the search was cut.
-pub(super) fn solve(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutions {
+pub(super) fn solve(graph: &Graph, bounds: Bounds, spent: Spent, watch: &Watch<'_>) -> Solutions {
     match graph.blocks().len() {
-        0..=16 => share::<16>(graph, bounds, watch),
-        17..=32 => share::<32>(graph, bounds, watch),
-        _ => share::<64>(graph, bounds, watch),
+        0..=16 => share::<16>(graph, bounds, spent, watch),
+        17..=32 => share::<32>(graph, bounds, spent, watch),
+        _ => share::<64>(graph, bounds, spent, watch),
     }
 }
 
@@ -47,6 +55,7 @@ pub(super) fn solve(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutio
 struct Root<'a, 'w> {
     graph: &'a Graph,
     bounds: Bounds,
+    spent: Spent,
     watch: &'a Watch<'w>,
     branches: Vec<&'a [u64]>,
     open: Vec<usize>,
@@ -55,7 +64,12 @@ struct Root<'a, 'w> {
     work: AtomicU64,
 }
 
-fn share<const L: usize>(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> Solutions {
+fn share<const L: usize>(
+    graph: &Graph,
+    bounds: Bounds,
+    spent: Spent,
+    watch: &Watch<'_>,
+) -> Solutions {
     let everything = graph.full_row();
     let mut open: Vec<usize> = (0..graph.blocks().len()).collect();
     let (branches, nodes) = match plan(graph, &everything, &open) {
@@ -69,7 +83,7 @@ fn share<const L: usize>(graph: &Graph, bounds: Bounds, watch: &Watch<'_>) -> So
         }
     };
     let (next, nodes, work) = (AtomicUsize::new(0), AtomicU64::new(nodes), AtomicU64::new(0));
-    Root { graph, bounds, watch, branches, open, next, nodes, work }.search::<L>()
+    Root { graph, bounds, spent, watch, branches, open, next, nodes, work }.search::<L>()
 }
 
 /// Sorts branches by falling Σ ln s over the open blocks, with s the candidates that are left of a
@@ -161,8 +175,10 @@ impl<const L: usize> Worker<'_, '_, L> {
 
     fn search_piece(&mut self, window: &Window<'_>, nodes: u64) {
         let lists = self.root.bounds.list - self.found.list.len();
+        let nodes = if lists > 0 { nodes.min(LISTING_PIECE) } else { nodes };
         let found = self.level.search(&mut self.problem, lists, nodes);
-        self.root.count(found.nodes, NODE * found.nodes, self.found.cliques);
+        let work = NODE * found.nodes + LISTED * found.list.len() as u64;
+        self.root.count(found.nodes, work, self.found.cliques);
         self.found.cliques += found.cliques;
         if found.cliques > 0 {
             unite(&mut self.found.union, &window.row(&found.union));
@@ -181,6 +197,10 @@ impl<const L: usize> Worker<'_, '_, L> {
 
 /// The partial cliques that are looked at between two looks at the watch, some hundredths of a second.
 const PIECE: u64 = 1 << 20;
+/// The same while cliques are listed, which takes longer.
+const LISTING_PIECE: u64 = 1 << 14;
+/// About how many nanoseconds it takes to list a clique.
+const LISTED: u64 = 500;
 /// About how many nanoseconds a partial clique in lanes takes, and one that is not, without its words.
 const NODE: u64 = 10;
 const BRANCH: u64 = 200;
@@ -190,8 +210,9 @@ impl Root<'_, '_> {
     fn count(&self, nodes: u64, work: u64, cliques: u64) {
         let nodes = self.nodes.fetch_add(nodes, Relaxed) + nodes;
         let before = self.work.fetch_add(work, Relaxed);
+        let before = self.spent.work + before;
         if is_time(before, before + work) {
-            self.watch.tell(nodes, cliques);
+            self.watch.tell(self.spent.nodes + nodes, self.spent.cliques + cliques);
         }
     }
 }

@@ -292,6 +292,43 @@ fn an_observer_breaks_a_search_off_soon() {
 }
 
 #[test]
+fn a_search_that_lists_millions_of_cliques_can_be_stopped_and_is_cut_by_its_work() {
+    // All synapses there are: 8^8 pairs of an address and a content.
+    let code = BlockCode::new(4, 8).unwrap();
+    let patterns =
+        |seed| Patterns::draw(code, 20_000, &mut ChaCha12Rng::seed_from_u64(seed)).unwrap();
+    let mut memory = Memory::new(code, Association::Hetero).unwrap();
+    memory.store_pairs(&patterns(1), &patterns(2)).unwrap();
+    let cue = Cue::new(code, (0..32).collect(), 28).unwrap();
+    let everything =
+        CliqueSearch { work_limit: u64::MAX, list_limit: usize::MAX, ..CliqueSearch::default() };
+    let stop = &mut |_: &CliqueProgress| ControlFlow::Break(());
+    let stopped = everything.recall_watched(&memory.network(), &cue, stop).unwrap();
+    assert_eq!(stopped.ending, Ending::Stopped);
+    assert!((1..500_000).contains(&completions(&stopped).list.len()));
+    let limited = CliqueSearch { work_limit: 100_000_000, ..everything };
+    let cut = memory.recall(&limited, &cue).unwrap();
+    assert_eq!(cut.ending, Ending::NodeLimit);
+    assert!((1..500_000).contains(&completions(&cut).list.len()));
+}
+
+#[test]
+fn a_search_of_millions_of_small_searches_is_cut_by_its_work() {
+    // All units are in the cue, and any one of each block may be true: 32^8 cliques of no open block.
+    let code = BlockCode::new(8, 32).unwrap();
+    let patterns = Patterns::draw(code, 20_000, &mut ChaCha12Rng::seed_from_u64(1)).unwrap();
+    let mut memory = Memory::new(code, Association::Auto).unwrap();
+    memory.store(&patterns).unwrap();
+    let cue = Cue::new(code, (0..256).collect(), 248).unwrap();
+    let work_limit = 100_000_000;
+    let found =
+        memory.recall(&CliqueSearch { work_limit, ..CliqueSearch::default() }, &cue).unwrap();
+    assert_eq!(found.ending, Ending::NodeLimit);
+    // Each takes about a microsecond.
+    assert!((10_000..150_000).contains(&completions(&found).cliques));
+}
+
+#[test]
 fn looking_on_changes_nothing() {
     let code = BlockCode::new(16, 64).unwrap();
     let Trial { memory, cue, .. } = trial(code, 3_900, Association::Auto, (3, 0), 1);

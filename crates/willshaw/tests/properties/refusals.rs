@@ -101,6 +101,14 @@ fn theories_without_meaning() {
     let random = RandomCode::new(8, 1).unwrap();
     assert!(RandomTheory::iterative(random, 2.0, Criterion::default()).is_err());
     assert!(matches!(RecognitionTheory::new(random, 1.0, 0.01), Err(Error::NotPositive { .. })));
+    let full = RandomCode::new(8, 8).unwrap();
+    let silent = |error| matches!(error, Some(Error::NotPositive { value: 0.0, .. }));
+    assert!(silent(RandomTheory::one_step(full, 0.5, Criterion::default()).err()));
+    assert!(silent(RandomTheory::iterative(full, 0.5, Criterion::default()).err()));
+    assert!(silent(RecognitionTheory::new(full, 1.0, 0.01).err()));
+    let nearly = RandomCode::new(1_000, 999).unwrap();
+    let theory = RandomTheory::one_step(nearly, 0.5, Criterion::default()).unwrap();
+    assert!(matches!(theory.optimum(), Err(Error::OutOfRange { value: 1.0, .. })));
     for value in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
         assert!(matches!(ErrorRates::new(value, 0.0), Err(Error::OutOfRange { .. })));
     }

@@ -1,7 +1,7 @@
 //! Theory against enumeration, exact averages and simulation.
 
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-use synaptome_willshaw::capacity::{RecognitionTheory, load, patterns_at};
+use synaptome_willshaw::capacity::{RecognitionTheory, limit, load, patterns_at};
 use synaptome_willshaw::information::{
     ErrorRates, block_code_bits, core_bits, halo_bits, informed_block_code_bits, random_code_bits,
     transinformation_bits,
@@ -168,4 +168,46 @@ fn recognition_theory_solves_its_own_equations() {
     assert_close(theory.false_acceptance(theory.max_load()).ln(), ln_accepted, 1e-9);
     let k = RecognitionTheory::activity_for(theory.max_load(), 1.0, ln_accepted);
     assert_close(k, 12.0, 1e-9);
+}
+
+/// n, k and log₂ C(n, k).
+const VALUES: [(usize, usize, f64); 6] = [
+    (4_294_967_295, 1, 31.999_999_999_664_096),
+    (4_294_967_295, 2, 62.999_999_998_992_29),
+    (4_294_967_295, 64, 1_752.004_855_359_596_4),
+    (100_000_000, 1, 26.575_424_759_098_899),
+    (4_294_967_295, 4_294_967_293, 62.999_999_998_992_29),
+    (1_048_577, 3, 57.415_037_499_277_53),
+];
+
+#[test]
+fn bits_of_few_among_millions_of_units_are_products_of_ratios() {
+    // log₂ of n (n - 1) … / k!, by mpmath with 40 digits.
+    for (units, activity, bits) in VALUES {
+        let code = RandomCode::new(units, activity).unwrap();
+        assert_close(code.information_bits(), bits, 1e-14);
+    }
+}
+
+#[test]
+fn capacities_of_infinite_networks_fall_to_nothing_at_both_ends_of_the_load() {
+    let functions = [
+        limit::mapping_bits_per_synapse,
+        limit::bidirectional_bits_per_synapse,
+        limit::completion_bits_per_synapse,
+        limit::recognition_bits_per_synapse,
+        limit::clique_bits_per_synapse,
+    ];
+    for capacity in functions {
+        for (end, near) in [(0.0, 1e-300), (1.0, 1_f64.next_down())] {
+            assert_eq!(capacity(end, 0.5), 0.0);
+            assert!((0.0..1e-13).contains(&capacity(near, 0.5)));
+        }
+    }
+}
+
+#[test]
+fn patterns_of_all_units_fill_the_matrix_at_once() {
+    let code = RandomCode::new(4, 4).unwrap();
+    assert_eq!([0.0, 1.0, 2.0].map(|patterns| load(code, patterns)), [0.0, 1.0, 1.0]);
 }

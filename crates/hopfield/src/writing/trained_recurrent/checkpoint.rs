@@ -8,13 +8,14 @@ use crate::{Error, Messages, TrainedRecurrent};
 
 /// Marks a saved training; two digits of a version follow.
 const MAGIC: [u8; 6] = *b"SYNTRN";
-const VERSION: [u8; 2] = *b"02";
+const VERSION: [u8; 2] = *b"03";
 
 impl Training {
     /// Saves the state of training: four vectors of N (N + 1) numbers, the cues, and a checksum of all
     /// before it (CRC-64/XZ).
     ///
-    /// The rule, the messages and the generator are the caller's to keep.
+    /// The rule, the messages and the generator are the caller's to keep; of the first two their
+    /// checksums are saved.
     ///
     /// # Errors
     /// [`Error::Io`] if the sink fails.
@@ -23,8 +24,9 @@ impl Training {
         let cues = &self.batch.cues;
         sink.write_all(&MAGIC)?;
         sink.write_all(&VERSION)?;
-        for number in [self.step, self.parameters.len(), cues.len()] {
-            sink.write_all(&(number as u64).to_le_bytes())?;
+        let lengths = [self.step, self.parameters.len(), cues.len()].map(|number| number as u64);
+        for number in lengths.into_iter().chain(self.fingerprints()?) {
+            sink.write_all(&number.to_le_bytes())?;
         }
         let (adam, parameters) = (&self.adam, &self.parameters);
         let vectors = [parameters, &self.previous, &adam.first, &adam.second, cues];
@@ -38,7 +40,8 @@ impl Training {
 }
 
 impl TrainedRecurrent {
-    /// Resumes training that was [saved](Training::save), with the same rule and the same messages.
+    /// Resumes training that was [saved](Training::save), with the same rule, but for its number of steps,
+    /// and the same messages.
     ///
     /// With the generator as it was then, training goes on as if it had never stopped.
     ///
@@ -72,9 +75,12 @@ impl TrainedRecurrent {
         let mut source = Summed::new(source);
         read_magic(&mut source)?;
         let mut training = Training::blank(self.clone(), messages)?;
-        let [step, parameters, cues] = read_lengths(&mut source)?;
+        let [step, parameters, cues, of_messages, of_rule] = read_numbers(&mut source)?;
         check(parameters == training.parameters.len() as u64, "it is of another size")?;
         check(cues == training.batch.cues.len() as u64, "its cues are of another rule")?;
+        let expected = training.fingerprints()?;
+        check(of_messages == expected[0], "it is of other messages")?;
+        check(of_rule == expected[1], "it is of another rule")?;
         let step = u32::try_from(step).map_err(|_| damaged("its step is too large"))?;
         training.step = step as usize;
         training.read(&mut source)?;
@@ -84,6 +90,18 @@ impl TrainedRecurrent {
 }
 
 impl Training {
+    /// The checksums of the messages, as targets, and of the rule as it is printed, without its number of
+    /// steps.
+    fn fingerprints(&self) -> Result<[u64; 2], Error> {
+        let rule = TrainedRecurrent { steps: 0, ..self.rule.clone() };
+        let (mut messages, mut options) = (Summed::new(io::sink()), Summed::new(io::sink()));
+        for spin in &self.batch.targets {
+            messages.write_all(&spin.to_le_bytes())?;
+        }
+        write!(options, "{rule:?}")?;
+        Ok([messages.sum(), options.sum()])
+    }
+
     fn read<R: Read>(&mut self, source: &mut R) -> Result<(), Error> {
         read_all(source, &mut self.parameters)?;
         read_all(source, &mut self.previous)?;
@@ -104,12 +122,12 @@ fn read_magic<R: Read>(source: &mut R) -> Result<(), Error> {
     }
 }
 
-fn read_lengths<R: Read>(source: &mut R) -> Result<[u64; 3], Error> {
-    let mut lengths = [0; 3];
-    for number in &mut lengths {
+fn read_numbers<R: Read>(source: &mut R) -> Result<[u64; 5], Error> {
+    let mut numbers = [0; 5];
+    for number in &mut numbers {
         *number = u64::from_le_bytes(read_word(source)?);
     }
-    Ok(lengths)
+    Ok(numbers)
 }
 
 fn read_all<R: Read>(source: &mut R, values: &mut [f64]) -> Result<(), Error> {

@@ -32,7 +32,7 @@ use crate::{Batch, Error, HopfieldNetwork, Messages, TrainedRecurrent};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Training {
-    rule: TrainedRecurrent,
+    pub(super) rule: TrainedRecurrent,
     /// Weights, column-major, then biases.
     pub(super) parameters: Vec<f64>,
     /// The parameters before the last update, to fall back on.
