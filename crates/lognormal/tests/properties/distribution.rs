@@ -206,7 +206,7 @@ fn errors_of_sums_of_opposite_terms_hold_in_far_tails() {
     let covariance = SymmetricMatrix::from_rows(&[[1.0, -1.0], [-1.0, 1.0]]).unwrap();
     let pair = MultivariateLogNormal::new(vec![0.0; 2], covariance).unwrap();
     let found = CorrelatedSum::new(&pair).unwrap().survival(1e8).unwrap();
-    let expected = 8.966_868_783_315_454_6e-76;
+    let expected = 8.966_868_783_315_455e-76;
     assert!((found.value - expected).abs() <= found.error, "{found:?}");
     assert!(found.error < 1e-12 * expected, "{found:?}");
 }
