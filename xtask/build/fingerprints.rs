@@ -129,10 +129,7 @@ fn follow(
     while let [word, tail @ ..] = rest {
         let next = if word == "super" { parent(&module) } else { format!("{module}::{word}") };
         if word == "{" {
-            let group = tail.iter().take_while(|word| *word != "}");
-            let inside: Vec<String> = group.map(|word| format!("{module}::{word}")).collect();
-            let named = inside.into_iter().filter(|inside| modules.contains_key(inside));
-            found.extend(named);
+            members(tail).for_each(|member| follow(module.clone(), member, modules, found));
         }
         if !modules.contains_key(&next) {
             break;
@@ -146,6 +143,22 @@ fn follow(
     if modules.contains_key(&module) {
         found.insert(module);
     }
+}
+
+/// What is left of the tokens from each member of a group on, in whose members there may be groups.
+fn members(group: &[String]) -> impl Iterator<Item = &[String]> {
+    let mut depth = 1;
+    let inside = group.iter().take_while(move |word| {
+        depth += i32::from(*word == "{") - i32::from(*word == "}");
+        depth > 0
+    });
+    let mut level = 0;
+    let starts = inside.enumerate().filter(move |(at, word)| {
+        let begins = level == 0 && (*at == 0 || group[at - 1] == ",");
+        level += i32::from(*word == "{") - i32::from(*word == "}");
+        begins
+    });
+    starts.map(|(at, _)| &group[at..])
 }
 
 fn parent(module: &str) -> String {

@@ -247,3 +247,27 @@ fn points_of_another_program_are_computed_again_or_kept_and_named() {
     assert!(!fs::read_to_string(out.path().join("index.html")).unwrap().contains(said));
     assert_eq!(table(out.path()), expected);
 }
+
+#[test]
+fn an_export_that_fails_leaves_an_earlier_file_as_it_was() {
+    let (from, _) = reference();
+    let folder = from.path().to_str().unwrap();
+    let file = from.path().join("points.jsonl");
+    fs::write(&file, "an earlier export").unwrap();
+    let name = file.to_str().unwrap();
+    let (success, _, errors) = run(&["export", name, "--only", "nothing", "--out", folder]);
+    assert!(!success && errors.contains("nothing"), "{errors}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "an earlier export");
+    let (success, _, errors) = run(&["export", folder, "--only", FIGURE, "--out", folder]);
+    assert!(!success && errors.contains(folder), "{errors}");
+}
+
+#[test]
+fn claims_of_some_figures_are_counted_without_those_of_others() {
+    let (from, _) = reference();
+    let folder = from.path().to_str().unwrap();
+    let (success, said, _) = run(&["claims", "--only", FIGURE, "--out", folder]);
+    let (lines, counts) = said.trim_end().rsplit_once('\n').unwrap();
+    let total: usize = counts.split([' ', ',']).filter_map(|word| word.parse::<usize>().ok()).sum();
+    assert!(success && total == lines.lines().count(), "{said}");
+}

@@ -133,3 +133,17 @@ fn an_edit_of_the_random_streams_makes_every_figure_stale() {
     let changed = copy.changed_by("crates/lab/src/streams.rs", code);
     assert!(changed.is_superset(&copy.naming("impl DataSet for")), "{changed:?}");
 }
+
+#[test]
+fn a_name_taken_through_groups_within_groups_is_followed() {
+    let copy = Copy::new();
+    let user = "xtask/src/figures/infomax/half.rs";
+    let path = copy.root.path().join(user);
+    let nested = "use crate::figures::{infomax::{half as _}, mi::{per_synapse, random_sets::{self as other}}};\n";
+    let text = fs::read_to_string(&path).unwrap() + nested;
+    fs::write(path, text).unwrap();
+    let before = fingerprints::of_figures(copy.root.path()).unwrap();
+    let copy = Copy { before, ..copy };
+    let changed = copy.changed_by("xtask/src/figures/mi/random_sets.rs", code);
+    assert!(changed.contains("infomax::half"), "{changed:?}");
+}

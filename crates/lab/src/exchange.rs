@@ -1,22 +1,28 @@
 //! Stored points in one file, to give to others and to take from them.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Lab, Run, Scale, Store, Stored, Work, work};
+use crate::{DataSet, Error, Lab, Point, Run, Scale, Store, Stored, Work, work};
 
 /// The first line of the file; one stored point follows per line.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 struct Header {
     format: String,
     version: u32,
+    /// How many points follow, so that a file that was cut is known for one.
+    #[serde(default)]
+    points: usize,
 }
 
+/// Most bytes of a line; the largest points have some megabytes.
+const LONGEST: u64 = 1 << 28;
+
 impl Header {
-    fn current() -> Self {
-        Self { format: "points of synaptome-lab".to_owned(), version: 1 }
+    fn current(points: usize) -> Self {
+        Self { format: "points of synaptome-lab".to_owned(), version: 2, points }
     }
 }
 
@@ -25,7 +31,8 @@ impl Header {
 pub struct Imported {
     /// Points that are stored now and were not before.
     pub added: usize,
-    /// Points that were stored already; these are kept.
+    /// Points that were stored already; these are kept, unless they are stale and those of the file
+    /// are not.
     pub known: usize,
     /// Points that no figure has, or whose seed, version or parameters differ, with the reason.
     pub refused: Vec<String>,
@@ -41,15 +48,13 @@ impl Lab<'_> {
         store.output().require()?;
         let points = self.plan(run)?.points;
         let stored = points.iter().filter_map(|work| store.load(work.data, &work.point));
-        let lines = stored.map(|point| serde_json::to_string(&point));
-        let (header, mut count) = (serde_json::to_string(&Header::current()), 0);
-        let write = || -> std::io::Result<usize> {
-            writeln!(sink, "{}", header?)?;
-            for line in lines {
-                writeln!(sink, "{}", line?)?;
-                count += 1;
-            }
-            sink.flush().map(|()| count)
+        let lines: Result<Vec<String>, _> =
+            stored.map(|point| serde_json::to_string(&point)).collect();
+        let write = || -> io::Result<usize> {
+            let lines = lines?;
+            writeln!(sink, "{}", serde_json::to_string(&Header::current(lines.len()))?)?;
+            lines.iter().try_for_each(|line| writeln!(sink, "{line}"))?;
+            sink.flush().map(|()| lines.len())
         };
         write().map_err(Error::io("write", "the exported points"))
     }
@@ -59,25 +64,32 @@ impl Lab<'_> {
     /// stale here as well.
     ///
     /// # Errors
-    /// [`Error::Import`] for a line that is no stored point: those above it are stored;
-    /// [`Error::Io`] if the source or the folder fails.
-    pub fn import(&self, run: &Run, source: impl BufRead) -> Result<Imported, Error> {
+    /// [`Error::Import`] for a line that is no stored point, or for a file that ends before the number of
+    /// points that it begins with: those above are stored; [`Error::Io`] if the source or the
+    /// folder fails.
+    pub fn import(&self, run: &Run, mut source: impl BufRead) -> Result<Imported, Error> {
         let (store, known) = (self.store(run), self.every_point(run)?);
+        let damaged = |line, reason: String| Error::Import { line, reason };
+        let header = line(&mut source, 1)?.ok_or_else(|| damaged(1, "it is empty".to_owned()))?;
+        let header: Header =
+            serde_json::from_str(&header).map_err(|error| damaged(1, error.to_string()))?;
+        header.require_current()?;
         store.output().prepare()?;
         let mut imported = Imported::default();
-        for (line, text) in (1..).zip(source.lines()) {
-            let text = text.map_err(Error::io("read", "the points to import"))?;
-            let damaged =
-                |error: serde_json::Error| Error::Import { line, reason: error.to_string() };
-            if line == 1 {
-                let header: Header = serde_json::from_str(&text).map_err(damaged)?;
-                header.require_current()?;
-            } else if !text.trim().is_empty() {
-                let stored: Stored = serde_json::from_str(&text).map_err(damaged)?;
-                imported.take(&store, &known, &stored, &text)?;
-            }
+        for number in 2..header.points.saturating_add(2) {
+            let text = line(&mut source, number)?;
+            let cut =
+                || format!("it is missing: of {} points there are {}", header.points, number - 2);
+            let text = text.ok_or_else(|| damaged(number, cut()))?;
+            let stored: Stored =
+                serde_json::from_str(&text).map_err(|error| damaged(number, error.to_string()))?;
+            imported.take(&store, &known, &stored, &text)?;
         }
-        Ok(imported)
+        let (end, points) = (header.points.saturating_add(2), header.points);
+        match line(&mut source, end)? {
+            Some(_) => Err(damaged(end, format!("the file should end after {points} points"))),
+            None => Ok(imported),
+        }
     }
 
     /// All points of the selected figures, by data set and label.
@@ -92,9 +104,22 @@ impl Lab<'_> {
     }
 }
 
+/// The next line of a file, without more memory than the longest may take; none at the end.
+fn line(source: &mut impl BufRead, number: usize) -> Result<Option<String>, Error> {
+    let damaged = |reason: &str| Error::Import { line: number, reason: reason.to_owned() };
+    let mut text = String::new();
+    match source.take(LONGEST).read_line(&mut text) {
+        Err(error) if error.kind() == ErrorKind::InvalidData => Err(damaged("it is not UTF-8")),
+        Err(error) => Err(Error::io("read", "the points to import")(error)),
+        Ok(0) => Ok(None),
+        Ok(bytes) if bytes as u64 == LONGEST => Err(damaged("it is longer than 256 MiB")),
+        Ok(_) => Ok(Some(text)),
+    }
+}
+
 impl Header {
     fn require_current(&self) -> Result<(), Error> {
-        if *self == Self::current() {
+        if *self == Self::current(self.points) {
             return Ok(());
         }
         let reason = format!("this is {:?} of version {}", self.format, self.version);
@@ -114,7 +139,7 @@ impl Imported {
         let mut reason = "no figure has it".to_owned();
         for Work { data, point } in known.get(&key).into_iter().flatten() {
             match store.parse(*data, point, text.as_bytes()) {
-                Ok(_) if store.load(*data, point).is_some() => {
+                Ok(stored) if is_better_known(store, *data, point, &stored) => {
                     self.known += 1;
                     return Ok(());
                 }
@@ -128,4 +153,10 @@ impl Imported {
         self.refused.push(format!("{} {:?}: {reason}", stored.data, stored.label));
         Ok(())
     }
+}
+
+/// Whether the store has a point already, and not a stale one in place of one that is not.
+fn is_better_known(store: &Store, data: &dyn DataSet, point: &Point, stored: &Stored) -> bool {
+    let own = store.load(data, point);
+    own.is_some_and(|own| !store.is_stale(data, &own) || store.is_stale(data, stored))
 }

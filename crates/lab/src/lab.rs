@@ -9,8 +9,9 @@ use crate::panics::catch;
 use crate::report::Content;
 use crate::select::select;
 use crate::{
-    Chapter, Claims, Error, Figure, Finished, Judgement, Output, Parallel, Plan, Reuse, Revision,
-    Run, Scale, Sources, Store, Summary, compute, consistency, report, work, write_atomically,
+    Chapter, Claims, DataSet, Error, Figure, Finished, Judgement, Output, Parallel, Plan, Reuse,
+    Revision, Run, Scale, Sources, Store, Summary, compute, consistency, report, work,
+    write_atomically,
 };
 
 /// An experiment: chapters of figures, and the claims that they measure.
@@ -133,9 +134,15 @@ impl<'a> Lab<'a> {
         Ok(Summary { points, stored, stale, judgements })
     }
 
-    /// Whether every selected point is stored, by this shard or another.
+    /// Whether every selected point is stored, by this shard or another, and none is stale unless
+    /// these are kept.
     fn is_complete(&self, run: &Run, store: &Store) -> Result<bool, Error> {
-        Ok(self.select(&run.only)?.iter().all(|figure| store.has(figure.data(), run.scale)))
+        let is_done = |data: &dyn DataSet| {
+            let stored = store.complete(data, run.scale);
+            let keeps = run.reuse == Reuse::All;
+            stored.is_some_and(|all| keeps || !all.iter().any(|point| store.is_stale(data, point)))
+        };
+        Ok(self.select(&run.only)?.iter().all(|figure| is_done(figure.data())))
     }
 
     /// All claims, judged from the figures that are complete in the store.

@@ -36,6 +36,8 @@ pub struct LogNormalMixture {
 
 /// By so much may weights differ from a sum of 1.
 const TOLERANCE: f64 = 1e-9;
+/// From here on e^x − 1 is e^x, and may overflow.
+const LARGE: f64 = 700.0;
 
 impl LogNormalMixture {
     /// The mixture of these parts; weights that sum to 1 up to 10⁻⁹ are normalised.
@@ -110,8 +112,11 @@ impl LogNormalMixture {
     /// ln Var X, where Var X = Σ_k π_k Var_k X + Σ_k π_k (E_k X − E X)².
     pub fn ln_variance(&self) -> f64 {
         let mean = self.ln_mean();
-        let between =
-            |part: &LogNormal| mean + 2.0 * ((part.ln_mean() - mean).exp_m1()).abs().ln() + mean;
+        let between = |part: &LogNormal| {
+            let gap = part.ln_mean() - mean;
+            let ln = if gap > LARGE { gap } else { gap.exp_m1().abs().ln() };
+            mean + 2.0 * ln + mean
+        };
         let total = |part: &LogNormal| crate::ln_add_exp(part.ln_variance(), between(part));
         self.ln_sum(total)
     }

@@ -11,9 +11,9 @@ pub(super) fn run(options: &StoredOptions) -> Result<()> {
     let (run, lab) = (options.run(), synaptome()?);
     let chosen = lab.select(&run.only)?;
     lab.store(&run).output().require()?;
-    let judged = lab.judge(&lab.store(&run), run.scale)?;
-    let is_chosen = |claim: &&Judgement| chosen.iter().any(|figure| figure.id() == claim.figure);
-    let lines = judged.iter().filter(is_chosen).map(|claim| line(claim) + "\n");
+    let mut judged = lab.judge(&lab.store(&run), run.scale)?;
+    judged.retain(|claim| chosen.iter().any(|figure| figure.id() == claim.figure));
+    let lines = judged.iter().map(|claim| line(claim) + "\n");
     print(&(lines.collect::<String>() + &counts(&judged)))?;
     warn_of_stale_points(&lab, &run)
 }

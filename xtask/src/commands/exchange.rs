@@ -1,10 +1,10 @@
 //! `cargo xtask export` and `cargo xtask import`.
 
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Error as IoError};
+use std::io::{BufReader, Error as IoError};
 use std::path::Path;
 
-use synaptome_lab::{Result, counted};
+use synaptome_lab::{Result, counted, write_atomically};
 
 use super::output::print;
 use crate::cli::ExchangeOptions;
@@ -13,16 +13,20 @@ use crate::experiment::synaptome;
 /// Writes the stored points into one file.
 pub(super) fn export(options: &ExchangeOptions) -> Result<()> {
     let (lab, run, file) = (synaptome()?, options.stored.run(), &options.file);
-    lab.store(&run).output().require()?;
-    let sink = BufWriter::new(File::create(file).map_err(|error| named(file, &error))?);
-    match lab.export(&run, sink) {
-        Ok(count) => print(&format!("{} in {}\n", counted(count, "point"), file.display())),
-        Err(error) => {
-            // Half a file would look like a whole one.
-            fs::remove_file(file)?;
-            Err(error.into())
-        }
+    let mut content = Vec::new();
+    let count = lab.export(&run, &mut content)?;
+    write(file, &content)?;
+    print(&format!("{} in {}\n", counted(count, "point"), file.display()))
+}
+
+/// Writes the file whole or not at all, so that half of one never looks like a whole one; a pipe or a
+/// device as it is.
+fn write(file: &Path, content: &[u8]) -> Result<()> {
+    let is_special = fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if is_special {
+        return Ok(fs::write(file, content).map_err(|error| named(file, &error))?);
     }
+    Ok(write_atomically(file, content)?)
 }
 
 /// Stores the points of a file.

@@ -1,5 +1,6 @@
 //! What is computed never depends on how: threads, order, interruption, shards, added points.
 
+mod exchange;
 mod given;
 mod refusals;
 mod sources;

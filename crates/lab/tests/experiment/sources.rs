@@ -78,6 +78,22 @@ fn the_shard_that_finds_everything_stored_draws() {
 }
 
 #[test]
+fn points_of_other_sources_do_not_make_a_shard_draw() {
+    let (out, figures) = (folder(), [&DRAWS as &dyn Figure]);
+    let chapters = chapter(&figures);
+    computed(&out, "old", |_| {});
+    let drawn = |reuse, index| {
+        fs::remove_file(out.path().join("index.html")).unwrap_or_default();
+        let shard: Shard = format!("{index}/3").parse().unwrap();
+        let run = Run { shard: Some(shard), draw_when_complete: true, reuse, ..run(&out) };
+        Lab { sources: sources("new"), ..lab(&chapters) }.run(&run).unwrap();
+        out.path().join("index.html").exists()
+    };
+    assert!(drawn(Reuse::All, 2));
+    assert_eq!([3, 1, 2].map(|index| drawn(Reuse::Current, index)), [false, false, true]);
+}
+
+#[test]
 fn exported_points_are_imported_elsewhere_once_and_draw_the_same_table() {
     let (from, to, figures) = (folder(), folder(), [&DRAWS as &dyn Figure]);
     let chapters = chapter(&figures);

@@ -45,8 +45,8 @@ pub struct MixtureEstimator {
     /// Smallest σ_k as a fraction of the standard deviation of ln w; 0.01.
     pub least_relative_sigma: f64,
     /// What samples are multiples of after rounding, 1 for counts: a sample w then stands for the
-    /// interval w ± ½ of this, and likelihoods are of probabilities, not of densities. None if
-    /// they are exact.
+    /// interval w ± ½ of this, and likelihoods are of probabilities, not of densities. At most twice
+    /// the smallest sample, and at least 10⁻⁹ of the largest. None if they are exact.
     pub resolution: Option<f64>,
 }
 
@@ -71,6 +71,8 @@ pub struct MixtureFit {
 
 /// Finest resolution, in units of the largest sample, that intervals still resolve.
 const FINEST: f64 = 1e-9;
+/// Coarsest one, in units of the smallest sample, which would otherwise have been rounded to 0.
+const COARSEST: f64 = 2.0;
 /// Most starts, steps and parts.
 const MOST_STARTS: usize = 10_000;
 const MOST_ITERATIONS: usize = 10_000_000;
@@ -116,8 +118,9 @@ impl Data {
     pub(super) fn of(samples: &[f64], resolution: Option<f64>) -> Result<Self, Error> {
         let logarithms = sorted_logarithms(samples, 2)?;
         if let Some(resolution) = resolution {
-            let least = FINEST * logarithms[logarithms.len() - 1].exp();
-            require_in("the resolution", resolution, least, f64::MAX)?;
+            let [smallest, largest] = [0, logarithms.len() - 1].map(|i| logarithms[i].exp());
+            let (least, most) = (FINEST * largest, COARSEST * smallest);
+            require_in("the resolution", resolution, least, most)?;
         }
         let groups = logarithms.chunk_by(|a, b| a == b);
         let values = groups.map(|equal| Value {
@@ -217,7 +220,7 @@ impl Run {
         let mixture = LogNormalMixture::new(weights, distributions.collect::<Result<_, _>>()?)?;
         let last = State::new(self.state.parts);
         Ok(MixtureFit {
-            ln_likelihood: data.values.iter().map(|value| last.ln_likelihood_of(value)).sum(),
+            ln_likelihood: last.ln_likelihood_of(&data.values),
             mixture,
             count: data.logarithms.len(),
             iterations: self.history.len(),

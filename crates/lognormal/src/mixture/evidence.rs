@@ -21,18 +21,32 @@ pub(super) struct Evidence {
     pub(super) square: f64,
 }
 
+/// A part with the logarithm that all samples need, so that it is taken once in each step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prepared {
+    part: Part,
+    /// ln(π/σ).
+    ln_height: f64,
+}
+
+impl Prepared {
+    pub(super) fn new(part: Part) -> Self {
+        Self { part, ln_height: (part.weight / part.sigma).ln() }
+    }
+}
+
 impl Value {
-    pub(super) fn of(&self, part: &Part) -> Evidence {
+    pub(super) fn of(&self, prepared: &Prepared) -> Evidence {
         match self.edges {
-            None => self.exact(part),
-            Some(edges) => within(edges, part),
+            None => self.exact(prepared),
+            Some(edges) => within(edges, &prepared.part),
         }
     }
 
-    fn exact(&self, part: &Part) -> Evidence {
+    fn exact(&self, Prepared { part, ln_height }: &Prepared) -> Evidence {
         let gap = self.ln - part.mu;
         let z = gap / part.sigma;
-        let ln = (part.weight / part.sigma).ln() - 0.5 * z * z - normal::HALF_LN_TWO_PI;
+        let ln = ln_height - 0.5 * z * z - normal::HALF_LN_TWO_PI;
         Evidence { ln, gap, square: gap * gap }
     }
 }

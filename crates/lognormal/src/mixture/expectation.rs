@@ -1,6 +1,6 @@
 //! Expectation and maximisation for a mixture of normal distributions of ln w.
 
-use super::evidence::{Evidence, Value};
+use super::evidence::{Evidence, Prepared, Value};
 use crate::log_domain::ln_sum_exp;
 
 /// π_k, μ_k and σ_k of one part.
@@ -43,10 +43,13 @@ impl State {
 
     /// One step of expectation and maximisation; no σ falls below `least_sigma`.
     pub(super) fn step(&mut self, values: &[Value], least_sigma: f64) {
-        let mut sums = vec![Sums::default(); self.parts.len()];
+        let parts = self.prepared();
+        let mut sums = vec![Sums::default(); parts.len()];
+        let mut evidence = Vec::with_capacity(parts.len());
         self.ln_likelihood = 0.0;
         for value in values {
-            let evidence: Vec<Evidence> = self.parts.iter().map(|part| value.of(part)).collect();
+            evidence.clear();
+            evidence.extend(parts.iter().map(|part| value.of(part)));
             let whole = ln_sum_exp(evidence.iter().map(|own| own.ln));
             self.ln_likelihood += value.count * whole;
             for (sums, own) in sums.iter_mut().zip(&evidence) {
@@ -60,11 +63,19 @@ impl State {
         }
     }
 
-    /// The logarithm of what one value, as often as it occurs, adds to the likelihood.
-    pub(super) fn ln_likelihood_of(&self, value: &Value) -> f64 {
-        let whole = ln_sum_exp(self.parts.iter().map(|part| value.of(part).ln));
-        let density_of_ln = if value.edges.is_none() { value.ln } else { 0.0 };
-        value.count * (whole - density_of_ln)
+    /// The logarithm of the likelihood of all values.
+    pub(super) fn ln_likelihood_of(&self, values: &[Value]) -> f64 {
+        let parts = self.prepared();
+        let of_value = |value: &Value| {
+            let whole = ln_sum_exp(parts.iter().map(|part| value.of(part).ln));
+            let density_of_ln = if value.edges.is_none() { value.ln } else { 0.0 };
+            value.count * (whole - density_of_ln)
+        };
+        values.iter().map(of_value).sum()
+    }
+
+    fn prepared(&self) -> Vec<Prepared> {
+        self.parts.iter().copied().map(Prepared::new).collect()
     }
 
     /// The part that has shrunk onto a value: its μ and weight.

@@ -199,3 +199,14 @@ fn what_cannot_be_promised_is_an_error_and_not_a_number() {
         (0..100_000).map(|k| LogNormal::new(f64::from(k) * 1e-5, 1.0).unwrap()).collect();
     assert!(matches!(sum(&many).distribution(), Err(Error::TooLarge { value: 100_000, .. })));
 }
+
+/// P(2 cosh z > x) = 2 Φ(−arcosh(x/2)), to 40 digits by mpmath.
+#[test]
+fn errors_of_sums_of_opposite_terms_hold_in_far_tails() {
+    let covariance = SymmetricMatrix::from_rows(&[[1.0, -1.0], [-1.0, 1.0]]).unwrap();
+    let pair = MultivariateLogNormal::new(vec![0.0; 2], covariance).unwrap();
+    let found = CorrelatedSum::new(&pair).unwrap().survival(1e8).unwrap();
+    let expected = 8.966_868_783_315_455e-76;
+    assert!((found.value - expected).abs() <= found.error, "{found:?}");
+    assert!(found.error < 1e-12 * expected, "{found:?}");
+}

@@ -281,3 +281,37 @@ fn bad_samples_options_and_mixtures_are_refused_by_name() {
     assert!(LogNormalMixture::new(vec![f64::NAN, 0.5], vec![part; 2]).is_err());
     assert!(sizes().responsibilities(0.0).is_err() && sizes().quantile(1.5).is_err());
 }
+
+/// A count of 0 has no logarithm, so what is rounded to a positive number is at least half the unit.
+#[test]
+fn a_resolution_that_would_round_the_smallest_sample_to_zero_is_refused() {
+    let counts: Vec<f64> = (0..300).map(|i| f64::from(1 + i % 5)).collect();
+    for resolution in [2.5, 20.0, 1e300] {
+        let coarse = MixtureEstimator { resolution: Some(resolution), ..Default::default() };
+        let error = coarse.fit(&counts, 1, &mut ChaCha12Rng::seed_from_u64(1)).unwrap_err();
+        assert!(matches!(error, Error::OutOfRange { value, .. } if value == resolution), "{error}");
+    }
+    let fine = MixtureEstimator { resolution: Some(1.0), ..Default::default() };
+    assert!(fine.fit(&counts, 1, &mut ChaCha12Rng::seed_from_u64(1)).is_ok());
+}
+
+#[test]
+fn a_part_of_almost_no_weight_adds_what_its_moments_say() {
+    let parts = vec![LogNormal::new(1000.0, 1.0).unwrap(), LogNormal::new(0.0, 1.0).unwrap()];
+    let mixture = LogNormalMixture::new(vec![1e-310, 1.0], parts).unwrap();
+    // ln(1e-310 E Y²), as the square of the mean and the other part are e^−700 of this.
+    let expected = 1e-310_f64.ln() + 2.0 * 1000.0 + 2.0;
+    assert!(close(mixture.ln_variance(), expected, 1e-14), "{}", mixture.ln_variance());
+}
+
+#[test]
+fn the_information_of_equal_parts_is_zero_within_its_error() {
+    for w in [0.1, 0.3, 0.5, 0.9] {
+        for sigma in [1e-3, 1.0, 30.0] {
+            let parts = vec![LogNormal::new(0.3, sigma).unwrap(); 2];
+            let mixture = LogNormalMixture::new(vec![w, 1.0 - w], parts).unwrap();
+            let information = mixture.information_about_part_nats();
+            assert!(information.value <= information.error, "{w} {sigma}: {information:?}");
+        }
+    }
+}
