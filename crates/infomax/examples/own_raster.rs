@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for bin in [1, 2, 4] {
         match exponent(&raster, bin) {
             Ok((value, p)) => {
-                println!("bins of {bin}: exponent {value:.3}, p {p:.1e} without cut-off")
+                println!("bins of {bin}: exponent {value:.3}, p {p:.1e} without cut-off");
             }
             Err(reason) => println!("bins of {bin}: {reason}"),
         }
