@@ -101,10 +101,11 @@ fn examples() -> Result<()> {
     let program = std::env::current_exe().context("the path of this program is unknown")?;
     let target = program.ancestors().nth(2).context("the program is in no target folder")?;
     for (_, folder) in crates()? {
-        for example in names(&folder.join("examples"))? {
-            let path = target.join("debug/examples").join(example.trim_end_matches(".rs"));
-            let mut program = Command::new(path);
-            timed("example", example.trim_end_matches(".rs"), program.current_dir(target))?;
+        // A folder beside the examples holds their data.
+        for file in names(&folder.join("examples"))? {
+            let Some(example) = file.strip_suffix(".rs") else { continue };
+            let mut program = Command::new(target.join("debug/examples").join(example));
+            timed("example", example, program.current_dir(target))?;
         }
     }
     Ok(())

@@ -72,7 +72,7 @@ pub(crate) struct FigureOptions {
     #[arg(long)]
     pub(crate) keep: bool,
     /// With --shard: the shard that finds all points stored when it ends draws them.
-    #[arg(long, requires = "shard")]
+    #[arg(long, requires = "shard", conflicts_with = "fresh")]
     pub(crate) draw_when_complete: bool,
 }
 

@@ -24,7 +24,8 @@ pub struct Dialect {
 /// What separates the fields of a line.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Delimiter {
-    /// One or more blanks or tabs, as `numpy.savetxt` writes; without quoted fields.
+    /// One or more blanks or tabs, as `numpy.savetxt` writes. Quotes around a field are
+    /// dropped, but cannot hold a blank together.
     Blanks,
     /// Any other character of ASCII.
     Character(char),

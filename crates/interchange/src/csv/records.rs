@@ -50,6 +50,9 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
         let line = 1 + newlines(&bytes[..error.valid_up_to()]);
         Error::damaged(QUANTITY, &format!("line {line} is not UTF-8; save it as UTF-8"))
     })?;
+    // Excel may tell itself the delimiter in a first line such as `sep=;`.
+    let end = text.find(['\r', '\n']).unwrap_or(text.len());
+    let text = if end <= 5 && text.starts_with("sep=") { &text[end..] } else { text };
     let unified = || text.replace("\r\n", "\n").replace('\r', "\n");
     Ok(if text.contains('\r') { unified().into() } else { text.into() })
 }
@@ -61,7 +64,13 @@ fn newlines(bytes: &[u8]) -> usize {
 fn by_blanks(text: &str, dialect: &Dialect) -> Vec<Record> {
     let lines = (1..).zip(text.lines());
     let held = lines.filter(|(_, line)| !line.trim().is_empty() && !dialect.is_comment(line));
-    held.map(|(line, text)| Record { line, fields: text.split_whitespace().collect() }).collect()
+    let fields = |text: &str| text.split_whitespace().map(unquoted).collect();
+    held.map(|(line, text)| Record { line, fields: fields(text) }).collect()
+}
+
+/// A field without the quotes around it.
+fn unquoted(field: &str) -> &str {
+    field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
 }
 
 fn by_character(text: &str, delimiter: char, dialect: &Dialect) -> Result<Vec<Record>, Error> {

@@ -73,7 +73,7 @@ impl Table {
         Ok(self.records.iter().map(|record| &record.fields[column]).collect())
     }
 
-    /// The numbers in the column of a name.
+    /// The numbers in the column of a name; those too small for an `f64`, such as `1e-400`, are 0.
     ///
     /// # Errors
     /// As [`Table::text`]; [`Error::NotANumber`] or [`Error::Overflow`] with the place of a field that

@@ -141,6 +141,15 @@ fn faults_are_placed_by_the_line_of_the_file() {
 }
 
 #[test]
+fn what_excel_and_r_put_around_a_table_is_no_part_of_it() {
+    let expected = Ok((names(&["a", "b"]), vec![1, 2], vec![1.0, 2.0]));
+    assert_eq!(read("sep=;\r\na;b\r\n1;2\r\n", &with(Delimiter::Semicolon)), expected);
+    let error = refusal("sep=;\na;b\n1;x\n", &with(Delimiter::Semicolon));
+    assert!(error.starts_with("line 3, field 2"), "{error}");
+    assert_eq!(read("\"a\" \"b\"\n1 2\n", &with(Delimiter::Blanks)), expected);
+}
+
+#[test]
 fn an_empty_file_is_refused_and_a_header_alone_is_a_table_without_rows() {
     for text in ["", "\n\n", "# only a comment\n", "\u{feff}"] {
         for delimiter in [Delimiter::Comma, Delimiter::Blanks] {
