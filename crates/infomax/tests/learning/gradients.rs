@@ -8,8 +8,8 @@ use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradie
 use crate::given::{correlation, learned, mean_and_error, network, rng, slope};
 
 /// (N, p̄, p_max, weight scale), then the mean over four networks of the correlation with exact
-/// finite differences of V^C, V^D and V, and the slope of the exact gradient on V: the prototype's
-/// table, from other random networks. Strong weights scatter more.
+/// finite differences of V^C, V^D and V, and the slope of the exact gradient on V, as an
+/// independent program gave them for other random networks. Strong weights scatter more.
 #[test]
 fn the_table_of_the_papers_gradient_is_reproduced() {
     for ((n, rate, max, scale), expected, tolerance) in [
