@@ -1,0 +1,141 @@
+"""Checks and lossless conversions of what users give.
+
+Every function takes a value and its name, and returns a new array that the core reads, or raises
+:class:`SynaptomeError` with the name, the first offending value and what is accepted.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._core import SynaptomeError
+
+Floats: TypeAlias = NDArray[np.float64]
+Spins: TypeAlias = NDArray[np.int8]
+Integers: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
+
+
+def array(x: ArrayLike, name: str) -> NDArray[Any]:
+    """A copy of any array of booleans, integers or real numbers.
+
+    It is copied before it is checked, as NumPy lets other threads write to the original meanwhile.
+    """
+    if isinstance(x, np.ma.MaskedArray) and np.ma.getmaskarray(x).any():
+        raise SynaptomeError(f"{name} has masked entries: fill or drop them first")
+    try:
+        given = np.array(x)
+    except (TypeError, ValueError) as error:
+        raise SynaptomeError(f"{name} cannot be read as an array: {error}") from error
+    if given.dtype.kind not in "buif":
+        raise SynaptomeError(f"{name} must be an array of numbers, got {given.dtype} ({type(x).__name__})")
+    return given
+
+
+def _first(given: NDArray[Any], wrong: NDArray[np.bool_]) -> str:
+    """The first offending entry as ``value at index``."""
+    index = np.unravel_index(int(np.argmax(wrong)), given.shape)
+    where = f" at index {', '.join(str(int(i)) for i in index)}" if given.ndim else ""
+    return f"{given[index]}{where}"
+
+
+def _with_axes(given: NDArray[Any], name: str, ndim: int | tuple[int, ...] | None) -> NDArray[Any]:
+    allowed = (ndim,) if isinstance(ndim, int) else ndim
+    if allowed is not None and given.ndim not in allowed:
+        wanted = " or ".join(str(count) for count in allowed)
+        raise SynaptomeError(f"{name} must have {wanted} axes, got shape {given.shape}")
+    return given
+
+
+def _exactly(given: NDArray[Any], name: str, dtype: type[np.generic]) -> NDArray[Any]:
+    """The same values as `dtype`, C-contiguous and aligned; a value that would change is refused."""
+    with np.errstate(all="ignore"):
+        converted = np.require(given, dtype, ["C", "A"])
+        # A wrapped integer comes back the same, and a rounded one compares the same: it must pass both.
+        same = (converted == given) & (converted.astype(given.dtype) == given)
+    if given.dtype.kind == "f":
+        same |= np.isnan(given) & np.isnan(converted.astype(np.float64))
+    if not same.all():
+        raise SynaptomeError(f"{name} must be exact as {np.dtype(dtype)}, got {_first(given, ~same)}")
+    return converted
+
+
+def floats(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -> Floats:
+    """Real numbers; what is not exact in double precision is refused."""
+    return _exactly(_with_axes(array(x, name), name, ndim), name, np.float64)
+
+
+def integers(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None, low: int | None = None) -> Integers:
+    """Whole numbers, also given as floats, at least `low`."""
+    given = _exactly(_with_axes(array(x, name), name, ndim), name, np.int64)
+    if low is not None and (given < low).any():
+        raise SynaptomeError(f"{name} must be at least {low}, got {_first(given, given < low)}")
+    return given
+
+
+def bools(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -> Bools:
+    """Truth values, also given as 0 and 1."""
+    given = _with_axes(array(x, name), name, ndim)
+    wrong = (given != 0) & (given != 1)
+    if wrong.any():
+        raise SynaptomeError(f"{name} must be truth values or 0 and 1, got {_first(given, wrong)}")
+    return np.require(given, np.bool_, ["C", "A"])
+
+
+def spins(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -> Spins:
+    """Spins of ±1, given as these, as truth values or as 0 and 1, of any type of number."""
+    given = _with_axes(array(x, name), name, ndim)
+    if given.dtype.kind == "b":
+        return np.require(np.where(given, 1, -1), np.int8, ["C", "A"])
+    low = -1 if (given == -1).any() else 0
+    wrong = (given != 1) & (given != low)
+    if wrong.any():
+        raise SynaptomeError(f"{name} must be of ±1, or of 0 and 1, got {_first(given, wrong)}")
+    return np.require(np.where(given == 1, 1, -1), np.int8, ["C", "A"])
+
+
+def number(x: float, name: str) -> float:
+    """One real number; NaN is left to the core, which knows its meaning."""
+    given = floats(x, name)
+    if given.ndim:
+        raise SynaptomeError(f"{name} must be one number, got shape {given.shape}")
+    return float(given)
+
+
+def integer(x: int, name: str, low: int = 0, high: int = 2**63 - 1) -> int:
+    """One whole number from `low` to `high`."""
+    try:
+        value = operator.index(x)
+    except TypeError:
+        whole = isinstance(x, float | np.floating) and math.isfinite(x) and float(x).is_integer()
+        if not whole:
+            raise SynaptomeError(f"{name} must be a whole number, got {x!r}") from None
+        value = int(x)
+    if isinstance(x, bool | np.bool_) or not low <= value <= high:
+        raise SynaptomeError(f"{name} must be a whole number in [{low}, {high}], got {x!r}")
+    return value
+
+
+def workers(x: int | None) -> int | None:
+    """A number of threads, or None for as many as the machine offers."""
+    return None if x is None else integer(x, "workers", low=1, high=4096)
+
+
+def choice(x: str, name: str, allowed: Sequence[str]) -> str:
+    """One of the words of an option."""
+    if not isinstance(x, str) or x not in allowed:
+        words = ", ".join(repr(word) for word in allowed)
+        raise SynaptomeError(f"{name} must be one of {words}, got {x!r}")
+    return x
+
+
+def same_length(name: str, found: int, expected: int) -> None:
+    """Refuses an array that has not one entry for each of something."""
+    if found != expected:
+        raise SynaptomeError(f"{name} has {found} entries, expected {expected}")

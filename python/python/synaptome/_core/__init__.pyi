@@ -1,0 +1,6 @@
+from . import hopfield as hopfield
+from . import lognormal as lognormal
+
+class SynaptomeError(ValueError): ...
+
+__version__: str

@@ -1,0 +1,22 @@
+"""Random numbers: NumPy's generators give the key, and the core draws from ChaCha under it."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+#: What `rng=` takes, as SPEC 7 of Scientific Python asks.
+RNG: TypeAlias = int | np.random.SeedSequence | np.random.BitGenerator | np.random.Generator | None
+
+#: A key of ChaCha with twelve rounds.
+Key: TypeAlias = tuple[int, int, int, int]
+
+
+def key(rng: RNG) -> Key:
+    """Four words of 64 bits drawn from ``np.random.default_rng(rng)``.
+
+    Item k of a batch uses stream k under this key, so that results do not depend on the number of threads.
+    """
+    a, b, c, d = np.random.default_rng(rng).integers(0, 2**64, size=4, dtype=np.uint64).tolist()
+    return a, b, c, d

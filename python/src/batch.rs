@@ -1,0 +1,107 @@
+//! Many independent items on several threads, with results in the order of the items.
+
+use std::error::Error;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread::{self, Builder, available_parallelism};
+
+use pyo3::prelude::*;
+
+use crate::error::SynaptomeError;
+use crate::interruptible::{Stop, interruptible};
+
+/// Number of threads: as many as the machine offers, unless a caller says so.
+pub fn threads(workers: Option<NonZero<usize>>) -> usize {
+    workers.or_else(|| available_parallelism().ok()).map_or(1, NonZero::get)
+}
+
+/// Computes `item(k)` for k = 0 … `count` − 1; the error of the first item that has one is raised, with
+/// its number if there are several.
+pub fn batch<T, E>(
+    py: Python<'_>,
+    count: usize,
+    workers: Option<NonZero<usize>>,
+    item: impl Fn(usize) -> Result<T, E> + Send + Sync + 'static,
+) -> PyResult<Vec<T>>
+where
+    T: Send + 'static,
+    E: Error + Send + 'static,
+{
+    let workers = threads(workers);
+    let found = interruptible(py, move |stop| {
+        Items { count, item, next: AtomicUsize::new(0), stop }.run(workers)
+    })?;
+    found.map_err(|(index, error)| raised(index, count, &error))
+}
+
+fn raised(index: usize, count: usize, error: &impl Error) -> PyErr {
+    let several = if count > 1 { format!("item {index}: ") } else { String::new() };
+    SynaptomeError::new_err(format!("{several}{error}"))
+}
+
+/// Items that threads take in short runs.
+struct Items<'a, F> {
+    count: usize,
+    item: F,
+    next: AtomicUsize,
+    stop: &'a Stop,
+}
+
+/// What a thread has computed: for each run its first item, the values, and the error that ended it.
+type Run<T, E> = (usize, Vec<T>, Option<E>);
+
+impl<T: Send, E: Send, F: Fn(usize) -> Result<T, E> + Sync> Items<'_, F> {
+    fn run(self, workers: usize) -> Result<Vec<T>, (usize, E)> {
+        let length = (self.count / (workers * 16)).clamp(1, 1024);
+        let threads = workers.min(self.count.div_ceil(length));
+        let mut runs = thread::scope(|scope| {
+            let start = |_| Builder::new().spawn_scoped(scope, || self.take_runs(length)).ok();
+            let others: Vec<_> = (1..threads).filter_map(start).collect();
+            let mut runs = self.take_runs(length);
+            runs.extend(others.into_iter().flat_map(|thread| match thread.join() {
+                Ok(runs) => runs,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }));
+            runs
+        });
+        runs.sort_unstable_by_key(|&(first, ..)| first);
+        in_order(runs, self.count)
+    }
+
+    fn take_runs(&self, length: usize) -> Vec<Run<T, E>> {
+        let mut runs = Vec::new();
+        loop {
+            let first = self.next.fetch_add(length, Relaxed);
+            if first >= self.count || self.stop.is_set() {
+                return runs;
+            }
+            runs.push(self.compute(first, length.min(self.count - first)));
+        }
+    }
+
+    fn compute(&self, first: usize, length: usize) -> Run<T, E> {
+        let mut values = Vec::with_capacity(length);
+        for index in (first..first + length).take_while(|_| !self.stop.is_set()) {
+            match (self.item)(index) {
+                Ok(value) => values.push(value),
+                Err(error) => {
+                    // Runs before this one are already taken, and they decide which error is first.
+                    self.next.store(self.count, Relaxed);
+                    return (first, values, Some(error));
+                }
+            }
+        }
+        (first, values, None)
+    }
+}
+
+fn in_order<T, E>(runs: Vec<Run<T, E>>, count: usize) -> Result<Vec<T>, (usize, E)> {
+    let mut all = Vec::with_capacity(count);
+    for (first, values, error) in runs {
+        if let Some(error) = error {
+            return Err((first + values.len(), error));
+        }
+        all.extend(values);
+    }
+    Ok(all)
+}

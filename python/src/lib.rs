@@ -1,0 +1,27 @@
+//! The private core of the Python package `synaptome`: arrays in, arrays out.
+//!
+//! Its typed Python layer checks and converts what users give; the core copies it, releases Python's
+//! lock, and calls the crates.
+
+mod arrays;
+mod batch;
+mod error;
+mod hopfield;
+mod interruptible;
+mod keys;
+mod lognormal;
+mod views;
+
+/// The module `synaptome._core`.
+#[pyo3::pymodule]
+mod _core {
+    #[pymodule_export]
+    use crate::error::SynaptomeError;
+    #[pymodule_export]
+    use crate::hopfield::hopfield;
+    #[pymodule_export]
+    use crate::lognormal::lognormal;
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python expects")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

@@ -1,0 +1,71 @@
+"""What the package accepts as arrays, and what it refuses by name."""
+
+import numpy as np
+import pytest
+
+from synaptome import SynaptomeError
+from synaptome._arrays import bools, floats, integer, integers, spins
+
+VALUES = np.array([[1, -1, 1], [-1, 1, 1]])
+
+
+@pytest.mark.parametrize("dtype", ["i1", ">i2", "<i4", "i8", "f2", ">f4", "f8", "g"])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_spins_of_every_type_and_order_are_the_same(dtype: str, order: str) -> None:
+    given = np.array(VALUES, dtype=dtype, order=order)  # type: ignore[call-overload]
+    assert np.array_equal(spins(given, "cues"), VALUES)
+    assert np.array_equal(spins(given[::-1, ::-1], "cues"), VALUES[::-1, ::-1])
+
+
+def test_misaligned_and_read_only_arrays_are_accepted() -> None:
+    raw = np.zeros(8 * 6 + 1, np.uint8)
+    misaligned = raw[1:].view(np.float64).reshape(2, 3)
+    misaligned[:] = VALUES
+    misaligned.setflags(write=False)
+    assert not misaligned.flags.aligned
+    assert np.array_equal(floats(misaligned, "x"), VALUES)
+    assert floats(misaligned, "x").flags.aligned
+
+
+def test_bits_and_truth_values_are_spins() -> None:
+    assert np.array_equal(spins(VALUES > 0, "cues"), VALUES)
+    assert np.array_equal(spins((VALUES > 0).astype(np.uint8), "cues"), VALUES)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (np.array([1, 255], np.uint8), "255 at index 1"),
+        ([1, 0, -1], "0 at index 1"),
+        ([1.0, float("nan")], "nan at index 1"),
+        ([1, 2j], "complex128"),
+        (["a"], "numbers"),
+        ([[1], [1, -1]], "cannot be read"),
+        (np.array([1, None]), "object"),
+        (np.ma.masked_equal([1, -1], 1), "masked"),
+    ],
+)
+def test_what_is_no_spin_is_refused_with_its_value(value: object, message: str) -> None:
+    with pytest.raises(SynaptomeError, match=message):
+        spins(value, "cues")  # type: ignore[arg-type]
+
+
+def test_numbers_that_would_change_are_refused() -> None:
+    with pytest.raises(SynaptomeError, match="9007199254740993"):
+        floats([2**53 + 1], "x")
+    with pytest.raises(SynaptomeError, match="1.5 at index 0"):
+        integers([1.5], "labels")
+    with pytest.raises(SynaptomeError, match="exact"):
+        integers(np.array([2**63], np.uint64), "labels")
+    with pytest.raises(SynaptomeError, match="at least 0, got -1"):
+        integers([-1], "labels", low=0)
+    with pytest.raises(SynaptomeError, match="2 at index 0"):
+        bools([2], "raster")
+
+
+def test_a_whole_number_is_no_truth_value_and_no_fraction() -> None:
+    assert integer(np.int8(3), "k") == 3
+    assert integer(3.0, "k") == 3  # type: ignore[arg-type]
+    for wrong in (True, 1.5, "3", None, -1, float("nan"), [3]):
+        with pytest.raises(SynaptomeError, match="k must be a whole number"):
+            integer(wrong, "k")  # type: ignore[arg-type]
