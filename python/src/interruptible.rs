@@ -12,9 +12,9 @@ use pyo3::exceptions::{PyRuntimeError, PyStopIteration};
 use pyo3::prelude::*;
 
 /// How often signals are looked for.
-const PATIENCE: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_millis(50);
 /// How long interrupted work may take to end before it is left to itself.
-const GRACE: Duration = Duration::from_millis(200);
+const GRACE: Duration = Duration::from_millis(100);
 
 /// Tells work that nobody waits for it any more.
 #[derive(Clone, Debug, Default)]

@@ -7,6 +7,7 @@ mod arrays;
 mod batch;
 mod error;
 mod hopfield;
+mod infomax;
 mod interruptible;
 mod keys;
 mod lognormal;
@@ -19,6 +20,8 @@ mod _core {
     use crate::error::SynaptomeError;
     #[pymodule_export]
     use crate::hopfield::hopfield;
+    #[pymodule_export]
+    use crate::infomax::infomax;
     #[pymodule_export]
     use crate::lognormal::lognormal;
     #[pymodule_export]

@@ -8,6 +8,8 @@ mod noise;
 mod simulation;
 mod tile;
 
+use std::ops::ControlFlow;
+
 use faer::MatRef;
 use pulp::Arch;
 use rand::Rng;
@@ -145,8 +147,25 @@ impl Network {
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
+        self.run_watched(steps, input, |_| ControlFlow::Continue(()), rng)
+    }
+
+    /// The same with an observer, which is told the number of steps done before every 1024 of them and may break
+    /// off: the raster then ends there.
+    pub fn run_watched<I, R>(
+        &mut self,
+        steps: usize,
+        input: &mut I,
+        mut observer: impl FnMut(usize) -> ControlFlow<()>,
+        rng: &mut R,
+    ) -> Raster
+    where
+        I: Input + ?Sized,
+        R: Rng + ?Sized,
+    {
         let mut raster = self.empty_raster();
-        self.advance(steps, input, |firing| raster.record(firing), rng);
+        let seen = |firing: &[u16]| raster.record(firing);
+        Arch::new().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
         raster
     }
 
@@ -173,19 +192,22 @@ impl Network {
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
-        Arch::new().dispatch(self.stretch(steps, input, seen, rng));
+        let mut observer = |_| ControlFlow::Continue(());
+        Arch::new().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
     }
 
     fn stretch<'a, I: ?Sized, R: ?Sized, F>(
         &'a mut self,
         steps: usize,
+        observer: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
         input: &'a mut I,
         seen: F,
         rng: &'a mut R,
     ) -> Run<'a, I, R, F> {
         let Self { firing, weights, thresholds, state } = self;
         let thresholds = &mut thresholds[..weights.free];
-        Run { firing: *firing, weights, thresholds, state, steps, input, rng, seen, quick: true }
+        let (firing, quick) = (*firing, true);
+        Run { firing, weights, thresholds, state, steps, observer, input, rng, seen, quick }
     }
 
     pub(crate) fn empty_raster(&self) -> Raster {

@@ -71,6 +71,15 @@ def floats(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -
     return _exactly(_with_axes(array(x, name), name, ndim), name, np.float64)
 
 
+def finite(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -> Floats:
+    """Real numbers, none of them infinite or NaN."""
+    given = floats(x, name, ndim)
+    wrong = ~np.isfinite(given)
+    if wrong.any():
+        raise SynaptomeError(f"{name} must be finite, got {_first(given, wrong)}")
+    return given
+
+
 def integers(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None, low: int | None = None) -> Integers:
     """Whole numbers, also given as floats, at least `low`."""
     given = _exactly(_with_axes(array(x, name), name, ndim), name, np.int64)

@@ -1,5 +1,7 @@
 //! A stretch of simulation.
 
+use std::ops::ControlFlow;
+
 use pulp::NullaryFnOnce;
 use rand::Rng;
 
@@ -18,6 +20,8 @@ pub(super) struct Run<'a, I: ?Sized, R: ?Sized, F> {
     /// Who fires, in rising order.
     pub(super) state: &'a mut Vec<u16>,
     pub(super) steps: usize,
+    /// Told the steps done, before each chunk of them, it may end the stretch.
+    pub(super) observer: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
     pub(super) input: &'a mut I,
     pub(super) rng: &'a mut R,
     pub(super) seen: F,
@@ -51,11 +55,12 @@ where
 {
     #[inline(always)]
     fn go<const SINGLE: bool>(self) {
-        let Self { firing, weights, thresholds, state, mut steps, input, mut rng, mut seen, quick } =
-            self;
-        let mut cells = Cells::new(weights, firing, quick, rng);
-        while steps > 0 {
-            let chunk = steps.min(CHUNK);
+        let Self { firing, weights, thresholds, state, steps, observer, input, .. } = self;
+        let (mut rng, mut seen) = (self.rng, self.seen);
+        let mut cells = Cells::new(weights, firing, self.quick, rng);
+        let mut done = 0;
+        while done < steps && observer(done).is_continue() {
+            let chunk = CHUNK.min(steps - done);
             let mut first = cells.begin(thresholds, state);
             for t in 0..chunk {
                 first = cells.fire::<SINGLE>(t, first);
@@ -65,13 +70,15 @@ where
                 seen(cells.state());
             }
             cells.end(thresholds, state, chunk);
-            steps -= chunk;
+            done += chunk;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use faer::Mat;
     use pulp::Arch;
     use rand::{RngExt, SeedableRng};
@@ -85,7 +92,8 @@ mod tests {
         let (mut network, mut rng) = (network.clone(), ChaCha8Rng::seed_from_u64(5));
         let (mut raster, steps) = (Vec::new(), 5_000);
         let seen = |firing: &[u16]| raster.push(firing.to_vec());
-        let mut run = network.stretch(steps, &mut input, seen, &mut rng);
+        let mut observer = |_| ControlFlow::Continue(());
+        let mut run = network.stretch(steps, &mut observer, &mut input, seen, &mut rng);
         run.quick = quick;
         Arch::new().dispatch(run);
         (raster, network)

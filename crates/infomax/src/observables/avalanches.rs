@@ -173,6 +173,16 @@ impl Avalanches {
     }
 }
 
+/// Avalanches that other software found: none is cut, and the recording ends with the last of them.
+impl FromIterator<Avalanche> for Avalanches {
+    fn from_iter<T: IntoIterator<Item = Avalanche>>(avalanches: T) -> Self {
+        let found: Vec<Avalanche> = avalanches.into_iter().collect();
+        let ends = found.iter().map(|avalanche| avalanche.start.saturating_add(avalanche.duration));
+        let bins = ends.max().unwrap_or(0);
+        Self { found, cut: 0, bins }
+    }
+}
+
 impl<'a> IntoIterator for &'a Avalanches {
     type Item = &'a Avalanche;
     type IntoIter = std::slice::Iter<'a, Avalanche>;

@@ -1,4 +1,5 @@
 from . import hopfield as hopfield
+from . import infomax as infomax
 from . import lognormal as lognormal
 
 class SynaptomeError(ValueError): ...

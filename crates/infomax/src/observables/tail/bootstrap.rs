@@ -1,5 +1,7 @@
 //! Goodness of fit by bootstrap.
 
+use std::ops::ControlFlow;
+
 use rand::{Rng, RngExt};
 
 use super::drawing::Drawing;
@@ -79,6 +81,21 @@ impl Bootstrap {
         counts: &SizeCounts,
         rng: &mut R,
     ) -> Result<GoodnessOfFit, Error> {
+        self.run_watched(tail, counts, |_| ControlFlow::Continue(()), rng)
+    }
+
+    /// The same with an observer, which is told the number of replicates done before each and may break off: those
+    /// done then count.
+    ///
+    /// # Errors
+    /// As [`Bootstrap::run`].
+    pub fn run_watched<R: Rng + ?Sized>(
+        &self,
+        tail: &Tail,
+        counts: &SizeCounts,
+        mut observer: impl FnMut(usize) -> ControlFlow<()>,
+        rng: &mut R,
+    ) -> Result<GoodnessOfFit, Error> {
         require_at_least("replicates", self.replicates, 1)?;
         require_at_most("the number of replicates", self.replicates, MOST_REPLICATES)?;
         require_count("the number of observations", counts.total(), MOST_OBSERVATIONS)?;
@@ -87,6 +104,7 @@ impl Bootstrap {
         }
         let source = Source::new(tail, counts);
         let distances: Vec<f64> = (0..self.replicates)
+            .take_while(|&done| observer(done).is_continue())
             .filter_map(|_| self.fit(tail, &source.draw(rng)).ok())
             .map(|fit| fit.distance)
             .collect();

@@ -1,0 +1,65 @@
+"""Recurrent infomax: networks that maximise the information between successive states.
+
+Networks of stochastic binary neurons learn, without a teacher, to keep as much information as possible from one
+step to the next (Tanaka, Kaneko & Aoyagi 2009, Neural Computation 21, 1038–1067). Rasters of your own are analysed
+with the same functions: Gaussian information, avalanches with their exponents and tests, branching ratios,
+repeated patterns, receptive fields. All information is in nats, time in steps, rates in spikes per step.
+"""
+
+from .avalanches import Avalanches, Crackling, MeanSizes, avalanche_shape, avalanches, crackling, mean_sizes
+from .branching import BranchingRatio, branching_ratio
+from .exact import Chain, RelationFit, fit_relation
+from .fields import Gabor, fit_gabor, orientation_concentration, spike_triggered_average
+from .information import GaussianInformation, Moments, gaussian_information, moments
+from .learning import Learned, Learner, Learning, LearningProgress, LocalRule
+from .network import Network, Wiring
+from .patterns import Repeats, Replay, replay
+from .raster import Raster
+from .stimuli import ForcedSequence, Patches, dead_leaves, whiten
+from .tails import Comparison, Densities, GoodnessOfFit, ReplicateProgress, Tail, densities, fit_tail, size_counts
+
+__all__ = [
+    "Avalanches",
+    "BranchingRatio",
+    "Chain",
+    "Comparison",
+    "Crackling",
+    "Densities",
+    "ForcedSequence",
+    "Gabor",
+    "GaussianInformation",
+    "GoodnessOfFit",
+    "Learned",
+    "Learner",
+    "Learning",
+    "LearningProgress",
+    "LocalRule",
+    "MeanSizes",
+    "Moments",
+    "Network",
+    "Patches",
+    "Raster",
+    "RelationFit",
+    "Repeats",
+    "Replay",
+    "ReplicateProgress",
+    "Tail",
+    "Wiring",
+    "avalanche_shape",
+    "avalanches",
+    "branching_ratio",
+    "crackling",
+    "dead_leaves",
+    "densities",
+    "fit_gabor",
+    "fit_relation",
+    "fit_tail",
+    "gaussian_information",
+    "mean_sizes",
+    "moments",
+    "orientation_concentration",
+    "replay",
+    "size_counts",
+    "spike_triggered_average",
+    "whiten",
+]

@@ -1,0 +1,352 @@
+"""Distributions of sizes by maximum likelihood, with tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .. import _arrays
+from .._arrays import Floats, Integers
+from .._core import SynaptomeError
+from .._core import infomax as _native
+from .._results import result
+from .._rng import RNG, key
+
+#: The families of distributions.
+Law: TypeAlias = Literal["power", "exponential", "truncated-power", "lognormal", "stretched-exponential"]
+
+_LAWS = ("power", "exponential", "truncated-power", "lognormal", "stretched-exponential")
+_MOST_SIZES = 2**31
+
+#: Counts as an array, counts[s] = number of size s, or as a mapping from sizes to numbers.
+CountsLike: TypeAlias = "ArrayLike | Mapping[int, int]"
+
+
+class Comparison(NamedTuple):
+    """A likelihood-ratio test of two distributions (Vuong 1989; Clauset, Shalizi & Newman 2009, appendix C)."""
+
+    #: Log-likelihood of the first less that of the second, in nats; positive if the first is nearer.
+    log_ratio: float
+    #: The same divided by its standard deviation.
+    normalized_ratio: float
+    #: Probability of a ratio as far from 0 if both were equally near; for nested ones, if the special case were true.
+    p: float
+    #: Whether one distribution is a special case of the other.
+    nested: bool
+
+
+class GoodnessOfFit(NamedTuple):
+    """A bootstrap test of goodness of fit (Clauset, Shalizi & Newman 2009, §4.1)."""
+
+    #: Fraction of replicates whose distance is at least that of the data; a small p speaks against the distribution.
+    p: float
+    #: Kolmogorov–Smirnov distance of the data.
+    ks: float
+    #: Mean distance of the replicates.
+    mean_ks: float
+    #: How many replicates count.
+    replicates: int
+
+
+class ReplicateProgress(NamedTuple):
+    """What a callback is told before each replicate."""
+
+    #: Replicates done.
+    done: int
+    #: Replicates in all.
+    total: int
+
+
+@result
+class Densities(NamedTuple):
+    """Densities of sizes in bins that grow."""
+
+    #: Smallest size of each bin.
+    low: Integers
+    #: Largest size of each bin, included.
+    high: Integers
+    #: Geometric mean of these two.
+    middle: Floats
+    #: Fraction of all that is in the bin, divided by its number of sizes.
+    density: Floats
+
+
+def _counts(counts: CountsLike) -> tuple[Integers, Integers]:
+    """Sizes that occur, and how often."""
+    if isinstance(counts, Mapping):
+        sizes = _arrays.integers(list(counts.keys()), "the sizes of counts", 1, low=0)
+        return sizes, _arrays.integers(list(counts.values()), "counts", 1, low=0)
+    numbers = _arrays.integers(counts, "counts", 1, low=0)
+    sizes = np.flatnonzero(numbers)
+    return sizes, numbers[sizes]
+
+
+def size_counts(sizes: ArrayLike) -> dict[int, int]:
+    """How often each size occurs, as :func:`fit_tail` takes it.
+
+    Parameters
+    ----------
+    sizes : array_like of int, (K,)
+        Sizes, or durations.
+
+    Examples
+    --------
+    >>> from synaptome import infomax
+    >>> infomax.size_counts([1, 4, 1])
+    {1: 2, 4: 1}
+    """
+    values, numbers = np.unique(_arrays.integers(sizes, "sizes", 1, low=0), return_counts=True)
+    return dict(zip(values.tolist(), numbers.tolist(), strict=True))
+
+
+class Tail:
+    """A distribution fitted to the sizes in a range by maximum likelihood; made by :func:`fit_tail`.
+
+    Examples
+    --------
+    >>> from synaptome import infomax
+    >>> counts = [0, 350, 124, 67, 44, 31, 24, 19, 15, 13, 11]
+    >>> power = infomax.fit_tail(counts, law="power", high=10)
+    >>> exponential = infomax.fit_tail(counts, law="exponential", high=10)
+    >>> bool(power.compare(exponential).p < 0.05)
+    True
+    >>> power.goodness_of_fit(replicates=100, rng=0).p > 0.1
+    True
+    """
+
+    __slots__ = ("_arguments", "_core")
+    _arguments: tuple[Any, ...]
+    _core: _native.Tail
+
+    def __init__(self) -> None:
+        raise SynaptomeError("a tail is made by fit_tail")
+
+    @classmethod
+    def _of(cls, core: _native.Tail, arguments: tuple[Any, ...]) -> Tail:
+        tail = cls.__new__(cls)
+        tail._core, tail._arguments = core, arguments
+        return tail
+
+    @property
+    def law(self) -> Law:
+        """The family of distributions."""
+        law: Law = self._arguments[0]
+        return law
+
+    @property
+    def low(self) -> int:
+        """Smallest size that it covers."""
+        return self._core.range[0]
+
+    @property
+    def high(self) -> int | None:
+        """Largest size that it covers, or None if there is no upper end."""
+        return self._core.range[1]
+
+    @property
+    def count(self) -> int:
+        """Number of observations in the range."""
+        return self._core.count
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """Parameters by name: `exponent`; `exponent` and `rate`; `mu` and `sigma`; `stretch` and `rate`."""
+        return {name: value for name, value, _ in self._core.parameters}
+
+    @property
+    def std_errors(self) -> dict[str, float]:
+        """Standard errors of the parameters; NaN at an end of a parameter's range."""
+        return {name: error for name, _, error in self._core.parameters}
+
+    @property
+    def exponent(self) -> float:
+        """γ of P(s) ∝ s^γ or e^(γ s); NaN for laws without one. powerlaw's alpha is -γ."""
+        return self.parameters.get("exponent", float("nan"))
+
+    @property
+    def std_error(self) -> float:
+        """Standard error of the exponent; NaN for laws without one."""
+        return self.std_errors.get("exponent", float("nan"))
+
+    @property
+    def ks(self) -> float:
+        """Kolmogorov–Smirnov distance between the sizes and the distribution."""
+        return self._core.ks
+
+    @property
+    def loglik(self) -> float:
+        """Log-likelihood of all observations in the range, in nats."""
+        return self._core.loglik
+
+    def logpmf(self, sizes: ArrayLike) -> Floats:
+        """Logarithm of the probability of each size; -inf outside of the range.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from synaptome import infomax
+        >>> tail = infomax.fit_tail([0, 5, 3, 1], high=3)
+        >>> round(float(np.exp(tail.logpmf([1, 2, 3])).sum()), 12)
+        1.0
+        """
+        given = _arrays.integers(sizes, "sizes")
+        return self._core.logpmf(given.ravel()).reshape(given.shape)
+
+    def sample(self, size: int, *, rng: RNG = None) -> Integers:
+        """Sizes drawn from the distribution, (size,); those above 2⁶³ - 1 become this.
+
+        Raises
+        ------
+        SynaptomeError
+            For more than 2³¹ sizes.
+
+        Examples
+        --------
+        >>> from synaptome import infomax
+        >>> infomax.fit_tail([0, 5, 3, 1], high=3).sample(4, rng=0).shape
+        (4,)
+        """
+        return self._core.draw(_arrays.integer(size, "size", high=_MOST_SIZES), key(rng))
+
+    def compare(self, other: Tail) -> Comparison:
+        """Tests which of two distributions, fitted to the same sizes, is nearer to them.
+
+        Raises
+        ------
+        SynaptomeError
+            If the two have different ranges or observations.
+        """
+        return Comparison(*self._core.compare(other._core))
+
+    def goodness_of_fit(
+        self, *, replicates: int = 1000, rng: RNG = None, callback: Callable[[ReplicateProgress], object] | None = None
+    ) -> GoodnessOfFit:
+        """Tests the fit with replicates drawn from it, which are fitted anew, with their own lower end if it was chosen.
+
+        Parameters
+        ----------
+        replicates : int
+            How many; p has the standard error sqrt(p (1 - p) / replicates).
+        rng : None, int, SeedSequence, BitGenerator or Generator
+            Gives the key of the random stream.
+        callback : callable, optional
+            Called with a :class:`ReplicateProgress` before each replicate; `StopIteration` ends the test with those done.
+
+        Raises
+        ------
+        SynaptomeError
+            If no replicate can be fitted.
+        """
+        told = None if callback is None else lambda done: callback(ReplicateProgress(*done))
+        number = _arrays.integer(replicates, "replicates", low=1)
+        p, mean, count = self._core.goodness_of_fit(number, key(rng), told)
+        return GoodnessOfFit(p, self.ks, mean, count)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Tail) or self._arguments != other._arguments:
+            return False
+        return all(map(np.array_equal, self._core.counts, other._core.counts))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name} = {value:.4g} ± {error:.2g}" for name, value, error in self._core.parameters)
+        end = "∞)" if self.high is None else f"{self.high}]"
+        return f"<Tail: {self.law} on [{self.low}, {end}, {values}, ks = {self.ks:.3g}, {self.count} observations>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        sizes, numbers = self._core.counts
+        return _fit, (dict(zip(sizes.tolist(), numbers.tolist(), strict=True)), *self._arguments)
+
+
+def fit_tail(
+    counts: CountsLike,
+    *,
+    law: Law = "power",
+    low: int | Literal["best"] = 1,
+    high: int | None = None,
+    largest_low: int | None = None,
+    fewest: int = 10,
+) -> Tail:
+    """Fits a distribution to sizes by maximum likelihood.
+
+    Parameters
+    ----------
+    counts : array_like of int, or mapping
+        ``counts[s]`` is the number of observations of size s.
+    law : {"power", "exponential", "truncated-power", "lognormal", "stretched-exponential"}
+        P(s) ∝ s^γ; e^(γ s); s^γ e^(-rate s); a log-normal or a Weibull variable rounded to a whole number.
+    low : int or "best"
+        Smallest size that counts; "best" takes the one with the smallest Kolmogorov–Smirnov distance (Clauset,
+        Shalizi & Newman 2009, §3.3).
+    high : int, optional
+        Largest size that counts. Without one, what was not observed counts against a distribution too.
+    largest_low, fewest : int
+        With "best": the largest lower end that is tried, and the fewest observations that must be left.
+
+    Returns
+    -------
+    Tail
+        `exponent`, `std_error`, `ks`, `loglik`, `parameters`, and methods that compare and test.
+
+    Raises
+    ------
+    SynaptomeError
+        If no size lies in the range, or the likelihood has no maximum, as when all sizes are the smallest one.
+
+    Examples
+    --------
+    >>> from synaptome import infomax
+    >>> counts = [0, 233, 33, 13, 10, 2, 3, 2, 2, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1]
+    >>> round(infomax.fit_tail(counts).exponent, 6)
+    -2.594976
+    >>> round(infomax.fit_tail(counts, high=18).std_error, 4)
+    0.1108
+    """
+    limit = None if largest_low is None else _arrays.integer(largest_low, "largest_low", low=1)
+    return _fit(counts, law, low, high, limit, _arrays.integer(fewest, "fewest", low=1))
+
+
+def _fit(
+    counts: CountsLike, law: Law, low: int | Literal["best"], high: int | None, limit: int | None, fewest: int
+) -> Tail:
+    _arrays.choice(law, "law", _LAWS)
+    sizes, numbers = _counts(counts)
+    end = None if high is None else _arrays.integer(high, "high", low=1)
+    if low == "best":
+        core = _native.Tail.fit_best((sizes, numbers), law, end, 2**63 - 1 if limit is None else limit, fewest)
+    else:
+        low = _arrays.integer(low, "low", low=1)
+        core = _native.Tail.fit((sizes, numbers), law, low, end)
+    return Tail._of(core, (law, low, end, limit, fewest))
+
+
+def densities(counts: CountsLike, *, largest: int | None = None, growth: float = 2.0) -> Densities:
+    """Densities of sizes in bins whose smallest sizes grow by a factor from 1 on, as for a plot.
+
+    Parameters
+    ----------
+    counts : array_like of int, or mapping
+        ``counts[s]`` is the number of observations of size s.
+    largest : int, optional
+        Bins are made up to this size; by default the largest that occurs.
+    growth : float
+        The factor, 1 to 100.
+
+    Raises
+    ------
+    SynaptomeError
+        If there are no observations, or the factor is out of its range.
+
+    Examples
+    --------
+    >>> from synaptome import infomax
+    >>> infomax.densities([0, 2, 0, 0, 1], growth=2).low
+    array([1, 2, 4])
+    """
+    sizes, numbers = _counts(counts)
+    top = int(sizes.max(initial=1)) if largest is None else _arrays.integer(largest, "largest", low=1)
+    return Densities(*_native.densities((sizes, numbers), top, _arrays.number(growth, "growth")))
