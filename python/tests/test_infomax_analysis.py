@@ -3,7 +3,7 @@
 import pickle
 
 import numpy as np
-import powerlaw  # type: ignore[import-untyped]
+import powerlaw
 import pytest
 import scipy.optimize
 import scipy.special

@@ -1,12 +1,13 @@
 //! `cargo xtask ci`: what gates a change and, with `--release`, a release.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 
 use crate::experiment::repository;
+use crate::process::{process, quietly, step, timed};
+use crate::python;
 
 /// A command that must succeed.
 struct Check {
@@ -76,6 +77,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) fn run(release: bool) -> Result<()> {
     CHANGE.iter().try_for_each(perform)?;
     examples()?;
+    python::checks()?;
     if release {
         alone()?;
         RELEASE.iter().try_for_each(perform)?;
@@ -84,7 +86,7 @@ pub(crate) fn run(release: bool) -> Result<()> {
 }
 
 fn perform(check: &Check) -> Result<()> {
-    if check.needs.is_some_and(|tool| !quietly(tool)) {
+    if check.needs.is_some_and(|tool| !quietly(&mut process(tool))) {
         println!("\n== {}: skipped, {} is not installed", check.name, first_word(check));
         return Ok(());
     }
@@ -114,8 +116,9 @@ fn examples() -> Result<()> {
 /// Builds every library crate alone, without default features, and for the web where the target is
 /// installed.
 fn alone() -> Result<()> {
-    let web = quietly(&format!("rustc --print target-libdir --target {WASM}"))
-        && quietly(&format!("cargo check --package synaptome-lognormal --target {WASM}"));
+    let is_usable = |command: String| quietly(&mut process(&command));
+    let web = is_usable(format!("rustc --print target-libdir --target {WASM}"))
+        && is_usable(format!("cargo check --package synaptome-lognormal --target {WASM}"));
     for (package, _) in crates()? {
         let command = format!("cargo check --locked --no-default-features --package {package}");
         step("alone, without default features", &command, None)?;
@@ -145,41 +148,13 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn step(name: &str, command: &str, environment: Option<(&str, &str)>) -> Result<()> {
-    timed(name, command, process(command).envs(environment))
-}
-
-fn timed(name: &str, command: &str, process: &mut Command) -> Result<()> {
-    println!("\n== {name}: {command}");
-    let start = Instant::now();
-    let status = process.status().with_context(|| command.to_owned())?;
-    ensure!(status.success(), "{name} failed: {command}");
-    println!("== {name}: {:.0} s", start.elapsed().as_secs_f64());
-    Ok(())
-}
-
-fn quietly(command: &str) -> bool {
-    let mut process = process(command);
-    process
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
-}
-
-fn process(command: &str) -> Command {
-    let mut words = command.split(' ');
-    let mut process = Command::new(words.next().unwrap_or_default());
-    process.args(words).current_dir(repository());
-    process
-}
-
 /// Builds the book of `docs/` by `mdbook` and says where it is.
 pub(crate) fn book() -> Result<()> {
-    if !quietly("mdbook --version") {
+    if !quietly(&mut process("mdbook --version")) {
         bail!("mdbook is not installed; `cargo install mdbook` installs it");
     }
     step("the book", "mdbook build", None)?;
+    python::reference()?;
     println!("book: {}", repository().join("target/book/index.html").display());
     Ok(())
 }

@@ -36,8 +36,10 @@ pub(crate) enum Command {
         #[arg(long)]
         release: bool,
     },
-    /// Builds the book of the documents.
+    /// Builds the book of the documents, and the reference of the Python package.
     Docs,
+    /// Builds a wheel of the Python package for this platform.
+    Wheel,
 }
 
 /// Which figures, and at which scale.

@@ -12,6 +12,7 @@ use synaptome_lab::{Result, work};
 use crate::checks;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::synaptome;
+use crate::python;
 use output::print;
 
 /// Runs a command.
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Slurm(options) => slurm(&options),
         Command::Ci { release } => Ok(checks::run(release)?),
         Command::Docs => Ok(checks::book()?),
+        Command::Wheel => Ok(python::wheel()?),
     }
 }
 

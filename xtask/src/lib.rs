@@ -10,6 +10,8 @@ mod cli;
 mod commands;
 mod experiment;
 mod figures;
+mod process;
+mod python;
 
 use std::process::ExitCode;
 

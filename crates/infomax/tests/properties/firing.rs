@@ -1,5 +1,7 @@
 //! Rates, probabilities, inputs and generators.
 
+use std::ops::ControlFlow;
+
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 use synaptome_infomax::faer::Mat;
@@ -125,4 +127,20 @@ fn any_generator_with_the_same_stream_gives_the_same_raster() {
     let third = start.clone().run(5000, &mut Spontaneous, dynamic);
     assert_eq!(one, other);
     assert_eq!(one, third);
+}
+
+#[test]
+fn a_run_that_is_broken_off_is_the_beginning_of_the_whole() {
+    let network = Network::draw(20, Firing::default(), &mut rng(1)).unwrap();
+    let whole = network.clone().run(10_000, &mut Spontaneous, &mut rng(2));
+    let (mut broken, mut seen) = (network, Vec::new());
+    let observer = |done| {
+        seen.push(done);
+        if done < 3_000 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let part = broken.run_watched(10_000, &mut Spontaneous, observer, &mut rng(2));
+    assert_eq!(seen, [0, 1024, 2048, 3072]);
+    assert_eq!(part.len(), 3072);
+    assert!(part.iter().zip(&whole).all(|(part, whole)| part == whole));
+    assert_eq!(broken.state(), whole.step(3071));
 }

@@ -145,3 +145,27 @@ fn weights_are_described_as_by_hand() {
     let network = Network::from_weights(driven.as_ref(), Firing::default()).unwrap();
     assert_eq!(forward_over_lateral(&network), 4.0);
 }
+
+#[test]
+fn a_bootstrap_that_is_broken_off_counts_what_is_done() {
+    let counts = SizeCounts::from_counts(&[0, 50, 20, 10, 5, 3, 2, 1]);
+    let tail = Tail::fit(TailShape::Power, &counts, 1..).unwrap();
+    let run = |replicates, last| {
+        let observer =
+            |done| if done < last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        Bootstrap { replicates, ..Bootstrap::default() }
+            .run_watched(&tail, &counts, observer, &mut rng(1))
+            .unwrap()
+    };
+    assert_eq!(run(1000, 30), run(30, 1000));
+    assert_eq!(run(1000, 30).replicates, 30);
+}
+
+#[test]
+fn avalanches_of_other_software_have_the_same_means() {
+    let found = Avalanches::of_activity([0, 1, 2, 0, 4, 0, 3, 3, 0], &AvalancheOptions::default());
+    let found = found.unwrap();
+    let again: Avalanches = found.iter().copied().collect();
+    assert_eq!((again.sizes(), again.mean_sizes()), (found.sizes(), found.mean_sizes()));
+    assert_eq!((again.cut(), again.bins()), (0, 8));
+}

@@ -16,7 +16,7 @@ from .network import Network, Wiring
 from .patterns import Repeats, Replay, replay
 from .raster import Raster
 from .stimuli import ForcedSequence, Patches, dead_leaves, whiten
-from .tails import Comparison, Densities, GoodnessOfFit, ReplicateProgress, Tail, densities, fit_tail, size_counts
+from .tails import Comparison, Densities, GoodnessOfFit, Law, ReplicateProgress, Tail, densities, fit_tail, size_counts
 
 __all__ = [
     "Avalanches",
@@ -29,6 +29,7 @@ __all__ = [
     "Gabor",
     "GaussianInformation",
     "GoodnessOfFit",
+    "Law",
     "Learned",
     "Learner",
     "Learning",

@@ -67,7 +67,7 @@ class Crackling(NamedTuple):
     fitted: float
     #: Its standard error.
     fitted_std_error: float
-    #: |fitted - predicted| (Ma et al. 2019, Neuron 104, 655).
+    #: ``|fitted - predicted|`` (Ma et al. 2019, Neuron 104, 655).
     deviation: float
     #: Its standard error.
     deviation_std_error: float
