@@ -46,7 +46,7 @@ for when, trained in (("before", network), ("after", learned.network)):
 # %% The fields that prefer one orientation most, and the course of learning.
 order = np.argsort(-orientation)
 fig = plt.figure(figsize=(9, 4), layout="constrained")
-left, right = np.ravel(fig.subfigures(1, 2, width_ratios=(1.3, 1)))
+left, right = np.asarray(fig.subfigures(1, 2, width_ratios=(1.3, 1)))
 for ax, neuron in zip(left.subplots(4, 7).flat, order, strict=False):
     limit = np.abs(measured[neuron]).max()
     ax.imshow(measured[neuron], cmap="RdBu_r", vmin=-limit, vmax=limit)
