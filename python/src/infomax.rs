@@ -7,6 +7,7 @@ mod fields;
 mod information;
 mod learning;
 mod network;
+mod options;
 mod patterns;
 mod raster;
 mod stimulus;

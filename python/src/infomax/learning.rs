@@ -8,90 +8,15 @@ use pyo3::types::PyBytes;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_infomax::input::Input;
-use synaptome_infomax::{
-    self as infomax, Decorrelation, Error, Gradient, Learner, LocalLearning, LocalRule, Outcome,
-    Schedule,
-};
+use synaptome_infomax::{self as infomax, Error, LocalLearning, Outcome};
 
 use super::network::{Network, lock};
+use super::options::{LocalOptions, Options};
 use super::stimulus::{Driven, Stimulus};
 use crate::arrays::to_vector;
 use crate::error::{Raise, SynaptomeError};
 use crate::interruptible::{Stop, watched};
 use crate::keys::{Key, generator};
-
-/// Options of learning, as the Python layer has checked their types.
-#[derive(FromPyObject)]
-#[pyo3(from_item_all)]
-pub struct Options {
-    blocks: usize,
-    block_steps: usize,
-    gradient: String,
-    learning_rate: f64,
-    weight_limit: f64,
-    ridge: f64,
-    neurons: Vec<usize>,
-    settling_blocks: usize,
-    largest_entry: f64,
-    clip: f64,
-    decay_from: f64,
-    final_fraction: f64,
-}
-
-impl Options {
-    /// The learner of the crate.
-    pub fn learner(self) -> PyResult<Learner> {
-        let gradient = match self.gradient.as_str() {
-            "paper" => Gradient::Paper,
-            "two-pass" => Gradient::TwoPass,
-            "full-response" => Gradient::FullResponse,
-            other => return Err(SynaptomeError::new_err(format!("no gradient is named {other}"))),
-        };
-        let Self { settling_blocks, largest_entry, clip, decay_from, final_fraction, .. } = self;
-        Ok(Learner {
-            learning_rate: self.learning_rate,
-            weight_limit: self.weight_limit,
-            block_steps: self.block_steps,
-            blocks: self.blocks,
-            gradient,
-            schedule: Schedule { settling_blocks, largest_entry, clip, decay_from, final_fraction },
-            ridge: self.ridge,
-            learning: self.neurons,
-        })
-    }
-}
-
-/// Options of the local rule.
-#[derive(FromPyObject)]
-#[pyo3(from_item_all)]
-pub struct LocalOptions {
-    steps: usize,
-    learning_rate: f64,
-    decay_from: f64,
-    final_fraction: f64,
-    average_rate: f64,
-    lateral_rate: f64,
-    /// 0 for none, 1 for one pass, 1 + n for n sweeps.
-    decorrelation: usize,
-}
-
-impl LocalOptions {
-    fn rule(&self) -> LocalRule {
-        LocalRule {
-            steps: self.steps,
-            learning_rate: self.learning_rate,
-            decay_from: self.decay_from,
-            final_fraction: self.final_fraction,
-            average_rate: self.average_rate,
-            lateral_rate: self.lateral_rate,
-            decorrelation: match self.decorrelation {
-                0 => Decorrelation::None,
-                1 => Decorrelation::OnePass,
-                more => Decorrelation::Sweeps(more - 1),
-            },
-        }
-    }
-}
 
 /// Learning that goes on where it stopped.
 #[pyclass(frozen)]

@@ -12,6 +12,7 @@ use synaptome_infomax::observables::{
 };
 use synaptome_infomax::{self as infomax, Error, Firing, Learner, faer::Mat};
 
+use super::options::Options;
 use super::raster::Raster;
 use super::stimulus::{Driven, Stimulus};
 use crate::arrays::{Matrix, to_matrix, to_vector};
@@ -165,7 +166,7 @@ impl Network {
     fn gradient<'py>(
         &self,
         py: Python<'py>,
-        options: super::learning::Options,
+        options: Options,
         stimulus: &Stimulus,
         key: Key,
     ) -> PyResult<(Bound<'py, PyArray2<f64>>, f64)> {

@@ -54,6 +54,15 @@ fn functions_are_short_and_no_file_has_more_than_three_hundred_lines() {
 }
 
 #[test]
+fn no_file_of_python_has_more_than_three_hundred_lines() {
+    let files = modules::files(&crates::root().join("python"), "py");
+    let lines =
+        |path: &std::path::PathBuf| std::fs::read_to_string(path).expect("a file").lines().count();
+    let long: Vec<_> = files.iter().filter(|path| lines(path) > 300).collect();
+    assert!(files.len() > 10 && long.is_empty(), "{long:?}");
+}
+
+#[test]
 fn every_file_says_what_it_is_and_every_derive_is_in_alphabetical_order() {
     let defects: Vec<String> = modules::all().iter().flat_map(rules::defects).collect();
     assert!(defects.is_empty(), "{}", defects.join("\n"));

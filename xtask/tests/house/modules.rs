@@ -17,9 +17,7 @@ pub(crate) struct Source {
 impl Source {
     /// All sources below the folder `src` of a package.
     pub(crate) fn below(src: &Path) -> Vec<Self> {
-        let mut found = Vec::new();
-        collect(src, src, &mut found);
-        found
+        files(src, "rs").into_iter().map(|path| parse(src, path)).collect()
     }
 
     pub(crate) fn lines(&self) -> usize {
@@ -33,15 +31,17 @@ pub(crate) fn all() -> Vec<Source> {
     packages.flat_map(|package| package.sources).collect()
 }
 
-fn collect(src: &Path, folder: &Path, found: &mut Vec<Source>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(src, &path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(parse(src, path));
-        }
-    }
+/// The files below a folder whose names end so.
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => files(&path, extension),
+            false if path.extension().is_some_and(|found| found == extension) => vec![path],
+            false => Vec::new(),
+        })
+        .collect()
 }
 
 fn parse(src: &Path, path: PathBuf) -> Source {

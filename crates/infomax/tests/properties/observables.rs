@@ -1,12 +1,14 @@
 //! Repeats, bursts and their distributions, replay and weights.
 
+use std::ops::ControlFlow;
+
 use faer::Mat;
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
 };
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::{
-    AvalancheOptions, Avalanches, Cause, Repeats, Replay, SizeCounts, Tail, TailShape,
+    AvalancheOptions, Avalanches, Bootstrap, Cause, Repeats, Replay, SizeCounts, Tail, TailShape,
     excess_kurtosis_of_weights, forward_over_lateral, strong_weights_per_neuron,
 };
 use synaptome_infomax::{Firing, Network, Raster};

@@ -11,12 +11,14 @@ from .branching import BranchingRatio, branching_ratio
 from .exact import Chain, RelationFit, fit_relation
 from .fields import Gabor, fit_gabor, orientation_concentration, spike_triggered_average
 from .information import GaussianInformation, Moments, gaussian_information, moments
-from .learning import Learned, Learner, Learning, LearningProgress, LocalRule
+from .learning import Learned, Learning, LearningProgress
 from .network import Network, Wiring
-from .patterns import Repeats, Replay, replay
+from .patterns import Repeats, Replay, repeats, replay
 from .raster import Raster
+from .rules import Learner, LocalRule
+from .sizes import Densities, densities, size_counts
 from .stimuli import ForcedSequence, Patches, dead_leaves, whiten
-from .tails import Comparison, Densities, GoodnessOfFit, Law, ReplicateProgress, Tail, densities, fit_tail, size_counts
+from .tails import Comparison, GoodnessOfFit, Law, ReplicateProgress, Tail, fit_tail
 
 __all__ = [
     "Avalanches",
@@ -59,6 +61,7 @@ __all__ = [
     "mean_sizes",
     "moments",
     "orientation_concentration",
+    "repeats",
     "replay",
     "size_counts",
     "spike_triggered_average",

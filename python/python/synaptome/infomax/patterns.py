@@ -63,6 +63,33 @@ class Repeats:
         return Repeats, (self._raster,)
 
 
+def repeats(raster: RasterLike) -> Repeats:
+    """How often exact patterns and sequences of patterns occur again in a raster.
+
+    Parameters
+    ----------
+    raster : Raster or array_like, (T, N)
+        Spikes.
+
+    Returns
+    -------
+    Repeats
+        With the methods `patterns` and `sequences`.
+
+    Raises
+    ------
+    SynaptomeError
+        If the raster is none.
+
+    Examples
+    --------
+    >>> from synaptome import infomax
+    >>> infomax.repeats([[1, 1, 0], [0, 0, 1], [1, 1, 0]]).patterns(size=2)
+    2
+    """
+    return Repeats(raster)
+
+
 class Replay(NamedTuple):
     """What follows the firing of a trigger, where it was forced and where it fired by itself."""
 

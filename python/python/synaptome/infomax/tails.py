@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,17 +12,14 @@ from .. import _arrays
 from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
-from .._results import result
 from .._rng import RNG, key
+from .sizes import CountsLike, counted
 
 #: The families of distributions.
 Law: TypeAlias = Literal["power", "exponential", "truncated-power", "lognormal", "stretched-exponential"]
 
 _LAWS = ("power", "exponential", "truncated-power", "lognormal", "stretched-exponential")
 _MOST_SIZES = 2**31
-
-#: Counts as an array, counts[s] = number of size s, or as a mapping from sizes to numbers.
-CountsLike: TypeAlias = "ArrayLike | Mapping[int, int]"
 
 
 class Comparison(NamedTuple):
@@ -58,48 +55,6 @@ class ReplicateProgress(NamedTuple):
     done: int
     #: Replicates in all.
     total: int
-
-
-@result
-class Densities(NamedTuple):
-    """Densities of sizes in bins that grow."""
-
-    #: Smallest size of each bin.
-    low: Integers
-    #: Largest size of each bin, included.
-    high: Integers
-    #: Geometric mean of these two.
-    middle: Floats
-    #: Fraction of all that is in the bin, divided by its number of sizes.
-    density: Floats
-
-
-def _counts(counts: CountsLike) -> tuple[Integers, Integers]:
-    """Sizes that occur, and how often."""
-    if isinstance(counts, Mapping):
-        sizes = _arrays.integers(list(counts.keys()), "the sizes of counts", 1, low=0)
-        return sizes, _arrays.integers(list(counts.values()), "counts", 1, low=0)
-    numbers = _arrays.integers(counts, "counts", 1, low=0)
-    sizes = np.flatnonzero(numbers)
-    return sizes, numbers[sizes]
-
-
-def size_counts(sizes: ArrayLike) -> dict[int, int]:
-    """How often each size occurs, as :func:`fit_tail` takes it.
-
-    Parameters
-    ----------
-    sizes : array_like of int, (K,)
-        Sizes, or durations.
-
-    Examples
-    --------
-    >>> from synaptome import infomax
-    >>> infomax.size_counts([1, 4, 1])
-    {1: 2, 4: 1}
-    """
-    values, numbers = np.unique(_arrays.integers(sizes, "sizes", 1, low=0), return_counts=True)
-    return dict(zip(values.tolist(), numbers.tolist(), strict=True))
 
 
 class Tail:
@@ -314,7 +269,7 @@ def _fit(
     counts: CountsLike, law: Law, low: int | Literal["best"], high: int | None, limit: int | None, fewest: int
 ) -> Tail:
     _arrays.choice(law, "law", _LAWS)
-    sizes, numbers = _counts(counts)
+    sizes, numbers = counted(counts)
     end = None if high is None else _arrays.integer(high, "high", low=1)
     if low == "best":
         core = _native.Tail.fit_best((sizes, numbers), law, end, 2**63 - 1 if limit is None else limit, fewest)
@@ -322,31 +277,3 @@ def _fit(
         low = _arrays.integer(low, "low", low=1)
         core = _native.Tail.fit((sizes, numbers), law, low, end)
     return Tail._of(core, (law, low, end, limit, fewest))
-
-
-def densities(counts: CountsLike, *, largest: int | None = None, growth: float = 2.0) -> Densities:
-    """Densities of sizes in bins whose smallest sizes grow by a factor from 1 on, as for a plot.
-
-    Parameters
-    ----------
-    counts : array_like of int, or mapping
-        ``counts[s]`` is the number of observations of size s.
-    largest : int, optional
-        Bins are made up to this size; by default the largest that occurs.
-    growth : float
-        The factor, 1 to 100.
-
-    Raises
-    ------
-    SynaptomeError
-        If there are no observations, or the factor is out of its range.
-
-    Examples
-    --------
-    >>> from synaptome import infomax
-    >>> infomax.densities([0, 2, 0, 0, 1], growth=2).low
-    array([1, 2, 4])
-    """
-    sizes, numbers = _counts(counts)
-    top = int(sizes.max(initial=1)) if largest is None else _arrays.integer(largest, "largest", low=1)
-    return Densities(*_native.densities((sizes, numbers), top, _arrays.number(growth, "growth")))
