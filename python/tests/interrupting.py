@@ -1,0 +1,38 @@
+"""Ctrl-C in a program of its own."""
+
+import signal
+import subprocess
+import sys
+import time
+
+#: How long the work runs before the signal.
+_LEAD_SECONDS = 0.5
+
+
+def seconds_to_interrupt(work: str) -> float:
+    """Runs `work` in another Python, sends it SIGINT, and returns how long it took to raise KeyboardInterrupt."""
+    program = f"""
+import time
+import numpy as np
+import synaptome
+from synaptome import *
+def work():
+{"".join(f"    {line}" + chr(10) for line in work.strip().splitlines())}
+print("ready", flush=True)
+try:
+    work()
+except KeyboardInterrupt:
+    print("interrupted", time.time(), flush=True)
+else:
+    print("finished", flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(_LEAD_SECONDS)
+        sent = time.time()
+        process.send_signal(signal.SIGINT)
+        word, *when = process.stdout.readline().split()
+        process.kill()
+    assert word == "interrupted", "the work ended before the signal: give it more"
+    return float(when[0]) - sent
