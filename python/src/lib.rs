@@ -10,6 +10,7 @@ mod hopfield;
 mod interruptible;
 mod keys;
 mod lognormal;
+mod mi;
 mod views;
 
 /// The module `synaptome._core`.
@@ -21,6 +22,8 @@ mod _core {
     use crate::hopfield::hopfield;
     #[pymodule_export]
     use crate::lognormal::lognormal;
+    #[pymodule_export]
+    use crate::mi::mi;
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

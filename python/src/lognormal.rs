@@ -3,13 +3,13 @@
 mod correlated;
 mod distribution;
 mod fits;
-mod methods;
+pub mod methods;
 mod mixture;
 mod mixture_fit;
 mod normality;
 mod pointwise;
 mod sums;
-mod vector;
+pub mod vector;
 mod vector_sum;
 
 use pyo3::prelude::*;

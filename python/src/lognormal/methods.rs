@@ -71,11 +71,15 @@ impl Negative {
         }
     }
 
-    /// Treats the information of a sum.
-    pub fn settle(self, found: Result<f64, Error>) -> Result<f64, Error> {
+    /// Treats an information; `into_impossible_nats` is that of its error.
+    pub fn settle<E>(
+        self,
+        found: Result<f64, E>,
+        into_impossible_nats: fn(E) -> Result<f64, E>,
+    ) -> Result<f64, E> {
         match (self, found) {
-            (Self::Nan, Err(error)) => error.into_impossible_nats().map(|_| f64::NAN),
-            (Self::Keep, Err(error)) => error.into_impossible_nats(),
+            (Self::Nan, Err(error)) => into_impossible_nats(error).map(|_| f64::NAN),
+            (Self::Keep, Err(error)) => into_impossible_nats(error),
             (_, found) => found,
         }
     }

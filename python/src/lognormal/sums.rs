@@ -24,7 +24,10 @@ pub fn sum_informations<'py>(
 ) -> PyResult<Bound<'py, PyArray1<f64>>> {
     let (method, negative) = (method(&spec)?, Negative::of(negative)?);
     let sums = Sums::new(Matrix::of(&mu), Matrix::of(&sigma));
-    let item = move |row| negative.settle(method.information_of_last_nats(&sums.sum(row)?));
+    let item = move |row| {
+        let found = method.information_of_last_nats(&sums.sum(row)?);
+        negative.settle(found, Error::into_impossible_nats)
+    };
     Ok(to_vector(py, batch(py, mu.as_array().nrows(), workers, item)?))
 }
 

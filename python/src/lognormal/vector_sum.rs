@@ -11,6 +11,9 @@ use crate::arrays::{Matrix, to_vector};
 use crate::error::Raise;
 use crate::interruptible::interruptible;
 
+/// A vector and a matrix.
+type Moments<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64>>);
+
 /// mu and covariance of the sum of vectors: one row of `mu` and of `covariances` per vector.
 #[pyfunction]
 pub fn fit_vector_sum<'py>(
@@ -18,7 +21,7 @@ pub fn fit_vector_sum<'py>(
     schwartz_yeh: bool,
     mu: PyReadonlyArray2<'py, f64>,
     covariances: PyReadonlyArray2<'py, f64>,
-) -> PyResult<(Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64>>)> {
+) -> PyResult<Moments<'py>> {
     let (mu, covariances) = (Matrix::of(&mu), Matrix::of(&covariances));
     let work = move |_: &_| {
         let term = |k| vector_of(mu.row(k), covariances.row(k));
