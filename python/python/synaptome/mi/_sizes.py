@@ -72,7 +72,8 @@ class SizePairs:
         >>> mi.SizePairs([[1.0, 1.0], [2.0, 1.7], [4.0, 5.0]]).variations.round(3)
         array([0.   , 0.115, 0.157])
         """
-        return self._variations[0].copy()
+        variations, _ = self._variations
+        return np.array(variations)
 
     @property
     def median_variation(self) -> float:
