@@ -8,6 +8,7 @@ mod batch;
 mod error;
 mod hopfield;
 mod interruptible;
+mod io;
 mod keys;
 mod lognormal;
 mod mi;
@@ -20,6 +21,8 @@ mod _core {
     use crate::error::SynaptomeError;
     #[pymodule_export]
     use crate::hopfield::hopfield;
+    #[pymodule_export]
+    use crate::io::io;
     #[pymodule_export]
     use crate::lognormal::lognormal;
     #[pymodule_export]

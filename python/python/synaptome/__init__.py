@@ -16,7 +16,7 @@ io
     Arrays and tables of files that NumPy doesn't read safely.
 """
 
-from . import hopfield, lognormal, mi
+from . import hopfield, io, lognormal, mi
 from ._core import SynaptomeError, __version__
 
-__all__ = ["SynaptomeError", "__version__", "hopfield", "lognormal", "mi"]
+__all__ = ["SynaptomeError", "__version__", "hopfield", "io", "lognormal", "mi"]

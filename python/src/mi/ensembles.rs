@@ -26,10 +26,10 @@ pub fn ensemble(pairs: &Pairs<'_>) -> Result<SynapticEnsemble, Error> {
     SynapticEnsemble::new(rows.iter().map(synapse).collect())
 }
 
-fn to_pairs<'py>(
-    py: Python<'py>,
+fn to_pairs(
+    py: Python<'_>,
     work: impl FnOnce() -> Result<SynapticEnsemble, Error> + Send + 'static,
-) -> PyResult<Bound<'py, PyArray2<i64>>> {
+) -> PyResult<Bound<'_, PyArray2<i64>>> {
     let ensemble = interruptible(py, move |_| work())?.raised()?;
     let ends = ensemble.iter().flat_map(|synapse| [synapse.i() as i64, synapse.j() as i64]);
     to_matrix(py, (ensemble.len(), 2), ends.collect())

@@ -37,9 +37,12 @@ pub fn information_from_trials(
         let stop = stop.clone();
         // Replicates that nobody waits for fail at once.
         let stopped = Error::Distribution(Distribution::Empty { quantity: "interrupted work" });
-        let nats = |patterns: &_| match stop.is_set() {
-            true => Err(stopped.clone()),
-            false => joint.nats(patterns, &ensemble, about),
+        let nats = |patterns: &_| {
+            if stop.is_set() {
+                Err(stopped.clone())
+            } else {
+                joint.nats(patterns, &ensemble, about)
+            }
         };
         let trials = PatternSamples::new(samples.columns, &samples.entries, &labels)?;
         trials.information_nats(bootstrap, nats, &mut generator(key, 0))

@@ -1,4 +1,5 @@
 from . import hopfield as hopfield
+from . import io as io
 from . import lognormal as lognormal
 from . import mi as mi
 
