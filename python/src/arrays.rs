@@ -47,6 +47,15 @@ pub fn to_vector<T: Element>(py: Python<'_>, entries: Vec<T>) -> Bound<'_, PyArr
     Array1::from_vec(entries).into_pyarray(py)
 }
 
+/// Two vectors for Python.
+pub type Pair<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>);
+
+/// The first and the second numbers of pairs.
+pub fn to_pair(py: Python<'_>, pairs: Vec<(f64, f64)>) -> Pair<'_> {
+    let (first, second) = pairs.into_iter().unzip();
+    (to_vector(py, first), to_vector(py, second))
+}
+
 /// A matrix for Python from its rows.
 pub fn to_matrix<T: Element>(
     py: Python<'_>,

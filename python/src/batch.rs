@@ -34,6 +34,26 @@ where
     found.map_err(|(index, error)| raised(index, count, &error))
 }
 
+/// Up to so many cheap items are done faster than a thread starts.
+const CHEAP: usize = 4096;
+
+/// [`batch`] for items of less than a microsecond: a few of them are computed at once.
+pub fn pointwise<T, E>(
+    py: Python<'_>,
+    count: usize,
+    item: impl Fn(usize) -> Result<T, E> + Send + Sync + 'static,
+) -> PyResult<Vec<T>>
+where
+    T: Send + 'static,
+    E: Error + Send + 'static,
+{
+    if count > CHEAP {
+        return batch(py, count, None, item);
+    }
+    let numbered = |index| item(index).map_err(|error| raised(index, count, &error));
+    (0..count).map(numbered).collect()
+}
+
 fn raised(index: usize, count: usize, error: &impl Error) -> PyErr {
     let several = if count > 1 { format!("item {index}: ") } else { String::new() };
     SynaptomeError::new_err(format!("{several}{error}"))

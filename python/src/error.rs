@@ -1,7 +1,7 @@
 //! One exception for every typed error of the crates.
 
-use pyo3::PyResult;
 use pyo3::exceptions::PyValueError;
+use pyo3::{PyErr, PyResult};
 
 pyo3::create_exception!(
     synaptome,
@@ -20,4 +20,9 @@ impl<T, E: std::error::Error> Raise<T> for Result<T, E> {
     fn raised(self) -> PyResult<T> {
         self.map_err(|error| SynaptomeError::new_err(error.to_string()))
     }
+}
+
+/// A word that the Python layer should have refused.
+pub fn unknown(quantity: &str, word: &str) -> PyErr {
+    SynaptomeError::new_err(format!("there is no {quantity} {word:?}"))
 }

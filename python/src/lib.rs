@@ -9,8 +9,10 @@ mod error;
 mod hopfield;
 mod infomax;
 mod interruptible;
+mod io;
 mod keys;
 mod lognormal;
+mod mi;
 mod views;
 
 /// The module `synaptome._core`.
@@ -23,7 +25,11 @@ mod _core {
     #[pymodule_export]
     use crate::infomax::infomax;
     #[pymodule_export]
+    use crate::io::io;
+    #[pymodule_export]
     use crate::lognormal::lognormal;
+    #[pymodule_export]
+    use crate::mi::mi;
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

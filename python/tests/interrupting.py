@@ -1,23 +1,38 @@
-"""Measures how soon a program ends after Ctrl-C."""
+"""Ctrl-C in a program of its own."""
 
 import signal
 import subprocess
 import sys
 import time
 
+#: How long the work runs before the signal.
+_LEAD_SECONDS = 0.5
 
-def seconds_to_interrupt(program: str, wait: float = 1.0) -> float:
-    """Runs a program that prints a line when its long call begins; it must end with KeyboardInterrupt."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None and process.stderr is not None
-    process.stdout.readline()
-    time.sleep(wait)
-    assert process.poll() is None, f"it ended before the signal: {process.stderr.read()}"
-    start = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    errors = process.communicate(timeout=20)[1]
-    elapsed = time.monotonic() - start
-    assert "KeyboardInterrupt" in errors, errors
-    return elapsed
+
+def seconds_to_interrupt(work: str) -> float:
+    """Runs `work` in another Python, sends it SIGINT, and returns how long it took to raise KeyboardInterrupt."""
+    program = f"""
+import time
+import numpy as np
+import synaptome
+from synaptome import *
+def work():
+{"".join(f"    {line}" + chr(10) for line in work.strip().splitlines())}
+print("ready", flush=True)
+try:
+    work()
+except KeyboardInterrupt:
+    print("interrupted", time.time(), flush=True)
+else:
+    print("finished", flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(_LEAD_SECONDS)
+        sent = time.time()
+        process.send_signal(signal.SIGINT)
+        word, *when = process.stdout.readline().split()
+        process.kill()
+    assert word == "interrupted", "the work ended before the signal: give it more"
+    return float(when[0]) - sent

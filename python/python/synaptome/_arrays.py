@@ -55,6 +55,8 @@ def _with_axes(given: NDArray[Any], name: str, ndim: int | tuple[int, ...] | Non
 
 def _exactly(given: NDArray[Any], name: str, dtype: type[np.generic]) -> NDArray[Any]:
     """The same values as `dtype`, C-contiguous and aligned; a value that would change is refused."""
+    if given.dtype == dtype:
+        return np.require(given, dtype, ["C", "A"])
     with np.errstate(all="ignore"):
         converted = np.require(given, dtype, ["C", "A"])
         # A wrapped integer comes back the same, and a rounded one compares the same: it must pass both.
@@ -148,3 +150,47 @@ def same_length(name: str, found: int, expected: int) -> None:
     """Refuses an array that has not one entry for each of something."""
     if found != expected:
         raise SynaptomeError(f"{name} has {found} entries, expected {expected}")
+
+
+#: What a function of arrays returns: an array, or a number of type ``float64`` where the shape is ``()``.
+#: It is annotated as NumPy annotates its own reductions, since the shape is known only at run time.
+Real: TypeAlias = Any
+
+#: Most entries of a result; more would not fit beside their arguments into the memory of a usual machine.
+MOST_ENTRIES = 2**27
+
+
+def sized(shape: Sequence[int], name: str) -> tuple[int, ...]:
+    """The shape, if so many entries can be held."""
+    if (count := math.prod(shape)) > MOST_ENTRIES:
+        raise SynaptomeError(f"{name} would have {count} entries, above the limit of {MOST_ENTRIES}: work in parts")
+    return tuple(shape)
+
+
+def shared_shape(**shapes: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape that arrays have when they are broadcast against each other."""
+    try:
+        shape = np.broadcast_shapes(*shapes.values())
+    except ValueError:
+        listed = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+        raise SynaptomeError(f"shapes that broadcast are needed, got {listed}") from None
+    return sized(shape, "the result")
+
+
+def flat(given: Floats, shape: tuple[int, ...]) -> Floats:
+    """All entries after broadcasting, in one row."""
+    return np.require(np.broadcast_to(given, shape), np.float64, ["C", "A"]).reshape(-1)
+
+
+def shaped(entries: Floats, shape: tuple[int, ...]) -> Real:
+    """Entries in their shape; a number if that is ``()``."""
+    return entries.reshape(shape)[()]
+
+
+def sample_shape(size: int | Sequence[int] | None) -> tuple[int, ...]:
+    """The shape that NumPy's `size` means."""
+    if size is None:
+        return ()
+    if isinstance(size, Sequence):
+        return sized([integer(axis, "size") for axis in size], "the sample")
+    return sized([integer(size, "size")], "the sample")

@@ -1,6 +1,8 @@
 from . import hopfield as hopfield
 from . import infomax as infomax
+from . import io as io
 from . import lognormal as lognormal
+from . import mi as mi
 
 class SynaptomeError(ValueError): ...
 

@@ -1,0 +1,56 @@
+"""Where files are."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO, TypeAlias
+
+from .._core import SynaptomeError
+
+#: A path, or a file that is open for reading bytes.
+Source: TypeAlias = str | os.PathLike[str] | BinaryIO
+#: A path, or a file that is open for writing bytes.
+Sink: TypeAlias = str | os.PathLike[str] | BinaryIO
+
+
+def path_or_bytes(source: Source) -> str | bytes:
+    """A path that can be opened, or what is left in an open file."""
+    if hasattr(source, "read"):
+        content = source.read()
+        if not isinstance(content, bytes):
+            raise SynaptomeError("the file must be open for reading bytes: open it with mode 'rb'")
+        return content
+    path = _path(source, "source")
+    with open(path, "rb"):
+        return path
+
+
+def content(source: Source) -> bytes:
+    """All bytes of a file."""
+    found = path_or_bytes(source)
+    if isinstance(found, bytes):
+        return found
+    with open(found, "rb") as file:
+        return file.read()
+
+
+def write(sink: Sink, content: bytes) -> None:
+    """Writes a whole file."""
+    if hasattr(sink, "write"):
+        sink.write(content)
+        return
+    with open(_path(sink, "sink"), "wb") as file:
+        file.write(content)
+
+
+def _path(given: str | os.PathLike[str], name: str) -> str:
+    """An absolute path as text."""
+    try:
+        path = os.fspath(given)
+    except TypeError:
+        raise SynaptomeError(f"{name} must be a path or a file of bytes, got {type(given).__name__}") from None
+    if isinstance(path, bytes):
+        path = os.fsdecode(path)
+    if "\0" in path:
+        raise SynaptomeError(f"{name} must be a path without NUL characters, got {path!r}")
+    return os.path.abspath(path)

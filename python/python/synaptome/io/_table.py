@@ -1,0 +1,326 @@
+"""Tables of text, with errors that name the line and the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from numpy.typing import ArrayLike
+
+from .. import _arrays
+from .._arrays import Floats
+from .._core import SynaptomeError
+from .._core import io as _core
+from .._results import result
+from ._sources import Sink, Source, content, write
+
+_Options = tuple[str | None, bool | None, str | None, str, list[str]]
+
+
+def _character(x: str, name: str) -> str:
+    if not isinstance(x, str) or len(x) != 1:
+        raise SynaptomeError(f"{name} must be one character, got {x!r}")
+    return x
+
+
+def _options(
+    delimiter: str | None, header: bool | None, comment: str | None, decimal: str, missing: Sequence[str]
+) -> _Options:
+    if header not in (None, True, False):
+        raise SynaptomeError(f"header must be None, True or False, got {header!r}")
+    texts = list(missing)
+    if isinstance(missing, str) or not all(isinstance(text, str) for text in texts):
+        raise SynaptomeError(f"missing must be a list of texts, got {missing!r}")
+    return (
+        None if delimiter is None else _character(delimiter, "delimiter"),
+        None if header is None else bool(header),
+        None if comment is None else _character(comment, "comment"),
+        _character(decimal, "decimal"),
+        texts,
+    )
+
+
+class Table:
+    """A table whose columns hold numbers or text, what :func:`read_table` returns.
+
+    Examples
+    --------
+    >>> import io as files
+    >>> from synaptome import io
+    >>> table = io.read_table(files.BytesIO(b"kind,size\\nspine,0.1\\nshaft,0.3\\n"))
+    >>> table.numbers("size"), table.text("kind")
+    (array([0.1, 0.3]), ['spine', 'shaft'])
+    """
+
+    __slots__ = ("_content", "_core", "_options")
+
+    def __init__(self, content: bytes, options: _Options) -> None:
+        self._content, self._options = content, options
+        self._core = _core.Table(content, options)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns; empty if the table has none.
+
+        Examples
+        --------
+        >>> import io as files
+        >>> from synaptome import io
+        >>> io.read_table(files.BytesIO(b"a,b\\n1,2\\n")).names
+        ('a', 'b')
+        """
+        return tuple(self._core.names)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Numbers of rows and of columns, without the names.
+
+        Examples
+        --------
+        >>> import io as files
+        >>> from synaptome import io
+        >>> io.read_table(files.BytesIO(b"a,b\\n1,2\\n")).shape
+        (1, 2)
+        """
+        return self._core.shape
+
+    def text(self, name: str) -> list[str]:
+        """Texts of a column.
+
+        Parameters
+        ----------
+        name : str
+            Name of the column.
+
+        Returns
+        -------
+        list of str
+            One text per row.
+
+        Raises
+        ------
+        SynaptomeError
+            If no column has this name, or several have.
+
+        Examples
+        --------
+        >>> import io as files
+        >>> from synaptome import io
+        >>> io.read_table(files.BytesIO(b"a,b\\nx,2\\n")).text("a")
+        ['x']
+        """
+        return self._core.text(_name(name))
+
+    def numbers(self, name: str) -> Floats:
+        """Numbers of a column.
+
+        Parameters
+        ----------
+        name : str
+            Name of the column.
+
+        Returns
+        -------
+        ndarray, (rows,)
+            Numbers; NaN where one is missing.
+
+        Raises
+        ------
+        SynaptomeError
+            If no column has this name, several have, or a field is no number; the message has line and field.
+
+        Examples
+        --------
+        >>> import io as files
+        >>> from synaptome import io
+        >>> io.read_table(files.BytesIO(b"a,b\\nx,2\\n")).numbers("b")
+        array([2.])
+        """
+        return self._core.numbers(_name(name))
+
+    def values(self) -> Floats:
+        """All columns, which must hold numbers.
+
+        Returns
+        -------
+        ndarray, (rows, columns)
+            Numbers; NaN where one is missing.
+
+        Raises
+        ------
+        SynaptomeError
+            If a field is no number; the message has line and field.
+
+        Examples
+        --------
+        >>> import io as files
+        >>> from synaptome import io
+        >>> io.read_table(files.BytesIO(b"1,2\\n3,4\\n")).values()
+        array([[1., 2.],
+               [3., 4.]])
+        """
+        return self._core.matrix()
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return (self._content, self._options) == (other._content, other._options)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<Table of {self.shape[0]} rows and {self.shape[1]} columns>"
+
+    def __reduce__(self) -> tuple[type[Table], tuple[bytes, _Options]]:
+        return Table, (self._content, self._options)
+
+
+def _name(name: str) -> str:
+    if not isinstance(name, str):
+        raise SynaptomeError(f"name must be the name of a column, got {name!r}")
+    return name
+
+
+def read_table(
+    source: Source,
+    *,
+    delimiter: str | None = ",",
+    header: bool | None = None,
+    comment: str | None = "#",
+    decimal: str = ".",
+    missing: Sequence[str] = (),
+) -> Table:
+    """Read a table whose columns hold numbers or text.
+
+    Parameters
+    ----------
+    source : path or binary file
+        The file, in UTF-8.
+    delimiter : str or None
+        The character of ASCII that separates fields; None for one or more blanks or tabs.
+    header : bool, optional
+        Whether names stand above the numbers. By default the first line holds names if none of its fields is a
+        number; where this could be wrong, it is an error.
+    comment : str or None
+        The character with which a line of comment begins.
+    decimal : {".", ","}
+        The character before the fraction of a number.
+    missing : sequence of str
+        Texts that stand for a missing number, such as ``"NA"`` or ``""``.
+
+    Returns
+    -------
+    Table
+        The table.
+
+    Raises
+    ------
+    SynaptomeError
+        If the options contradict each other, the table is empty, a line has more or fewer fields than the first,
+        the header is ambiguous, a quote is never closed, or the text is not UTF-8.
+    OSError
+        If the file cannot be opened, such as FileNotFoundError.
+
+    Examples
+    --------
+    >>> import io as files
+    >>> from synaptome import io
+    >>> io.read_table(files.BytesIO(b"a;b\\n1,5;x\\n"), delimiter=";", decimal=",").numbers("a")
+    array([1.5])
+    """
+    options = _options(delimiter, header, comment, decimal, missing)
+    return Table(content(source), options)
+
+
+@result
+class Columns(NamedTuple):
+    """A table of numbers.
+
+    Examples
+    --------
+    >>> import io as files
+    >>> from synaptome import io
+    >>> names, values = io.read_csv(files.BytesIO(b"a,b\\n1,2\\n"))
+    """
+
+    #: Names of the columns; empty if the table has none.
+    names: tuple[str, ...]
+    #: Numbers, (rows, columns); NaN where one is missing.
+    values: Floats
+
+
+def read_csv(
+    source: Source,
+    *,
+    delimiter: str | None = ",",
+    header: bool | None = None,
+    comment: str | None = "#",
+    decimal: str = ".",
+    missing: Sequence[str] = (),
+) -> Columns:
+    """Read a table of numbers, exactly, with errors that name the line and the field.
+
+    Parameters
+    ----------
+    source, delimiter, header, comment, decimal, missing
+        As :func:`read_table`.
+
+    Returns
+    -------
+    Columns
+        Names of the columns, and the numbers.
+
+    Raises
+    ------
+    SynaptomeError
+        As :func:`read_table`, or if a field is no number, or beyond the largest float.
+    OSError
+        If the file cannot be opened, such as FileNotFoundError.
+
+    Examples
+    --------
+    >>> import io as files
+    >>> from synaptome import io
+    >>> io.read_csv(files.BytesIO(b"a,b\\n1,2\\n3,NA\\n"), missing=["NA"]).values
+    array([[ 1.,  2.],
+           [ 3., nan]])
+    """
+    table = Table(content(source), _options(delimiter, header, comment, decimal, missing))
+    return Columns(table.names, table.values())
+
+
+def write_csv(sink: Sink, values: ArrayLike, *, names: Sequence[str] = ()) -> None:
+    """Write a table of numbers with commas, each with as many digits as bring the same float back.
+
+    Parameters
+    ----------
+    sink : path or binary file
+        The file.
+    values : array_like, (rows, columns)
+        Numbers.
+    names : sequence of str
+        Names of the columns, or none.
+
+    Raises
+    ------
+    SynaptomeError
+        If there are names, but not one for each column.
+    OSError
+        If the file cannot be written.
+
+    Examples
+    --------
+    >>> import io as files
+    >>> from synaptome import io
+    >>> file = files.BytesIO()
+    >>> io.write_csv(file, [[0.1, 2.0]], names=["a", "b"])
+    >>> file.getvalue()
+    b'a,b\\n0.1,2\\n'
+    """
+    texts = list(names)
+    if isinstance(names, str) or not all(isinstance(text, str) for text in texts):
+        raise SynaptomeError(f"names must be a list of names, got {names!r}")
+    write(sink, _core.write_csv(texts, _arrays.floats(values, "values", 2)))
