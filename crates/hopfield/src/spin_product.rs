@@ -5,6 +5,7 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
+use std::borrow::Borrow;
 use std::ops::{Add, AddAssign, Neg};
 
 use faer::Mat;
@@ -69,11 +70,11 @@ pub(crate) struct Spins {
 
 impl Spins {
     /// One column for each state.
-    pub(crate) fn columns(states: &[State], units: usize) -> Self {
+    pub(crate) fn columns(states: &[impl Borrow<State>], units: usize) -> Self {
         let blocks = (0..units).step_by(SPINS * TABLES);
         let codes = blocks.flat_map(|first| {
             let rows = first..units.min(first + SPINS * TABLES);
-            states.iter().map(move |state| codes(&state.spins()[rows.clone()]))
+            states.iter().map(move |state| codes(&state.borrow().spins()[rows.clone()]))
         });
         Self { rows: units, columns: states.len(), codes: codes.collect() }
     }
