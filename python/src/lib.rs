@@ -11,6 +11,7 @@ mod interruptible;
 mod keys;
 mod lognormal;
 mod views;
+mod willshaw;
 
 /// The module `synaptome._core`.
 #[pyo3::pymodule]
@@ -21,6 +22,8 @@ mod _core {
     use crate::hopfield::hopfield;
     #[pymodule_export]
     use crate::lognormal::lognormal;
+    #[pymodule_export]
+    use crate::willshaw::willshaw;
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

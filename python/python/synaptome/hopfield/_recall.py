@@ -19,7 +19,7 @@ class Recall(NamedTuple):
     >>> from synaptome import hopfield
     >>> network = hopfield.Hebbian().write([[1, 1, -1, -1]])
     >>> network.recall([1, 1, 1, -1])
-    Recall(states=array([ 1,  1, -1, -1], dtype=int8), sweeps=array(2), periods=array(1))
+    Recall(states=[ 1  1 -1 -1], sweeps=2, periods=1)
     """
 
     #: Last states, (..., N), of ±1.

@@ -502,7 +502,7 @@ class Margins(NamedTuple):
     --------
     >>> from synaptome import hopfield
     >>> hopfield.MaxMargin().fit([[1, -1, 1, -1]])
-    Margins(network=<Network of 4 units>, unfinished=array([], dtype=int64))
+    Margins(network=<Network of 4 units>, unfinished=[])
     """
 
     #: The network after the last sweep.
