@@ -27,8 +27,23 @@ where
     T: Send + 'static,
     E: Error + Send + 'static,
 {
+    batch_stopping(py, count, workers, move |index, _| item(index))
+}
+
+/// The same of items that take long, and look whether they should stop.
+pub fn batch_stopping<T, E>(
+    py: Python<'_>,
+    count: usize,
+    workers: Option<NonZero<usize>>,
+    item: impl Fn(usize, &Stop) -> Result<T, E> + Send + Sync + 'static,
+) -> PyResult<Vec<T>>
+where
+    T: Send + 'static,
+    E: Error + Send + 'static,
+{
     let workers = threads(workers);
     let found = interruptible(py, move |stop| {
+        let item = |index| item(index, stop);
         Items { count, item, next: AtomicUsize::new(0), stop }.run(workers)
     })?;
     found.map_err(|(index, error)| raised(index, count, &error))

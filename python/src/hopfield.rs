@@ -1,7 +1,13 @@
 //! Hopfield networks.
 
+mod dense;
+mod fits;
+mod messages;
 mod network;
+mod options;
+mod recalls;
 mod rules;
+mod training;
 
 use pyo3::prelude::*;
 
@@ -9,7 +15,21 @@ use pyo3::prelude::*;
 #[pymodule]
 pub mod hopfield {
     #[pymodule_export]
+    use super::dense::Dense;
+    #[pymodule_export]
+    use super::fits::{flow_gradient, minimum_probability_flow, pseudo_likelihood};
+    #[pymodule_export]
+    use super::messages::{
+        chain_messages, descendants, flip, from_greys, random_messages, smallest_distance,
+        sparse_messages,
+    };
+    #[pymodule_export]
     use super::network::Network;
     #[pymodule_export]
-    use super::rules::hebbian;
+    use super::rules::{
+        add_hebbian, add_pseudo_inverse, add_storkey, ease, hebbian, max_margin, pseudo_inverse,
+        storkey,
+    };
+    #[pymodule_export]
+    use super::training::{Training, begin, begin_from, resume, unrolled_gradient};
 }

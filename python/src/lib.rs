@@ -14,6 +14,7 @@ mod keys;
 mod lognormal;
 mod mi;
 mod views;
+mod willshaw;
 
 /// The module `synaptome._core`.
 #[pyo3::pymodule]
@@ -30,6 +31,8 @@ mod _core {
     use crate::lognormal::lognormal;
     #[pymodule_export]
     use crate::mi::mi;
+    #[pymodule_export]
+    use crate::willshaw::willshaw;
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

@@ -1,15 +1,21 @@
 //! Recall of many cues in a network, by fields that are first summed side by side.
 
-use std::cell::Cell;
+mod rough;
+mod walk;
+
+use std::borrow::Borrow;
 use std::ops::ControlFlow;
 
 use rand::Rng;
 
 use crate::field::Field;
 use crate::network::Driven;
+use crate::recall::Course;
 use crate::recall_all::{Blocks, recall_all};
 use crate::spin_product::Spins;
-use crate::{Dynamics, Error, HopfieldNetwork, Recall, RecallProgress, State};
+use crate::{Dynamics, Error, HopfieldNetwork, Recall, RecallProgress, State, Update};
+use rough::{MARGIN, Rough};
+use walk::Walk;
 
 impl HopfieldNetwork {
     /// Recalls from many cues, on several threads (0 counts as 1).
@@ -102,27 +108,25 @@ impl Blocks for Many<'_> {
         rng: impl Fn(usize) -> R,
     ) -> Vec<Recall> {
         let fields = self.fields(cues);
-        let fields = fields.chunks_exact(self.units());
-        let recall = |(k, (cue, field)): (usize, (&State, &[f64]))| {
-            let unsure = Cell::new(false);
-            let rough = self.rough(cue, field, &unsure);
-            let mut continues = || !unsure.get() && go_on();
-            let recall = dynamics.run_while(rough, &mut continues, &mut rng(k));
-            if unsure.get() {
-                let alone = Driven::of(self.network, cue);
-                return dynamics.run_while(alone, go_on, &mut rng(k));
-            }
-            recall
+        let walks = cues.iter().zip(fields.chunks_exact(self.units())).enumerate();
+        let walk = |(k, (cue, field))| Walk::new(self.rough(cue, field, dynamics), rng(k));
+        let mut walks: Vec<Walk<'_, R>> = walks.map(walk).collect();
+        while walks.iter_mut().fold(false, |any, walk| walk.advance(go_on) | any) {
+            self.settle(&mut walks);
+        }
+        let recall = |(k, walk): (usize, Walk<'_, R>)| match walk.end() {
+            Some(recall) => recall,
+            None => dynamics.run_while(Driven::of(self.network, &cues[k]), go_on, &mut rng(k)),
         };
-        cues.iter().zip(fields).enumerate().map(recall).collect()
+        walks.into_iter().enumerate().map(recall).collect()
     }
 }
 
 impl Many<'_> {
-    /// The fields of all cues, one after the other.
-    fn fields(&self, cues: &[State]) -> Vec<f64> {
-        let mut fields = self.network.bias().repeat(cues.len());
-        let (spins, weights) = (Spins::columns(cues, self.units()), self.network.matrix());
+    /// The fields of states, one after the other.
+    fn fields(&self, states: &[impl Borrow<State>]) -> Vec<f64> {
+        let mut fields = self.network.bias().repeat(states.len());
+        let (spins, weights) = (Spins::columns(states, self.units()), self.network.matrix());
         match self.sums {
             Sums::Single => spins.add_columns::<f32>(weights, &mut fields),
             Sums::Exact | Sums::Rounded => spins.add_columns::<f64>(weights, &mut fields),
@@ -130,55 +134,42 @@ impl Many<'_> {
         fields
     }
 
-    fn rough<'b>(&'b self, cue: &State, field: &[f64], unsure: &'b Cell<bool>) -> Rough<'b> {
-        let driven = Driven { network: self.network, state: cue.clone(), field: field.to_vec() };
+    /// Brings the fields of all cues that are not recalled yet up to date with their states.
+    fn settle<R>(&self, walks: &mut [Walk<'_, R>]) {
+        let most = self.most_flips();
+        let (mut many, few): (Vec<_>, Vec<_>) =
+            walks.iter_mut().filter_map(Walk::rough).partition(|rough| rough.flips.len() > most);
+        let flips: usize = many.iter().map(|rough| rough.flips.len()).sum();
+        if flips > most * (many.len() + TABLES) {
+            let states: Vec<&State> = many.iter().map(|rough| rough.state()).collect();
+            let fields = self.fields(&states);
+            let fields = fields.chunks_exact(self.units());
+            many.iter_mut().zip(fields).for_each(|(rough, field)| rough.replace(field));
+        }
+        few.into_iter().chain(many).for_each(Rough::catch_up);
+    }
+
+    /// How many flips take as long to follow one by one as the field takes to sum anew.
+    fn most_flips(&self) -> usize {
+        self.units() / if self.sums == Sums::Single { 32 } else { 16 }
+    }
+
+    fn rough<'b>(
+        &'b self,
+        cue: &State,
+        field: &[f64],
+        dynamics: &'b Dynamics,
+    ) -> Course<'b, Rough<'b>> {
         let growth = if self.sums == Sums::Rounded { MARGIN } else { 0.0 };
         let margin = growth * (16 + self.units()) as f64;
-        Rough { driven, margin, growth, unsure }
+        let at_once = dynamics.update == Update::Synchronous;
+        let driven = Driven { network: self.network, state: cue.clone(), field: field.to_vec() };
+        Course::new(dynamics, Rough::new(driven, at_once, (margin, growth)))
     }
 }
 
-/// The rounding error of one addition, in units of the largest field that counts as a rounded zero, which
-/// is 8 ε times the sum of absolute weights.
-///
-/// An addition errs by at most ε/2 of that sum. A field alone is the result of N additions. Together it is
-/// that of N/4 additions of sums of four weights, which all in all err by less than ten such errors more.
-/// Each flip of a unit adds one error to both. So the two differ by less than N + 16 + flips times this.
-const MARGIN: f64 = 1.0 / 8.0;
-
-/// A state with its field up to rounding, which notes where that is not enough.
-struct Rough<'a> {
-    driven: Driven<'a>,
-    /// How far the field may be from that of one cue alone, and what a flip adds to that.
-    margin: f64,
-    growth: f64,
-    unsure: &'a Cell<bool>,
-}
-
-impl Field for Rough<'_> {
-    fn state(&self) -> &State {
-        self.driven.state()
-    }
-
-    fn opposes(&self, unit: usize) -> bool {
-        let zero = self.driven.network.rounding()[unit];
-        let aligned = f64::from(self.driven.state[unit]) * self.driven.field[unit];
-        let (low, high) = (-zero * (1.0 + self.margin), -zero * (1.0 - self.margin));
-        if self.margin > 0.0 && low <= aligned && aligned <= high {
-            self.unsure.set(true);
-        }
-        aligned < low
-    }
-
-    fn flip(&mut self, unit: usize) {
-        self.margin += self.growth;
-        self.driven.flip(unit);
-    }
-
-    fn into_state(self) -> State {
-        self.driven.into_state()
-    }
-}
+/// For how many cues the tables of sums take as long as the sums of one.
+const TABLES: usize = 16;
 
 impl Sums {
     /// Sums are exact if all weights and biases are multiples of one power of two, by which no sum of

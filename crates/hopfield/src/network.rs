@@ -214,6 +214,12 @@ impl<'a> Driven<'a> {
     pub(crate) fn of(network: &'a HopfieldNetwork, cue: &State) -> Self {
         Self { network, state: cue.clone(), field: network.field_of(cue) }
     }
+
+    /// Adds the flip of a unit to the field; the state has it already.
+    pub(crate) fn follow(&mut self, unit: usize) {
+        let change = 2.0 * f64::from(self.state[unit]);
+        add_scaled(&mut self.field, change, self.network.weights.col_as_slice(unit));
+    }
 }
 
 impl Field for Driven<'_> {
@@ -226,8 +232,8 @@ impl Field for Driven<'_> {
     }
 
     fn flip(&mut self, unit: usize) {
-        let change = 2.0 * f64::from(self.state.flip(unit));
-        add_scaled(&mut self.field, change, self.network.weights.col_as_slice(unit));
+        self.state.flip(unit);
+        self.follow(unit);
     }
 
     fn into_state(self) -> State {

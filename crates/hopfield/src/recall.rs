@@ -91,26 +91,19 @@ impl Dynamics {
     /// The same, while `go_on` says so before each sweep.
     pub(crate) fn run_while<F: Field, R: Rng + ?Sized>(
         &self,
-        mut field: F,
+        field: F,
         go_on: &mut dyn FnMut() -> bool,
         rng: &mut R,
     ) -> Recall {
-        let mut order = self.update.first(field.state().units());
-        let mut cycle = CycleDetector::new(field.state());
-        for sweeps in 1..=self.max_sweeps {
+        let mut course = Course::new(self, field);
+        loop {
             if !go_on() {
-                return ended(field, sweeps - 1, Ending::Stopped);
+                return course.end(Ending::Stopped);
             }
-            if !self.sweep(&mut field, &mut order, rng) {
-                return ended(field, sweeps, Ending::FixedPoint);
-            }
-            if self.update != Update::Random
-                && let Some(period) = cycle.visit(field.state())
-            {
-                return ended(field, sweeps, Ending::Cycle { period });
+            if let Some(ending) = course.advance(rng) {
+                return course.end(ending);
             }
         }
-        ended(field, self.max_sweeps, Ending::OutOfSweeps)
     }
 
     /// One sweep over all units; whether anything changed.
@@ -129,13 +122,48 @@ impl Dynamics {
     }
 }
 
-fn ended<F: Field>(field: F, sweeps: usize, ending: Ending) -> Recall {
-    Recall { state: field.into_state(), sweeps, ending }
+/// A recall under way.
+pub(crate) struct Course<'a, F> {
+    dynamics: &'a Dynamics,
+    pub(crate) field: F,
+    order: Vec<usize>,
+    cycle: CycleDetector,
+    sweeps: usize,
+}
+
+impl<'a, F: Field> Course<'a, F> {
+    /// No sweep yet.
+    pub(crate) fn new(dynamics: &'a Dynamics, field: F) -> Self {
+        let order = dynamics.update.first(field.state().units());
+        let cycle = CycleDetector::new(field.state());
+        Self { dynamics, field, order, cycle, sweeps: 0 }
+    }
+
+    /// One sweep, and why recall ends after it, if it does.
+    pub(crate) fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Option<Ending> {
+        let Dynamics { update, max_sweeps } = self.dynamics;
+        if self.sweeps == *max_sweeps {
+            return Some(Ending::OutOfSweeps);
+        }
+        self.sweeps += 1;
+        if !self.dynamics.sweep(&mut self.field, &mut self.order, rng) {
+            return Some(Ending::FixedPoint);
+        }
+        let is_random = *update == Update::Random;
+        match self.cycle.visit(self.field.state()) {
+            Some(period) if !is_random => Some(Ending::Cycle { period }),
+            _ => (self.sweeps == *max_sweeps).then_some(Ending::OutOfSweeps),
+        }
+    }
+
+    /// Where it is now, and why it ended there.
+    pub(crate) fn end(self, ending: Ending) -> Recall {
+        Recall { state: self.field.into_state(), sweeps: self.sweeps, ending }
+    }
 }
 
 fn flip_together<F: Field>(field: &mut F) -> bool {
-    let units = 0..field.state().units();
-    let opposed: Vec<usize> = units.filter(|&unit| field.opposes(unit)).collect();
+    let opposed = field.opposed();
     for &unit in &opposed {
         field.flip(unit);
     }

@@ -45,7 +45,8 @@ pub(crate) fn recall_all<M: Blocks, R: Rng>(
 ) -> Result<Vec<Recall>, Error> {
     dynamics.update.validate(memory.units())?;
     cues.iter().try_for_each(|cue| require_len("a cue", memory.units(), cue.units()))?;
-    let size = block_size(memory.units());
+    let size = block_size(memory.units()).min(cues.len().div_ceil(BLOCKS * threads.max(1)));
+    let size = size.max(FEWEST_CUES);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let work = Work { memory, cues, dynamics, size, next, stop, rng };
     let blocks = vec![Vec::new(); cues.len().div_ceil(size)];
@@ -55,8 +56,10 @@ pub(crate) fn recall_all<M: Blocks, R: Rng>(
 }
 
 /// Most cues of a block, fewest, and about how many operations their fields should take.
-const MOST_CUES: usize = 192;
+const MOST_CUES: usize = 512;
 const FEWEST_CUES: usize = 6;
+/// Blocks that every thread should have, if there are enough cues.
+const BLOCKS: usize = 4;
 const OPERATIONS: u64 = 1 << 32;
 /// About how many operations lie between two calls of the observer.
 const OPERATIONS_PER_CALL: usize = 1 << 24;

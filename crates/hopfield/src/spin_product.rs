@@ -5,6 +5,7 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
+use std::borrow::Borrow;
 use std::ops::{Add, AddAssign, Neg};
 
 use faer::Mat;
@@ -69,11 +70,11 @@ pub(crate) struct Spins {
 
 impl Spins {
     /// One column for each state.
-    pub(crate) fn columns(states: &[State], units: usize) -> Self {
+    pub(crate) fn columns(states: &[impl Borrow<State>], units: usize) -> Self {
         let blocks = (0..units).step_by(SPINS * TABLES);
         let codes = blocks.flat_map(|first| {
             let rows = first..units.min(first + SPINS * TABLES);
-            states.iter().map(move |state| codes(&state.spins()[rows.clone()]))
+            states.iter().map(move |state| codes(&state.borrow().spins()[rows.clone()]))
         });
         Self { rows: units, columns: states.len(), codes: codes.collect() }
     }
@@ -160,15 +161,17 @@ fn codes(spins: &[i8]) -> [u8; TABLES] {
     codes
 }
 
-/// Room to work in: the sums of a strip, and tables.
+/// Room to work in: the sums of a strip, some columns of it, and their tables.
 struct Sums<T> {
     sums: Vec<Strip<T>>,
+    parts: [Strip<T>; SPINS * TABLES],
     tables: Vec<[Strip<T>; SUMS]>,
 }
 
 impl<T: Number> Sums<T> {
     fn new(columns: usize) -> Self {
-        Self { sums: vec![Strip::ZERO; columns], tables: vec![[Strip::ZERO; SUMS]; TABLES] }
+        let tables = vec![[Strip::ZERO; SUMS]; TABLES];
+        Self { sums: vec![Strip::ZERO; columns], parts: [Strip::ZERO; SPINS * TABLES], tables }
     }
 
     /// The product of some rows, given column by column, with the spins.
@@ -179,8 +182,9 @@ impl<T: Number> Sums<T> {
     ) -> &[Strip<T>] {
         self.sums.fill(Strip::ZERO);
         for codes in spins.codes.chunks_exact(spins.columns) {
-            for table in &mut self.tables {
-                let parts = std::array::from_fn(|_| columns.next().unwrap_or_default());
+            let columns = std::array::from_fn(|_| columns.next().unwrap_or_default());
+            Arch::new().dispatch(Gather(&mut self.parts, columns));
+            for (table, parts) in self.tables.iter_mut().zip(self.parts.as_chunks().0) {
                 Arch::new().dispatch(Tabulate(table, parts));
             }
             Arch::new().dispatch(LookUp { sums: &mut self.sums, tables: &self.tables, codes });
@@ -197,27 +201,43 @@ fn store(rows: &mut [f64], strip: &Strip<f64>) {
     }
 }
 
-/// Writes all signed sums of four columns, each of which zeros follow.
-struct Tabulate<'a, T>(&'a mut [Strip<T>; SUMS], [&'a [f64]; SPINS]);
+/// Gathers some columns, each of which zeros follow: they lie far apart, and are read together.
+struct Gather<'a, T>(&'a mut [Strip<T>; SPINS * TABLES], [&'a [f64]; SPINS * TABLES]);
+
+impl<T: Number> NullaryFnOnce for Gather<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self(parts, columns) = self;
+        for (part, column) in parts.iter_mut().zip(columns) {
+            if let Some(column) = column.first_chunk() {
+                *part = Strip(column.map(T::nearest));
+            } else {
+                *part = Strip::ZERO;
+                part.0.iter_mut().zip(column).for_each(|(part, x)| *part = T::nearest(*x));
+            }
+        }
+    }
+}
+
+/// Writes all signed sums of four columns.
+struct Tabulate<'a, T>(&'a mut [Strip<T>; SUMS], &'a [Strip<T>; SPINS]);
 
 impl<T: Number> NullaryFnOnce for Tabulate<'_, T> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let Self(table, columns) = self;
-        let mut parts = [[T::ZERO; STRIP]; SPINS];
-        for (part, column) in parts.iter_mut().zip(columns) {
-            part.iter_mut().zip(column).for_each(|(part, x)| *part = T::nearest(*x));
-        }
+        let Self(table, parts) = self;
         let [a, b, c, d] = parts;
         for row in 0..STRIP {
-            table[0].0[row] = -(a[row] + b[row]) + -(c[row] + d[row]);
+            table[0].0[row] = -(a.0[row] + b.0[row]) + -(c.0[row] + d.0[row]);
         }
         for (j, column) in parts.iter().enumerate() {
             let (known, new) = table.split_at_mut(1 << j);
             for (new, known) in new.iter_mut().zip(known) {
-                let entries = known.0.iter().zip(column);
+                let entries = known.0.iter().zip(&column.0);
                 new.0.iter_mut().zip(entries).for_each(|(new, (&k, &x))| *new = k + (x + x));
             }
         }

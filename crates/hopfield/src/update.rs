@@ -30,9 +30,10 @@ impl Update {
         }
     }
 
-    /// The order of the first sweep.
+    /// The order of the first sweep; none where all units are updated at once.
     pub(crate) fn first(&self, units: usize) -> Vec<usize> {
         match self {
+            Self::Synchronous => Vec::new(),
             Self::Given(order) => order.0.clone(),
             _ => (0..units).collect(),
         }

@@ -21,6 +21,9 @@ Spins: TypeAlias = NDArray[np.int8]
 Integers: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 
+#: The largest number of entries of one array.
+MOST_ENTRIES = 2**32
+
 
 def array(x: ArrayLike, name: str) -> NDArray[Any]:
     """A copy of any array of booleans, integers or real numbers.
@@ -38,7 +41,7 @@ def array(x: ArrayLike, name: str) -> NDArray[Any]:
     return given
 
 
-def _first(given: NDArray[Any], wrong: NDArray[np.bool_]) -> str:
+def first(given: NDArray[Any], wrong: NDArray[np.bool_]) -> str:
     """The first offending entry as ``value at index``."""
     index = np.unravel_index(int(np.argmax(wrong)), given.shape)
     where = f" at index {', '.join(str(int(i)) for i in index)}" if given.ndim else ""
@@ -64,7 +67,7 @@ def _exactly(given: NDArray[Any], name: str, dtype: type[np.generic]) -> NDArray
     if given.dtype.kind == "f":
         same |= np.isnan(given) & np.isnan(converted.astype(np.float64))
     if not same.all():
-        raise SynaptomeError(f"{name} must be exact as {np.dtype(dtype)}, got {_first(given, ~same)}")
+        raise SynaptomeError(f"{name} must be exact as {np.dtype(dtype)}, got {first(given, ~same)}")
     return converted
 
 
@@ -86,7 +89,7 @@ def integers(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None,
     """Whole numbers, also given as floats, at least `low`."""
     given = _exactly(_with_axes(array(x, name), name, ndim), name, np.int64)
     if low is not None and (given < low).any():
-        raise SynaptomeError(f"{name} must be at least {low}, got {_first(given, given < low)}")
+        raise SynaptomeError(f"{name} must be at least {low}, got {first(given, given < low)}")
     return given
 
 
@@ -95,20 +98,23 @@ def bools(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) ->
     given = _with_axes(array(x, name), name, ndim)
     wrong = (given != 0) & (given != 1)
     if wrong.any():
-        raise SynaptomeError(f"{name} must be truth values or 0 and 1, got {_first(given, wrong)}")
+        raise SynaptomeError(f"{name} must be truth values or 0 and 1, got {first(given, wrong)}")
     return np.require(given, np.bool_, ["C", "A"])
 
 
 def spins(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -> Spins:
     """Spins of ±1, given as these, as truth values or as 0 and 1, of any type of number."""
     given = _with_axes(array(x, name), name, ndim)
-    if given.dtype.kind == "b":
-        return np.require(np.where(given, 1, -1), np.int8, ["C", "A"])
-    low = -1 if (given == -1).any() else 0
-    wrong = (given != 1) & (given != low)
-    if wrong.any():
-        raise SynaptomeError(f"{name} must be of ±1, or of 0 and 1, got {_first(given, wrong)}")
-    return np.require(np.where(given == 1, 1, -1), np.int8, ["C", "A"])
+    if given.dtype == np.int8 and (np.abs(given) == 1).all():
+        return np.require(given, np.int8, ["C", "A"])
+    up = given == 1
+    if given.dtype.kind != "b":
+        low = -1 if (given == -1).any() else 0
+        wrong = ~up & (given != low)
+        if wrong.any():
+            raise SynaptomeError(f"{name} must be of ±1, or of 0 and 1, got {first(given, wrong)}")
+    spins: Spins = np.where(up, np.int8(1), np.int8(-1))
+    return spins
 
 
 def number(x: float, name: str) -> float:
@@ -144,6 +150,13 @@ def choice(x: str, name: str, allowed: Sequence[str]) -> str:
         words = ", ".join(repr(word) for word in allowed)
         raise SynaptomeError(f"{name} must be one of {words}, got {x!r}")
     return x
+
+
+def entries(name: str, *sizes: int) -> None:
+    """Refuses an array of so many entries that no memory holds them, before it is allocated."""
+    if math.prod(sizes) > MOST_ENTRIES:
+        product = " × ".join(map(str, sizes))
+        raise SynaptomeError(f"{name} would have {product} entries, above the limit of {MOST_ENTRIES}")
 
 
 def same_length(name: str, found: int, expected: int) -> None:

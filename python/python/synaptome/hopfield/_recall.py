@@ -1,0 +1,62 @@
+"""What recall gives."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from .._arrays import Bools, Integers, Spins
+from .._results import result
+
+
+@result
+class Recall(NamedTuple):
+    """Where recall from cues went, and how it ended.
+
+    Examples
+    --------
+    >>> from synaptome import hopfield
+    >>> network = hopfield.Hebbian().write([[1, 1, -1, -1]])
+    >>> network.recall([1, 1, 1, -1])
+    Recall(states=[ 1  1 -1 -1], sweeps=2, periods=1)
+    """
+
+    #: Last states, (..., N), of ±1.
+    states: Spins
+    #: Sweeps over all units, counting the last one in which nothing changed, (...).
+    sweeps: Integers
+    #: 1 for a fixed point, the period p ≥ 2 of a cycle, 0 if the sweeps ran out; (...).
+    periods: Integers
+
+    def recovered(self, messages: Spins) -> Bools:
+        """Whether recall ended in these messages as fixed points.
+
+        A cycle through a message doesn't count.
+
+        Parameters
+        ----------
+        messages : ndarray
+            Messages of ±1, which broadcast with `states`.
+
+        Returns
+        -------
+        ndarray of bool
+            One truth value for each cue.
+
+        Examples
+        --------
+        >>> from synaptome import hopfield
+        >>> x = hopfield.random_messages(2, 50, rng=1)
+        >>> hopfield.Hebbian().write(x).recall(x).recovered(x)
+        array([ True,  True])
+        """
+        return np.asarray((self.periods == 1) & (self.states == messages).all(axis=-1))
+
+
+class Memory(Protocol):
+    """What the trials of recall need: any object with such a method `recall`."""
+
+    def recall(self, cues: Any, **options: Any) -> Recall:
+        """Recall from cues (K, N)."""
+        ...

@@ -1,0 +1,58 @@
+//! What recall takes and gives, for every memory.
+
+use numpy::{PyArray1, PyArray2};
+use pyo3::prelude::*;
+use synaptome_hopfield::{Dynamics, Ending, Error, Messages, Recall, State, Update, UpdateOrder};
+
+use crate::arrays::{Matrix, to_matrix, to_vector};
+
+/// States (K, N), sweeps and periods of the recalls of K cues.
+pub type Recalls<'py> =
+    (Bound<'py, PyArray2<i8>>, Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>);
+
+/// The rows of spins as states.
+pub fn states(rows: &Matrix<i8>) -> Result<Vec<State>, Error> {
+    rows.iter().map(|row| State::new(row.to_vec())).collect()
+}
+
+/// The rows of spins as messages.
+pub fn messages(rows: &Matrix<i8>) -> Result<Messages, Error> {
+    Messages::new(states(rows)?)
+}
+
+/// How to update: a word that the Python layer has checked, or an order of the units.
+pub fn dynamics(
+    update: &str,
+    order: Option<Vec<usize>>,
+    max_sweeps: usize,
+) -> Result<Dynamics, Error> {
+    let update = match (update, order) {
+        (_, Some(order)) => Update::Given(UpdateOrder::new(order)?),
+        ("random", None) => Update::Random,
+        ("sequential", None) => Update::Sequential,
+        _ => Update::Synchronous,
+    };
+    Ok(Dynamics { update, max_sweeps })
+}
+
+/// All recalls as arrays; `shape` is that of the cues.
+pub fn arrays<'py>(
+    py: Python<'py>,
+    shape: (usize, usize),
+    recalls: &[Recall],
+) -> PyResult<Recalls<'py>> {
+    let mut spins = Vec::with_capacity(shape.0 * shape.1);
+    recalls.iter().for_each(|recall| spins.extend_from_slice(recall.state.spins()));
+    let sweeps = recalls.iter().map(|recall| recall.sweeps as i64).collect();
+    let periods = recalls.iter().map(|recall| period(recall.ending)).collect();
+    Ok((to_matrix(py, shape, spins)?, to_vector(py, sweeps), to_vector(py, periods)))
+}
+
+/// 1 for a fixed point, 0 if recall ended before a state came back.
+fn period(ending: Ending) -> i64 {
+    match ending {
+        Ending::FixedPoint => 1,
+        Ending::Cycle { period } => period as i64,
+        _ => 0,
+    }
+}

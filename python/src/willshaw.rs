@@ -1,0 +1,29 @@
+//! Willshaw memories.
+
+mod codes;
+mod kind;
+mod memory;
+mod methods;
+mod outputs;
+mod search;
+mod theory;
+
+use pyo3::prelude::*;
+
+/// The module `synaptome._core.willshaw`.
+#[pymodule]
+pub mod willshaw {
+    #[pymodule_export]
+    use super::codes::{check_patterns, draw, draw_cues, information_bits, misled};
+    #[pymodule_export]
+    use super::memory::Memory;
+    #[pymodule_export]
+    use super::methods::output_kind;
+    #[pymodule_export]
+    use super::search::{load_search, peak};
+    #[pymodule_export]
+    use super::theory::{
+        block_theory, capacity, code_bits, load, part_bits, patterns_at, random_max_load,
+        recognition, unit_bits,
+    };
+}
