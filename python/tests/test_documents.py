@@ -31,7 +31,7 @@ def test_every_public_name_says_what_it_is(name: str) -> None:
     if not (inspect.isfunction(value) or is_class(value)):
         return  # the alias of a type
     document = inspect.getdoc(value) or ""
-    assert document.split("\n")[0].endswith((".", ":")), f"{name}: the first line is no sentence"
+    assert document.split("\n")[0].endswith((".", ":", "…")), f"{name}: the first line is no sentence"
     is_result = is_class(value) and issubclass(value, tuple)  # type: ignore[arg-type]
     if not is_result:
         assert ">>>" in document, f"{name} has no example"
@@ -57,9 +57,3 @@ def test_every_parameter_is_described(name: str) -> None:
     named = {word.strip() for line in section.splitlines() if not line.startswith(" ") for word in line.split(" : ")[0].split(",")}
     for parameter in inspect.signature(value).parameters:  # type: ignore[arg-type]
         assert parameter in named or parameter == "rng", f"{name} does not describe {parameter}"
-
-
-def test_the_package_has_no_names_but_its_own() -> None:
-    for module in MODULES:
-        content = importlib.import_module(f"synaptome.{module}")
-        assert list(content.__all__) == sorted(content.__all__)

@@ -81,7 +81,7 @@ def finite(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -
     given = floats(x, name, ndim)
     wrong = ~np.isfinite(given)
     if wrong.any():
-        raise SynaptomeError(f"{name} must be finite, got {_first(given, wrong)}")
+        raise SynaptomeError(f"{name} must be finite, got {first(given, wrong)}")
     return given
 
 

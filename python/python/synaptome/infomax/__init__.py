@@ -6,19 +6,19 @@ with the same functions: Gaussian information, avalanches with their exponents a
 repeated patterns, receptive fields. All information is in nats, time in steps, rates in spikes per step.
 """
 
-from .avalanches import Avalanches, Crackling, MeanSizes, avalanche_shape, avalanches, crackling, mean_sizes
-from .branching import BranchingRatio, branching_ratio
-from .exact import Chain, RelationFit, fit_relation
-from .fields import Gabor, fit_gabor, orientation_concentration, spike_triggered_average
-from .information import GaussianInformation, Moments, gaussian_information, moments
-from .learning import Learned, Learning, LearningProgress
-from .network import Network, Wiring
-from .patterns import Repeats, Replay, repeats, replay
-from .raster import Raster
-from .rules import Learner, LocalRule
-from .sizes import Densities, densities, size_counts
-from .stimuli import ForcedSequence, Patches, dead_leaves, whiten
-from .tails import Comparison, GoodnessOfFit, Law, ReplicateProgress, Tail, fit_tail
+from ._avalanches import Avalanches, Crackling, MeanSizes, avalanche_shape, avalanches, crackling, mean_sizes
+from ._branching import BranchingRatio, branching_ratio
+from ._exact import Chain, RelationFit, fit_relation
+from ._fields import Gabor, fit_gabor, orientation_concentration, spike_triggered_average
+from ._information import GaussianInformation, Moments, gaussian_information, moments
+from ._learning import Learned, Learning, LearningProgress
+from ._network import Network, Wiring
+from ._patterns import Repeats, Replay, repeats, replay
+from ._raster import Raster
+from ._rules import Learner, LocalRule
+from ._sizes import Densities, densities, size_counts
+from ._stimuli import ForcedSequence, Patches, dead_leaves, whiten
+from ._tails import Comparison, GoodnessOfFit, Law, ReplicateProgress, Tail, fit_tail
 
 __all__ = [
     "Avalanches",

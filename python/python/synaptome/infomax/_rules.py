@@ -10,9 +10,9 @@ from .. import _arrays
 from .._arrays import Floats
 from .._core import infomax as _native
 from .._rng import RNG, key
-from .learning import Callback, Learned, Learning, learned
-from .network import Network
-from .stimuli import StimulusLike, as_stimulus
+from ._learning import Callback, Learned, Learning, learned
+from ._network import Network
+from ._stimuli import StimulusLike, as_stimulus
 
 _GRADIENTS = ("paper", "two-pass", "full-response")
 _MOST = 2**40

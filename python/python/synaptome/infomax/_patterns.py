@@ -9,8 +9,8 @@ from .. import _arrays
 from .._arrays import Integers
 from .._core import infomax as _native
 from .._rng import RNG, key
-from .network import Network
-from .raster import RasterLike, as_raster
+from ._network import Network
+from ._raster import RasterLike, as_raster
 
 
 class Repeats:

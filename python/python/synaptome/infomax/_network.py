@@ -13,8 +13,8 @@ from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._results import result
 from .._rng import RNG, key
-from .raster import Raster
-from .stimuli import StimulusLike, as_stimulus
+from ._raster import Raster
+from ._stimuli import StimulusLike, as_stimulus
 
 _MOST_NEURONS = 2**16 - 1
 _MOST_WEIGHTS = 2**31

@@ -8,7 +8,7 @@ from .. import _arrays
 from .._arrays import Floats
 from .._core import infomax as _native
 from .._results import result
-from .raster import RasterLike, as_raster
+from ._raster import RasterLike, as_raster
 
 
 class GaussianInformation(NamedTuple):

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 from .. import _arrays
 from .._arrays import Floats
 from .._core import infomax as _native
-from .information import Moments
-from .network import Network
+from ._information import Moments
+from ._network import Network
 
 
 class Chain:

@@ -14,7 +14,7 @@ from .._arrays import Bools, Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._rng import RNG, key
-from .raster import Raster, as_raster
+from ._raster import Raster, as_raster
 
 _MOST_NUMBERS = 2**31
 

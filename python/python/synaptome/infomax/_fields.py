@@ -12,7 +12,7 @@ from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._results import result
-from .raster import RasterLike, as_raster
+from ._raster import RasterLike, as_raster
 
 
 @result

@@ -12,7 +12,7 @@ from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._results import result
-from .raster import Raster, RasterLike, as_raster
+from ._raster import Raster, RasterLike, as_raster
 
 #: Smallest and largest size of a range, None for no upper end.
 Range: TypeAlias = tuple[int, int | None]

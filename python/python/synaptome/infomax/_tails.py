@@ -13,7 +13,7 @@ from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._rng import RNG, key
-from .sizes import CountsLike, counted
+from ._sizes import CountsLike, counted
 
 #: The families of distributions.
 Law: TypeAlias = Literal["power", "exponential", "truncated-power", "lognormal", "stretched-exponential"]

@@ -10,8 +10,8 @@ from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._results import result
-from .network import Network
-from .stimuli import ForcedSequence, StimulusLike
+from ._network import Network
+from ._stimuli import ForcedSequence, StimulusLike
 
 _MOST = 2**40
 
