@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from interrupting import seconds_to_interrupt
 from synaptome import SynaptomeError
 from synaptome import lognormal as typed
-from interrupting import seconds_to_interrupt
 
 #: The module without its types, for wrong options.
 lognormal: Any = typed
@@ -84,7 +84,9 @@ def test_draws_do_not_depend_on_threads_and_have_their_distribution() -> None:
     assert np.array_equal(many, VECTOR.sample(50_000, log=True, rng=4, workers=1))
 
 
-@pytest.mark.parametrize(("size", "shape"), [(None, ()), (3, (3,)), ((2, 0), (2, 0)), ([2, 3], (2, 3)), (np.int64(2), (2,))])
+@pytest.mark.parametrize(
+    ("size", "shape"), [(None, ()), (3, (3,)), ((2, 0), (2, 0)), ([2, 3], (2, 3)), (np.int64(2), (2,))]
+)
 def test_sizes_are_those_of_numpy(size: Any, shape: tuple[int, ...]) -> None:
     assert np.shape(SIZES.sample(size, rng=1)) == shape
     assert VECTOR.sample(size, rng=1).shape == (*shape, 3)

@@ -8,7 +8,8 @@ from .. import _arrays
 from .._core import SynaptomeError
 from .._core import lognormal as _core
 from .._rng import RNG, key
-from ._sums import Estimate, covariance_rows
+from ._sum_fits import covariance_rows
+from ._sums import Estimate
 
 
 def _estimate(
