@@ -108,6 +108,24 @@ def test_a_mixture_is_found_and_the_number_of_its_parts() -> None:
     assert len(lognormal.fit_mixture(x, criterion="aic", max_parts=2, rng=6).criteria) == 2
 
 
+def test_a_callback_sees_every_step_and_may_end_the_fit() -> None:
+    x, seen = SIZES.sample(500, rng=5), list[Any]()
+    found = lognormal.fit_mixture(x, parts=2, starts=2, callback=seen.append, rng=6)
+    assert found == lognormal.fit_mixture(x, parts=2, starts=2, rng=6)
+    assert [step.iteration for step in seen if step.start == 0] == list(range(1, 1 + sum(s.start == 0 for s in seen)))
+    best = [step.loglik for step in seen if step.start == 0], [step.loglik for step in seen if step.start == 1]
+    assert found.history.tolist() in best
+
+    def stop(progress: Any) -> None:
+        if (progress.parts, progress.iteration) == (2, 3):
+            raise StopIteration
+
+    ended = lognormal.fit_mixture(x, callback=stop, rng=6)
+    assert len(ended.criteria) == 2 and ended.iterations == 3 and not ended.converged
+    with pytest.raises(ZeroDivisionError):
+        lognormal.fit_mixture(x, callback=lambda progress: 1 / 0, rng=6)
+
+
 def test_counts_are_fitted_as_intervals() -> None:
     counts = np.maximum(1.0, np.round(np.random.default_rng(7).lognormal(1.0, 0.6, 2000)))
     found = lognormal.fit_mixture(counts, max_parts=2, resolution=1.0, rng=1)

@@ -9,7 +9,7 @@ from ._correlated import correlated_sum_cdf, correlated_sum_sf
 from ._distribution import SumDistribution
 from ._methods import NIG, Convolution, Edgeworth, FentonWilkinson, MGFMatching, SchwartzYeh
 from ._mixture import Mixture
-from ._mixture_fit import MixtureFit, fit_mixture
+from ._mixture_fit import MixtureFit, MixtureProgress, fit_mixture
 from ._moments import (
     cv,
     entropy,
@@ -56,6 +56,7 @@ __all__ = [
     "MGFMatching",
     "Mixture",
     "MixtureFit",
+    "MixtureProgress",
     "Multivariate",
     "Parameters",
     "SchwartzYeh",
