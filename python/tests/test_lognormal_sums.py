@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
+from interrupting import seconds_to_interrupt
 from synaptome import SynaptomeError
 from synaptome import lognormal as typed
-from interrupting import seconds_to_interrupt
 
 #: The module without its types, since options are given by names that loops hold, and wrong ones too.
 lognormal: Any = typed

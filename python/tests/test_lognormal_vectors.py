@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from interrupting import seconds_to_interrupt
 from synaptome import SynaptomeError
 from synaptome import lognormal as typed
-from interrupting import seconds_to_interrupt
 
 #: The module without its types, for wrong options.
 lognormal: Any = typed
@@ -84,7 +84,9 @@ def test_draws_do_not_depend_on_threads_and_have_their_distribution() -> None:
     assert np.array_equal(many, VECTOR.sample(50_000, log=True, rng=4, workers=1))
 
 
-@pytest.mark.parametrize(("size", "shape"), [(None, ()), (3, (3,)), ((2, 0), (2, 0)), ([2, 3], (2, 3)), (np.int64(2), (2,))])
+@pytest.mark.parametrize(
+    ("size", "shape"), [(None, ()), (3, (3,)), ((2, 0), (2, 0)), ([2, 3], (2, 3)), (np.int64(2), (2,))]
+)
 def test_sizes_are_those_of_numpy(size: Any, shape: tuple[int, ...]) -> None:
     assert np.shape(SIZES.sample(size, rng=1)) == shape
     assert VECTOR.sample(size, rng=1).shape == (*shape, 3)
@@ -104,6 +106,24 @@ def test_a_mixture_is_found_and_the_number_of_its_parts() -> None:
     one = lognormal.fit_mixture(x, parts=1, rng=6)
     assert one.criteria.tolist() == [one.bic] and one.mu[0] == pytest.approx(lognormal.fit(x).mu)
     assert len(lognormal.fit_mixture(x, criterion="aic", max_parts=2, rng=6).criteria) == 2
+
+
+def test_a_callback_sees_every_step_and_may_end_the_fit() -> None:
+    x, seen = SIZES.sample(500, rng=5), list[Any]()
+    found = lognormal.fit_mixture(x, parts=2, starts=2, callback=seen.append, rng=6)
+    assert found == lognormal.fit_mixture(x, parts=2, starts=2, rng=6)
+    assert [step.iteration for step in seen if step.start == 0] == list(range(1, 1 + sum(s.start == 0 for s in seen)))
+    best = [step.loglik for step in seen if step.start == 0], [step.loglik for step in seen if step.start == 1]
+    assert found.history.tolist() in best
+
+    def stop(progress: Any) -> None:
+        if (progress.parts, progress.iteration) == (2, 3):
+            raise StopIteration
+
+    ended = lognormal.fit_mixture(x, callback=stop, rng=6)
+    assert len(ended.criteria) == 2 and ended.iterations == 3 and not ended.converged
+    with pytest.raises(ZeroDivisionError):
+        lognormal.fit_mixture(x, callback=lambda progress: 1 / 0, rng=6)
 
 
 def test_counts_are_fitted_as_intervals() -> None:

@@ -81,7 +81,9 @@ def test_information_of_each_synapse_is_that_of_its_terms(method: str) -> None:
     patterns, pairs = random_patterns(4, 5, 3), mi.all_pairs(5)[:4]
     terms = mi.weight_terms(patterns, pairs, about=2)
     expected = lognormal.sum_information(*terms, method=method, negative="keep")  # type: ignore[arg-type]
-    found = [mi.information_of_each(patterns, pairs, about=2, method=method, negative="keep", workers=w) for w in (1, 3)]
+    found = [
+        mi.information_of_each(patterns, pairs, about=2, method=method, negative="keep", workers=w) for w in (1, 3)
+    ]
     assert np.array_equal(found[0], found[1])
     np.testing.assert_allclose(found[0], expected, rtol=1e-12)
     if method != "fenton-wilkinson":
@@ -219,7 +221,9 @@ def test_degrees_of_freedom_are_the_rank_of_the_weights() -> None:
         x = rng.normal(size=(count - 1, neurons))
         # The derivative of the weights of the other patterns by their activities.
         rows = [
-            [(i == n) * x[k, j] + (j == n) * x[k, i] for i, j in pairs] for k in range(count - 1) for n in range(neurons)
+            [(i == n) * x[k, j] + (j == n) * x[k, i] for i, j in pairs]
+            for k in range(count - 1)
+            for n in range(neurons)
         ]
         assert mi.degrees_of_freedom(count, neurons) == np.linalg.matrix_rank(np.array(rows))
     assert mi.degrees_of_freedom([[2], [3]], [5, 6]).shape == (2, 2)
@@ -249,7 +253,10 @@ def test_degrees_of_freedom_are_the_rank_of_the_weights() -> None:
         (lambda p: mi.information_from_samples([0.0] * 99, [0.0] * 99), "at least 100 needed"),
         (lambda p: mi.information_from_samples([0.0] * 100, [0.0] * 101), "one shape"),
         (lambda p: mi.information_from_samples([math.nan] * 100, [0.0] * 100), "ln w must be finite"),
-        (lambda p: mi.information_from_samples(np.arange(100.0), np.arange(100.0) ** 2, k=100), "neighbours must lie in"),
+        (
+            lambda p: mi.information_from_samples(np.arange(100.0), np.arange(100.0) ** 2, k=100),
+            "neighbours must lie in",
+        ),
         (lambda p: mi.exchangeable_information(3, 5, sigma=1.0, rho=0.0), "neurons"),
         (lambda p: mi.exchangeable_information(5, 5, sigma=-1.0, rho=0.0), "sigma must lie in"),
         (lambda p: mi.exchangeable_information(5, 2**50, sigma=1.0, rho=0.0), "patterns must be a whole number"),

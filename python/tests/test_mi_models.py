@@ -117,6 +117,19 @@ def test_sizes_tell_of_each_other_what_correlations_say() -> None:
     assert not SIZES.pairs.flags.writeable
 
 
+def test_shuffles_are_those_of_the_crate() -> None:
+    """With key = np.random.default_rng(1).integers(0, 2**64, 4, np.uint64), in Rust:
+
+    let a = |i: f64| (0.7 * i).sin() + 1.5; // i = 1 … 30
+    SizePairs::new(&pairs)?.information_of_levels_bits(3, 100, &mut generator(key, 0))?
+    """
+    i = np.arange(1.0, 31.0)
+    a = np.sin(0.7 * i) + 1.5
+    sizes = mi.SizePairs(np.column_stack([a, a + 0.3 * np.cos(i)]))
+    found = sizes.information_of_levels_bits(3, shuffles=100, rng=1)
+    np.testing.assert_allclose(found, (1.0135368302545011, 0.07760946076090228), rtol=1e-12)
+
+
 def test_bins_of_strengths_are_those_of_a_loop() -> None:
     sizes, variation = np.random.default_rng(2).lognormal(size=200), 0.1
     ratio = (math.sqrt(2) + variation) / (math.sqrt(2) - variation)

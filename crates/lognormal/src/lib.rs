@@ -22,6 +22,7 @@ pub use log_domain::{ln_add_exp, ln_sum_exp, softplus};
 pub use log_normality::LogNormality;
 pub use mixture::LogNormalMixture;
 pub use mixture::estimator::{MixtureEstimator, MixtureFit};
+pub use mixture::progress::MixtureProgress;
 pub use mixture::selection::{Criterion, MixtureSelection};
 pub use multivariate::MultivariateLogNormal;
 pub use sum::LogNormalSum;

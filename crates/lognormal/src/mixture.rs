@@ -11,8 +11,10 @@ pub(crate) mod estimator;
 mod evidence;
 mod expectation;
 mod information;
+pub(crate) mod progress;
 mod quantile;
 pub(crate) mod selection;
+mod starts;
 
 /// A positive variable that belongs to part k with probability π_k, and is log-normal within
 /// each part.

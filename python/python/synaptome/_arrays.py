@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -30,7 +31,8 @@ def array(x: ArrayLike, name: str) -> NDArray[Any]:
 
     It is copied before it is checked, as NumPy lets other threads write to the original meanwhile.
     """
-    if isinstance(x, np.ma.MaskedArray) and np.ma.getmaskarray(x).any():
+    # Who has made a masked array has imported numpy.ma, which costs others time.
+    if "numpy.ma" in sys.modules and isinstance(x, np.ma.MaskedArray) and np.ma.getmaskarray(x).any():
         raise SynaptomeError(f"{name} has masked entries: fill or drop them first")
     try:
         given = np.array(x)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-#: What `rng=` takes, as SPEC 7 of Scientific Python asks.
-RNG: TypeAlias = int | np.random.SeedSequence | np.random.BitGenerator | np.random.Generator | None
+if TYPE_CHECKING:
+    #: What `rng=` takes, as SPEC 7 of Scientific Python asks.
+    RNG: TypeAlias = int | np.random.SeedSequence | np.random.BitGenerator | np.random.Generator | None
+else:
+    # NumPy loads its generators when they are first used, which takes a third of the time of an import.
+    RNG = Any
 
 #: A key of ChaCha with twelve rounds.
 Key: TypeAlias = tuple[int, int, int, int]

@@ -1,12 +1,16 @@
 //! Mixtures fitted to samples.
 
+use std::ops::ControlFlow;
+
 use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
-use synaptome_lognormal::{Criterion, Error, LogNormal, MixtureEstimator, MixtureFit};
+use synaptome_lognormal::{
+    Criterion, Error, LogNormal, MixtureEstimator, MixtureFit, MixtureProgress,
+};
 
 use crate::arrays::{to_vector, vector};
 use crate::error::{Raise, unknown};
-use crate::interruptible::interruptible;
+use crate::interruptible::{Stop, watched};
 use crate::keys::{Key, generator};
 
 /// Starts, iterations, tolerance, least relative sigma, and resolution.
@@ -22,6 +26,20 @@ fn estimator(
     MixtureEstimator { starts, iterations, tolerance, least_relative_sigma, resolution }
 }
 
+/// Parts, start, iteration, and log-likelihood.
+type Progress = (usize, usize, usize, f64);
+
+/// An observer that shows every step, and listens for the end.
+fn observer(
+    stop: &Stop,
+    show: &mut dyn FnMut(Progress),
+) -> impl FnMut(&MixtureProgress) -> ControlFlow<()> {
+    |at| {
+        show((at.parts, at.start, at.iteration, at.ln_likelihood));
+        stop.flow()
+    }
+}
+
 /// The mixture of so many parts.
 #[pyfunction]
 pub fn fit_mixture<'py>(
@@ -30,10 +48,13 @@ pub fn fit_mixture<'py>(
     parts: usize,
     options: Options,
     key: Key,
+    callback: Option<Py<PyAny>>,
 ) -> PyResult<Fit<'py>> {
     let (samples, estimator) = (vector(&samples), estimator(options));
-    let work = move |_: &_| estimator.fit(&samples, parts, &mut generator(key, 0));
-    Ok(numbers(py, &interruptible(py, work)?.raised()?))
+    let fit = watched(py, callback, move |stop, show: &mut dyn FnMut(Progress)| {
+        estimator.fit_watched(&samples, parts, observer(stop, show), &mut generator(key, 0))
+    })?;
+    Ok(numbers(py, &fit.raised()?))
 }
 
 /// The mixture of one to `most` parts with the smallest criterion, and the criterion of each number of
@@ -46,6 +67,7 @@ pub fn select_mixture<'py>(
     criterion: &str,
     options: Options,
     key: Key,
+    callback: Option<Py<PyAny>>,
 ) -> PyResult<(Fit<'py>, Vector<'py>)> {
     let criterion = match criterion {
         "bic" => Criterion::Bic,
@@ -53,8 +75,11 @@ pub fn select_mixture<'py>(
         _ => return Err(unknown("criterion", criterion)),
     };
     let (samples, estimator) = (vector(&samples), estimator(options));
-    let work = move |_: &_| estimator.select_by(criterion, &samples, most, &mut generator(key, 0));
-    let selection = interruptible(py, work)?.raised()?;
+    let selection = watched(py, callback, move |stop, show: &mut dyn FnMut(Progress)| {
+        let (watch, mut rng) = (observer(stop, show), generator(key, 0));
+        estimator.select_watched(criterion, &samples, most, watch, &mut rng)
+    })?;
+    let selection = selection.raised()?;
     let value =
         |fit: &Result<MixtureFit, Error>| fit.as_ref().map_or(f64::NAN, |fit| criterion.of(fit));
     let values = selection.all.iter().map(value).collect();

@@ -1,10 +1,14 @@
 //! Mixtures of largest likelihood.
 
-use rand::{Rng, RngExt};
+use std::ops::ControlFlow;
+
+use rand::Rng;
 
 use super::LogNormalMixture;
 use super::evidence::Value;
 use super::expectation::{Part, State};
+use super::progress::{MixtureProgress, Observer};
+use super::starts::{drawn, even};
 use crate::error::{require_at_least, require_at_most, require_in, require_positive};
 use crate::samples::{mean_and_variance, sorted_logarithms};
 use crate::{Error, LogNormal};
@@ -109,9 +113,9 @@ impl MixtureFit {
 
 /// Samples as different values, and what is common to all starts.
 pub(super) struct Data {
-    values: Vec<Value>,
-    logarithms: Vec<f64>,
-    sigma: f64,
+    pub(super) values: Vec<Value>,
+    pub(super) logarithms: Vec<f64>,
+    pub(super) sigma: f64,
 }
 
 impl Data {
@@ -138,6 +142,7 @@ struct Run {
     state: State,
     history: Vec<f64>,
     converged: bool,
+    flow: ControlFlow<()>,
 }
 
 impl MixtureEstimator {
@@ -153,14 +158,30 @@ impl MixtureEstimator {
         parts: usize,
         rng: &mut R,
     ) -> Result<MixtureFit, Error> {
+        self.fit_watched(samples, parts, |_| ControlFlow::Continue(()), rng)
+    }
+
+    /// [`fit`](Self::fit) with an observer that is called after every step. If it breaks, the start ends
+    /// there, not converged, and the others are left out.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn fit_watched<R: Rng + ?Sized>(
+        &self,
+        samples: &[f64],
+        parts: usize,
+        mut observer: impl FnMut(&MixtureProgress) -> ControlFlow<()>,
+        rng: &mut R,
+    ) -> Result<MixtureFit, Error> {
         self.require_valid()?;
-        self.fit_data(&Data::of(samples, self.resolution)?, parts, rng)
+        self.fit_data(&Data::of(samples, self.resolution)?, parts, &mut observer, rng)
     }
 
     pub(super) fn fit_data<R: Rng + ?Sized>(
         &self,
         data: &Data,
         parts: usize,
+        observer: &mut Observer<'_>,
         rng: &mut R,
     ) -> Result<MixtureFit, Error> {
         require_at_least("parts", parts, 1)?;
@@ -171,29 +192,36 @@ impl MixtureEstimator {
         let (mut best, mut shrunk, mut degenerate_starts) = (None::<Run>, None, 0);
         for start in 0..self.starts {
             let first = if start == 0 { even(data, parts) } else { drawn(data, parts, rng) };
-            let run = self.run(State::new(first), data, least_sigma);
+            let run = self.run(State::new(first), data, start, observer);
+            let flow = run.flow;
             let degenerate = if parts > 1 { run.state.degenerate(least_sigma) } else { None };
             if let Some(part) = degenerate {
                 (shrunk, degenerate_starts) = (Some(part), degenerate_starts + 1);
             } else if best.as_ref().is_none_or(|best| run.is_better_than(best)) {
                 best = Some(run);
             }
+            if flow.is_break() {
+                break;
+            }
         }
         let failure = || failure(shrunk, parts, data);
         best.ok_or_else(failure)?.finish(data, degenerate_starts)
     }
 
-    fn run(&self, mut state: State, data: &Data, least_sigma: f64) -> Run {
-        let (mut history, mut converged) = (Vec::new(), false);
+    fn run(&self, mut state: State, data: &Data, start: usize, observer: &mut Observer<'_>) -> Run {
+        let (mut history, mut converged, mut flow) = (Vec::new(), false, ControlFlow::Continue(()));
         let enough = self.tolerance * data.logarithms.len() as f64;
-        while history.len() < self.iterations && !converged {
+        while history.len() < self.iterations && !converged && flow.is_continue() {
             let before = state.ln_likelihood;
-            state.step(&data.values, least_sigma);
+            state.step(&data.values, self.least_relative_sigma * data.sigma);
             history.push(state.ln_likelihood);
             let gain = state.ln_likelihood - before;
             converged = gain < enough || gain.is_nan();
+            let (parts, ln_likelihood) = (state.parts.len(), state.ln_likelihood);
+            let iteration = history.len();
+            flow = observer(&MixtureProgress { parts, start, iteration, ln_likelihood });
         }
-        Run { state, history, converged }
+        Run { state, history, converged, flow }
     }
 
     pub(super) fn require_valid(&self) -> Result<(), Error> {
@@ -242,39 +270,4 @@ fn failure(shrunk: Option<Part>, parts: usize, data: &Data) -> Error {
     let part = shrunk.unwrap_or(none);
     let samples = part.weight * data.logarithms.len() as f64;
     Error::DegeneratePart { parts, value: part.mu.exp(), samples }
-}
-
-/// Equal parts of the sorted samples.
-fn even(data: &Data, parts: usize) -> Vec<Part> {
-    let n = data.logarithms.len();
-    let part = |k: usize| {
-        let own = &data.logarithms[k * n / parts..(k + 1) * n / parts];
-        let (mu, variance) = mean_and_variance(own);
-        let sigma = variance.sqrt().max(data.sigma / (2.0 * parts as f64));
-        Part { weight: 1.0 / parts as f64, mu, sigma }
-    };
-    (0..parts).map(part).collect()
-}
-
-/// Centres drawn from the samples, each with a probability that grows with the squared distance
-/// from those before it (D. Arthur & S. Vassilvitskii, SODA 2007).
-fn drawn<R: Rng + ?Sized>(data: &Data, parts: usize, rng: &mut R) -> Vec<Part> {
-    let n = data.logarithms.len();
-    let mut centers = vec![data.logarithms[rng.random_range(0..n)]];
-    while centers.len() < parts {
-        let distance = |value: &Value| {
-            let nearest =
-                centers.iter().map(|c| (value.ln - c).powi(2)).fold(f64::INFINITY, f64::min);
-            nearest * value.count
-        };
-        let mut left = rng.random::<f64>() * data.values.iter().map(distance).sum::<f64>();
-        let chosen = data.values.iter().find(|value| {
-            left -= distance(value);
-            left < 0.0
-        });
-        centers.push(chosen.unwrap_or(&data.values[0]).ln);
-    }
-    let sigma = data.sigma / parts as f64;
-    let part = |mu| Part { weight: 1.0 / parts as f64, mu, sigma };
-    centers.into_iter().map(part).collect()
 }

@@ -1,8 +1,12 @@
 //! How many parts a mixture needs.
 
+use std::cell::Cell;
+use std::ops::ControlFlow;
+
 use rand::Rng;
 
 use super::estimator::{Data, MOST_PARTS, MixtureEstimator, MixtureFit};
+use super::progress::MixtureProgress;
 use crate::Error;
 use crate::error::{require_at_least, require_at_most};
 
@@ -62,14 +66,36 @@ impl MixtureEstimator {
         most_parts: usize,
         rng: &mut R,
     ) -> Result<MixtureSelection, Error> {
+        self.select_watched(criterion, samples, most_parts, |_| ControlFlow::Continue(()), rng)
+    }
+
+    /// [`select_by`](Self::select_by) with an observer that is called after every step. If it breaks, the
+    /// fit ends there, and larger numbers of parts are left out.
+    ///
+    /// # Errors
+    /// As [`select`](Self::select).
+    pub fn select_watched<R: Rng + ?Sized>(
+        &self,
+        criterion: Criterion,
+        samples: &[f64],
+        most_parts: usize,
+        mut observer: impl FnMut(&MixtureProgress) -> ControlFlow<()>,
+        rng: &mut R,
+    ) -> Result<MixtureSelection, Error> {
         self.require_valid()?;
         require_at_least("parts", most_parts, 1)?;
         require_at_most("the number of parts", most_parts, MOST_PARTS)?;
         let data = Data::of(samples, self.resolution)?;
-        let mut best = self.fit_data(&data, 1, rng)?;
+        let stopped = Cell::new(false);
+        let mut watch = |progress: &_| {
+            let flow = observer(progress);
+            stopped.set(flow.is_break());
+            flow
+        };
+        let mut best = self.fit_data(&data, 1, &mut watch, rng)?;
         let mut all = vec![Ok(best.clone())];
-        for parts in 2..=most_parts {
-            let fit = self.fit_data(&data, parts, rng);
+        for parts in (2..=most_parts).take_while(|_| !stopped.get()) {
+            let fit = self.fit_data(&data, parts, &mut watch, rng);
             if let Ok(fit) = &fit
                 && criterion.of(fit) < criterion.of(&best)
             {

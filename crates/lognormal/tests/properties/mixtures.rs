@@ -1,12 +1,15 @@
 //! Laws of mixtures, of their fits, and of the choice of the number of parts.
 
 use std::f64::consts::LN_2;
+use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rand_distr::Distribution;
-use synaptome_lognormal::{Criterion, Error, LogNormal, LogNormalMixture, MixtureEstimator};
+use synaptome_lognormal::{
+    Criterion, Error, LogNormal, LogNormalMixture, MixtureEstimator, MixtureProgress,
+};
 
 use super::{close, log_normal};
 
@@ -263,4 +266,23 @@ fn the_information_of_equal_parts_is_zero_within_its_error() {
             assert!(information.value <= information.error, "{w} {sigma}: {information:?}");
         }
     }
+}
+
+/// A fit that ends after a step is the same as one of so many steps, and no further part is tried.
+#[test]
+fn an_observer_ends_a_fit_after_its_step() {
+    let samples: Vec<f64> = (1..60).map(|i| f64::from(i * i)).collect();
+    let few = MixtureEstimator { starts: 1, iterations: 4, ..MixtureEstimator::default() };
+    let expected = few.fit(&samples, 2, &mut ChaCha12Rng::seed_from_u64(1)).unwrap();
+    let all = MixtureEstimator::default();
+    let stop = |at: &MixtureProgress| match (at.parts, at.iteration) {
+        (2, 4) => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    };
+    let fit = all.fit_watched(&samples, 2, stop, &mut ChaCha12Rng::seed_from_u64(1)).unwrap();
+    assert_eq!((fit.mixture, fit.iterations, fit.converged), (expected.mixture, 4, false));
+    let selection = all
+        .select_watched(Criterion::Bic, &samples, 5, stop, &mut ChaCha12Rng::seed_from_u64(1))
+        .unwrap();
+    assert_eq!(selection.all.len(), 2);
 }

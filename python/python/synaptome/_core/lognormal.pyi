@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
@@ -7,6 +8,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Spec: TypeAlias = tuple[str, float, float]
 Key: TypeAlias = tuple[int, int, int, int]
 Pair: TypeAlias = tuple[Floats, Floats]
+Tell: TypeAlias = Callable[[tuple[int, int, int, float]], object] | None
 Options: TypeAlias = tuple[int, int, float, float, float | None]
 MixtureNumbers: TypeAlias = tuple[
     tuple[Floats, Floats, Floats, Floats], tuple[float, float, float], tuple[int, bool, int]
@@ -79,8 +81,10 @@ def log_normality(
     samples: Floats,
 ) -> tuple[int, int, tuple[float, float], tuple[float, float], float, float]: ...
 def is_larger(samples: Floats, replicates: int, key: Key, workers: int | None) -> int: ...
-def fit_mixture(samples: Floats, parts: int, options: Options, key: Key) -> MixtureNumbers: ...
+def fit_mixture(
+    samples: Floats, parts: int, options: Options, key: Key, callback: Tell
+) -> MixtureNumbers: ...
 def select_mixture(
-    samples: Floats, most: int, criterion: str, options: Options, key: Key
+    samples: Floats, most: int, criterion: str, options: Options, key: Key, callback: Tell
 ) -> tuple[MixtureNumbers, Floats]: ...
 def fit_vector_sum(schwartz_yeh: bool, mu: Floats, covariances: Floats) -> Pair: ...

@@ -5,9 +5,10 @@ promises. A path may be a string or a path object; a binary file that is open fo
 Arrays are written with ``numpy.save``, ``numpy.savez`` and ``numpy.savez_compressed``.
 """
 
+from ._csv import Columns, read_csv, write_csv
 from ._npy import Layout, npy_layout, npz_layouts, read_npy, read_npz
 from ._sparse import Sparse, read_sparse_npz, write_sparse_npz
-from ._table import Columns, Table, read_csv, read_table, write_csv
+from ._table import Table, read_table
 
 __all__ = [
     "Columns",

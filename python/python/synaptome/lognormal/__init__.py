@@ -9,7 +9,7 @@ from ._correlated import correlated_sum_cdf, correlated_sum_sf
 from ._distribution import SumDistribution
 from ._methods import NIG, Convolution, Edgeworth, FentonWilkinson, MGFMatching, SchwartzYeh
 from ._mixture import Mixture
-from ._mixture_fit import MixtureFit, fit_mixture
+from ._mixture_fit import MixtureFit, MixtureProgress, fit_mixture
 from ._moments import (
     cv,
     entropy,
@@ -25,7 +25,9 @@ from ._moments import (
     var,
 )
 from ._parameters import Parameters, from_median, from_moments
+from ._sample import sample
 from ._samples import Fit, LogNormality, fit, log_normality
+from ._sum_fits import fit_sum
 from ._sum_tails import sum_cdf, sum_isf, sum_logcdf, sum_logpdf, sum_logsf, sum_pdf, sum_ppf, sum_sf
 from ._sums import (
     Estimate,
@@ -33,14 +35,13 @@ from ._sums import (
     SumMoments,
     exact_sum_entropy,
     exact_sum_information,
-    fit_sum,
     sum_entropy,
     sum_information,
     sum_log_cumulants,
     sum_moments,
 )
 from ._tails import cdf, ilogcdf, ilogsf, isf, logcdf, logpdf, logsf, pdf, ppf, sf
-from ._vector import Multivariate, sample
+from ._vector import Multivariate
 from ._vector_sum import VectorFit, fit_vector_sum
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "MGFMatching",
     "Mixture",
     "MixtureFit",
+    "MixtureProgress",
     "Multivariate",
     "Parameters",
     "SchwartzYeh",

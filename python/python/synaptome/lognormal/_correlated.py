@@ -8,7 +8,8 @@ from .. import _arrays
 from .._core import SynaptomeError
 from .._core import lognormal as _core
 from .._rng import RNG, key
-from ._sums import Estimate, covariance_rows
+from ._sum_fits import covariance_rows
+from ._sums import Estimate
 
 
 def _estimate(
@@ -27,7 +28,7 @@ def _estimate(
     if draws is None:
         found = _core.correlated_sum(above, given.reshape(-1), a[0], b[0], threads)
     else:
-        count = _arrays.integer(draws, "draws", 2, 2**40)
+        count = _arrays.integer(draws, "draws", 2, 2**30)
         found = _core.estimate_correlated_sum(above, given.reshape(-1), a[0], b[0], count, key(rng), threads)
     return Estimate(_arrays.shaped(found[0], given.shape), _arrays.shaped(found[1], given.shape))
 

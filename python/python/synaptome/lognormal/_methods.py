@@ -190,9 +190,7 @@ Method: TypeAlias = (
     | MGFMatching
 )
 #: Methods that fit one log-normal to a sum.
-FitMethod: TypeAlias = (
-    Literal["fenton-wilkinson", "schwartz-yeh", "mgf"] | FentonWilkinson | SchwartzYeh | MGFMatching
-)
+FitMethod: TypeAlias = Literal["fenton-wilkinson", "schwartz-yeh", "mgf"] | FentonWilkinson | SchwartzYeh | MGFMatching
 
 _BY_NAME: dict[str, NIG | Convolution | Edgeworth | FentonWilkinson | SchwartzYeh | MGFMatching] = {
     "nig": NIG(),

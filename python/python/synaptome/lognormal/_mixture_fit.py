@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from numpy.typing import ArrayLike
@@ -23,8 +24,8 @@ class MixtureFit(NamedTuple):
     --------
     >>> import numpy as np
     >>> from synaptome import lognormal
-    >>> x = np.random.default_rng(1).lognormal(size=500)
-    >>> fit = lognormal.fit_mixture(x, rng=1)
+    >>> x = np.random.default_rng(1).lognormal(size=200)
+    >>> fit = lognormal.fit_mixture(x, max_parts=2, rng=1)
     >>> len(fit.mixture)
     1
     """
@@ -67,6 +68,27 @@ class MixtureFit(NamedTuple):
         return Mixture(self.weights, self.mu, self.sigma)
 
 
+@result
+class MixtureProgress(NamedTuple):
+    """Where a fit is after one of its steps.
+
+    Examples
+    --------
+    >>> from synaptome import lognormal
+    >>> lognormal.MixtureProgress(parts=2, start=0, iteration=7, loglik=-3.5).iteration
+    7
+    """
+
+    #: Number of parts of the mixture.
+    parts: int
+    #: Number of the start, counted from zero.
+    start: int
+    #: Steps of this start so far.
+    iteration: int
+    #: ln L in nats before the last step.
+    loglik: float
+
+
 def fit_mixture(
     x: ArrayLike,
     *,
@@ -78,6 +100,7 @@ def fit_mixture(
     max_iterations: int = 2000,
     tolerance: float = 1e-8,
     least_relative_sigma: float = 0.01,
+    callback: Callable[[MixtureProgress], object] | None = None,
     rng: RNG = None,
 ) -> MixtureFit:
     """Fit a mixture of log-normals by expectation and maximisation on ln x, and select the number of parts.
@@ -105,6 +128,8 @@ def fit_mixture(
         A start ends when a step raises ln L per sample by less than this.
     least_relative_sigma : float
         Smallest sigma of a part, as a fraction of the standard deviation of ln x.
+    callback : callable, optional
+        Called with a :class:`MixtureProgress` after every step; ``StopIteration`` ends the work with what it has.
     rng : None, int, SeedSequence or Generator
         For the starts.
 
@@ -123,8 +148,8 @@ def fit_mixture(
     --------
     >>> import numpy as np
     >>> from synaptome import lognormal
-    >>> sizes = lognormal.Mixture([0.6, 0.4], [-3.0, -1.0], [0.4, 0.5]).sample(2000, rng=1)
-    >>> fit = lognormal.fit_mixture(sizes, rng=2)
+    >>> sizes = lognormal.Mixture([0.6, 0.4], [-3.0, -1.0], [0.4, 0.5]).sample(1000, rng=1)
+    >>> fit = lognormal.fit_mixture(sizes, max_parts=3, rng=2)
     >>> np.round(fit.weights, 1)
     array([0.6, 0.4])
     """
@@ -136,13 +161,14 @@ def fit_mixture(
         _arrays.number(least_relative_sigma, "least_relative_sigma"),
         None if resolution is None else _arrays.number(resolution, "resolution"),
     )
+    tell = None if callback is None else (lambda progress: callback(MixtureProgress(*progress)))
     chosen = _arrays.choice(criterion, "criterion", ["bic", "aic"])
     if parts is None:
         most = _arrays.integer(max_parts, "max_parts", 1, 64)
-        (arrays, values, how), criteria = _core.select_mixture(given, most, chosen, options, key(rng))
+        (arrays, values, how), criteria = _core.select_mixture(given, most, chosen, options, key(rng), tell)
     else:
         count = _arrays.integer(parts, "parts", 1, 64)
-        arrays, values, how = _core.fit_mixture(given, count, options, key(rng))
+        arrays, values, how = _core.fit_mixture(given, count, options, key(rng), tell)
         criteria = _arrays.floats([values[1] if chosen == "bic" else values[2]], "criteria")
     weights, mu, sigma, history = arrays
     loglik, bic, aic = values

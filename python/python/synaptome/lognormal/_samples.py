@@ -99,9 +99,7 @@ def fit(x: ArrayLike) -> Fit:
     return Fit(*_core.fit(samples_of(x)))
 
 
-def log_normality(
-    x: ArrayLike, *, replicates: int = 0, rng: RNG = None, workers: int | None = None
-) -> LogNormality:
+def log_normality(x: ArrayLike, *, replicates: int = 0, rng: RNG = None, workers: int | None = None) -> LogNormality:
     """Test whether samples are log-normal, with Anderson and Darling's test of ln x.
 
     Counts and rounded numbers are not continuous: with enough of them the test rejects any distribution.

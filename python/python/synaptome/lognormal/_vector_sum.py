@@ -13,7 +13,7 @@ from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import lognormal as _core
 from .._results import result
-from ._sums import covariance_rows
+from ._sum_fits import covariance_rows
 from ._vector import Multivariate
 
 

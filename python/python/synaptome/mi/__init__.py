@@ -6,6 +6,7 @@ pairs of neurons; (i, j) and (j, i) are one synapse. Informations are in nats un
 """
 
 from ._decoder import Decoder
+from ._degrees_of_freedom import degrees_of_freedom, degrees_of_freedom_of
 from ._exchangeable import (
     Spectrum,
     exchangeable_covariance,
@@ -19,8 +20,6 @@ from ._network import ContinuousNetwork
 from ._pairs import (
     WeightTerms,
     all_pairs,
-    degrees_of_freedom,
-    degrees_of_freedom_of,
     expected_weights,
     layer_pairs,
     products,
@@ -28,7 +27,9 @@ from ._pairs import (
     weight_terms,
 )
 from ._patterns import Patterns
+from ._predictors import normal_information_bits
 from ._prefixes import Noise, Prefixes, information_of_prefixes
+from ._pruning import ranking
 from ._random import (
     Rotated,
     SharedGram,
@@ -38,7 +39,7 @@ from ._random import (
     random_rotated_covariance,
 )
 from ._sampled import SampledWeights, copula_gain_from_samples, information_from_samples, sample_weights
-from ._sizes import SizePairs, StrengthBins, normal_information_bits, ranking, strength_bins, strengths_in_range
+from ._sizes import SizePairs, StrengthBins, strength_bins, strengths_in_range
 from ._synergy import PairInformation, Synergy, copula_gain, pair_information, synergy
 from ._trials import BootstrapInformation, information_from_trials
 

@@ -130,7 +130,7 @@ class LargeEnsemble:
         self._core.run(count, path, tell)
 
     def finish(self) -> Prefixes:
-        """Informations of all prefixes that are done; it gives back the memory.
+        """Return the informations of all prefixes that are done, and release the memory.
 
         Returns
         -------

@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _arrays
-from .._arrays import Floats, Integers, Real
+from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import mi as _core
 from .._results import result
 from .._rng import RNG, key
 from ._patterns import Patterns, core
 
-_MOST_NEURONS = 2**31
+#: Most neurons.
+MOST_NEURONS = 2**31
 
 
 def pairs_of(pairs: ArrayLike, name: str = "pairs") -> Integers:
@@ -53,7 +53,7 @@ def all_pairs(neurons: int) -> Integers:
            [0, 2],
            [1, 2]])
     """
-    count = _arrays.integer(neurons, "neurons", 0, _MOST_NEURONS)
+    count = _arrays.integer(neurons, "neurons", 0, MOST_NEURONS)
     _arrays.sized([count * (count - 1) // 2 if count else 0, 2], "the pairs")
     return _core.all_pairs(count)
 
@@ -86,7 +86,7 @@ def random_pairs(neurons: int, count: int, *, rng: RNG = None) -> Integers:
     >>> mi.random_pairs(100, 5, rng=1).shape
     (5, 2)
     """
-    size = _arrays.integer(neurons, "neurons", 0, _MOST_NEURONS)
+    size = _arrays.integer(neurons, "neurons", 0, MOST_NEURONS)
     wanted = _arrays.integer(count, "count", 0)
     _arrays.sized([wanted, 2], "the pairs")
     return _core.draw_pairs(size, wanted, key(rng))
@@ -253,70 +253,3 @@ def products(pairs: ArrayLike, log_x: ArrayLike) -> Floats:
         raise SynaptomeError("log_x must have neurons on its last axis, got one number")
     shape = _arrays.sized((*x.shape[:-1], len(given)), "the products")
     return _core.products(given, x.reshape(math.prod(x.shape[:-1]), x.shape[-1])).reshape(shape)
-
-
-def degrees_of_freedom(patterns: ArrayLike, neurons: ArrayLike) -> Real:
-    """Dimension of the set of weights that the other patterns can make: (K − 1)N − (K − 1)(K − 2)/2.
-
-    With more synapses the weights without one pattern have no density, and their true noiseless information
-    is infinite; a finite number there belongs to the log-normal approximation.
-
-    Parameters
-    ----------
-    patterns, neurons : array_like of int
-        Numbers of patterns K and of neurons N; they broadcast.
-
-    Returns
-    -------
-    ndarray of int64, or int64
-        Dimensions, at most N(N + 1)/2.
-
-    Raises
-    ------
-    SynaptomeError
-        If a number is negative or not whole.
-
-    Examples
-    --------
-    >>> from synaptome import mi
-    >>> int(mi.degrees_of_freedom(3, 10))
-    19
-    """
-    a, b = _arrays.integers(patterns, "patterns", low=0), _arrays.integers(neurons, "neurons", low=0)
-    for given, name in ((a, "patterns"), (b, "neurons")):
-        if (given > _MOST_NEURONS).any():
-            raise SynaptomeError(f"{name} must be at most {_MOST_NEURONS}, got {given.max()}")
-    shape = _arrays.shared_shape(patterns=a.shape, neurons=b.shape)
-    both = zip(np.broadcast_to(a, shape).ravel().tolist(), np.broadcast_to(b, shape).ravel().tolist(), strict=True)
-    found = np.array([_core.degrees_of_freedom(*numbers) for numbers in both], np.int64)
-    return found.reshape(shape)[()]
-
-
-def degrees_of_freedom_of(patterns: Patterns, pairs: ArrayLike) -> int:
-    """Count :func:`degrees_of_freedom` of the neurons that an ensemble touches.
-
-    Parameters
-    ----------
-    patterns : Patterns
-        K patterns.
-    pairs : array_like of int, (S, 2)
-        Synapses.
-
-    Returns
-    -------
-    int
-        The dimension.
-
-    Raises
-    ------
-    SynaptomeError
-        If a synapse occurs twice.
-
-    Examples
-    --------
-    >>> from synaptome import mi
-    >>> patterns = mi.Patterns([[0.0] * 3, [0.0] * 3], mi.exchangeable_covariance(3, sigma=1.0, rho=0.0))
-    >>> mi.degrees_of_freedom_of(patterns, [[0, 1]])
-    2
-    """
-    return _core.degrees_of_freedom_of(core(patterns), pairs_of(pairs))

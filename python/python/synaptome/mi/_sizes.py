@@ -1,8 +1,7 @@
-"""Sizes of synapses with one cause, and what one variable tells of another."""
+"""Sizes of synapses with one cause."""
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -288,78 +287,3 @@ def strengths_in_range(smallest: float, largest: float, *, variation: float) -> 
     """
     sizes = _arrays.number(smallest, "smallest"), _arrays.number(largest, "largest")
     return _core.strengths_in_range(*sizes, _arrays.number(variation, "variation"))
-
-
-def normal_information_bits(target: ArrayLike, predictor: ArrayLike, other: ArrayLike | None = None) -> float:
-    """Information −½ log₂(1 − R²) in bits that one or two predictors convey about a target, all jointly normal.
-
-    R² is that of the samples less what the predictors reach by chance; for weak predictors the result may be
-    slightly negative.
-
-    Parameters
-    ----------
-    target, predictor : array_like, (n,)
-        Samples, at least three.
-    other : array_like, (n,), optional
-        A second predictor, for the multiple correlation; at least four samples.
-
-    Returns
-    -------
-    float
-        The information in bits.
-
-    Raises
-    ------
-    SynaptomeError
-        If lengths differ, samples are too few, a variable is constant, or one determines another.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from synaptome import mi
-    >>> x, noise = np.random.default_rng(1).normal(size=(2, 10_000))
-    >>> round(mi.normal_information_bits(x + noise, x), 1)
-    0.5
-    """
-    a, b = _arrays.floats(target, "target", 1), _arrays.floats(predictor, "predictor", 1)
-    if other is None:
-        return _core.predictor_information(a, b)
-    return _core.predictor_pair_information(a, b, _arrays.floats(other, "other", 1))
-
-
-def ranking(scores: ArrayLike, *, fraction: float = 1.0) -> Integers:
-    """Positions of the synapses that pruning keeps, the highest score first; of equal scores the first comes first.
-
-    Any score will do: informations (:func:`information_about_all`), weights, or deviations
-    (:attr:`Decoder.deviations`) in absolute value.
-
-    Parameters
-    ----------
-    scores : array_like, (S,)
-        One score per synapse.
-    fraction : float
-        Fraction that is kept, in [0, 1]: the nearest number of synapses, but at least one.
-
-    Returns
-    -------
-    ndarray of int64
-        Positions.
-
-    Raises
-    ------
-    SynaptomeError
-        If `fraction` is not in [0, 1], or a score is NaN.
-
-    Examples
-    --------
-    >>> from synaptome import mi
-    >>> mi.ranking([0.1, 0.7, 0.3, 0.2], fraction=0.5)
-    array([1, 2])
-    """
-    given, share = _arrays.floats(scores, "scores", 1), _arrays.number(fraction, "fraction")
-    if np.isnan(given).any():
-        raise SynaptomeError(f"scores must not be NaN, got nan at index {int(np.argmax(np.isnan(given)))}")
-    if not 0.0 <= share <= 1.0:
-        raise SynaptomeError(f"fraction must be in [0, 1], got {share}")
-    order = np.argsort(-given, kind="stable").astype(np.int64)
-    return order[: max(1, math.floor(share * len(given) + 0.5))]
