@@ -16,7 +16,7 @@ io
     Arrays and tables of files that NumPy doesn't read safely.
 """
 
-from . import hopfield, lognormal
+from . import hopfield, lognormal, willshaw
 from ._core import SynaptomeError, __version__
 
-__all__ = ["SynaptomeError", "__version__", "hopfield", "lognormal"]
+__all__ = ["SynaptomeError", "__version__", "hopfield", "lognormal", "willshaw"]

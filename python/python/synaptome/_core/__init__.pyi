@@ -1,5 +1,6 @@
 from . import hopfield as hopfield
 from . import lognormal as lognormal
+from . import willshaw as willshaw
 
 class SynaptomeError(ValueError): ...
 
