@@ -224,8 +224,8 @@ def test_messages_can_be_added_one_by_one(rule: hopfield.Hebbian) -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: hopfield.Hebbian(diagonal="none"), "diagonal must be one of"),
-        (lambda: hopfield.PseudoInverse(dependent=1), "dependent must be one of"),
+        (lambda: hopfield.Hebbian(diagonal="none"), "diagonal must be one of"),  # type: ignore[arg-type]
+        (lambda: hopfield.PseudoInverse(dependent=1), "dependent must be one of"),  # type: ignore[arg-type]
         (lambda: hopfield.Ease(flip_rate=0.5), "flip_rate must be above 0 and below 0.5, got 0.5"),
         (lambda: hopfield.Ease(flip_rate=float("nan")), "flip_rate"),
         (lambda: hopfield.MaxMargin(penalty=-1), "penalty must lie in"),
@@ -234,7 +234,7 @@ def test_messages_can_be_added_one_by_one(rule: hopfield.Hebbian) -> None:
         (lambda: hopfield.Lbfgs(iterations=10**30), "iterations"),
         (lambda: hopfield.Lbfgs(gradient=float("nan")), "gradient"),
         (lambda: hopfield.MinimumProbabilityFlow(ridge=-1), "ridge must be finite and not negative, got -1"),
-        (lambda: hopfield.MinimumProbabilityFlow(lbfgs=3), "lbfgs must be an Lbfgs"),
+        (lambda: hopfield.MinimumProbabilityFlow(lbfgs=3), "lbfgs must be an Lbfgs"),  # type: ignore[arg-type]
         (lambda: hopfield.PseudoLikelihood(copies=0), "copies"),
         (lambda: hopfield.PseudoLikelihood(probability=2), "probability must lie in"),
         (lambda: hopfield.PseudoLikelihood(count=1, probability=0.1), "give one of"),
@@ -242,7 +242,7 @@ def test_messages_can_be_added_one_by_one(rule: hopfield.Hebbian) -> None:
         (lambda: hopfield.PseudoLikelihood(copies=2**60).write(drawn()), "the cues would have"),
         (lambda: hopfield.TrainedRecurrent(gain=0), "gain"),
         (lambda: hopfield.TrainedRecurrent(probes=0), "probes"),
-        (lambda: hopfield.TrainedRecurrent(start="hebb"), "start must be"),
+        (lambda: hopfield.TrainedRecurrent(start="hebb"), "start must be"),  # type: ignore[arg-type]
         (lambda: hopfield.TrainedRecurrent(unrolled_steps=10**9), "unrolled_steps"),
         (lambda: hopfield.TrainedRecurrent(learning_rate=1e9, steps=50).write(drawn(), rng=1), "lower the learning rate"),
         (lambda: hopfield.Training(), "TrainedRecurrent.begin"),

@@ -22,7 +22,7 @@ from synaptome.willshaw._memory import METHODS
 KEY = (1, 2, 3, 4)
 BLOCKS = willshaw.BlockCode(blocks=5, size=8)
 RANDOM = willshaw.RandomCode(units=40, activity=5)
-CODES = [BLOCKS, RANDOM]
+CODES: list[willshaw.Code] = [BLOCKS, RANDOM]
 
 
 def filled(code: willshaw.Code, count: int = 30) -> tuple[willshaw.Memory, NDArray[np.int64]]:
@@ -81,14 +81,14 @@ def test_one_step_is_a_threshold_on_sums(code: willshaw.Code) -> None:
 
 def sum_of_max(w: NDArray[np.bool_], cue: NDArray[np.int64], code: willshaw.BlockCode) -> list[int]:
     """R1, then every unit stays that all blocks of the halo support, until nothing changes."""
-    halo = w[cue].all(axis=0)
+    halo = np.asarray(w[cue].all(axis=0))
     for _ in range(9):
         blocks = [w[np.flatnonzero(halo[b * code.size : (b + 1) * code.size]) + b * code.size] for b in range(code.blocks)]
         kept = halo & np.all([rows.any(axis=0) for rows in blocks], axis=0)
         if (kept == halo).all():
             break
         halo = kept
-    return np.flatnonzero(halo).tolist()
+    return [int(unit) for unit in np.flatnonzero(halo)]
 
 
 def test_sum_of_max_is_that_of_sets() -> None:
@@ -196,7 +196,7 @@ def test_memories_are_values(tmp_path: pathlib.Path) -> None:
 
 def test_synapses_from_keys_store_their_patterns() -> None:
     for usage in ("balanced", "multinomial"):
-        memory = willshaw.Memory.implicit(BLOCKS, 3, usage=usage, rng=4)  # type: ignore[arg-type]
+        memory = willshaw.Memory.implicit(BLOCKS, 3, usage=usage, rng=4)
         x, y = memory.stored_patterns(np.arange(24))
         explicit = willshaw.Memory(BLOCKS)
         explicit.store(x)
@@ -316,8 +316,8 @@ def test_the_load_search_agrees_with_a_trial_at_the_load_that_it_finds() -> None
         (lambda: BLOCKS.check([[8, 0, 16, 24, 32]]), "must ascend"),
         (lambda: BLOCKS.from_symbols([[8, 0, 0, 0, 0]]), r"symbols must lie in \[0, 7\], got 8"),
         (lambda: BLOCKS.cues_from_symbols([[-1] * 5]), "cue 0 must not be empty"),
-        (lambda: willshaw.Memory(3), "code must be"),
-        (lambda: willshaw.Memory(BLOCKS, association="both"), "association must be one of"),
+        (lambda: willshaw.Memory(3), "code must be"),  # type: ignore[arg-type]
+        (lambda: willshaw.Memory(BLOCKS, association="both"), "association must be one of"),  # type: ignore[arg-type]
         (lambda: willshaw.Memory(willshaw.RandomCode(units=10**9, activity=3)), "bytes of the synapses"),
         (lambda: willshaw.Memory(BLOCKS).store_pairs([[0]], [[0]]), "needs 'hetero'"),
         (lambda: willshaw.Memory(BLOCKS).store([[0.5, 8, 16, 24, 32]]), "exact"),
@@ -326,11 +326,11 @@ def test_the_load_search_agrees_with_a_trial_at_the_load_that_it_finds() -> None
         (lambda: willshaw.Memory(BLOCKS).recall([[1, 1]]), "cue 0 names unit 1 twice"),
         (lambda: willshaw.Memory(BLOCKS).recall([[1], []]), "cue 1 must not be empty"),
         (lambda: willshaw.Memory(BLOCKS).recall([[1, 2]], false_units=2), "leave a true unit"),
-        (lambda: willshaw.Memory(BLOCKS).recall([[1]], method="best"), "method must be one of"),
+        (lambda: willshaw.Memory(BLOCKS).recall([[1]], method="best"), "method must be one of"),  # type: ignore[arg-type]
         (lambda: willshaw.Memory(RANDOM).recall([[1]]), "needs a BlockCode"),
         (lambda: willshaw.Memory(BLOCKS).recall([[1]], max_steps=-1), "max_steps"),
         (lambda: willshaw.Memory(BLOCKS).complete([[1]], limit=-1), "limit"),
-        (lambda: willshaw.Memory(BLOCKS).complete([[1]], reading="all"), "reading must be one of"),
+        (lambda: willshaw.Memory(BLOCKS).complete([[1]], reading="all"), "reading must be one of"),  # type: ignore[arg-type]
         (lambda: willshaw.Memory(BLOCKS).complete(np.arange(6)[None]), "does not fit patterns of 5"),
         (lambda: willshaw.draw_cues(BLOCKS, BLOCKS.draw(2), completeness=0), "completeness"),
         (lambda: willshaw.draw_cues(BLOCKS, BLOCKS.draw(2), false_fraction=8), "false_fraction must lie in"),
@@ -341,7 +341,7 @@ def test_the_load_search_agrees_with_a_trial_at_the_load_that_it_finds() -> None
         (lambda: willshaw.capacity(BLOCKS, tolerated_noise=1), "tolerated_noise"),
         (lambda: willshaw.entropy_bits(1.5), r"p must lie in \[0, 1\], got 1.5"),
         (lambda: willshaw.transinformation_bits([0.1, 0.2], [0.1] * 3, 0), "do not broadcast"),
-        (lambda: willshaw.Memory.implicit(RANDOM, 3), "need a BlockCode"),
+        (lambda: willshaw.Memory.implicit(RANDOM, 3), "need a BlockCode"),  # type: ignore[arg-type]
         (lambda: willshaw.Memory.implicit(BLOCKS, 2**40), "per_unit"),
     ],
 )

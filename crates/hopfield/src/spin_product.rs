@@ -5,6 +5,8 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
+mod codes;
+
 use std::borrow::Borrow;
 use std::ops::{Add, AddAssign, Neg};
 
@@ -13,6 +15,7 @@ use pulp::{Arch, NullaryFnOnce};
 
 use crate::State;
 use crate::strips::STRIP;
+use codes::codes;
 
 /// Spins that one table knows all the sums of.
 const SPINS: usize = 4;
@@ -150,20 +153,6 @@ impl Spins {
             }
         }
     }
-}
-
-/// The codes of some spins, as many as have tables together or fewer.
-fn codes(spins: &[i8]) -> [u8; TABLES] {
-    let (mut padded, mut codes) = ([-1; SPINS * TABLES], [0; TABLES]);
-    padded[..spins.len()].copy_from_slice(spins);
-    codes.iter_mut().zip(padded.as_chunks().0).for_each(|(code, spins)| *code = self::code(*spins));
-    codes
-}
-
-/// A bit for every spin +1: a product moves the four signs, a byte each, side by side.
-fn code(spins: [i8; SPINS]) -> u8 {
-    let up = !u32::from_le_bytes(spins.map(i8::cast_unsigned)) >> 7 & 0x0101_0101;
-    (up.wrapping_mul(0x0102_0408) >> 24) as u8
 }
 
 /// Room to work in: the sums of a strip, some columns of it, and their tables.
