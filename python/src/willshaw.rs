@@ -23,7 +23,6 @@ pub mod willshaw {
     use super::search::{load_search, peak};
     #[pymodule_export]
     use super::theory::{
-        block_theory, capacity, code_bits, load, part_bits, patterns_at, random_max_load,
-        recognition, unit_bits,
+        block_theory, capacity, code_bits, load, part_bits, patterns_at, recognition, unit_bits,
     };
 }

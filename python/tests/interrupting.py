@@ -9,13 +9,14 @@ import time
 _LEAD_SECONDS = 0.5
 
 
-def seconds_to_interrupt(work: str) -> float:
+def seconds_to_interrupt(work: str, preparation: str = "") -> float:
     """Runs `work` in another Python, sends it SIGINT, and returns how long it took to raise KeyboardInterrupt."""
     program = f"""
 import time
 import numpy as np
 import synaptome
 from synaptome import *
+{preparation}
 def work():
 {"".join(f"    {line}" + chr(10) for line in work.strip().splitlines())}
 print("ready", flush=True)

@@ -5,6 +5,8 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
+mod codes;
+
 use std::borrow::Borrow;
 use std::ops::{Add, AddAssign, Neg};
 
@@ -13,6 +15,7 @@ use pulp::{Arch, NullaryFnOnce};
 
 use crate::State;
 use crate::strips::STRIP;
+use codes::codes;
 
 /// Spins that one table knows all the sums of.
 const SPINS: usize = 4;
@@ -152,18 +155,9 @@ impl Spins {
     }
 }
 
-/// The codes of some spins, as many as have tables together or fewer.
-fn codes(spins: &[i8]) -> [u8; TABLES] {
-    let mut codes = [0; TABLES];
-    for (code, spins) in codes.iter_mut().zip(spins.chunks(SPINS)) {
-        *code = (0..).zip(spins).fold(0, |code, (k, &spin)| code | u8::from(spin > 0) << k);
-    }
-    codes
-}
-
 /// Room to work in: the sums of a strip, some columns of it, and their tables.
 struct Sums<T> {
-    sums: Vec<Strip<T>>,
+    totals: Vec<Strip<T>>,
     parts: [Strip<T>; SPINS * TABLES],
     tables: Vec<[Strip<T>; SUMS]>,
 }
@@ -171,7 +165,7 @@ struct Sums<T> {
 impl<T: Number> Sums<T> {
     fn new(columns: usize) -> Self {
         let tables = vec![[Strip::ZERO; SUMS]; TABLES];
-        Self { sums: vec![Strip::ZERO; columns], parts: [Strip::ZERO; SPINS * TABLES], tables }
+        Self { totals: vec![Strip::ZERO; columns], parts: [Strip::ZERO; SPINS * TABLES], tables }
     }
 
     /// The product of some rows, given column by column, with the spins.
@@ -180,16 +174,16 @@ impl<T: Number> Sums<T> {
         spins: &Spins,
         mut columns: impl Iterator<Item = &'a [f64]>,
     ) -> &[Strip<T>] {
-        self.sums.fill(Strip::ZERO);
+        self.totals.fill(Strip::ZERO);
         for codes in spins.codes.chunks_exact(spins.columns) {
             let columns = std::array::from_fn(|_| columns.next().unwrap_or_default());
             Arch::new().dispatch(Gather(&mut self.parts, columns));
             for (table, parts) in self.tables.iter_mut().zip(self.parts.as_chunks().0) {
                 Arch::new().dispatch(Tabulate(table, parts));
             }
-            Arch::new().dispatch(LookUp { sums: &mut self.sums, tables: &self.tables, codes });
+            Arch::new().dispatch(LookUp { sums: &mut self.totals, tables: &self.tables, codes });
         }
-        &self.sums
+        &self.totals
     }
 }
 

@@ -16,7 +16,7 @@ io
     Arrays and tables of files that NumPy doesn't read safely.
 """
 
-from . import hopfield, infomax, io, lognormal, mi
+from . import hopfield, infomax, io, lognormal, mi, willshaw
 from ._core import SynaptomeError, __version__
 
-__all__ = ["SynaptomeError", "__version__", "hopfield", "infomax", "io", "lognormal", "mi"]
+__all__ = ["SynaptomeError", "__version__", "hopfield", "infomax", "io", "lognormal", "mi", "willshaw"]

@@ -19,6 +19,8 @@ use crate::keys::{Key, generator};
 
 /// The network, the objective, the iterations, and why it ended.
 type Fit = (Network, f64, usize, &'static str);
+/// An objective, and its gradient by the weights and the biases.
+pub type Gradient<'py> = (f64, Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64>>);
 /// Iterations, the objective, and the largest entry of its gradient.
 type Progress = (usize, f64, f64);
 
@@ -46,7 +48,7 @@ pub fn flow_gradient<'py>(
     rows: PyReadonlyArray2<'py, i8>,
     network: &Network,
     options: Flow,
-) -> PyResult<(f64, Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64>>)> {
+) -> PyResult<Gradient<'py>> {
     let (rows, rule) = (Matrix::of(&rows), MinimumProbabilityFlow::from(options));
     let network = Arc::clone(&network.0);
     let found = interruptible(py, move |_| rule.objective(&messages(&rows)?, &network))?;

@@ -42,7 +42,9 @@ pub fn arrays<'py>(
     recalls: &[Recall],
 ) -> PyResult<Recalls<'py>> {
     let mut spins = Vec::with_capacity(shape.0 * shape.1);
-    recalls.iter().for_each(|recall| spins.extend_from_slice(recall.state.spins()));
+    for recall in recalls {
+        spins.extend_from_slice(recall.state.spins());
+    }
     let sweeps = recalls.iter().map(|recall| recall.sweeps as i64).collect();
     let periods = recalls.iter().map(|recall| period(recall.ending)).collect();
     Ok((to_matrix(py, shape, spins)?, to_vector(py, sweeps), to_vector(py, periods)))

@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use numpy::{PyArray1, PyArray2, PyReadonlyArray2};
+use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::{Batch, Error, Messages, Progress, TrainedRecurrent, Unrolled};
 
-use super::fits::rows_of;
+use super::fits::{Gradient, rows_of};
 use super::network::Network;
 use super::options::{Recurrence, Trained};
 use super::recalls::{messages, states};
@@ -36,7 +36,7 @@ pub fn begin(
     rows: PyReadonlyArray2<'_, i8>,
     key: Key,
 ) -> PyResult<Training> {
-    started(py, options, &rows, key, |rule, messages, rng| rule.begin(messages, rng))
+    started(py, options, &rows, key, TrainedRecurrent::begin)
 }
 
 /// Training from given weights.
@@ -81,7 +81,7 @@ pub fn unrolled_gradient<'py>(
     cues: PyReadonlyArray2<'py, i8>,
     targets: PyReadonlyArray2<'py, i8>,
     anchors: PyReadonlyArray2<'py, i8>,
-) -> PyResult<(f64, Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64>>)> {
+) -> PyResult<Gradient<'py>> {
     let (unrolled, network) = (Unrolled::from(options), Arc::clone(&network.0));
     let [cues, targets, anchors] = [cues, targets, anchors].map(|rows| Matrix::of(&rows));
     let gradient = interruptible(py, move |_| {

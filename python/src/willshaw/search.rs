@@ -17,8 +17,8 @@ type Numbers<'py> = Bound<'py, PyArray1<f64>>;
 /// For each network the number of patterns and the bits per synapse there.
 #[pyfunction]
 #[pyo3(signature = (sizes, hetero, method, quality, weight, noise, queries, networks, key, callback))]
-pub fn load_search<'py>(
-    py: Python<'py>,
+pub fn load_search(
+    py: Python<'_>,
     sizes: Sizes,
     hetero: bool,
     method: Method,
@@ -29,7 +29,7 @@ pub fn load_search<'py>(
     networks: usize,
     key: Key,
     callback: Option<Py<PyAny>>,
-) -> PyResult<(Numbers<'py>, Numbers<'py>)> {
+) -> PyResult<(Numbers<'_>, Numbers<'_>)> {
     let association = if hetero { Association::Hetero } else { Association::Auto };
     let quality = CueQuality { completeness: quality.0, false_fraction: quality.1 };
     let asked = Asked { association, quality, weight, noise, queries, networks, key };

@@ -83,18 +83,6 @@ pub fn block_theory<'py>(
     Ok(to_vector(py, values.collect()))
 }
 
-/// p₁ε of random patterns.
-#[pyfunction]
-pub fn random_max_load(
-    sizes: Sizes,
-    completeness: f64,
-    limits: Limits,
-    iterative: bool,
-) -> PyResult<f64> {
-    let theory = random(random_code(sizes)?, completeness, limits, iterative).raised()?;
-    Ok(theory.max_load())
-}
-
 /// Of recognition: the largest load, the number of patterns there, bits per synapse, and the
 /// probability of wrong acceptance at a load.
 #[pyfunction]

@@ -1,6 +1,13 @@
 //! A state with its field up to rounding.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set chosen at run time"
+)]
+
 use std::cell::Cell;
+
+use pulp::{Arch, NullaryFnOnce};
 
 use crate::State;
 use crate::field::Field;
@@ -51,28 +58,22 @@ impl<'a> Rough<'a> {
         self.flips.clear();
     }
 
-    /// Brings the field up to date flip by flip.
+    /// Brings the field up to date flip by flip, four of them in one pass.
     pub(super) fn catch_up(&mut self) {
-        for unit in std::mem::take(&mut self.flips) {
-            self.driven.follow(unit);
+        let flips = std::mem::take(&mut self.flips);
+        let Driven { network, state, field } = &mut self.driven;
+        let column =
+            |&unit: &usize| (2.0 * f64::from(state[unit]), network.matrix().col_as_slice(unit));
+        let (fours, rest) = flips.as_chunks();
+        for four in fours {
+            Arch::new().dispatch(AddFour(field, four.each_ref().map(column)));
         }
+        rest.iter().for_each(|&unit| self.driven.follow(unit));
     }
 
     /// The largest product of spin and field that counts as opposed or unsure, relative to zero.
     fn high(&self) -> f64 {
         self.margin - 1.0
-    }
-
-    /// Whether any unit of those from `first` on may be opposed.
-    fn is_any_near(&self, first: usize) -> bool {
-        let Driven { network, state, field } = &self.driven;
-        let range = first..state.units().min(first + UNITS);
-        let spins = &state.spins()[range.clone()];
-        let fields = field[range.clone()].iter().zip(&network.rounding()[range]);
-        let near = spins.iter().zip(fields);
-        near.fold(false, |any, (&spin, (h, zero))| {
-            any | (f64::from(spin) * h <= self.high() * zero)
-        })
     }
 }
 
@@ -92,10 +93,13 @@ impl Field for Rough<'_> {
     }
 
     fn opposed(&self) -> Vec<usize> {
-        let units = self.driven.state.units();
-        let parts = (0..units).step_by(UNITS).filter(|&first| self.is_any_near(first));
-        let of_part = |first| (first..units.min(first + UNITS)).filter(|&unit| self.opposes(unit));
-        parts.flat_map(of_part).collect()
+        let Driven { network, state, field } = &self.driven;
+        let (spins, zeros) = (state.spins(), network.rounding());
+        let mut parts = Vec::new();
+        Arch::new().dispatch(Near { spins, field, zeros, high: self.high(), parts: &mut parts });
+        let units = |first: usize| first..spins.len().min(first + UNITS);
+        let opposed = |first| units(first).filter(|&unit| self.opposes(unit));
+        parts.into_iter().flat_map(opposed).collect()
     }
 
     fn flip(&mut self, unit: usize) {
@@ -110,5 +114,48 @@ impl Field for Rough<'_> {
 
     fn into_state(self) -> State {
         self.driven.into_state()
+    }
+}
+
+/// y ← y + `a_0` `x_0` + … + `a_3` `x_3`, added from left to right.
+struct AddFour<'a>(&'a mut [f64], [(f64, &'a [f64]); 4]);
+
+impl NullaryFnOnce for AddFour<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self(y, [(a, w), (b, x), (c, v), (d, z)]) = self;
+        let columns = w.iter().zip(x).zip(v.iter().zip(z));
+        for (y, ((w, x), (v, z))) in y.iter_mut().zip(columns) {
+            *y = *y + a * w + b * x + c * v + d * z;
+        }
+    }
+}
+
+/// Finds the parts of a state in which a unit may be opposed.
+struct Near<'a> {
+    spins: &'a [i8],
+    field: &'a [f64],
+    zeros: &'a [f64],
+    high: f64,
+    parts: &'a mut Vec<usize>,
+}
+
+impl NullaryFnOnce for Near<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let fields = self.field.chunks(UNITS).zip(self.zeros.chunks(UNITS));
+        for (k, (spins, (field, zeros))) in self.spins.chunks(UNITS).zip(fields).enumerate() {
+            let mut any = false;
+            for (spin, (h, zero)) in spins.iter().zip(field.iter().zip(zeros)) {
+                any |= f64::from(*spin) * h <= self.high * zero;
+            }
+            if any {
+                self.parts.push(k * UNITS);
+            }
+        }
     }
 }

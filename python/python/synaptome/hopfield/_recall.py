@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .._arrays import Bools, Integers, Spins
 from .._results import result
+from .._rng import RNG
+from ._checks import Update
 
 
 @result
@@ -55,8 +58,30 @@ class Recall(NamedTuple):
 
 
 class Memory(Protocol):
-    """What the trials of recall need: any object with such a method `recall`."""
+    """What the trials of recall need: any object with such a method `recall`.
 
-    def recall(self, cues: Any, **options: Any) -> Recall:
-        """Recall from cues (K, N)."""
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from synaptome import hopfield
+    >>> class Mirror:
+    ...     def recall(self, cues, **options):
+    ...         ends = np.ones(len(cues), np.int64)
+    ...         return hopfield.Recall(cues, sweeps=ends, periods=ends)
+    >>> hopfield.recovery(Mirror(), [[1, -1, 1]], count=0).recovered
+    1.0
+    """
+
+    def recall(
+        self,
+        cues: Spins,
+        /,
+        *,
+        update: Update = ...,
+        order: ArrayLike | None = ...,
+        max_sweeps: int = ...,
+        rng: RNG = ...,
+        workers: int | None = ...,
+    ) -> Recall:
+        """Recall from cues (K, N) with the options of :meth:`Network.recall`."""
         ...

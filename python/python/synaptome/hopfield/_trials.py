@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -100,7 +100,7 @@ def recovery(
     targets = np.tile(given, (times, 1))
     cues = flip(targets, fraction=fraction, count=count, probability=probability, rng=generator)
     _arrays.integer(max_sweeps, "max_sweeps")
-    options: dict[str, object] = {"update": update, "order": order, "rng": generator, "workers": workers}
+    options: dict[str, Any] = {"update": update, "order": order, "rng": generator, "workers": workers}
     found = memory.recall(cues, max_sweeps=max_sweeps, **options)
     return Recovery(
         recovered=float(found.recovered(targets).mean()),
@@ -110,7 +110,7 @@ def recovery(
     )
 
 
-def _met(memory: Memory, found: Recall, targets: _arrays.Spins, options: dict[str, object]) -> _arrays.Bools:
+def _met(memory: Memory, found: Recall, targets: _arrays.Spins, options: dict[str, Any]) -> _arrays.Bools:
     """Which cues end in a cycle that their message is in."""
     met = np.zeros(len(targets), np.bool_)
     left = np.flatnonzero(found.periods > 1)
@@ -199,8 +199,8 @@ def basin(
     generator = np.random.default_rng(rng)
 
     def at(count: int) -> Recovery:
-        options = {"order": order, "max_sweeps": max_sweeps, "rng": generator, "workers": workers}
-        return recovery(memory, given, count=count, update=update, **options)  # type: ignore[arg-type]
+        how: dict[str, Any] = {"update": update, "order": order, "max_sweeps": max_sweeps}
+        return recovery(memory, given, count=count, rng=generator, workers=workers, **how)
 
     found = [at(int(count)) for count in counts]
     return Basin(
@@ -284,9 +284,9 @@ def capacity(
     def trial(messages: int) -> float:
         x = random_messages(messages, number, rng=generator)
         memory = rule.write(x)
-        options = {"update": update, "max_sweeps": max_sweeps, "rng": generator, "workers": workers}
-        damage = dict(zip(("fraction", "count", "probability"), noise, strict=True))
-        return recovery(memory, x, **damage, **options).recovered  # type: ignore[arg-type]
+        how: dict[str, Any] = {"update": update, "max_sweeps": max_sweeps, "rng": generator, "workers": workers}
+        how |= zip(("fraction", "count", "probability"), noise, strict=True)
+        return recovery(memory, x, **how).recovered
 
     def stores(messages: int) -> bool:
         return sum(trial(messages) for _ in range(sets)) / sets >= wanted
