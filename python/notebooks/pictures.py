@@ -16,7 +16,7 @@ from synaptome import hopfield
 # %% Pictures as states of ±1, each with its own threshold.
 names = ["astronaut", "brick", "camera", "cat", "cell", "chelsea", "clock", "coffee", "coins", "moon", "rocket", "horse"]
 grey = [rgb2gray(image) if image.ndim == 3 else image for image in (getattr(data, name)() for name in names)]
-small = np.array([resize(image.astype(float), (32, 32), anti_aliasing=True).ravel() for image in grey])
+small = [np.ravel(resize(image.astype(float), (32, 32))) for image in grey]  # type: ignore[no-untyped-call]
 pictures = hopfield.from_greys(small, threshold="median")
 overlaps = np.abs(pictures @ pictures.T.astype(float)) / pictures.shape[1]
 print(f"{len(pictures)} pictures, mean overlap {overlaps[np.triu_indices(12, 1)].mean():.2f}")

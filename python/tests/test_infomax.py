@@ -24,7 +24,7 @@ def test_all_ways_to_make_a_raster_give_the_same(steps: int, neurons: int, seed:
     sparse = scipy.sparse.csr_array(dense)
     times, numbers = np.nonzero(dense)
     order = np.random.default_rng(seed).permutation(times.size)
-    assert raster == Raster(sparse) == Raster(sparse.tocoo())  # type: ignore[arg-type]
+    assert raster == Raster(sparse) == Raster(sparse.tocoo())
     assert raster == Raster.from_rows(sparse.indices, sparse.indptr, neurons)
     assert raster == Raster.from_spikes(times[order], numbers[order], dense.shape)
     assert raster == Raster(np.asfortranarray(dense)) == Raster(dense[::-1][::-1]) == Raster(dense.astype(">f4"))

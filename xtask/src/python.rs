@@ -23,7 +23,7 @@ pub(crate) fn checks() -> Result<()> {
     install("[test,notebooks]")?;
     let types = ["-m", "mypy", "python/synaptome", "tests", "notebooks"];
     python("Python: types", &types)?;
-    let tests = ["-m", "pytest", "--quiet", "tests", "--pyargs", "synaptome"];
+    let tests = ["-m", "pytest", "--quiet", "README.md", "tests", "--pyargs", "synaptome"];
     python("Python: tests", &tests)?;
     python("Python: notebooks", &["notebooks/render.py", "--check"])
 }

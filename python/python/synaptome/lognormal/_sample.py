@@ -37,7 +37,7 @@ def sample(
 
     Returns
     -------
-    ndarray or float64, `size` or (*size, n)
+    ndarray or float64, `size` or ``(*size, n)``
         Draws of X; infinite where they leave the range of a float.
 
     Raises

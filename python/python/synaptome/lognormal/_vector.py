@@ -361,7 +361,7 @@ class Multivariate:
 
         Returns
         -------
-        ndarray, (*size, n)
+        ndarray, ``(*size, n)``
             Vectors.
 
         Raises

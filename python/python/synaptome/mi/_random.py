@@ -16,7 +16,7 @@ from ._patterns import Patterns
 class SharedGram:
     """One covariance for all patterns: AᵀA/N + s²[(1 − ρ)I + ρ11ᵀ], the second set of Fan & Mysore (2024, §5.1).
 
-    A has independent standard normal entries, s = |N(0, sigma²)|, and ρ is uniform on [−1/(N − 1), 1].
+    A has independent standard normal entries, s = ``|N(0, sigma²)|``, and ρ is uniform on [−1/(N − 1), 1].
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class SharedGram:
 class Rotated:
     """A covariance for each pattern, QΛQᵀ + r11ᵀ, the third set of Fan & Mysore (2024, §5.1).
 
-    Q is uniform on the orthogonal group, Λ_i = |N(eigenvalue_mean, eigenvalue_std²)|.
+    Q is uniform on the orthogonal group, ``Λ_i = |N(eigenvalue_mean, eigenvalue_std²)|``.
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ def random_gram_covariance(neurons: int, *, sigma: float, rho: float, rng: RNG =
 def random_rotated_covariance(
     neurons: int, *, eigenvalue_mean: float, eigenvalue_std: float, common: float = 0.0, rng: RNG = None
 ) -> Floats:
-    """Draw a covariance QΛQᵀ + common 11ᵀ with Q uniform on the orthogonal group and normal |Λ_i|.
+    """Draw a covariance QΛQᵀ + common 11ᵀ with Q uniform on the orthogonal group and half-normal Λ_i.
 
     Parameters
     ----------
