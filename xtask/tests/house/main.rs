@@ -59,7 +59,8 @@ fn lines_of_python(path: &std::path::PathBuf) -> usize {
     let text = std::fs::read_to_string(path).expect("a file");
     let of_code = text.lines().filter(|line| {
         let marks = line.matches(r#"""""#).count();
-        let was_document = std::mem::replace(&mut is_document, is_document ^ (marks % 2 == 1));
+        let was_document = is_document;
+        is_document ^= marks % 2 == 1;
         !was_document && marks == 0
     });
     of_code.count()
