@@ -4,8 +4,8 @@
     OPENBLAS_NUM_THREADS=1 peers/bin/python benches/peers/package.py [--threads 1] [--rounds 5]
 
 Each line has the median time of the rounds, the ratio (how many times faster the package is) with its range over the
-rounds, and how the results differ. With a checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) named by HDNET, its MPF
-runs as well.
+rounds, and how the results differ. With a checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) named by HDNET, its
+MPF runs as well.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ pub(crate) fn checks() -> Result<()> {
     cargo("Python: formatting", &["fmt", "--check"])?;
     cargo("Python: lints", &["clippy", "--release", "--locked", "--", "-D", "warnings"])?;
     install("[test,notebooks]")?;
+    python("Python: style", &["-m", "ruff", "check", "python", "tests", "notebooks"])?;
     let types = ["-m", "mypy", "python/synaptome", "tests", "notebooks"];
     python("Python: types", &types)?;
     let tests = ["-m", "pytest", "--quiet", "README.md", "tests", "--pyargs", "synaptome"];
