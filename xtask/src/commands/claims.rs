@@ -31,22 +31,34 @@ fn warn_of_stale_points(lab: &Lab<'_>, run: &Run) -> Result<()> {
 fn line(claim: &Judgement) -> String {
     let number = |x: Option<f64>| x.map_or("-".to_owned(), short);
     let error = claim.std_error.map_or(String::new(), |e| format!(" ± {}", short(e)));
-    let interval = format!("[{}, {}]", short(claim.low), short(claim.high));
+    let bounds = interval(claim.low, claim.high);
+    let found = claim.interval_low.zip(claim.interval_high).filter(|_| claim.units.is_some());
+    let found = found.map_or("-".to_owned(), |(low, high)| interval(low, high));
+    let units =
+        claim.units.zip(claim.units_of).map_or("-".to_owned(), |(n, of)| format!("{n} {of}"));
     let measured = number(claim.measured) + &error;
     let Judgement { id, verdict, statement, published, .. } = claim;
     let (verdict, published) = (verdict.word(), number(*published));
     format!(
-        "{id:<13} {verdict:<8} {measured:<22} in {interval:<20} paper {published:<9} {statement}"
+        "{id:<13} {verdict:<9} {measured:<22} {found:<20} of {units:<20} in {bounds:<20} paper {published:<9} {statement}"
     )
 }
 
-/// How many claims have each verdict, and which fail, in a line.
+fn interval(low: f64, high: f64) -> String {
+    format!("[{}, {}]", short(low), short(high))
+}
+
+/// How many claims have each verdict, and which fail or are undecided, in a line.
 pub(super) fn counts(judged: &[Judgement]) -> String {
     let ids = |verdict| -> Vec<&str> {
         judged.iter().filter(|claim| claim.verdict == verdict).map(|claim| &*claim.id).collect()
     };
-    let (holds, fails, open) =
-        (ids(Verdict::Holds), ids(Verdict::Fails), ids(Verdict::NotRun).len());
-    let names = if fails.is_empty() { String::new() } else { format!(" ({})", fails.join(", ")) };
-    format!("claims: {} hold, {} fail{names}, {open} not run\n", holds.len(), fails.len())
+    let named = |verdict| {
+        let ids = ids(verdict);
+        let names = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
+        format!("{}{names}", ids.len())
+    };
+    let (holds, open) = (ids(Verdict::Holds).len(), ids(Verdict::NotRun).len());
+    let (fails, undecided) = (named(Verdict::Fails), named(Verdict::Undecided));
+    format!("claims: {holds} hold, {fails} fail, {undecided} undecided, {open} not run\n")
 }

@@ -10,6 +10,7 @@ use super::curves::mean_of;
 use super::points::{UNITS, for_networks, messages};
 use super::protocol::{ease, mpf, warm};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -92,10 +93,10 @@ impl Figure for TrnAblation {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let table = table.filter("factor", "K")?.filter("load", 0.5)?;
-        let level = |level: &str| mean_of(&table.filter("level", level)?, "recovered");
-        let (many, few) = (level("50")?, level("2")?);
-        let measurement = Measurement::new("B5", many.0 - few.0).with_error(many.1.hypot(few.1));
-        Ok(vec![measurement])
+        let level = |level: &str| -> Result<Estimate> {
+            Ok(Estimate::mean(&table.filter("level", level)?.numbers("recovered")?))
+        };
+        Ok(vec![Measurement::estimated("B5", level("50")?.minus(level("2")?), "networks")])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
