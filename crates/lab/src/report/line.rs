@@ -12,7 +12,7 @@ pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
             span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } " "
             @if linked { a href={ "#" (claim.figure) } { (claim.id) } } @else { b { (claim.id) } }
             " " (claim.statement)
-            @if claim.measured.is_some() { ": " b { (measured(claim)) } " " (units(claim)) }
+            @if claim.measured.is_some() { ": " b { (measured(claim)) } " (" (units(claim)) ")" }
             @if let Some(published) = claim.published { "; published " (short(published)) }
             (bar(claim))
         }
@@ -25,17 +25,14 @@ pub(super) fn measured(claim: &Judgement) -> String {
     claim.measured.map_or(String::new(), |value| short(value) + &error)
 }
 
-/// The 95 % interval and the units that it rests on, in brackets.
+/// The 95 % interval, and the units that it rests on.
 pub(super) fn units(claim: &Judgement) -> String {
-    let Some((units, of)) = claim.units.zip(claim.units_of) else {
-        return if claim.measured.is_some() {
-            "(no sampling error)".to_owned()
-        } else {
-            String::new()
-        };
-    };
-    match claim.interval_low.zip(claim.interval_high) {
-        Some((low, high)) => format!("[{}, {}] ({units} {of})", end(low), end(high)),
-        None => format!("({units} {of}: no interval)"),
+    match (claim.units.zip(claim.units_of), claim.interval_low.zip(claim.interval_high)) {
+        (Some((count, of)), Some((low, high))) => {
+            format!("[{}, {}], {of}: {count}", end(low), end(high))
+        }
+        (Some((count, of)), None) => format!("no interval, {of}: {count}"),
+        (None, _) if claim.measured.is_some() => "no sampling error".to_owned(),
+        (None, _) => String::new(),
     }
 }

@@ -28,8 +28,8 @@ fn explanation(judged: &[Judgement]) -> Markup {
             "A claim holds if the 95 % confidence interval of its measured value lies inside the interval that was fixed "
             "for it, and fails if it lies outside; it is undecided if it crosses an end, or if there are too few units for an interval. "
             "Intervals are taken over independent units. " (counted(sampled, "claim")) " that hold or fail were "
-            "judged so: about " (format!("{:.1}", 0.05 * sampled as f64)) " of these intervals miss by chance the value that more and "
-            "more units would lead to, and at most half of those on the side of a given end. Verdicts are not corrected for this."
+            "judged so. Of as many intervals about " (format!("{:.1}", 0.05 * sampled as f64)) " miss by chance the value that more "
+            "and more units would lead to, half of them to either side. Verdicts are not corrected for this."
         }
         p.source {
             "Bars: the band is the interval that counts as holding, the line the 95 % interval of the measured value (dot), "
@@ -49,7 +49,7 @@ fn part(content: &Content<'_>, origin: Origin, title: &str) -> Markup {
             }
             div.scroll {
                 table {
-                    thead { tr { th { "claim" } th { "verdict" } th { "measured" } th { "95 % interval (units)" } th { "holds in" } th { "published" } th { "bar" } th { "statement" } th { "source" } } }
+                    thead { tr { th { "claim" } th { "verdict" } th { "bar" } th { "measured" } th { "95 % interval, units" } th { "holds in" } th { "published" } th { "statement" } th { "source" } } }
                     tbody { @for claim in own { (row(claim, content.chapters)) } }
                 }
             }
@@ -102,11 +102,11 @@ fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
         tr.(claim.verdict.word()).(paper) {
             td { a href={ "#" (claim.figure) } { (claim.id) } }
             td { span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } }
+            td.bar { (bar(claim)) }
             td.number { (measured(claim)) }
-            td.number { (units(claim)) }
+            td.interval { (units(claim)) }
             td.number { (end(claim.low)) " … " (end(claim.high)) }
             td.number { @if let Some(published) = claim.published { (short(published)) } }
-            td { (bar(claim)) }
             td { (claim.statement) }
             td { (claim.source) }
         }

@@ -73,7 +73,7 @@ impl Figure for Approximations {
     }
 
     fn source(&self) -> &str {
-        "Ours; the poster's second promise (the errors of Fenton-Wilkinson)"
+        "Ours; the poster's second topic (the errors of Fenton-Wilkinson)"
     }
 
     fn caption(&self) -> Caption {

@@ -103,7 +103,7 @@ impl Figure for Layers {
     }
 
     fn source(&self) -> &str {
-        "Ours; the poster's third promise (neighbouring layers)"
+        "Ours; the poster's third topic (neighbouring layers)"
     }
 
     fn caption(&self) -> Caption {
@@ -112,7 +112,7 @@ impl Figure for Layers {
             seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
                    random samples of what both matrices together tell more than the sum of what each tells; positive \
                    is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",
-            paper: "The poster asks whether layers store information together.",
+            paper: "The poster names neighbouring layers as a topic.",
         }
     }
 
@@ -123,7 +123,7 @@ impl Figure for Layers {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let synergies = finite(without_check(table)?.numbers("copula_synergy_bits")?);
         let found = Estimate::median(&synergies).with_error_of(error_of_copula(table)?);
-        Ok(vec![Measurement::estimated("P-c1", found, "samples, some of them sampled")])
+        Ok(vec![Measurement::estimated("P-c1", found, "samples")])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

@@ -80,7 +80,7 @@ impl Figure for LogNormality {
     }
 
     fn source(&self) -> &str {
-        "Ours; the poster's first promise (the log-normal assumption)"
+        "Ours; the poster's first topic (the log-normal assumption)"
     }
 
     fn caption(&self) -> Caption {

@@ -71,7 +71,7 @@ impl Figure for Pruning {
     }
 
     fn source(&self) -> &str {
-        "Ours; the poster's third promise (pruning)"
+        "Ours; the poster's third topic (pruning)"
     }
 
     fn caption(&self) -> Caption {
@@ -82,7 +82,7 @@ impl Figure for Pruning {
                    the centred energy Σ (w − E w)(x xᵀ − E x xᵀ) or by the likelihood of w − x xᵀ. Fraction of \
                    identified patterns against the fraction of weights kept. By MI: information about all patterns \
                    together. Error bars: binomial standard errors; dashed: chance.",
-            paper: "The poster suggests to prune by information.",
+            paper: "The poster names pruning as a topic.",
         }
     }
 

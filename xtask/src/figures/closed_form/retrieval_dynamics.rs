@@ -73,7 +73,7 @@ impl Figure for RetrievalDynamics {
     }
 
     fn source(&self) -> &str {
-        "Ours; the poster's fourth promise (retrieval dynamics)"
+        "Ours; the poster's fourth topic (retrieval dynamics)"
     }
 
     fn caption(&self) -> Caption {
@@ -83,7 +83,7 @@ impl Figure for RetrievalDynamics {
                    ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
                    σ = 0.5. Right: the gain over the cue as a fraction of the summed single-synapse information: data \
                    processing holds at every point if all stay below 1.",
-            paper: "The poster announces retrieval dynamics with log-normal patterns.",
+            paper: "The poster names retrieval dynamics as a topic.",
         }
     }
 

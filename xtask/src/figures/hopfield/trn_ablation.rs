@@ -93,8 +93,12 @@ impl Figure for TrnAblation {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let table = table.filter("factor", "K")?.filter("load", 0.5)?;
-        let level = |level: &str| -> Result<Estimate> {
-            Ok(Estimate::mean(&table.filter("level", level)?.numbers("recovered")?))
+        // Levels are texts, but a table read from a file holds them as numbers.
+        let levels = table.groups("level")?;
+        let level = |name: &str| -> Result<Estimate> {
+            let own = levels.iter().find(|(level, _)| level.to_string() == name);
+            let values = own.map(|(_, own)| own.numbers("recovered")).transpose()?;
+            Ok(Estimate::mean(&values.unwrap_or_default()))
         };
         Ok(vec![Measurement::estimated("B5", level("50")?.minus(level("2")?), "networks")])
     }
