@@ -76,7 +76,7 @@ impl Figure for Synergy {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Half of the rise of ln(MI/n) is Jensen's inequality",
+            title: "The rise of ln(MI/n) rests on extrapolated samples, and half of it on Jensen's inequality",
             seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
                    information is the sum over their synapses; and over the valid samples alone. A mean of more \
                    terms has a larger mean logarithm. Right: median of joint over additive information on the same \
