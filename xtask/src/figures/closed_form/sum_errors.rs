@@ -115,7 +115,7 @@ fn errors(table: &Table) -> Result<Vec<f64>> {
 
 fn panel(table: &Table, spread: f64, terms: usize) -> Result<Panel> {
     let axes = (Axis::log("σ of the terms"), Axis::log("|relative error|").range(1e-5, 1e3));
-    let legend = if spread == 0.0 && terms == TERMS[0] { Legend::TopLeft } else { Legend::Hidden };
+    let legend = if spread == 0.0 && terms == TERMS[1] { Legend::TopLeft } else { Legend::Hidden };
     let mut panel =
         Panel::new(format!("{terms} terms, h = {spread}"), axes.0, axes.1).legend(legend);
     let own = table.filter("spread", spread)?.filter("terms", terms)?;
