@@ -64,7 +64,7 @@ fn quotation(before: &str, mark: &str) -> Option<Quotation> {
         Some((Number::read(text[start..].trim_start_matches(','), factor)?, start))
     };
     let (value, start) = last(line)?;
-    let error = line[..start].strip_suffix("± ").map(|rest| rest.trim_end());
+    let error = line[..start].strip_suffix("± ").map(str::trim_end);
     match error {
         Some(rest) => {
             Some(Quotation { value: last(rest)?.0, error: Some(value), mark: mark.to_owned() })

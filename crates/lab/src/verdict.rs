@@ -122,10 +122,9 @@ fn verdict(claim: &Claim, found: &Measurement) -> Verdict {
     let Claim { low, high, .. } = *claim;
     match found.interval() {
         _ if !found.value.is_finite() => Verdict::Fails,
-        None => Verdict::Undecided,
         Some(interval) if low <= interval.low && interval.high <= high => Verdict::Holds,
         Some(interval) if interval.high < low || high < interval.low => Verdict::Fails,
-        Some(_) => Verdict::Undecided,
+        _ => Verdict::Undecided,
     }
 }
 
