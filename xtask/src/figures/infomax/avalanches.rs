@@ -99,8 +99,7 @@ impl Figure for BurstSizes {
             title: "Neuronal avalanches, and where they are not critical",
             seen: "Fraction of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
                    Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent moves \
-                   through −3/2 while the network learns, so that its value after a short schedule is a transient; after long \
-                   learning it differs between rates.",
+                   through −3/2 while the network learns, so that its value after a short schedule is a transient.",
             paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
                     exponential; each neuron keeps about two strong inputs.",
         }
