@@ -23,7 +23,7 @@ pub(crate) enum Command {
     /// Lists the figures, their sources, points and estimated times.
     List(Selection),
     /// Prints the claims with their verdicts from stored results.
-    Claims(StoredOptions),
+    Claims(ClaimsOptions),
     /// Writes the stored points into one file, for others to import.
     Export(ExchangeOptions),
     /// Stores the points of a file that `export` wrote.
@@ -76,6 +76,19 @@ pub(crate) struct FigureOptions {
     /// With --shard: the shard that finds all points stored when it ends draws them.
     #[arg(long, requires = "shard", conflicts_with = "fresh")]
     pub(crate) draw_when_complete: bool,
+}
+
+/// Options of `claims`.
+#[derive(Args, Debug)]
+pub(crate) struct ClaimsOptions {
+    #[command(flatten)]
+    pub(crate) stored: StoredOptions,
+    /// Measures tables of this folder, <figure>.csv each, instead of stored points.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tables: Option<PathBuf>,
+    /// Prints what was measured as CSV.
+    #[arg(long)]
+    pub(crate) csv: bool,
 }
 
 /// Options of `export` and `import`.

@@ -19,8 +19,8 @@ pub(crate) static CHAPTERS: &[Chapter<'static>] = &[
     },
     Chapter {
         title: "How good the closed form is",
-        citation: "Ours: exact information, better approximations, large ensembles, and what the poster \
-                   (Fan & Mysore) promises",
+        citation: "Ours: exact information, better approximations, large ensembles, and the topics \
+                   of the poster (Fan & Mysore)",
         figures: closed_form::FIGURES,
     },
     Chapter {

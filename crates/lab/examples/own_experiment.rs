@@ -2,7 +2,7 @@
 //! Writes `lab-output/index.html`. Kill it and run it again, or compute a shard: `-- 1/2`.
 use rand::seq::index::sample;
 use synaptome_lab::chart::{Axis, Panel, Series};
-use synaptome_lab::statistics::{curve, mean, std_error};
+use synaptome_lab::statistics::curve;
 use synaptome_lab::{Caption, Chapter, Claim, Claims, Experiment, Lab, Measurement, Point, Result};
 use synaptome_lab::{Run, row};
 
@@ -35,7 +35,7 @@ const RECALL: Experiment = Experiment {
     },
     measure: |table| {
         let overlaps = table.filter("flips", 8_usize)?.numbers("overlap")?;
-        Ok(vec![Measurement::new("own-1", mean(&overlaps)).with_error(std_error(&overlaps))])
+        Ok(vec![Measurement::mean("own-1", &overlaps, "trials").within(-1.0..=1.0)])
     },
     chart: |table| {
         let (x, points) = ("flipped units of 25", curve(table, "flips", "overlap")?);

@@ -34,6 +34,12 @@ pub enum Error {
         /// The number of cells.
         found: usize,
     },
+    /// A text is no table with as many cells in each row.
+    #[error("the text is not a table in CSV: {reason}")]
+    NotATable {
+        /// What is wrong.
+        reason: String,
+    },
     /// A table has no column of that name.
     #[error("the table has no column {column:?}; it has {known:?}")]
     UnknownColumn {

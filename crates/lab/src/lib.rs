@@ -54,7 +54,7 @@ pub use files::write_atomically;
 pub use finished::Finished;
 pub use job::Job;
 pub use lab::Lab;
-pub use measurement::Measurement;
+pub use measurement::{Measurement, Sampling};
 pub use output::Output;
 pub use point::Point;
 pub use revision::Revision;

@@ -1,5 +1,6 @@
 //! The report: one page that holds everything and asks the network for nothing.
 
+mod bar;
 mod content;
 mod figure;
 mod findings;

@@ -120,6 +120,26 @@ impl Table {
         writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 
+    /// Reads what [`to_csv`](Self::to_csv) wrote: a cell that reads as a number is one.
+    ///
+    /// ```
+    /// use synaptome_lab::Table;
+    /// let table = Table::from_csv("rule,overlap\nHOP,0.98\nPSE,NaN\n".as_bytes())?;
+    /// assert_eq!(table.filter("rule", "HOP")?.numbers("overlap")?, [0.98]);
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotATable`] names what is wrong, with its line.
+    pub fn from_csv(reader: impl io::Read) -> Result<Self, Error> {
+        let damaged = |error: csv::Error| Error::NotATable { reason: error.to_string() };
+        let mut reader = csv::Reader::from_reader(reader);
+        let columns = reader.headers().map_err(damaged)?.iter().map(str::to_owned).collect();
+        let cell = |text: &str| text.parse().map_or_else(|_| text.into(), Value::Number);
+        let rows = reader.records().map(|record| Ok(record?.iter().map(cell).collect()));
+        Ok(Self { columns, rows: rows.collect::<Result<_, _>>().map_err(damaged)? })
+    }
+
     fn keep(&self, test: impl Fn(&[Value]) -> bool) -> Self {
         Self {
             columns: self.columns.clone(),
@@ -161,6 +181,9 @@ mod tests {
     fn csv_reads_back_with_the_same_digits() {
         let csv = String::from_utf8(table().to_csv().unwrap()).unwrap();
         assert_eq!(csv, "method,M,noise\nR1,1,0.5\nIRB,2,NaN\nR1,3,0.25\n");
+        assert_eq!(Table::from_csv(csv.as_bytes()).unwrap(), table());
+        let ragged = Table::from_csv("a,b\n1\n".as_bytes()).unwrap_err().to_string();
+        assert!(ragged.contains("line: 2"), "{ragged}");
     }
 
     #[test]

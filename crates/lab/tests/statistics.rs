@@ -1,8 +1,12 @@
 //! Statistics against published values, closed forms and laws.
 
+use proptest::prelude::*;
+use rand::{RngExt, SeedableRng};
 use synaptome_lab::statistics::{
-    Line, density_histogram, median, quantile, std_error, variance, welch_log10_p,
+    Estimate, Interval, Line, density_histogram, median, quantile, std_error, variance,
+    welch_log10_p,
 };
+use synaptome_lab::{ChaCha12Rng, Measurement};
 
 #[test]
 fn a_line_through_exact_points_is_found_without_error() {
@@ -57,4 +61,93 @@ fn what_one_value_cannot_tell_is_not_a_number() {
     assert!(welch_log10_p(&[1.0], &[2.0, 3.0]).is_nan());
     let (_, heights) = density_histogram(&[0.5], 0.0, 1.0, 0);
     assert_eq!(heights, [1.0]);
+}
+
+/// Tables of Student's t at 97.5 %: 1, 4, 9, 30, 1000 degrees of freedom.
+#[test]
+fn the_interval_of_a_mean_has_the_tabled_width() {
+    for (freedom, t) in
+        [(1.0, 12.706_205), (4.0, 2.776_445), (9.0, 2.262_157), (30.0, 2.042_272), (1e3, 1.962_339)]
+    {
+        let found = Interval::of_mean(2.0, 0.5, freedom).unwrap();
+        assert!(((found.high - 2.0) / 0.5 - t).abs() < 1e-5, "{freedom}: {found:?}");
+        assert!((found.low + found.high - 4.0).abs() < 1e-12);
+    }
+    let none = [(1.0, f64::NAN, 4.0), (1.0, -0.1, 4.0), (f64::INFINITY, 0.1, 4.0), (1.0, 0.1, 0.0)];
+    for (value, error, freedom) in none {
+        assert_eq!(Interval::of_mean(value, error, freedom), None, "{value} {error} {freedom}");
+    }
+    assert_eq!(Interval::of_mean(1.0, 0.0, 4.0), Some(Interval::point(1.0)));
+}
+
+/// The ends are where the binomial tails have 2.5 %, by summing the distribution.
+#[test]
+fn the_interval_of_a_fraction_leaves_the_binomial_tails_out() {
+    let choose = |n: usize, k: usize| (0..k).fold(1.0, |c, i| c * (n - i) as f64 / (i + 1) as f64);
+    let at_least = |p: f64, k: usize, n: usize| -> f64 {
+        (k..=n).map(|i| choose(n, i) * p.powi(i as i32) * (1.0 - p).powi((n - i) as i32)).sum()
+    };
+    for (k, n) in [(3, 6), (1, 20), (17, 20), (6, 6), (0, 9), (55, 60)] {
+        let Interval { low, high } = Interval::of_proportion(k, n).unwrap();
+        assert!(low <= k as f64 / n as f64 && k as f64 / n as f64 <= high);
+        if k > 0 {
+            assert!((at_least(low, k, n) - 0.025).abs() < 1e-6, "{k} of {n}: {low}");
+        }
+        if k < n {
+            assert!((1.0 - at_least(high, k + 1, n) - 0.025).abs() < 1e-6, "{k} of {n}: {high}");
+        }
+    }
+    assert_eq!(Interval::of_proportion(6, 6).unwrap().high, 1.0);
+    assert_eq!(Interval::of_proportion(0, 0), None);
+    assert_eq!(Interval::of_proportion(2, 1), None);
+}
+
+#[test]
+fn differences_and_ratios_carry_the_errors_of_both() {
+    let (a, b) = (Estimate::new(6.0, 0.3, 5), Estimate::new(2.0, 0.4, 5));
+    let (difference, ratio) = (a.minus(b), a.over(b));
+    assert!((difference.value - 4.0).abs() < 1e-12 && (difference.std_error - 0.5).abs() < 1e-12);
+    // Welch and Satterthwaite by hand: 0.25² / (0.09²/4 + 0.16²/4).
+    assert!((difference.freedom - 0.0625 / (0.0081 / 4.0 + 0.0256 / 4.0)).abs() < 1e-9);
+    assert!((ratio.std_error - 3.0 * 0.05_f64.hypot(0.2)).abs() < 1e-12);
+    assert_eq!(a.minus(a.times(0.0)).units, 10);
+    let agreeing = Estimate::mean(&[1.0; 3]).minus(Estimate::mean(&[1.0; 5]));
+    assert_eq!((agreeing.std_error, agreeing.freedom), (0.0, 2.0));
+}
+
+proptest! {
+    /// Of a mean the jackknife's error is the usual one.
+    #[test]
+    fn the_jackknife_of_a_mean_is_its_standard_error(values in prop::collection::vec(-9.0_f64..9.0, 2..20)) {
+        let found = Estimate::jackknife(&values, |kept| {
+            kept.iter().copied().sum::<f64>() / kept.len() as f64
+        });
+        prop_assert!((found.std_error - std_error(&values)).abs() < 1e-9);
+    }
+
+    /// Order statistics: the interval of the median covers the true one in 95 % of samples; 200 of
+    /// these samples miss more than 24 times with probability 1e-4.
+    #[test]
+    fn the_interval_of_a_median_covers_it(seed in 0_u64..3) {
+        let mut rng = ChaCha12Rng::seed_from_u64(seed);
+        let missed = (0..200).filter(|_| {
+            let values: Vec<f64> = (0..60).map(|_| rng.random::<f64>().powi(5)).collect();
+            let Interval { low, high } =
+                Measurement::quantile("A", &values, 0.5, "samples").interval().unwrap();
+            !(low..=high).contains(&0.5_f64.powi(5))
+        });
+        prop_assert!(missed.count() <= 24);
+    }
+}
+
+#[test]
+fn quantiles_of_few_values_have_no_end_and_infinite_values_are_no_harm() {
+    let few = Measurement::quantile("A", &[1.0, 2.0, 3.0], 0.5, "seeds").interval().unwrap();
+    assert_eq!((few.low, few.high), (f64::NEG_INFINITY, f64::INFINITY));
+    let mut values = vec![1.0; 90];
+    values.extend([f64::INFINITY; 10]);
+    let tail = Measurement::quantile("A", &values, 0.95, "samples");
+    assert_eq!(tail.value, f64::INFINITY);
+    let middle = Measurement::quantile("A", &values, 0.5, "samples").interval().unwrap();
+    assert_eq!((middle.low, middle.high), (1.0, 1.0));
 }

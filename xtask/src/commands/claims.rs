@@ -1,21 +1,70 @@
 //! `cargo xtask claims`.
 
-use synaptome_lab::{Judgement, Lab, Result, Run, Verdict, counted, short};
+use std::fs::File;
+use std::path::Path;
+
+use synaptome_lab::{
+    Judgement, Lab, Result, Run, Scale, Table, Value, Verdict, counted, row, short,
+};
 
 use super::output::print;
-use crate::cli::StoredOptions;
+use crate::cli::ClaimsOptions;
 use crate::experiment::synaptome;
 
-/// Prints the claims with their verdicts from stored results.
-pub(super) fn run(options: &StoredOptions) -> Result<()> {
-    let (run, lab) = (options.run(), synaptome()?);
+/// Prints the claims with their verdicts from stored results, or from tables.
+pub(super) fn run(options: &ClaimsOptions) -> Result<()> {
+    let (run, lab) = (options.stored.run(), synaptome()?);
     let chosen = lab.select(&run.only)?;
-    lab.store(&run).output().require()?;
-    let mut judged = lab.judge(&lab.store(&run), run.scale)?;
+    let mut judged = match &options.tables {
+        Some(folder) => of_tables(&lab, folder, run.scale)?,
+        None => of_stored_points(&lab, &run)?,
+    };
     judged.retain(|claim| chosen.iter().any(|figure| figure.id() == claim.figure));
-    let lines = judged.iter().map(|claim| line(claim) + "\n");
-    print(&(lines.collect::<String>() + &counts(&judged)))?;
-    warn_of_stale_points(&lab, &run)
+    print(&if options.csv { values(&judged)? } else { lines(&judged) })?;
+    if options.tables.is_none() { warn_of_stale_points(&lab, &run) } else { Ok(()) }
+}
+
+fn of_stored_points(lab: &Lab<'_>, run: &Run) -> Result<Vec<Judgement>> {
+    lab.store(run).output().require()?;
+    Ok(lab.judge(&lab.store(run), run.scale)?)
+}
+
+/// The claims of the figures whose table is in a folder, under the name of any figure that draws it.
+pub(super) fn of_tables(lab: &Lab<'_>, folder: &Path, scale: Scale) -> Result<Vec<Judgement>> {
+    let mut measured = Vec::new();
+    for figure in lab.figures() {
+        let same = lab.figures().filter(|other| other.data().name() == figure.data().name());
+        let mut files = same.map(|other| folder.join(format!("{}.csv", other.id())));
+        if let Some(file) = files.find(|file| file.exists()) {
+            measured.extend(figure.measure(&Table::from_csv(File::open(file)?)?)?);
+        }
+    }
+    Ok(lab.claims.iter().map(|claim| Judgement::of(claim, &measured, scale)).collect())
+}
+
+/// What was measured, as a table that documents quote from.
+pub(super) fn values(judged: &[Judgement]) -> Result<String> {
+    let number = |x: Option<f64>| x.map_or(Value::from(""), Value::Number);
+    let row = |claim: &Judgement| {
+        let verdict = claim.verdict.word();
+        let units = claim.units.map_or(Value::from(""), Value::from);
+        let mut row = row![&*claim.id, verdict];
+        row.extend([claim.measured, claim.std_error].map(number));
+        row.extend([units, claim.units_of.unwrap_or_default().into()]);
+        row.extend([claim.interval_low, claim.interval_high].map(number));
+        row
+    };
+    let found = judged.iter().filter(|claim| claim.measured.is_some());
+    let table = Table::new(COLUMNS, found.map(row).collect())?;
+    Ok(String::from_utf8(table.to_csv()?)?)
+}
+
+const COLUMNS: &[&str] =
+    &["claim", "verdict", "value", "std_error", "units", "of", "interval_low", "interval_high"];
+
+fn lines(judged: &[Judgement]) -> String {
+    let lines: String = judged.iter().map(|claim| line(claim) + "\n").collect();
+    lines + &counts(judged)
 }
 
 /// Says how many stored points are of other sources than those of now.
@@ -31,22 +80,62 @@ fn warn_of_stale_points(lab: &Lab<'_>, run: &Run) -> Result<()> {
 fn line(claim: &Judgement) -> String {
     let number = |x: Option<f64>| x.map_or("-".to_owned(), short);
     let error = claim.std_error.map_or(String::new(), |e| format!(" ± {}", short(e)));
-    let interval = format!("[{}, {}]", short(claim.low), short(claim.high));
+    let bounds = interval(claim.low, claim.high);
+    let found = claim.interval_low.zip(claim.interval_high).filter(|_| claim.units.is_some());
+    let found = found.map_or("-".to_owned(), |(low, high)| interval(low, high));
+    let units =
+        claim.units.zip(claim.units_of).map_or("-".to_owned(), |(n, of)| format!("{n} {of}"));
     let measured = number(claim.measured) + &error;
     let Judgement { id, verdict, statement, published, .. } = claim;
     let (verdict, published) = (verdict.word(), number(*published));
     format!(
-        "{id:<13} {verdict:<8} {measured:<22} in {interval:<20} paper {published:<9} {statement}"
+        "{id:<13} {verdict:<9} {measured:<22} {found:<20} of {units:<20} in {bounds:<20} paper {published:<9} {statement}"
     )
 }
 
-/// How many claims have each verdict, and which fail, in a line.
+fn interval(low: f64, high: f64) -> String {
+    format!("[{}, {}]", short(low), short(high))
+}
+
+/// How many claims have each verdict, and which fail or are undecided, in a line.
 pub(super) fn counts(judged: &[Judgement]) -> String {
     let ids = |verdict| -> Vec<&str> {
         judged.iter().filter(|claim| claim.verdict == verdict).map(|claim| &*claim.id).collect()
     };
-    let (holds, fails, open) =
-        (ids(Verdict::Holds), ids(Verdict::Fails), ids(Verdict::NotRun).len());
-    let names = if fails.is_empty() { String::new() } else { format!(" ({})", fails.join(", ")) };
-    format!("claims: {} hold, {} fail{names}, {open} not run\n", holds.len(), fails.len())
+    let named = |verdict| {
+        let ids = ids(verdict);
+        let names = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
+        format!("{}{names}", ids.len())
+    };
+    let (holds, open) = (ids(Verdict::Holds).len(), ids(Verdict::NotRun).len());
+    let (fails, undecided) = (named(Verdict::Fails), named(Verdict::Undecided));
+    format!("claims: {holds} hold, {fails} fail, {undecided} undecided, {open} not run\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::repository;
+
+    #[test]
+    fn committed_values_are_those_of_the_committed_tables() {
+        let (lab, docs) = (synaptome().unwrap(), repository().join("docs"));
+        let judged = of_tables(&lab, &docs.join("figures/paper"), Scale::Beyond).unwrap();
+        let found = values(&judged).unwrap();
+        let committed = std::fs::read_to_string(docs.join("findings/values-paper.csv")).unwrap();
+        let mut lines = found.lines().zip(committed.lines());
+        let differs = lines.find(|(found, committed)| !equal(found, committed));
+        let command = "cargo xtask claims --scale beyond --tables docs/figures/paper --csv";
+        assert_eq!(differs, None, "docs/findings/values-paper.csv is made by `{command}`");
+        assert_eq!(found.lines().count(), committed.lines().count());
+    }
+
+    /// Whether two lines agree, numbers to ten digits: other machines round otherwise.
+    fn equal(a: &str, b: &str) -> bool {
+        let near = |(a, b): (&str, &str)| match (a.parse::<f64>(), b.parse::<f64>()) {
+            (Ok(a), Ok(b)) => a == b || (a - b).abs() <= 1e-10 * a.abs().max(1e-10),
+            _ => a == b,
+        };
+        a.split(',').count() == b.split(',').count() && a.split(',').zip(b.split(',')).all(near)
+    }
 }

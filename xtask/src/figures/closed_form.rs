@@ -1,5 +1,5 @@
 //! How good the closed form is: exact information, better approximations, large ensembles, and
-//! the poster's promises.
+//! the topics of the poster.
 
 mod approximations;
 mod exact;
@@ -9,6 +9,7 @@ mod log_normality;
 mod pruning;
 mod real_synapses;
 mod retrieval_dynamics;
+mod sum_errors;
 mod synergy;
 
 use synaptome_lab::Figure;
@@ -16,6 +17,7 @@ use synaptome_lab::Figure;
 /// In reading order.
 pub(crate) static FIGURES: &[&dyn Figure] = &[
     &approximations::Approximations,        // fw-error
+    &sum_errors::SumErrors,                 // sum-errors
     &exact::Exact,                          // mi-exact
     &synergy::Synergy,                      // mi-synergy
     &large_ensembles::LargeEnsembles,       // mi-large-n

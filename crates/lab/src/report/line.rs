@@ -2,20 +2,37 @@
 
 use maud::{Markup, html};
 
+use super::bar::{bar, end};
 use crate::{Judgement, short};
 
-/// A claim in a line, if `linked` with a way to its figure.
+/// A claim in a line with its picture, if `linked` with a way to its figure.
 pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
     html! {
         li {
             span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } " "
             @if linked { a href={ "#" (claim.figure) } { (claim.id) } } @else { b { (claim.id) } }
             " " (claim.statement)
-            @if let Some(measured) = claim.measured {
-                ": " b { (short(measured)) }
-                @if let Some(error) = claim.std_error { " ± " (short(error)) }
-            }
+            @if claim.measured.is_some() { ": " b { (measured(claim)) } " (" (units(claim)) ")" }
             @if let Some(published) = claim.published { "; published " (short(published)) }
+            (bar(claim))
         }
+    }
+}
+
+/// The value and its standard error.
+pub(super) fn measured(claim: &Judgement) -> String {
+    let error = claim.std_error.map_or(String::new(), |error| format!(" ± {}", short(error)));
+    claim.measured.map_or(String::new(), |value| short(value) + &error)
+}
+
+/// The 95 % interval, and the units that it rests on.
+pub(super) fn units(claim: &Judgement) -> String {
+    match (claim.units.zip(claim.units_of), claim.interval_low.zip(claim.interval_high)) {
+        (Some((count, of)), Some((low, high))) => {
+            format!("[{}, {}], {of}: {count}", end(low), end(high))
+        }
+        (Some((count, of)), None) => format!("no interval, {of}: {count}"),
+        (None, _) if claim.measured.is_some() => "no sampling error".to_owned(),
+        (None, _) => String::new(),
     }
 }

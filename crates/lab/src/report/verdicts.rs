@@ -1,20 +1,56 @@
-//! The table of all claims.
+//! The tables of all claims: statements of the sources, and targets of our own.
 
 use maud::{Markup, PreEscaped, html};
 
+use super::bar::{bar, end};
 use super::content::Content;
-use crate::{Chapter, Judgement, Origin, Verdict, short};
+use super::line::{measured, units};
+use crate::{Chapter, Judgement, Origin, Verdict, counted, short};
 
 /// All claims with their verdicts, to be filtered by paper and verdict without a script.
 pub(super) fn table(content: &Content<'_>) -> Markup {
     html! {
         section id="claims" {
             h2 { "Claims" }
+            (explanation(content.judged))
             (filters(content.chapters))
+            (part(content, Origin::Paper, "Statements of the papers"))
+            (part(content, Origin::Beyond, "Targets of our own"))
+        }
+    }
+}
+
+/// How claims are judged, and how often that errs.
+fn explanation(judged: &[Judgement]) -> Markup {
+    let sampled = judged.iter().filter(|claim| claim.is_sampled()).count();
+    html! {
+        p {
+            "A claim holds if the 95 % confidence interval of its measured value lies inside the interval that was fixed "
+            "for it, and fails if it lies outside; it is undecided if it crosses an end, or if there are too few units for an interval. "
+            "Intervals are taken over independent units. " (counted(sampled, "claim")) " that hold or fail were "
+            "judged so. Of as many intervals about " (format!("{:.1}", 0.05 * sampled as f64)) " miss by chance the value that more "
+            "and more units would lead to, half of them to either side. Verdicts are not corrected for this."
+        }
+        p.source {
+            "Bars: the band is the interval that counts as holding, the line the 95 % interval of the measured value (dot), "
+            "the hollow diamond the published number."
+        }
+    }
+}
+
+/// The claims of one origin.
+fn part(content: &Content<'_>, origin: Origin, title: &str) -> Markup {
+    let own: Vec<_> = content.judged.iter().filter(|claim| claim.origin == origin).collect();
+    html! {
+        @if !own.is_empty() {
+            h3 { (title) " (" (own.len()) ")" }
+            @if origin == Origin::Beyond {
+                p.source { "Most of these were measured before their interval was fixed: they guard against change and are no predictions." }
+            }
             div.scroll {
                 table {
-                    thead { tr { th { "claim" } th { "verdict" } th { "measured" } th { "holds in" } th { "published" } th { "statement" } th { "source" } } }
-                    tbody { @for claim in content.judged { (row(claim, content.chapters)) } }
+                    thead { tr { th { "claim" } th { "verdict" } th { "bar" } th { "measured" } th { "95 % interval, units" } th { "holds in" } th { "published" } th { "statement" } th { "source" } } }
+                    tbody { @for claim in own { (row(claim, content.chapters)) } }
                 }
             }
         }
@@ -66,19 +102,13 @@ fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
         tr.(claim.verdict.word()).(paper) {
             td { a href={ "#" (claim.figure) } { (claim.id) } }
             td { span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } }
-            td.number {
-                @if let Some(measured) = claim.measured { (short(measured)) }
-                @if let Some(error) = claim.std_error { " ± " (short(error)) }
-            }
-            td.number { (bound(claim.low)) " … " (bound(claim.high)) }
+            td.bar { (bar(claim)) }
+            td.number { (measured(claim)) }
+            td.interval { (units(claim)) }
+            td.number { (end(claim.low)) " … " (end(claim.high)) }
             td.number { @if let Some(published) = claim.published { (short(published)) } }
             td { (claim.statement) }
-            td { (claim.source) @if claim.origin == Origin::Beyond { " (ours)" } }
+            td { (claim.source) }
         }
     }
-}
-
-/// The end of an interval; `claims.toml` writes 1e9 and more for no bound.
-fn bound(x: f64) -> String {
-    if x.abs() >= 1e9 { "∞".to_owned() } else { short(x) }
 }

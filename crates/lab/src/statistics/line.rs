@@ -39,8 +39,18 @@ impl Line {
         self.intercept + self.slope * x
     }
 
+    /// The number of points.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The degrees of freedom that are left of the points.
+    pub fn freedom(&self) -> f64 {
+        self.count as f64 - 2.0
+    }
+
     /// About the standard error of the correlation, (1 − r²)/√(n − 2).
     pub fn correlation_error(&self) -> f64 {
-        (1.0 - self.correlation.powi(2)) / (self.count as f64 - 2.0).sqrt()
+        (1.0 - self.correlation.powi(2)) / self.freedom().sqrt()
     }
 }

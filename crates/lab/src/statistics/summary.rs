@@ -32,6 +32,9 @@ pub fn quantile(values: &[f64], fraction: f64) -> f64 {
     let place = fraction.clamp(0.0, 1.0) * last as f64;
     let below = place.floor() as usize;
     let above = (below + 1).min(last);
+    if sorted[below] == sorted[above] {
+        return sorted[below];
+    }
     sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below])
 }
 

@@ -25,7 +25,7 @@ pub(crate) const DRAWS: Experiment = Experiment {
     },
     run: |point, job| Ok(vec![row![point.number("x")?, job.rng("draw").random::<f64>()]]),
     measure: |table| {
-        Ok(vec![Measurement::new("mean", table.numbers("draw")?.iter().sum::<f64>() / 10.0)])
+        Ok(vec![Measurement::exact("mean", table.numbers("draw")?.iter().sum::<f64>() / 10.0)])
     },
     chart: |table| {
         let panel = Panel::new("Draws", Axis::linear("x"), Axis::linear("draw"));

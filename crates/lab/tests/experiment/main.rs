@@ -104,7 +104,7 @@ fn texts_that_read_as_numbers_stay_texts() {
         run: |point, _| Ok(vec![row![point.text("name")?]]),
         measure: |table| {
             let value = table.filter("name", "NaN")?.len() as f64;
-            Ok(vec![Measurement::new("mean", value)])
+            Ok(vec![Measurement::exact("mean", value)])
         },
         chart: |_| Ok(Chart::new(Vec::new())),
         ..DRAWS

@@ -1,7 +1,7 @@
 //! mi-exact: the fall with N, exactly, and the copula of ensembles.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::statistics::{Line, median, quantile};
+use synaptome_lab::statistics::{Estimate, Line, quantile};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
@@ -18,6 +18,8 @@ use crate::figures::palette::color_of;
 pub(super) struct Exact;
 
 const SYNAPSES: [usize; 4] = [2, 4, 8, 16];
+/// Single synapses of a point.
+const SAMPLES: usize = 25;
 const GRID: Convolution = Convolution { points: 384, nodes: 64 };
 const NIG: NormalInverseGaussian = NormalInverseGaussian { points: 64, nodes: 32 };
 
@@ -34,7 +36,7 @@ impl DataSet for Exact {
         let chunks = scale.pick(8, 80);
         let single = (1..=chunks).map(|chunk| {
             let point = Point::new().key("kind", "single").key("chunk", chunk);
-            point.set("samples", 25_usize).takes(0.3)
+            point.set("samples", SAMPLES).takes(0.3)
         });
         let (count, draws) = (scale.pick(6, 50), scale.pick(3_000, 15_000));
         let sizes = SYNAPSES.into_iter().flat_map(move |n| (1..=count).map(move |i| (n, i)));
@@ -75,13 +77,10 @@ impl Figure for Exact {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let [exact, closed] = lines(table)?;
-        let slopes = exact.slope - closed.slope;
-        let error = exact.slope_error.hypot(closed.slope_error);
         let copula = errors(table, 16, "copula_nats")?;
         Ok(vec![
-            Measurement::new("X05", slopes).with_error(error),
-            Measurement::new("X07", median(&copula)),
+            Measurement::estimated("X05", slope_difference(table)?, "chunks of 25 samples"),
+            Measurement::quantile("X07", &copula, 0.5, "samples").within(0.0..=f64::INFINITY),
         ])
     }
 
@@ -121,11 +120,24 @@ fn ensemble(point: &Point, job: &Job) -> Result<Rows> {
 /// ln MI on ln N, exact and by the closed form.
 fn lines(table: &Table) -> Result<[Line; 2]> {
     let own = table.filter("kind", "single")?;
-    let line = |column| -> Result<Line> {
-        let pairs = own.pairs("N", column)?.into_iter().filter(|pair| pair.1 > 0.0);
-        Ok(Line::fit(&pairs.map(|(n, nats)| (n.ln(), nats.ln())).collect::<Vec<_>>()))
-    };
+    let line = |column| -> Result<Line> { Ok(fit(&own.pairs("N", column)?)) };
     Ok([line("reference_nats")?, line("closed_form_nats")?])
+}
+
+fn fit(pairs: &[(f64, f64)]) -> Line {
+    let positive = pairs.iter().filter(|pair| pair.1 > 0.0);
+    Line::fit(&positive.map(|(n, nats)| (n.ln(), nats.ln())).collect::<Vec<_>>())
+}
+
+/// The exact slope less that of the closed form on the same samples, with the error of the jackknife.
+fn slope_difference(table: &Table) -> Result<Estimate> {
+    let own = table.filter("kind", "single")?;
+    let (exact, closed) = (own.pairs("N", "reference_nats")?, own.pairs("N", "closed_form_nats")?);
+    let chunks: Vec<_> = exact.chunks(SAMPLES).zip(closed.chunks(SAMPLES)).collect();
+    Ok(Estimate::jackknife(&chunks, |kept| {
+        let (exact, closed): (Vec<_>, Vec<_>) = kept.iter().map(|(a, b)| (*a, *b)).unzip();
+        fit(&exact.concat()).slope - fit(&closed.concat()).slope
+    }))
 }
 
 fn errors(table: &Table, n: usize, column: &str) -> Result<Vec<f64>> {

@@ -97,7 +97,10 @@ impl Figure for LargeEnsembles {
         let differences = dense.pairs("d", "mi_bits")?.into_iter().map(difference);
         let largest = differences.collect::<Result<Vec<_>>>()?.into_iter().fold(f64::NAN, f64::max);
         let per_synapse = limit.first().map_or(f64::NAN, |(n, bits)| bits / n);
-        Ok(vec![Measurement::new("X04-limit", per_synapse), Measurement::new("X04-dense", largest)])
+        Ok(vec![
+            Measurement::exact("X04-limit", per_synapse),
+            Measurement::exact("X04-dense", largest),
+        ])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

@@ -1,14 +1,17 @@
 //! layers: information in the connections of three neighbouring layers.
 
+mod sampled;
+
 use rand::RngExt;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::statistics::{median, quantile, std_error};
+use synaptome_lab::statistics::{Estimate, median, quantile};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
 use synaptome_lognormal::NormalInverseGaussian;
 use synaptome_mi::{
-    Error, PairInformation, SynapticEnsemble, copula_information_nats, mutual_information_nats,
+    Error, PairInformation, Patterns, SynapticEnsemble, copula_information_nats,
+    mutual_information_nats,
 };
 
 use super::super::mi::random_sets::Set;
@@ -19,6 +22,32 @@ pub(super) struct Layers;
 
 /// Neurons of a layer.
 const WIDTHS: [usize; 3] = [2, 3, 4];
+const SETS: [Set; 2] = [Set::Two, Set::Three];
+
+/// Connections x → y and y → z.
+struct LayerPair {
+    first: SynapticEnsemble,
+    second: SynapticEnsemble,
+}
+
+impl LayerPair {
+    /// Between layers of `m` neurons.
+    fn of(m: usize) -> Result<Self> {
+        Ok(Self {
+            first: SynapticEnsemble::layer_to_layer(0..m, m..2 * m)?,
+            second: SynapticEnsemble::layer_to_layer(m..2 * m, 2 * m..3 * m)?,
+        })
+    }
+
+    /// Bits of the first, of the second, and the synergy, by the copula; NaN where there are none.
+    fn by_copula(&self, patterns: &Patterns, about: usize) -> [f64; 3] {
+        let marginals = NormalInverseGaussian::default();
+        let pair = PairInformation::of(&self.first, &self.second, |part| {
+            copula_information_nats(patterns, part, about, &marginals)
+        });
+        in_bits(pair.ok())
+    }
+}
 
 impl DataSet for Layers {
     fn name(&self) -> &str {
@@ -34,37 +63,35 @@ impl DataSet for Layers {
             "second_bits",
             "copula_synergy_bits",
             "closed_synergy_bits",
+            "sampled_synergy_bits",
         ]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
         let samples: usize = scale.pick(150, 1_000);
-        let sets = [Set::Two, Set::Three].into_iter();
-        let points = sets.flat_map(|set| {
+        let points = SETS.into_iter().flat_map(|set| {
             WIDTHS.map(|m| Point::new().key("set", set.name()).key("m", m)).into_iter()
         });
-        points.map(|p| p.set("samples", samples).takes(0.02 * samples as f64)).collect()
+        let points = points.map(|p| p.set("samples", samples).takes(0.02 * samples as f64));
+        points.chain(sampled::points(scale)).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        if point.parameters().contains_key("part") {
+            return sampled::run(point, job);
+        }
         let (set, m) = (point.text("set")?, point.count("m")?);
-        let mut rng = job.rng("samples");
-        let first = SynapticEnsemble::layer_to_layer(0..m, m..2 * m)?;
-        let second = SynapticEnsemble::layer_to_layer(m..2 * m, 2 * m..3 * m)?;
-        let marginals = NormalInverseGaussian::default();
+        let (layers, mut rng) = (LayerPair::of(m)?, job.rng("samples"));
         let sample = |_| {
             let count = rng.random_range(2 * m..=50);
             let patterns = Set::named(set)?.draw(count, &mut rng)?;
             let about = rng.random_range(0..count);
-            let copula = PairInformation::of(&first, &second, |part| {
-                copula_information_nats(&patterns, part, about, &marginals)
-            });
-            let closed = PairInformation::of(&first, &second, |part| {
+            let [a, b, synergy] = layers.by_copula(&patterns, about);
+            let closed = PairInformation::of(&layers.first, &layers.second, |part| {
                 mutual_information_nats(&patterns, part, about).or_else(Error::into_impossible_nats)
             });
-            let [a, b, synergy] = in_bits(copula.ok());
             let [.., closed_synergy] = in_bits(closed.ok());
-            Ok(row![set, m, count, a, b, synergy, closed_synergy])
+            Ok(row![set, m, count, a, b, synergy, closed_synergy, f64::NAN])
         };
         (0..point.count("samples")?).map(sample).collect()
     }
@@ -76,7 +103,7 @@ impl Figure for Layers {
     }
 
     fn source(&self) -> &str {
-        "Ours; the poster's third promise (neighbouring layers)"
+        "Ours; the poster's third topic (neighbouring layers)"
     }
 
     fn caption(&self) -> Caption {
@@ -85,7 +112,7 @@ impl Figure for Layers {
             seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
                    random samples of what both matrices together tell more than the sum of what each tells; positive \
                    is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",
-            paper: "The poster asks whether layers store information together.",
+            paper: "The poster names neighbouring layers as a topic.",
         }
     }
 
@@ -94,9 +121,9 @@ impl Figure for Layers {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let synergies = finite(table.numbers("copula_synergy_bits")?);
-        let error = 1.2533 * std_error(&synergies);
-        Ok(vec![Measurement::new("P-c1", median(&synergies)).with_error(error)])
+        let synergies = finite(without_check(table)?.numbers("copula_synergy_bits")?);
+        let found = Estimate::median(&synergies).with_error_of(error_of_copula(table)?);
+        Ok(vec![Measurement::estimated("P-c1", found, "samples")])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
@@ -104,9 +131,24 @@ impl Figure for Layers {
             ("copula_synergy_bits", "Copula of accurate marginals"),
             ("closed_synergy_bits", "Closed form"),
         ];
-        let panels = panels.map(|(column, title)| panel(table, column, title));
+        let own = without_check(table)?;
+        let panels = panels.map(|(column, title)| panel(&own, column, title));
         Ok(Chart::new(panels.into_iter().collect::<Result<_>>()?))
     }
+}
+
+/// The samples that are not there to check the copula.
+fn without_check(table: &Table) -> Result<Table> {
+    Ok(table.filter_by("sampled_synergy_bits", f64::is_nan)?)
+}
+
+/// An estimate of 0 with what the synergy by the copula is off on average where it can be sampled, and
+/// with the standard error of that.
+fn error_of_copula(table: &Table) -> Result<Estimate> {
+    let pairs = table.pairs("copula_synergy_bits", "sampled_synergy_bits")?.into_iter();
+    let errors = finite(pairs.map(|(copula, sampled)| copula - sampled).collect());
+    let found = Estimate::mean(&errors);
+    Ok(Estimate { value: 0.0, std_error: found.value.hypot(found.std_error), ..found })
 }
 
 /// Of the first, of the second, and the synergy; NaN where there is none.
@@ -131,7 +173,7 @@ fn panel(table: &Table, column: &str, title: &str) -> Result<Panel> {
         .legend(Legend::BottomRight)
         .reference(Reference::vertical(0.0, "none"));
     let colors = ["#0072B2", "#56B4E9", "#009E73", "#D55E00", "#E69F00", "#CC79A7"];
-    let groups = [Set::Two, Set::Three].into_iter().flat_map(|set| WIDTHS.map(|m| (set, m)));
+    let groups = SETS.into_iter().flat_map(|set| WIDTHS.map(|m| (set, m)));
     for ((set, m), color) in groups.zip(colors) {
         let own = table.filter("set", set.name())?.filter("m", m)?;
         let values = finite(own.numbers(column)?);

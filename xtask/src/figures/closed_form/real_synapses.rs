@@ -5,7 +5,7 @@ mod panels;
 
 use rand_distr::Distribution;
 use synaptome_lab::chart::Chart;
-use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
@@ -156,14 +156,17 @@ impl Figure for RealSynapses {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let bits = |part: &str| value(table, part, "log-normal pair");
-        let ((adults, adults_error), (sides, sides_error)) = (bits("adults")?, bits("homologues")?);
+        let shared = |claim, part: &str| -> Result<Measurement> {
+            let (bits, error) = value(table, part, "log-normal pair")?;
+            let pairs = table.filter("part", part)?.filter("quantity", "pair")?.numbers("error")?;
+            let found = Estimate::new(bits, error, pairs.iter().sum::<f64>() as usize);
+            Ok(Measurement::estimated(claim, found, "pairs"))
+        };
         let recovered = table.filter("part", "recovery")?.numbers("y")?;
-        let recovery = Measurement::new("X50", mean(&recovered)).with_error(std_error(&recovered));
         Ok(vec![
-            Measurement::new("X48", adults).with_error(adults_error),
-            Measurement::new("X49", sides).with_error(sides_error),
-            recovery,
+            shared("X48", "adults")?,
+            shared("X49", "homologues")?,
+            Measurement::mean("X50", &recovered, "samples"),
         ])
     }
 

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
-use synaptome_lab::statistics::{Line, mean, median, quantile, std_error};
+use synaptome_lab::statistics::{Estimate, Line, mean, median, quantile, std_error};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
@@ -76,7 +76,7 @@ impl Figure for Synergy {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Half of the rise of ln(MI/n) is Jensen's inequality",
+            title: "The rise of ln(MI/n) rests on extrapolated samples, and half of it on Jensen's inequality",
             seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
                    information is the sum over their synapses; and over the valid samples alone. A mean of more \
                    terms has a larger mean logarithm. Right: median of joint over additive information on the same \
@@ -90,15 +90,16 @@ impl Figure for Synergy {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let [filled, additive, _] = curves(table)?;
-        let ratio = line(&additive).slope / line(&filled).slope;
-        let relative = |curve: &[(f64, f64, f64)]| line(curve).slope_error / line(curve).slope;
-        let error = ratio.abs() * relative(&filled).hypot(relative(&additive));
+        let [filled, additive, _] = logarithms(table)?;
+        let chunks: Vec<_> = filled.chunks(CHUNK).zip(additive.chunks(CHUNK)).collect();
+        let ratio = Estimate::jackknife(&chunks, |kept| {
+            let (filled, additive): (Vec<_>, Vec<_>) = kept.iter().map(|(a, b)| (*a, *b)).unzip();
+            line(&curve(&additive.concat())).slope / line(&curve(&filled.concat())).slope
+        });
         let sixteen = ratios(table, Set::Two, 16)?;
-        let spread = median_error(&sixteen);
         Ok(vec![
-            Measurement::new("X01", ratio).with_error(error),
-            Measurement::new("X02", median(&sixteen)).with_error(spread),
+            Measurement::estimated("X01", ratio, "chunks of 250 samples"),
+            Measurement::quantile("X02", &sixteen, 0.5, "samples"),
         ])
     }
 
@@ -109,21 +110,27 @@ impl Figure for Synergy {
 
 type Curve = Vec<(f64, f64, f64)>;
 
-/// (n, mean, standard error) of ln(MI/n): extrapolated, additive, valid only.
-fn curves(table: &Table) -> Result<[Curve; 3]> {
+/// (n, ln(MI/n)) of every sample, not a number where there is no MI: extrapolated, additive, valid only.
+fn logarithms(table: &Table) -> Result<[Vec<(f64, f64)>; 3]> {
     let own = table.filter("set", Set::Three.name())?;
     let (sizes, joint) = (own.numbers("n")?, own.numbers("joint_nats")?);
-    let additive = own.numbers("additive_nats")?;
     let filled = fill_from_nearest(&Features::column(&own)?, &joint)?;
-    let curve = |values: &[f64]| -> Curve {
-        let at = |n: usize| {
-            let own = sizes.iter().zip(values).filter(|(size, x)| **size == n as f64 && **x > 0.0);
-            let logs: Vec<f64> = own.map(|(size, x)| (x / size).ln()).collect();
-            (n as f64, mean(&logs), std_error(&logs))
-        };
-        SIZES.map(at).collect()
+    let all = [filled, own.numbers("additive_nats")?, joint];
+    Ok(all.map(|nats| sizes.iter().zip(nats).map(|(n, nats)| (*n, (nats / n).ln())).collect()))
+}
+
+/// (n, mean, standard error) of ln(MI/n): extrapolated, additive, valid only.
+fn curves(table: &Table) -> Result<[Curve; 3]> {
+    Ok(logarithms(table)?.map(|own| curve(&own)))
+}
+
+fn curve(logarithms: &[(f64, f64)]) -> Curve {
+    let at = |n: usize| {
+        let own = logarithms.iter().filter(|(size, x)| *size == n as f64 && x.is_finite());
+        let logs: Vec<f64> = own.map(|(_, x)| *x).collect();
+        (n as f64, mean(&logs), std_error(&logs))
     };
-    Ok([curve(&filled), curve(&additive), curve(&joint)])
+    SIZES.map(at).collect()
 }
 
 fn line(curve: &[(f64, f64, f64)]) -> Line {

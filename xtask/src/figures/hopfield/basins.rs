@@ -3,7 +3,7 @@
 use synaptome_hopfield::{Basin, Dynamics};
 use synaptome_lab::Result;
 
-use super::curves::{by_protocol, mean_of};
+use super::curves::by_protocol;
 use super::points::{UNITS, for_networks, messages};
 use super::protocol::Protocol;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
@@ -89,8 +89,9 @@ impl Figure for Basins {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let mpf = table.filter("protocol", Protocol::Mpf.name())?;
         let clean = mpf.filter("load", 0.5)?.filter("overlap_before", 1.0)?;
-        let (value, error) = mean_of(&clean, "strict_minima")?;
-        Ok(vec![Measurement::new("B4", value).with_error(error)])
+        Ok(vec![
+            Measurement::mean("B4", &clean.numbers("strict_minima")?, "networks").within(0.0..=1.0),
+        ])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

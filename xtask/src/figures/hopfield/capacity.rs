@@ -1,14 +1,19 @@
 //! hop-capacity: messages that are fixed points, and what one flip and more do to them.
 
-use synaptome_hopfield::{Cues, Dynamics, Noise, Recovery, largest_load};
+mod limits;
+
+use synaptome_hopfield::{Cues, Dynamics, Noise, Recovery};
 use synaptome_lab::Result;
 
-use super::curves::{by_protocol, mean_of, means, without_errors};
+use super::curves::{by_protocol, paired};
 use super::points::{UNITS, for_networks, messages, sizes};
 use super::protocol::Protocol;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
+
+use limits::{crossing, curves, limit};
 
 pub(super) struct Capacity;
 
@@ -16,6 +21,17 @@ const QUICK: [f64; 14] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.
 const PAPER: [f64; 19] = [
     0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.25, 1.4, 1.5, 1.6, 1.7, 1.85,
     2.0,
+];
+
+/// Rules whose networks have no synapse of a unit onto itself, for which capacity means something.
+const ZERO_DIAGONAL: [Protocol; 7] = [
+    Protocol::Hop,
+    Protocol::PseZeroDiagonal,
+    Protocol::Storkey,
+    Protocol::AdaTron,
+    Protocol::PseudoLikelihood,
+    Protocol::Ease,
+    Protocol::Mpf,
 ];
 
 const PROTOCOLS: [Protocol; 9] = [
@@ -112,14 +128,18 @@ impl Figure for Capacity {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let table = table.filter("N", UNITS)?;
-        let limit = |name: &str| limit(&table.filter("protocol", name)?);
-        let (hop, pse, mpf) = (limit("HOP")?, limit("PSE")?, limit("MPF")?);
-        let mut measurements = vec![Measurement::new("B3", pse - hop), basin(&table)?];
-        if networks(&table)? >= 10 {
-            let trn = limit(ANCHORED)?;
-            measurements.push(Measurement::new("B2", trn - hop.max(pse).max(mpf)));
-        }
-        Ok(measurements)
+        let curves = |column| curves(&table, column);
+        let (fixed, one_flip) = (curves("fixed")?, curves("one_flip")?);
+        let b2 = Estimate::jackknife(&one_flip, |kept| {
+            let rivals = ZERO_DIAGONAL.map(|rival| crossing(kept, rival.name()));
+            crossing(kept, ANCHORED) - rivals.into_iter().fold(0.0, f64::max)
+        });
+        let b3 = Estimate::jackknife(&fixed, |kept| limit(kept, "PSE") - limit(kept, "HOP"));
+        Ok(vec![
+            Measurement::estimated("B2", b2, "networks"),
+            basin(&table)?,
+            Measurement::estimated("B3", b3, "networks"),
+        ])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
@@ -154,21 +174,11 @@ fn protocols(full: bool, load: f64) -> Vec<Protocol> {
     PROTOCOLS.into_iter().chain([anchored]).filter(defined).collect()
 }
 
-/// The largest load at which 99 % of the messages are fixed points on average; 0 if none.
-fn limit(table: &Table) -> Result<f64> {
-    Ok(largest_load(&without_errors(&means(table, "load", "fixed")?), 0.99))
-}
-
-/// Recovery from one flip at M = N: TRN minus MPF.
+/// Recovery from one flip at M = N: TRN minus MPF, which write the same messages.
 fn basin(table: &Table) -> Result<Measurement> {
     let table = table.filter("load", 1.0)?;
-    let trn = mean_of(&table.filter("protocol", ANCHORED)?, "one_flip")?;
-    let mpf = mean_of(&table.filter("protocol", Protocol::Mpf.name())?, "one_flip")?;
-    Ok(Measurement::new("B2-basin", trn.0 - mpf.0).with_error(trn.1.hypot(mpf.1)))
-}
-
-fn networks(table: &Table) -> Result<usize> {
-    Ok(table.groups("network")?.len())
+    let recovered = |name: &str| table.filter("protocol", name)?.numbers("one_flip");
+    Ok(paired("B2-basin", &recovered(ANCHORED)?, &recovered(Protocol::Mpf.name())?))
 }
 
 fn panel(table: &Table, (title, column, label): (&str, &str, &str), legend: bool) -> Result<Panel> {

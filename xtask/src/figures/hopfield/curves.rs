@@ -5,7 +5,7 @@ use synaptome_lab::Result;
 use crate::figures::palette::color_of;
 use synaptome_lab::chart::Series;
 use synaptome_lab::statistics::{mean, std_error};
-use synaptome_lab::{Table, Value};
+use synaptome_lab::{Measurement, Table, Value};
 
 /// Mean and standard error of `y` at every `x`; the error is 0 for a single network.
 pub(super) fn means(table: &Table, x: &str, y: &str) -> Result<Vec<(f64, f64, f64)>> {
@@ -29,6 +29,12 @@ pub(super) fn mean_of(table: &Table, column: &str) -> Result<(f64, f64)> {
     let values = table.numbers(column)?;
     let error = std_error(&values);
     Ok((mean(&values), if error.is_finite() { error } else { 0.0 }))
+}
+
+/// What one rule has more than another in networks that store the same messages.
+pub(super) fn paired(claim: &'static str, better: &[f64], worse: &[f64]) -> Measurement {
+    let differences: Vec<f64> = better.iter().zip(worse).map(|(a, b)| a - b).collect();
+    Measurement::mean(claim, &differences, "networks").within(-1.0..=1.0)
 }
 
 /// A line through the means of one method, with its band.

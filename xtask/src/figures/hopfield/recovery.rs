@@ -6,10 +6,11 @@ use synaptome_hopfield::{
 };
 use synaptome_lab::Result;
 
-use super::curves::{by_protocol, curve, mean_of, means, text, without_errors};
+use super::curves::{by_protocol, curve, means, paired, text, without_errors};
 use super::points::{UNITS, for_networks, messages, sizes};
 use super::protocol::Protocol;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel};
+use synaptome_lab::statistics::mean;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -97,7 +98,7 @@ impl Figure for Recovery {
         Ok(vec![
             advantage(&table, "B1-high", 0.5, 0.1)?,
             advantage(&table, "B1-low", 0.2, 0.2)?,
-            Measurement::new("B1-order", ordered_loads(&table)?),
+            Measurement::mean("B1-order", &ordered_loads(&table)?, "networks").within(0.0..=1.0),
         ])
     }
 
@@ -121,24 +122,25 @@ fn protocols(anchored: bool) -> Vec<Protocol> {
     protocols
 }
 
-/// Recovery by TRN minus the best of MPF, PSE and HOP; errors add in squares.
+/// Recovery by TRN minus the best of MPF, PSE and HOP, which see the same messages and cues.
 fn advantage(table: &Table, claim: &'static str, load: f64, rate: f64) -> Result<Measurement> {
     let table = table.filter("load", load)?.filter("flip_rate", rate)?;
-    let recovered =
-        |protocol: Protocol| mean_of(&table.filter("protocol", protocol.name())?, "recovered");
-    let trn = recovered(Protocol::Trn)?;
-    let mut best = (f64::NEG_INFINITY, 0.0);
-    for protocol in [Protocol::Mpf, Protocol::Pse, Protocol::Hop] {
-        let own = recovered(protocol)?;
-        if own.0 > best.0 {
-            best = own;
-        }
-    }
-    Ok(Measurement::new(claim, trn.0 - best.0).with_error(trn.1.hypot(best.1)))
+    let recovered = |protocol: Protocol| -> Result<Vec<f64>> {
+        Ok(table.filter("protocol", protocol.name())?.numbers("recovered")?)
+    };
+    let rivals = [Protocol::Mpf, Protocol::Pse, Protocol::Hop].map(recovered).into_iter();
+    let rivals = rivals.collect::<Result<Vec<_>>>()?;
+    let best = rivals.into_iter().max_by(|a, b| mean(a).total_cmp(&mean(b))).unwrap_or_default();
+    Ok(paired(claim, &recovered(Protocol::Trn)?, &best))
 }
 
-/// The fraction of loads .2 to .7 at which MPF bears at least the noise of PSE, and PSE that of HOP.
-fn ordered_loads(table: &Table) -> Result<f64> {
+/// In each network, the fraction of loads .2 to .7 at which MPF bears at least the noise of PSE, and PSE
+/// that of HOP.
+fn ordered_loads(table: &Table) -> Result<Vec<f64>> {
+    table.groups("network")?.iter().map(|(_, own)| fraction_ordered(own)).collect()
+}
+
+fn fraction_ordered(table: &Table) -> Result<f64> {
     let loads: Vec<f64> = LOADS.into_iter().filter(|load| (0.2..=0.7).contains(load)).collect();
     let mut ordered = 0;
     for load in &loads {

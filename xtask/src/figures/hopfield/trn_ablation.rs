@@ -10,6 +10,7 @@ use super::curves::mean_of;
 use super::points::{UNITS, for_networks, messages};
 use super::protocol::{ease, mpf, warm};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -92,10 +93,14 @@ impl Figure for TrnAblation {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let table = table.filter("factor", "K")?.filter("load", 0.5)?;
-        let level = |level: &str| mean_of(&table.filter("level", level)?, "recovered");
-        let (many, few) = (level("50")?, level("2")?);
-        let measurement = Measurement::new("B5", many.0 - few.0).with_error(many.1.hypot(few.1));
-        Ok(vec![measurement])
+        // Levels are texts, but a table read from a file holds them as numbers.
+        let levels = table.groups("level")?;
+        let level = |name: &str| -> Result<Estimate> {
+            let own = levels.iter().find(|(level, _)| level.to_string() == name);
+            let values = own.map(|(_, own)| own.numbers("recovered")).transpose()?;
+            Ok(Estimate::mean(&values.unwrap_or_default()))
+        };
+        Ok(vec![Measurement::estimated("B5", level("50")?.minus(level("2")?), "networks")])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

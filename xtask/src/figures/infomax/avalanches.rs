@@ -12,7 +12,7 @@ use synaptome_lab::Result;
 use super::training::{rng, train};
 use crate::figures::palette::color_of;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::{curve, mean, median, std_error};
+use synaptome_lab::statistics::{Estimate, curve};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -98,8 +98,8 @@ impl Figure for BurstSizes {
         Caption {
             title: "Neuronal avalanches, and where they are not critical",
             seen: "Fraction of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
-                   Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent \
-                   depends on the firing rate: −3/2 is found at .002, it is not universal.",
+                   Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent moves \
+                   through −3/2 while the network learns, so that its value after a short schedule is a transient.",
             paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
                     exponential; each neuron keeps about two strong inputs.",
         }
@@ -114,20 +114,22 @@ impl Figure for BurstSizes {
             let own = table.filter("p_max", p_max)?.filter("rate", rate)?;
             Ok(own.filter("phase", phase)?.filter("quantity", quantity)?.numbers("y")?)
         };
-        let exponents = of(CRITICAL, "after", "exponent")?;
-        let strong = of(CRITICAL, "after", "strong inputs")?;
-        let advantage = of(CRITICAL, "before", "exponential less power")?;
+        let seeds = |claim, setting, phase, quantity| -> Result<Measurement> {
+            Ok(Measurement::mean(claim, &of(setting, phase, quantity)?, "seeds"))
+        };
+        let distance = Estimate::median(&of(PEAKED, "after", "distance")?);
         let mut measured = vec![
-            Measurement::new("T05-before", mean(&advantage)).with_error(std_error(&advantage)),
-            Measurement::new("T05-after", mean(&exponents)).with_error(std_error(&exponents)),
-            Measurement::new("T06", mean(&strong)).with_error(std_error(&strong)),
-            Measurement::new("T07", median(&of(PEAKED, "after", "distance")?)),
+            seeds("T05-before", CRITICAL, "before", "exponential less power")?,
+            seeds("T05-after", CRITICAL, "after", "exponent")?,
+            seeds("T06", CRITICAL, "after", "strong inputs")?,
+            Measurement::estimated("T07", distance, "seeds").within(0.0..=1.0),
         ];
         let by_rate = exponents_by_rate(table)?;
-        if by_rate.len() > 1 {
-            let values = || by_rate.iter().map(|p| p.1);
-            let range = values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min);
-            measured.push(Measurement::new("T05-universal", range));
+        if let [_, _, ..] = by_rate[..] {
+            let ends = [f64::max, f64::min].map(|end| extreme(&by_rate, end));
+            let range = ends[0].minus(ends[1]);
+            let found = Measurement::estimated("T05-universal", range, "seeds");
+            measured.push(found.within(0.0..=f64::INFINITY));
         }
         Ok(measured)
     }
@@ -141,6 +143,8 @@ impl Figure for BurstSizes {
         if by_rate.len() > 1 {
             let axes =
                 (Axis::log("firing rate per step"), Axis::linear("exponent on 2…100 spikes"));
+            let by_rate: Vec<_> =
+                by_rate.iter().map(|(rate, found)| (*rate, found.value, found.std_error)).collect();
             panels.push(
                 Panel::new("The exponent at each rate", axes.0, axes.1)
                     .with(Series::measured("after learning", &by_rate).color("#D55E00"))
@@ -203,16 +207,22 @@ fn describe(bursts: &SizeCounts) -> Result<Vec<(&'static str, f64, f64)>> {
     Ok(rows)
 }
 
-/// (rate, mean exponent, standard error) at p_max = .5.
-fn exponents_by_rate(table: &Table) -> Result<Vec<(f64, f64, f64)>> {
+/// (rate, mean exponent over seeds) at p_max = .5.
+fn exponents_by_rate(table: &Table) -> Result<Vec<(f64, Estimate)>> {
     let own = table.filter("p_max", CRITICAL.0)?.filter("phase", "after")?;
     let own = own.filter("quantity", "exponent")?;
     let rates = own.groups("rate")?;
     let summary = |group: &Table| -> Result<_> {
-        let values = group.numbers("y")?;
-        Ok((group.numbers("rate")?[0], mean(&values), std_error(&values)))
+        Ok((group.numbers("rate")?[0], Estimate::mean(&group.numbers("y")?)))
     };
     rates.iter().map(|(_, group)| summary(group)).collect()
+}
+
+/// The largest or smallest of the exponents.
+fn extreme(by_rate: &[(f64, Estimate)], end: fn(f64, f64) -> f64) -> Estimate {
+    let all = by_rate.iter().map(|(_, found)| *found);
+    let better = |a: Estimate, b: Estimate| if end(a.value, b.value) == a.value { a } else { b };
+    all.reduce(better).unwrap_or(Estimate::mean(&[]))
 }
 
 fn panel(table: &Table, (p_max, rate): (f64, f64), title: &str) -> Result<Panel> {

@@ -8,6 +8,7 @@ use synaptome_lab::Result;
 
 use super::training::rng;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -76,8 +77,14 @@ impl Figure for ExactInformation {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let fit = RelationFit::best(&setting(table, SETTINGS[0])?)?;
-        Ok(vec![Measurement::new("T10", fit.r_squared)])
+        let networks = setting(table, SETTINGS[0])?;
+        let groups: Vec<&[(f64, f64)]> = networks.chunks(10).collect();
+        let found = Estimate::jackknife(&groups, |kept| {
+            let networks = kept.iter().flat_map(|group| **group).copied();
+            let fit = RelationFit::best(&networks.collect::<Vec<_>>());
+            fit.map_or(f64::NAN, |fit| fit.r_squared)
+        });
+        Ok(vec![Measurement::estimated("T10", found, "groups of 10 networks").within(0.0..=1.0)])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

@@ -10,7 +10,7 @@ use synaptome_lab::Result;
 use super::training::{rng, train};
 use crate::figures::palette::color_of;
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::{Line, mean, std_error};
+use synaptome_lab::statistics::{Line, mean};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -113,8 +113,8 @@ impl Figure for Gradients {
         let (paper, twopass) =
             (correlations(table, "weak", "paper")?, correlations(table, "learned", "two-pass")?);
         Ok(vec![
-            Measurement::new("T11-paper", mean(&paper)).with_error(std_error(&paper)),
-            Measurement::new("T11-twopass", mean(&twopass)).with_error(std_error(&twopass)),
+            Measurement::mean("T11-paper", &paper, "networks").within(-1.0..=1.0),
+            Measurement::mean("T11-twopass", &twopass, "networks").within(-1.0..=1.0),
         ])
     }
 

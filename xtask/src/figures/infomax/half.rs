@@ -7,7 +7,7 @@ use synaptome_lab::Result;
 
 use super::training::{rng, test_block, train};
 use synaptome_lab::chart::{Axis, Chart, Panel, Series};
-use synaptome_lab::statistics::{curve, median};
+use synaptome_lab::statistics::{Estimate, curve};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -80,13 +80,14 @@ impl Figure for HalfLearning {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let of = |learning: usize| -> Result<f64> {
+        let of = |learning: usize| -> Result<Estimate> {
             let own = table.filter("learning", learning)?.filter("length", 4usize)?;
-            Ok(median(&own.numbers("repeats")?))
+            Ok(Estimate::mean(&own.numbers("repeats")?))
         };
         let [none, half, all] = [of(LEARNING[0])?, of(LEARNING[1])?, of(LEARNING[2])?];
-        let between = none < half && half < all;
-        Ok(vec![Measurement::new("T14", f64::from(u8::from(between)))])
+        let seeds = none.units + half.units + all.units;
+        let steps = [half.minus(none), all.minus(half)];
+        Ok(vec![Measurement::all_positive("T14", &steps, seeds, "seeds")])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

@@ -9,7 +9,7 @@ use synaptome_lab::Result;
 
 use super::training::{nats, rng, test_block, train};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -95,12 +95,12 @@ impl Figure for LocalLearning {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let of = |rule: &str| table.filter("rule", rule)?.numbers("nats");
-        let whole = mean(&of(RULES[0].0)?);
+        let of = |rule: &str| -> Result<Estimate> {
+            Ok(Estimate::mean(&table.filter("rule", rule)?.numbers("nats")?))
+        };
+        let whole = of(RULES[0].0)?;
         let fraction = |claim, rule| -> Result<Measurement> {
-            let values = of(rule)?;
-            Ok(Measurement::new(claim, mean(&values) / whole)
-                .with_error(std_error(&values) / whole))
+            Ok(Measurement::estimated(claim, of(rule)?.over(whole), "seeds"))
         };
         Ok(vec![fraction("X22", RULES[1].0)?, fraction("X23", RULES[3].0)?])
     }

@@ -13,7 +13,7 @@ use synaptome_lab::Result;
 use super::photographs;
 use super::training::{rng, train};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::{mean, median, quantile};
+use synaptome_lab::statistics::{median, quantile};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -30,6 +30,8 @@ const FIRING: Firing = Firing { max_probability: 0.95, target_rate: 0.03, thresh
 const CUTOFF: f64 = 200.0;
 /// Pixels at the border where the periodic filter sees the other side.
 const MARGIN: usize = 24;
+/// Networks at `paper`, each driven by images of its own; the first is drawn.
+const NETWORKS: usize = 5;
 /// Steps before patches are averaged.
 const SETTLING: usize = 20_000;
 /// Fields that are drawn, in rows of so many.
@@ -41,7 +43,7 @@ impl DataSet for ReceptiveFields {
     }
 
     fn columns(&self) -> &[&str] {
-        &["images", "kind", "quantity", "index", "x", "y"]
+        &["images", "kind", "quantity", "index", "x", "y", "network"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
@@ -54,18 +56,20 @@ impl DataSet for ReceptiveFields {
         };
         let photographs =
             photographs::chosen().map(|chosen| point(PHOTOGRAPHS).set("digest", chosen.digest()));
-        std::iter::once(point(SYNTHETIC)).chain(photographs).collect()
+        // Networks of their own images, for the errors of the claims.
+        let more = (2..=scale.pick(1, NETWORKS)).map(|i| point(SYNTHETIC).key("network", i));
+        std::iter::once(point(SYNTHETIC)).chain(photographs).chain(more).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let images = point.text("images")?;
+        let (images, network_number) = (point.text("images")?, point.count("network").unwrap_or(1));
         let patches = patches(images, &mut rng(job, "images"))?;
         let mut network =
             Network::draw_with_inputs(OUTPUTS, patches.inputs(), FIRING, &mut rng(job, "weights"))?;
         let test_steps = point.count("test_steps")?;
         let mut rows = Rows::new();
         let mut put = |kind: &str, quantity: &str, index: usize, x: f64, y: f64| {
-            rows.push(row![images, kind, quantity, index, x, y]);
+            rows.push(row![images, kind, quantity, index, x, y, network_number]);
         };
         let respond = |network: &mut Network, phase| -> Result<Response> {
             let rng = &mut rng(job, phase);
@@ -116,26 +120,27 @@ impl Figure for ReceptiveFields {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let own = table.filter("images", SYNTHETIC)?;
-        let of = |kind, quantity| -> Result<Vec<f64>> {
-            Ok(own.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")?)
+        let networks = table.filter("images", SYNTHETIC)?.groups("network")?;
+        let medians = |kind, quantity| -> Result<Vec<f64>> {
+            networks.iter().map(|(_, own)| Ok(median(&of(own, kind, quantity)?))).collect()
         };
-        let both = |quantity| -> Result<_> {
-            Ok((median(&of("after", quantity)?), median(&of("random patches", quantity)?)))
+        let both = |quantity, compare: fn(f64, f64) -> f64| -> Result<Vec<f64>> {
+            let control = medians("random patches", quantity)?;
+            let pairs = medians("after", quantity)?.into_iter().zip(control);
+            Ok(pairs.map(|(after, control)| compare(after, control)).collect())
         };
-        let (fit, fit_control) = both("gabor fit")?;
-        let (orientation, orientation_control) = both("orientation")?;
+        let measured = |claim, values: Vec<f64>| Measurement::mean(claim, &values, "networks");
         Ok(vec![
-            Measurement::new("T08-gabor", fit - fit_control),
-            Measurement::new("T08-orient", orientation / orientation_control),
-            Measurement::new("T08-forward", mean(&of("after", "forward over lateral")?)),
-            Measurement::new("T12", mean(&of("after", "input rate")?)),
+            measured("T08-gabor", both("gabor fit", |after, control| after - control)?),
+            measured("T08-orient", both("orientation", |after, control| after / control)?),
+            measured("T08-forward", medians("after", "forward over lateral")?),
+            measured("T12", medians("after", "input rate")?),
         ])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut panels = Vec::new();
-        for (images, own) in table.groups("images")? {
+        for (images, own) in table.filter("network", 1_usize)?.groups("images")? {
             for (kind, title) in [
                 ("after", "after learning"),
                 ("before", "before learning"),
@@ -154,6 +159,11 @@ impl Figure for ReceptiveFields {
         }
         Ok(Chart::new(panels))
     }
+}
+
+/// A quantity of one kind of fields.
+fn of(table: &Table, kind: &str, quantity: &str) -> Result<Vec<f64>> {
+    Ok(table.filter("kind", kind)?.filter("quantity", quantity)?.numbers("y")?)
 }
 
 fn learner(point: &Point) -> Result<Learner> {

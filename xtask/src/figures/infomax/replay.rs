@@ -7,7 +7,6 @@ use synaptome_lab::Result;
 
 use super::training::{rng, train};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use synaptome_lab::statistics::mean;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -15,7 +14,8 @@ use synaptome_lab::{Rows, Table, row};
 pub(super) struct Replay;
 
 const NEURONS: usize = 50;
-const SEEDS: usize = 6;
+/// Seeds at `quick` and above: so many that the intervals of the fractions are narrow enough.
+const SEEDS: (usize, usize) = (6, 60);
 /// Trigger, and followers with their delays in steps.
 const TRIGGER: usize = 0;
 const FOLLOWERS: [(usize, usize); 2] = [(2, 2), (6, 1)];
@@ -37,14 +37,14 @@ impl DataSet for Replay {
         &["seed", "after", "quantity", "steps", "probability"]
     }
 
-    fn points(&self, _: Scale) -> Vec<Point> {
+    fn points(&self, scale: Scale) -> Vec<Point> {
         let (blocks, steps) = BLOCKS;
         let point = |seed: usize| {
             let point =
                 Point::new().key("seed", seed).set("blocks", blocks).set("block_steps", steps);
             point.takes(1.5e-7 * (blocks * steps) as f64)
         };
-        (1..=SEEDS).map(point).collect()
+        (1..=scale.pick(SEEDS.0, SEEDS.1)).map(point).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
@@ -95,17 +95,18 @@ impl Figure for Replay {
                 .filter("quantity", quantity)?
                 .numbers("probability")?)
         };
-        let fraction = |values: &[f64]| {
-            values.iter().filter(|p| **p >= 0.5).count() as f64 / values.len() as f64
+        let fraction = |claim, values: &[f64]| {
+            let replays = values.iter().filter(|p| **p >= 0.5).count();
+            Measurement::proportion(claim, replays, values.len(), "seeds")
         };
         let (first, whole) = (of("forced", "1-3")?, of("forced", "1-3-2")?);
         let spontaneous = of("spontaneous", "1-3")?;
         let pairs = first.iter().zip(&spontaneous).filter(|(forced, _)| **forced >= 0.5);
         let ratios: Vec<f64> = pairs.map(|(forced, spontaneous)| spontaneous / forced).collect();
         Ok(vec![
-            Measurement::new("T09-1to3", fraction(&first)),
-            Measurement::new("T09-full", fraction(&whole)),
-            Measurement::new("T09-spont", mean(&ratios)),
+            fraction("T09-1to3", &first),
+            fraction("T09-full", &whole),
+            Measurement::mean("T09-spont", &ratios, "seeds"),
         ])
     }
 

@@ -23,13 +23,30 @@ struct Recipe {
     ridge: f64,
     schedule: Schedule,
     seconds: f64,
+    /// Networks at the scale from which on it is computed.
+    networks: usize,
 }
 
 fn recipes() -> Vec<Recipe> {
     let usual = Schedule::default();
     let wide = Schedule { largest_entry: 6.0, clip: 0.7, decay_from: 0.45, ..usual };
     let recipe = |neurons, from, blocks, block_steps, learning_rate, ridge, schedule, seconds| {
-        Recipe { neurons, from, blocks, block_steps, learning_rate, ridge, schedule, seconds }
+        let networks = match neurons {
+            432 => 5,
+            1000 => 3,
+            _ => 1,
+        };
+        Recipe {
+            neurons,
+            from,
+            blocks,
+            block_steps,
+            learning_rate,
+            ridge,
+            schedule,
+            seconds,
+            networks,
+        }
     };
     vec![
         recipe(50, Scale::Quick, 400, 25_000, 20.0, 1e-3, usual, 1.5),
@@ -47,16 +64,20 @@ impl DataSet for Scaling {
     }
 
     fn columns(&self) -> &[&str] {
-        &["N", "quantity", "x", "y"]
+        &["N", "quantity", "x", "y", "network"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
         let chosen = recipes().into_iter().filter(|recipe| recipe.from <= scale);
-        let point = |recipe: Recipe| {
+        let point = |recipe: &Recipe| {
             let point = Point::new().key("N", recipe.neurons).set("blocks", recipe.blocks);
             point.set("block_steps", recipe.block_steps).takes(recipe.seconds)
         };
-        chosen.map(point).collect()
+        let points = |recipe: Recipe| {
+            let more = (2..=recipe.networks).map(|i| point(&recipe).key("network", i));
+            std::iter::once(point(&recipe)).chain(more).collect::<Vec<_>>()
+        };
+        chosen.flat_map(points).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
@@ -78,10 +99,11 @@ impl DataSet for Scaling {
         let raster = test_block(&mut network, steps, &mut rng(job, "test"));
         let reached = nats(&network, &raster, 1);
         let bias = sampling_bias_nats(neurons, steps);
-        let mut rows =
-            vec![row![neurons, "nats", steps, reached], row![neurons, "bias", steps, bias]];
+        let number = point.count("network").unwrap_or(1);
+        let put = |quantity, x: usize, y: f64| row![neurons, quantity, x, y, number];
+        let mut rows = vec![put("nats", steps, reached), put("bias", steps, bias)];
         let blocks = course.iter().enumerate().filter(|(block, _)| block % 3 == 0);
-        rows.extend(blocks.map(|(block, nats)| row![neurons, "nats in block", block, *nats]));
+        rows.extend(blocks.map(|(block, nats)| put("nats in block", block, *nats)));
         Ok(rows)
     }
 }
@@ -111,8 +133,10 @@ impl Figure for Scaling {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let mut measured = Vec::new();
         for (claim, neurons) in [("X20", 432usize), ("X21", 1000)] {
-            if let Some(nats) = value(table, neurons, "nats")? {
-                measured.push(Measurement::new(claim, nats / neurons as f64));
+            let nats = table.filter("N", neurons)?.filter("quantity", "nats")?.numbers("y")?;
+            if !nats.is_empty() {
+                let each: Vec<f64> = nats.iter().map(|nats| nats / neurons as f64).collect();
+                measured.push(Measurement::mean(claim, &each, "networks"));
             }
         }
         Ok(measured)
@@ -123,7 +147,7 @@ impl Figure for Scaling {
         let axes = (Axis::linear("block"), Axis::linear("I^(1) per neuron, nats"));
         let mut course =
             Panel::new("The course of learning", axes.0, axes.1).legend(Legend::BottomRight);
-        for (size, own) in table.groups("N")? {
+        for (size, own) in table.filter("network", 1_usize)?.groups("N")? {
             let neurons = own.numbers("N")?[0];
             let line = own.filter("quantity", "nats in block")?.pairs("x", "y")?;
             let line = line.into_iter().map(|(block, nats)| (block, nats / neurons)).collect();

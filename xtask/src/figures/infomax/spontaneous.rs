@@ -9,7 +9,7 @@ use super::training::{rng, test_block, train};
 use crate::figures::palette::color_of;
 use description::{describe, describe_shuffled};
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::{curve, mean, median};
+use synaptome_lab::statistics::{Estimate, curve};
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
@@ -145,46 +145,59 @@ fn values(table: &Table, rate: f64, phase: &str, quantity: &str, x: f64) -> Resu
 
 fn measure_learned(table: &Table) -> Result<Vec<Measurement>> {
     let [rate, repeat_rate] = RATES;
-    let at = |phase, quantity, x| values(table, rate, phase, quantity, x);
-    let (before, after) = (at("before", "nats at lag", 1.0)?, at("after", "nats at lag", 1.0)?);
-    let curves =
-        (part(table, rate, "before", "nats at lag")?, part(table, rate, "after", "nats at lag")?);
-    let (low, high) = (curves.0.numbers("y")?, curves.1.numbers("y")?);
-    let risen = low.iter().zip(&high).filter(|(before, after)| after > before).count();
-    let repeats = |phase, quantity, x| values(table, repeat_rate, phase, quantity, x);
-    let patterns = "repeated patterns of 3 and more";
-    let ratio = ratios(&repeats("after", patterns, 3.0)?, &repeats("before", patterns, 3.0)?);
-    let (late, early) = (
-        repeats("after", "repeated sequences", 4.0)?,
-        repeats("before", "repeated sequences", 4.0)?,
-    );
-    let gains: Vec<f64> = late.iter().zip(&early).map(|(after, before)| after - before).collect();
+    let information = before_and_after(table, rate, "nats at lag", 1.0)?;
+    let patterns = before_and_after(table, repeat_rate, "repeated patterns of 3 and more", 3.0)?;
+    let sequences = before_and_after(table, repeat_rate, "repeated sequences", 4.0)?;
+    // A count of none is taken as one.
+    let ratios: Vec<f64> = patterns.iter().map(|[before, after]| after / before.max(1.0)).collect();
+    let gains: Vec<f64> = sequences.iter().map(|[before, after]| after - before).collect();
     let deviations =
         table.filter("phase", "after")?.filter("quantity", "largest rate deviation")?;
-    let largest = deviations.filter("rate", rate)?.numbers("y")?.into_iter().fold(0.0, f64::max);
+    let kurtosis = values(table, rate, "after", "kurtosis", 0.0)?;
     Ok(vec![
-        Measurement::new("T01", mean(&after) / mean(&before)),
-        Measurement::new("T01-lags", risen as f64 / low.len() as f64),
-        Measurement::new("T02-patterns", median(&ratio)),
-        Measurement::new("T02-sequences", median(&gains)),
-        Measurement::new("T03", mean(&at("after", "kurtosis", 0.0)?)),
-        Measurement::new("T13", largest),
+        Measurement::estimated("T01", ratio_of_means(&information), "seeds"),
+        Measurement::mean("T01-lags", &fractions_risen(table, rate)?, "seeds").within(0.0..=1.0),
+        Measurement::estimated("T02-patterns", Estimate::median(&ratios), "seeds"),
+        Measurement::estimated("T02-sequences", Estimate::median(&gains), "seeds"),
+        Measurement::mean("T03", &kurtosis, "seeds"),
+        Measurement::mean("T13", &deviations.numbers("y")?, "seeds, at two rates")
+            .within(0.0..=f64::INFINITY),
     ])
 }
 
-/// after / before, a count of none taken as one.
-fn ratios(after: &[f64], before: &[f64]) -> Vec<f64> {
-    after.iter().zip(before).map(|(after, before)| after / before.max(1.0)).collect()
+/// A quantity before and after learning, for each seed.
+fn before_and_after(table: &Table, rate: f64, quantity: &str, x: f64) -> Result<Vec<[f64; 2]>> {
+    let before = values(table, rate, "before", quantity, x)?.into_iter();
+    Ok(before.zip(values(table, rate, "after", quantity, x)?).map(|(a, b)| [a, b]).collect())
+}
+
+/// The mean of the second over the mean of the first, of the same seeds.
+fn ratio_of_means(pairs: &[[f64; 2]]) -> Estimate {
+    Estimate::jackknife(pairs, |kept| {
+        let sum = |which: usize| kept.iter().map(|pair| pair[which]).sum::<f64>();
+        sum(1) / sum(0)
+    })
+}
+
+/// The fraction of lags at which information has risen, for each seed.
+fn fractions_risen(table: &Table, rate: f64) -> Result<Vec<f64>> {
+    let lags = LAGS.map(|lag| before_and_after(table, rate, "nats at lag", lag as f64));
+    let lags = lags.collect::<Result<Vec<_>>>()?;
+    let seeds = 0..lags[0].len();
+    let risen = |seed: usize| lags.iter().filter(|lag| lag[seed][1] > lag[seed][0]).count();
+    Ok(seeds.map(|seed| risen(seed) as f64 / lags.len() as f64).collect())
 }
 
 fn measure_shuffled(table: &Table) -> Result<Vec<Measurement>> {
-    let ratio = |rate, quantity, x, floor: f64| -> Result<f64> {
-        let learned = mean(&values(table, rate, "after", quantity, x)?);
-        Ok(learned / (mean(&values(table, rate, "shuffled", quantity, x)?) + floor))
+    let ratio = |claim, rate, quantity, x, floor: f64| -> Result<Measurement> {
+        let shuffled = values(table, rate, "shuffled", quantity, x)?.into_iter();
+        let learned = values(table, rate, "after", quantity, x)?;
+        let pairs: Vec<_> = shuffled.zip(learned).map(|(a, b)| [a + floor, b]).collect();
+        Ok(Measurement::estimated(claim, ratio_of_means(&pairs), "seeds"))
     };
     Ok(vec![
-        Measurement::new("T04-I", ratio(RATES[0], "nats at lag", 1.0, 0.0)?),
-        Measurement::new("T04-seq", ratio(RATES[1], "repeated sequences", 4.0, 1.0)?),
+        ratio("T04-I", RATES[0], "nats at lag", 1.0, 0.0)?,
+        ratio("T04-seq", RATES[1], "repeated sequences", 4.0, 1.0)?,
     ])
 }
 

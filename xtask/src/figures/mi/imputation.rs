@@ -23,10 +23,9 @@ pub(super) fn filled(table: &Table) -> Result<Vec<Sample>> {
     Ok(features.iter().zip(bits).map(sample).collect())
 }
 
-/// The fraction of samples for which the closed form has no value.
-pub(super) fn fraction_invalid(table: &Table) -> Result<f64> {
-    let bits = table.numbers("mi_bits")?;
-    Ok(bits.iter().filter(|bits| bits.is_nan()).count() as f64 / bits.len() as f64)
+/// The number of samples for which the closed form has no value.
+pub(super) fn count_invalid(table: &Table) -> Result<usize> {
+    Ok(table.numbers("mi_bits")?.iter().filter(|bits| bits.is_nan()).count())
 }
 
 /// `values` with every one that is not positive replaced by that of the nearest sample which

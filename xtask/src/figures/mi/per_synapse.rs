@@ -1,7 +1,9 @@
 //! mi-4a and mi-4b: information per synapse against the size of the ensemble.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::{Line, density_histogram, mean, std_dev, std_error, welch_log10_p};
+use synaptome_lab::statistics::{
+    Estimate, Line, density_histogram, mean, std_dev, std_error, welch_log10_p,
+};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
@@ -86,24 +88,15 @@ impl Figure for PerSynapse {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let seeds = repetitions(table)?;
-        let over = |value: &dyn Fn(&[Sample]) -> f64| {
-            seeds.iter().map(|seed| value(seed)).collect::<Vec<f64>>()
-        };
         Ok(match self {
             Self::AgainstSize => vec![
-                averaged("F07", &over(&|seed| means(seed).correlation)),
-                averaged("F08", &over(&|seed| deviations(seed).correlation)),
-                averaged("F10", &over(&|seed| means(seed).slope)),
+                averaged("F07", &seeds, |seed| means(seed).correlation).within(-1.0..=1.0),
+                averaged("F08", &seeds, |seed| deviations(seed).correlation).within(-1.0..=1.0),
+                averaged("F10", &seeds, |seed| means(seed).slope),
             ],
             Self::Distributions => vec![
-                averaged(
-                    "F09-1v4",
-                    &over(&|seed| welch_log10_p(&per_synapse(seed, 1), &per_synapse(seed, 4))),
-                ),
-                averaged(
-                    "F09-4v16",
-                    &over(&|seed| welch_log10_p(&per_synapse(seed, 4), &per_synapse(seed, 16))),
-                ),
+                averaged("F09-1v4", &seeds, |seed| log10_p(seed, 1, 4)),
+                averaged("F09-4v16", &seeds, |seed| log10_p(seed, 4, 16)),
             ],
         })
     }
@@ -121,9 +114,26 @@ fn repetitions(table: &Table) -> Result<Vec<Vec<Sample>>> {
     table.groups("seed")?.iter().map(|(_, own)| filled(own)).collect()
 }
 
-/// The mean over repetitions, with its standard error where there are several.
-fn averaged(claim: &'static str, values: &[f64]) -> Measurement {
-    Measurement::new(claim, mean(values)).with_error(std_error(values))
+/// The mean of a statistic over seeds; for a single one, the statistic with the error of the jackknife
+/// over its chunks, in which samples without a value keep that of the nearest one.
+fn averaged(
+    claim: &'static str,
+    seeds: &[Vec<Sample>],
+    statistic: impl Fn(&[Sample]) -> f64,
+) -> Measurement {
+    if let [seed] = seeds {
+        let chunks: Vec<&[Sample]> = seed.chunks(SAMPLES / CHUNKS).collect();
+        let found = Estimate::jackknife(&chunks, |kept| {
+            statistic(&kept.iter().flat_map(|chunk| **chunk).copied().collect::<Vec<_>>())
+        });
+        return Measurement::estimated(claim, found, "chunks of 500 samples");
+    }
+    let values: Vec<f64> = seeds.iter().map(|seed| statistic(seed)).collect();
+    Measurement::mean(claim, &values, "seeds")
+}
+
+fn log10_p(samples: &[Sample], few: usize, many: usize) -> f64 {
+    welch_log10_p(&per_synapse(samples, few), &per_synapse(samples, many))
 }
 
 /// ln(MI/n) of the samples with n synapses; MI in bits.

@@ -2,12 +2,12 @@
 //! of synapses, on random samples.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::statistics::{Line, mean, std_error};
+use synaptome_lab::statistics::{Estimate, Line, mean};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
 
-use super::imputation::{Sample, filled, fraction_invalid};
+use super::imputation::{Sample, count_invalid, filled};
 use super::random_sets::{COLUMNS, Set, sample};
 use super::settings::seeds;
 
@@ -177,23 +177,19 @@ impl Figure for Regression {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let own = table.filter("set", self.sets[0].name())?;
         let lines = self.lines(&own)?;
-        let over = |value: fn(&Line) -> f64, error: fn(&Line) -> f64| {
-            let values: Vec<f64> = lines.iter().map(value).collect();
-            (mean(&values), if values.len() > 1 { std_error(&values) } else { error(&lines[0]) })
-        };
-        let (slope, slope_error) = over(|line| line.slope, |line| line.slope_error);
-        let (r, r_error) = over(|line| line.correlation, Line::correlation_error);
+        let slope = over_seeds(&lines, |line| line.slope, Estimate::slope);
+        let correlation = over_seeds(&lines, |line| line.correlation, Estimate::correlation);
+        let units = if lines.len() > 1 { "seeds" } else { "samples" };
         let mut measured = vec![
-            Measurement::new(self.claims.slope, slope).with_error(slope_error),
-            Measurement::new(self.claims.correlation, r).with_error(r_error),
+            Measurement::estimated(self.claims.slope, slope, units),
+            Measurement::estimated(self.claims.correlation, correlation, units),
         ];
         if let Some(claim) = self.claims.exponent {
-            measured.push(Measurement::new(claim, 2.0 * slope - 1.0).with_error(2.0 * slope_error));
+            measured.push(Measurement::estimated(claim, slope.times(2.0).shifted(-1.0), units));
         }
         if let Some(claim) = self.claims.invalid {
-            let fraction = fraction_invalid(&own)?;
-            let error = (fraction * (1.0 - fraction) / own.len() as f64).sqrt();
-            measured.push(Measurement::new(claim, fraction).with_error(error));
+            let invalid = count_invalid(&own)?;
+            measured.push(Measurement::proportion(claim, invalid, own.len(), "samples"));
         }
         Ok(measured)
     }
@@ -276,6 +272,15 @@ impl Against {
             Self::Patterns => [2.0, 50.0],
             Self::Synapses => [1.0, 19.0],
         }
+    }
+}
+
+/// The mean over the lines of several seeds; from the samples of one, of which those that took the value
+/// of another count as well.
+fn over_seeds(lines: &[Line], value: fn(&Line) -> f64, one: fn(&Line) -> Estimate) -> Estimate {
+    match lines {
+        [line] => one(line),
+        _ => Estimate::mean(&lines.iter().map(value).collect::<Vec<_>>()),
     }
 }
 

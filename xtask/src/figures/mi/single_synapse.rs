@@ -104,8 +104,9 @@ impl Figure for SingleSynapse {
         let differences = table.numbers("relative_difference_at_d_200")?;
         let largest = differences.into_iter().filter(|d| !d.is_nan()).fold(f64::NAN, f64::max);
         Ok(vec![
-            Measurement::new("F01", fraction_of_right_signs(table)?),
-            Measurement::new("F12", largest),
+            Measurement::mean("F01", &fractions_of_right_signs(table)?, "seeds of 100 draws")
+                .within(0.0..=1.0),
+            Measurement::exact("F12", largest),
         ])
     }
 
@@ -180,6 +181,11 @@ fn information(
     let synapse = SynapticEnsemble::new(vec![Synapse::new(1, 2)])?;
     let means: Vec<&[f64]> = draw[..count].iter().map(|mean| &mean[..neurons]).collect();
     Ok(bits(mutual_information_nats(&patterns(&means, sigma, rho)?, &synapse, 0)?))
+}
+
+/// For each seed, the fraction of adjacent steps with the right sign.
+fn fractions_of_right_signs(table: &Table) -> Result<Vec<f64>> {
+    table.groups("seed")?.iter().map(|(_, own)| fraction_of_right_signs(own)).collect()
 }
 
 /// The fraction of adjacent steps at which the mean information rises with σ, rises

@@ -1,6 +1,7 @@
 //! Capacity against load in networks of growing size.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::capacity::{BlockTheory, Criterion};
 use synaptome_willshaw::{Association, BlockCode};
@@ -17,12 +18,12 @@ const BY_SIZE: [&str; 11] = [
 
 pub(super) struct CapacityCurves;
 
-/// The largest mean C_u of a method for one k, as (C_u, its error, f).
-pub(super) fn largest(means: &Table, method: &str, k: usize) -> Result<Option<[f64; 3]>> {
+/// The largest mean C_u of a method for one k, and the load f where it is.
+pub(super) fn largest(means: &Table, method: &str, k: usize) -> Result<Option<(Estimate, f64)>> {
     let kind = if method.starts_with("IRB") { "block" } else { "random" };
     let rows = means.filter("method", method)?.filter("kind", kind)?.filter("k", k)?;
-    let found = at_largest(&rows, "bits", &["bits", "bits_error", "f"])?;
-    Ok(found.map(|found| [found[0], found[1], found[2]]))
+    let found = at_largest(&rows, "bits", &["bits", "bits_error", "networks", "f"])?;
+    Ok(found.map(|at| (Estimate::new(at[0], at[1], at[2] as usize), at[3])))
 }
 
 impl Figure for CapacityCurves {
@@ -59,7 +60,7 @@ impl Figure for CapacityCurves {
             ("K20-2M", "IRB", 32),
         ] {
             let found = largest(&means, method, k)?;
-            all.extend(found.map(|best| Measurement::new(claim, best[0]).with_error(best[1])));
+            all.extend(found.map(|best| Measurement::estimated(claim, best.0, "networks")));
         }
         Ok(all)
     }

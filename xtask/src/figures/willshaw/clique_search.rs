@@ -6,7 +6,7 @@ mod trial;
 
 use settings::SETTINGS;
 use synaptome_lab::chart::Chart;
-use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::statistics::{Estimate, mean, std_error};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
@@ -43,12 +43,17 @@ struct Mean {
     f: f64,
     bits: f64,
     error: f64,
+    networks: usize,
     milliseconds: f64,
 }
 
 impl Mean {
     fn n(&self) -> usize {
         self.k * self.size
+    }
+
+    fn estimate(&self) -> Estimate {
+        Estimate::new(self.bits, self.error, self.networks)
     }
 
     /// Whether the number of false cue units was known.
@@ -108,7 +113,7 @@ impl Figure for Cliques {
         let best = |claim, test: &dyn Fn(&Mean) -> bool| {
             let found = means.iter().filter(|mean| test(mean));
             let best = found.max_by(|a, b| a.bits.total_cmp(&b.bits));
-            best.map(|mean| Measurement::new(claim, mean.bits).with_error(mean.error))
+            best.map(|mean| Measurement::estimated(claim, mean.estimate(), "networks"))
         };
         let cliques = |mean: &Mean| mean.kind == "block" && mean.wrong == 0 && mean.is_told();
         let large = |mean: &Mean| cliques(mean) && (40_000..50_000).contains(&mean.n());
@@ -153,6 +158,7 @@ fn means(table: &Table) -> Result<Vec<Mean>> {
                 f: mean(&rows.numbers("f")?),
                 bits: mean(&bits),
                 error: std_error(&bits),
+                networks: bits.len(),
                 milliseconds: mean(&rows.numbers("ms")?),
             });
         }

@@ -1,6 +1,7 @@
 //! Noise and capacity of every retrieval against the number of patterns.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::{Estimate, mean};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
@@ -72,19 +73,16 @@ impl Figure for Retrievals {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let means = means(table)?;
-        let best = |method: &str| -> Result<(f64, f64)> {
-            let found =
-                at_largest(&means.filter("method", method)?, "bits", &["bits", "bits_error"])?;
-            Ok(found.map_or((f64::NAN, f64::NAN), |found| (found[0], found[1])))
+        let best = |method: &str| -> Result<Estimate> {
+            let own = means.filter("method", method)?;
+            let found = at_largest(&own, "bits", &["bits", "bits_error", "networks"])?;
+            Ok(found.map_or(Estimate::mean(&[]), |at| Estimate::new(at[0], at[1], at[2] as usize)))
         };
         let (smx, lk, winners) = (best("IRB-SMX")?, best("IR-LK+")?, best("IR-KWTA")?);
-        let rival = if lk.0 > winners.0 { lk } else { winners };
-        let halo =
-            at_largest(&means.filter("method", "IRB-R1")?, "bits", &["bits", "bits_random"])?;
-        let ratio = halo.map_or(f64::NAN, |found| found[1] / found[0]);
+        let rival = if lk.value > winners.value { lk } else { winners };
         Ok(vec![
-            Measurement::new("K09", smx.0 - rival.0).with_error(smx.1.hypot(rival.1)),
-            Measurement::new("K27", ratio),
+            Measurement::estimated("K09", smx.minus(rival), "networks"),
+            Measurement::estimated("K27", halo_ratio(table, &means)?, "networks"),
         ])
     }
 
@@ -110,4 +108,17 @@ impl Figure for Retrievals {
         .legend(Legend::Right);
         Ok(Chart::new(vec![noise, capacity]))
     }
+}
+
+/// C_u of IRB-R1 by the formula of random patterns over that of blocks, in the same networks, at the load
+/// where its mean is largest.
+fn halo_ratio(table: &Table, means: &Table) -> Result<Estimate> {
+    let own = means.filter("method", "IRB-R1")?;
+    let f = at_largest(&own, "bits", &["f"])?.map_or(f64::NAN, |found| found[0]);
+    let networks =
+        table.filter("method", "IRB-R1")?.filter("f", f)?.pairs("bits", "bits_random")?;
+    Ok(Estimate::jackknife(&networks, |kept| {
+        let (bits, random): (Vec<f64>, Vec<f64>) = kept.iter().map(|pair| **pair).unzip();
+        mean(&random) / mean(&bits)
+    }))
 }

@@ -1,10 +1,11 @@
 //! By what factor one retrieval surpasses another.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::Association;
 
-use super::largest_loads::{LargestLoads, lookup, means, sizes};
+use super::largest_loads::{LargestLoads, estimate, lookup, means, sizes};
 use super::pattern_capacity::{information, optima};
 
 /// The gains in one association.
@@ -54,23 +55,21 @@ impl Figure for Gains {
             return Ok(Vec::new());
         }
         let means = means(table, (self.association, 0.5), 4096, "weighted")?;
-        let (irb, winners) = (lookup(&means, 16, "IRB")?, lookup(&means, 16, "IR-KWTA")?);
-        let ratio = |i: usize| {
-            let value = irb[i] / winners[i];
-            (value, value * (irb[i + 1] / irb[i]).hypot(winners[i + 1] / winners[i]))
+        let ratio = |k, rival: &str, column| -> Result<Estimate> {
+            let of = |method: &str| estimate(&means, k, method, column);
+            Ok(of("IRB")?.over(of(rival)?))
         };
-        let mut largest = (0.0, 0.0);
+        let mut gains = Vec::new();
         for k in activities(&means)? {
-            let (irb, r1) = (lookup(&means, k, "IRB")?, lookup(&means, k, "R1")?);
-            let gain = irb[0] / r1[0];
-            if irb[4] <= 0.5 && gain > largest.0 {
-                largest = (gain, gain * (irb[1] / irb[0]).hypot(r1[1] / r1[0]));
+            if lookup(&means, k, "IRB")?[4] <= 0.5 {
+                gains.push(ratio(k, "R1", "patterns")?);
             }
         }
+        let largest = gains.into_iter().max_by(|a, b| a.value.total_cmp(&b.value));
         Ok(vec![
-            Measurement::new("K04-M", ratio(0).0).with_error(ratio(0).1),
-            Measurement::new("K04-C", ratio(2).0).with_error(ratio(2).1),
-            Measurement::new("K17", largest.0).with_error(largest.1),
+            Measurement::estimated("K04-M", ratio(16, "IR-KWTA", "patterns")?, "networks"),
+            Measurement::estimated("K04-C", ratio(16, "IR-KWTA", "bits")?, "networks"),
+            Measurement::estimated("K17", largest.unwrap_or(Estimate::mean(&[])), "networks"),
         ])
     }
 

@@ -3,7 +3,7 @@
 mod best;
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
-use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
 };
@@ -122,12 +122,15 @@ impl Figure for LargeNetworks {
             Ok(compared.filter("synapses", synapses)?.numbers("noise")?)
         };
         let (a, b) = (noise("multinomial")?, noise("explicit")?);
-        let difference = (mean(&a) - mean(&b)) / std_error(&a).hypot(std_error(&b));
-        let mut all = vec![Measurement::new("X13", difference)];
-        let best = curve(table, "IRB")?.into_iter().find(|(n, ..)| *n == 9_437_184.0);
-        all.extend(best.map(|(_, bits, error)| Measurement::new("X14", bits).with_error(error)));
-        let sizes = table.numbers("n")?;
-        all.push(Measurement::new("X15", sizes.into_iter().fold(0.0, f64::max)));
+        let difference = Estimate::mean(&a).minus(Estimate::mean(&b));
+        // Measured in its own standard error, the difference has the standard error 1.
+        let difference = difference.times(difference.std_error.recip());
+        let mut all = vec![Measurement::estimated("X13", difference, "networks")];
+        for (claim, n) in [("X14", 9_437_184.0), ("X15", 41_943_040.0)] {
+            let best = curve(table, "IRB")?.into_iter().find(|best| best.0 == n);
+            let best = best.map(|(_, bits, error)| Estimate::new(bits, error, NETWORKS));
+            all.extend(best.map(|best| Measurement::estimated(claim, best, "sets of keys")));
+        }
         Ok(all)
     }
 

@@ -1,6 +1,7 @@
 //! The largest capacity of each retrieval against the size of the network.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::capacity::limit;
 
@@ -43,15 +44,15 @@ impl Figure for LargestCapacity {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let means = means(table)?;
         let mut all = vec![
-            Measurement::new("K01", largest_limit(limit::mapping_bits_per_synapse)),
-            Measurement::new("K02", largest_limit(limit::completion_bits_per_synapse)),
+            Measurement::exact("K01", largest_limit(limit::mapping_bits_per_synapse)),
+            Measurement::exact("K02", largest_limit(limit::completion_bits_per_synapse)),
             best_of_all(&means)?,
         ];
         for (claim, k) in [("K22-k20", 20), ("K22-k22", 22), ("K22-k24", 24)] {
             all.extend(noise_of_one_step(&means, claim, k)?);
         }
         let smx = largest(&means, "IRB-SMX", 22)?;
-        all.extend(smx.map(|best| Measurement::new("K21", best[0]).with_error(best[1])));
+        all.extend(smx.map(|best| Measurement::estimated("K21", best.0, "networks")));
         Ok(all)
     }
 
@@ -70,7 +71,8 @@ impl Figure for LargestCapacity {
             let mut dots = Vec::new();
             for k in ACTIVITIES {
                 let n = (k << (k / 2)) as f64;
-                dots.extend(largest(&means, method, k)?.map(|best| (n, best[0], best[1])));
+                let best = largest(&means, method, k)?.map(|best| best.0);
+                dots.extend(best.map(|best| (n, best.value, best.std_error)));
             }
             let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
             panel = panel
@@ -91,22 +93,23 @@ fn largest_limit(f: fn(f64, f64) -> f64) -> f64 {
 
 /// The largest capacity of all methods and sizes.
 fn best_of_all(means: &Table) -> Result<Measurement> {
-    let mut best = [0.0; 3];
+    let mut all = Vec::new();
     for (method, k) in METHODS.iter().flat_map(|method| ACTIVITIES.map(|k| (*method, k))) {
-        if let Some(found) = largest(means, method, k)?.filter(|found| found[0] > best[0]) {
-            best = found;
-        }
+        all.extend(largest(means, method, k)?.map(|found| found.0));
     }
-    Ok(Measurement::new("K03", best[0]).with_error(best[1]))
+    let best = all.into_iter().max_by(|a, b| a.value.total_cmp(&b.value));
+    Ok(Measurement::estimated("K03", best.unwrap_or(Estimate::mean(&[])), "networks"))
 }
 
 /// The noise after R1 at the load at which IRB-SMX has its largest capacity.
 fn noise_of_one_step(means: &Table, claim: &'static str, k: usize) -> Result<Option<Measurement>> {
-    let Some([.., f]) = largest(means, "IRB-SMX", k)? else { return Ok(None) };
+    let Some((_, f)) = largest(means, "IRB-SMX", k)? else { return Ok(None) };
     let first = means.filter("method", "R1")?.filter("kind", "block")?.filter("k", k)?;
     let first = first.filter("f", f)?;
     let value = |column: &str| -> Result<f64> {
         Ok(first.numbers(column)?.first().copied().unwrap_or(f64::NAN))
     };
-    Ok(Some(Measurement::new(claim, value("noise")?).with_error(value("noise_error")?)))
+    let (noise, error) = (value("noise")?, value("noise_error")?);
+    let found = Estimate::new(noise, error, value("networks")? as usize);
+    Ok(Some(Measurement::estimated(claim, found, "networks")))
 }

@@ -8,7 +8,7 @@ use synaptome_willshaw::load_search::{Found, LoadSearch, Target};
 use synaptome_willshaw::{Association, BlockCode, CueQuality, PatternCode, RandomCode, Retrieval};
 
 use super::methods::Named;
-pub(super) use means::{lookup, means, sizes};
+pub(super) use means::{estimate, lookup, means, sizes};
 
 /// One row for each network, method and way to average the noise of the populations.
 const COLUMNS: &[&str] = &[

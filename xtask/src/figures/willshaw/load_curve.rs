@@ -28,6 +28,7 @@ const MEANS: &[&str] = &[
     "bits",
     "bits_error",
     "bits_random",
+    "networks",
 ];
 
 /// A point: one network, which grows over all loads.
@@ -117,5 +118,6 @@ fn mean_row([kind, method, k, f]: [Value; 4], table: &Table) -> Result<Vec<Value
         number(mean(&bits)),
         number(std_error(&bits)),
         number(mean(&column("bits_random")?)),
+        number(bits.len() as f64),
     ])
 }

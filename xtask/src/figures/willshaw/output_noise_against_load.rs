@@ -3,6 +3,7 @@
 mod networks;
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
@@ -44,7 +45,17 @@ impl DataSet for Accuracy {
     }
 
     fn columns(&self) -> &[&str] {
-        &["association", "method", "k", "M over M_th", "noise", "error", "address", "content"]
+        &[
+            "association",
+            "method",
+            "k",
+            "M over M_th",
+            "noise",
+            "error",
+            "address",
+            "content",
+            "networks",
+        ]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
@@ -120,15 +131,17 @@ impl Figure for Accuracy {
             ("K07-k28", Auto, "IRB", 28),
         ] {
             let rows = curve(table, association, method, k)?;
-            all.extend(
-                crossing(&rows).map(|(x, error)| Measurement::new(claim, x).with_error(error)),
-            );
+            let networks = networks(table, association, method, k)?;
+            let found = crossing(&rows).map(|(x, error)| Estimate::new(x, error, networks));
+            all.extend(found.map(|found| Measurement::estimated(claim, found, "networks")));
         }
         for (claim, association, method) in
             [("K05-sirb", Hetero, "sIRB"), ("K05-irb", Hetero, "IRB"), ("K05-auto", Auto, "IRB")]
         {
             let rows = curve(table, association, method, 16)?;
-            all.extend(rows.last().map(|last| Measurement::new(claim, last.1).with_error(last.2)));
+            let networks = networks(table, association, method, 16)?;
+            let found = rows.last().map(|last| Estimate::new(last.1, last.2, networks));
+            all.extend(found.map(|found| Measurement::estimated(claim, found, "networks")));
         }
         Ok(all)
     }
@@ -186,11 +199,18 @@ fn curve(
     method: &str,
     k: usize,
 ) -> Result<Vec<(f64, f64, f64)>> {
-    let rows = table
-        .filter("association", association.to_string())?
-        .filter("method", method)?
-        .filter("k", k)?;
-    triples(&rows, "M over M_th", "noise", "error")
+    triples(&part(table, association, method, k)?, "M over M_th", "noise", "error")
+}
+
+fn part(table: &Table, association: Association, method: &str, k: usize) -> Result<Table> {
+    let own = table.filter("association", association.to_string())?;
+    Ok(own.filter("method", method)?.filter("k", k)?)
+}
+
+/// How many networks a curve is the mean of.
+fn networks(table: &Table, association: Association, method: &str, k: usize) -> Result<usize> {
+    let counts = part(table, association, method, k)?.numbers("networks")?;
+    Ok(counts.first().map_or(0, |count| *count as usize))
 }
 
 /// Where the curve passes ε, linear in ln ε̂, with the error of the noise there.

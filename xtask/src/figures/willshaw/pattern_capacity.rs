@@ -1,11 +1,12 @@
 //! Pattern capacity against the activity of the patterns.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 use synaptome_willshaw::capacity::{BlockTheory, Criterion, Optimum, RandomTheory};
 use synaptome_willshaw::{Association, BlockCode, RandomCode};
 
-use super::largest_loads::{LargestLoads, SETTINGS, Setting, lookup, means, sizes};
+use super::largest_loads::{LargestLoads, SETTINGS, Setting, estimate, means, sizes};
 use super::series::{colored, text, triples};
 
 pub(super) struct PatternCapacity;
@@ -37,10 +38,8 @@ impl Figure for PatternCapacity {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let small = means(table, SETTINGS[0], 4096, "weighted")?;
-        let [irb, r1] = ["IRB", "R1"].map(|method| lookup(&small, 1024, method));
-        let (irb, r1) = (irb?, r1?);
-        let error = irb[0] / r1[0] * (irb[1] / irb[0]).hypot(r1[1] / r1[0]);
-        let mut all = vec![Measurement::new("K16", irb[0] / r1[0]).with_error(error)];
+        let [irb, r1] = ["IRB", "R1"].map(|method| estimate(&small, 1024, method, "patterns"));
+        let mut all = vec![Measurement::estimated("K16", irb?.over(r1?), "networks")];
         if sizes(table)?.contains(&45_056) {
             all.extend(sparse(table)?);
         }
@@ -54,8 +53,8 @@ impl Figure for PatternCapacity {
 
 /// Claims at n = 45,056, k = 4.
 fn sparse(table: &Table) -> Result<Vec<Measurement>> {
-    let at = |setting: Setting, average: &str, method: &str| -> Result<[f64; 5]> {
-        lookup(&means(table, setting, 45_056, average)?, 4, method)
+    let at = |setting: Setting, average: &str, method: &str| -> Result<Estimate> {
+        estimate(&means(table, setting, 45_056, average)?, 4, method, "patterns")
     };
     let [auto, hetero, full] = SETTINGS;
     let mut all = Vec::new();
@@ -72,12 +71,10 @@ fn sparse(table: &Table) -> Result<Vec<Measurement>> {
         ("K13-smx", full, "weighted", "IRB-SMX"),
         ("K14-irb", full, "simple", "IRB"),
     ] {
-        let found = at(setting, average, method)?;
-        all.push(Measurement::new(claim, found[0]).with_error(found[1]));
+        all.push(Measurement::estimated(claim, at(setting, average, method)?, "networks"));
     }
-    let (h, a) = (at(hetero, "weighted", "IRB-SMX")?, at(auto, "weighted", "IRB-SMX")?);
-    let error = h[0] / a[0] * (h[1] / h[0]).hypot(a[1] / a[0]);
-    all.push(Measurement::new("K15", h[0] / a[0]).with_error(error));
+    let [h, a] = [hetero, auto].map(|setting| at(setting, "weighted", "IRB-SMX"));
+    all.push(Measurement::estimated("K15", h?.over(a?), "networks"));
     Ok(all)
 }
 

@@ -60,7 +60,7 @@ impl Figure for PatternInformation {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let small = table.filter("n", 4096_usize)?.filter_by("k", |k| k >= 10.0)?;
         let difference = small.numbers("krnd")?.iter().map(|x| (1.0 - x).abs()).fold(0.0, f64::max);
-        Ok(vec![Measurement::new("K26", difference)])
+        Ok(vec![Measurement::exact("K26", difference)])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

@@ -68,7 +68,7 @@ impl Figure for Recognition {
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let limit = table.filter("what", "limit")?.numbers("value")?;
-        Ok(vec![Measurement::new("K24", limit.into_iter().fold(f64::NAN, f64::max))])
+        Ok(vec![Measurement::exact("K24", limit.into_iter().fold(f64::NAN, f64::max))])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {

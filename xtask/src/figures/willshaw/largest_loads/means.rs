@@ -1,12 +1,13 @@
 //! What a table of searches says: means over networks.
 
-use synaptome_lab::statistics::{mean, std_error};
+use synaptome_lab::statistics::{Estimate, mean, std_error};
 use synaptome_lab::{Result, Rows, Table, Value};
 
 use super::Setting;
 
 /// One row for each n, k and method, over the networks.
-const MEANS: &[&str] = &["k", "method", "patterns", "error", "bits", "bits_error", "load"];
+const MEANS: &[&str] =
+    &["k", "method", "patterns", "error", "bits", "bits_error", "load", "networks"];
 
 /// Means over the networks of one setting, weighted noise unless `simple`.
 pub(crate) fn means(table: &Table, setting: Setting, n: usize, average: &str) -> Result<Table> {
@@ -25,6 +26,7 @@ pub(crate) fn means(table: &Table, setting: Setting, n: usize, average: &str) ->
                 mean(&bits),
                 std_error(&bits),
                 mean(&table.numbers("load")?),
+                patterns.len() as f64,
             ];
             let mut row = vec![k, method.clone()];
             row.extend(numbers.map(Value::Number));
@@ -40,6 +42,15 @@ pub(crate) fn lookup(means: &Table, k: usize, method: &str) -> Result<[f64; 5]> 
     let cell =
         |name: &str| -> Result<f64> { Ok(row.numbers(name)?.first().copied().unwrap_or(f64::NAN)) };
     Ok([cell("patterns")?, cell("error")?, cell("bits")?, cell("bits_error")?, cell("load")?])
+}
+
+/// The estimate of patterns or bits of one k and method, from [`means`].
+pub(crate) fn estimate(means: &Table, k: usize, method: &str, column: &str) -> Result<Estimate> {
+    let row = means.filter("k", k)?.filter("method", method)?;
+    let error = if column == "bits" { "bits_error" } else { "error" };
+    let cell =
+        |name: &str| -> Result<f64> { Ok(row.numbers(name)?.first().copied().unwrap_or(f64::NAN)) };
+    Ok(Estimate::new(cell(column)?, cell(error)?, cell("networks")? as usize))
 }
 
 /// The sizes n in the table.

@@ -98,6 +98,7 @@ fn means<C: PatternCode>(
         std_error(&noise),
         mean(&values(&|outcome| outcome.address.noise())),
         mean(&values(&|outcome| outcome.content.noise())),
+        outcomes.len(),
     ]
 }
 

@@ -1,0 +1,171 @@
+//! Numbers in documents: those that are followed by a mark are the numbers of committed tables.
+//!
+//! A mark is a comment right behind a number, `0.014 ± 0.005<!--B5 paper-->`: the claim and the table of
+//! values, `docs/findings/values-paper.csv` or `values-quick.csv`. With a table of a figure it names the file in
+//! `docs/figures/paper`, a column and the rows: `0.2828 ± 0.0004<!--will-clique bits k=16 cues=3 f=0.72-->` is the
+//! mean over these rows with its standard error. A percent sign may follow the number.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use synaptome_lab::Table;
+use synaptome_lab::statistics::{mean, std_error};
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").canonicalize().expect("the documents")
+}
+
+/// Documents that quote results.
+fn quoting() -> Vec<PathBuf> {
+    let findings =
+        fs::read_dir(docs().join("findings")).expect("a folder").map(|e| e.unwrap().path());
+    let pages = ["../README.md", "findings.md", "limits.md"].map(|name| docs().join(name));
+    let all = findings.chain(pages).filter(|path| path.extension().is_some_and(|e| e == "md"));
+    let mut all: Vec<_> = all.collect();
+    all.sort();
+    all
+}
+
+/// A number in a document, with its error, and the mark that says where it is from.
+#[derive(Debug)]
+struct Quotation {
+    value: Number,
+    error: Option<Number>,
+    mark: String,
+}
+
+/// A number as it is printed: its value, and half of a unit of its last digit.
+#[derive(Debug)]
+struct Number {
+    value: f64,
+    half: f64,
+}
+
+impl Number {
+    fn read(text: &str, factor: f64) -> Option<Self> {
+        let digits = text.replace(',', "").replace('−', "-").replace('+', "");
+        let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let half = 0.5 * 10_f64.powi(-(decimals as i32)) * factor;
+        Some(Self { value: digits.parse::<f64>().ok()? * factor, half })
+    }
+
+    fn agrees(&self, found: f64) -> bool {
+        (found - self.value).abs() <= self.half * (1.0 + 1e-9)
+    }
+}
+
+/// The number, an error or a percent sign that stand right before a mark.
+fn quotation(before: &str, mark: &str) -> Option<Quotation> {
+    let line = before.rsplit('\n').next()?.trim_end_matches(['*', ' ']);
+    let (line, factor) = line.strip_suffix(" %").map_or((line, 1.0), |line| (line, 0.01));
+    let last = |text: &str| -> Option<(Number, usize)> {
+        let is_part = |c: char| c.is_ascii_digit() || ".,−-+".contains(c);
+        let start = text.char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
+        Some((Number::read(text[start..].trim_start_matches(','), factor)?, start))
+    };
+    let (value, start) = last(line)?;
+    let error = line[..start].strip_suffix("± ").map(str::trim_end);
+    match error {
+        Some(rest) => {
+            Some(Quotation { value: last(rest)?.0, error: Some(value), mark: mark.to_owned() })
+        }
+        None => Some(Quotation { value, error: None, mark: mark.to_owned() }),
+    }
+}
+
+/// All quotations of a text, or the mark that follows no number.
+fn quotations(text: &str) -> Vec<Result<Quotation, String>> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices("<!--") {
+        let mark = text[start + 4..].split("-->").next().unwrap_or_default().trim();
+        found.push(
+            quotation(&text[..start], mark).ok_or_else(|| format!("no number before {mark}")),
+        );
+    }
+    found
+}
+
+fn table(path: &Path) -> Result<Table, String> {
+    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Table::from_csv(file).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The value and the error that a mark stands for.
+fn source(mark: &str) -> Result<(f64, f64), String> {
+    let words: Vec<&str> = mark.split(' ').collect();
+    match words[..] {
+        [claim, scale @ ("quick" | "paper")] => {
+            let values = table(&docs().join(format!("findings/values-{scale}.csv")))?;
+            let row = values.filter("claim", claim).map_err(|error| error.to_string())?;
+            let cell = |column| row.numbers(column).ok()?.first().copied();
+            cell("value")
+                .zip(cell("std_error"))
+                .ok_or(format!("{claim} is not in values-{scale}.csv"))
+        }
+        [figure, column, ref rows @ ..] => {
+            let mut own = table(&docs().join(format!("figures/paper/{figure}.csv")))?;
+            for condition in rows {
+                let (key, value) =
+                    condition.split_once('=').ok_or(format!("{condition} has no ="))?;
+                let value = value.replace('_', " ");
+                let number: Option<f64> = value.parse().ok();
+                let kept = match number {
+                    Some(number) => own.filter(key, number),
+                    None => own.filter(key, &*value),
+                };
+                own = kept.map_err(|error| error.to_string())?;
+            }
+            let values = own.numbers(column).map_err(|error| error.to_string())?;
+            if values.is_empty() {
+                Err("no such row".to_owned())
+            } else {
+                Ok((mean(&values), std_error(&values)))
+            }
+        }
+        _ => Err("a mark is `CLAIM quick|paper` or `FIGURE COLUMN KEY=VALUE…`".to_owned()),
+    }
+}
+
+/// What is wrong with a quotation, if anything is.
+fn defect(quotation: &Quotation) -> Option<String> {
+    let Quotation { value, error, mark } = quotation;
+    let (found, found_error) = match source(mark) {
+        Ok(found) => found,
+        Err(reason) => return Some(format!("<!--{mark}-->: {reason}")),
+    };
+    let wrong = |quoted: &Number, found: f64| {
+        (!quoted.agrees(found))
+            .then(|| format!("<!--{mark}-->: {} is quoted for {found}", quoted.value))
+    };
+    wrong(value, found).or_else(|| error.as_ref().and_then(|error| wrong(error, found_error)))
+}
+
+#[test]
+fn marked_numbers_are_those_of_the_tables() {
+    let (mut defects, mut count) = (Vec::new(), 0);
+    for document in quoting() {
+        let text = fs::read_to_string(&document).expect("a document is text");
+        for found in quotations(&text) {
+            count += 1;
+            let wrong = found.map_or_else(Some, |quotation| defect(&quotation));
+            defects.extend(wrong.map(|wrong| format!("{}: {wrong}", document.display())));
+        }
+    }
+    assert!(defects.is_empty(), "{}", defects.join("\n"));
+    assert!(count > 60, "only {count} numbers are marked");
+}
+
+#[test]
+fn a_wrong_number_and_a_mark_without_one_are_found() {
+    let marked = |number: &str| {
+        let text = format!("| recovery | **{number}**<!--B5 paper--> |");
+        quotations(&text).remove(0).map_or_else(Some, |found| defect(&found))
+    };
+    assert_eq!(marked("0.014 ± 0.005"), None);
+    assert_eq!(marked("1.4 ± 0.5 %"), None);
+    assert!(marked("0.015 ± 0.005").is_some());
+    assert!(marked("0.014 ± 0.006").is_some());
+    assert!(marked("none").is_some());
+    assert!(source("B99 paper").is_err());
+    assert!(source("will-clique bits k=17").is_err());
+}
