@@ -79,9 +79,34 @@ def damage(units: int, fraction: float | None, count: int | None, probability: f
     return int(np.floor(share * units + 0.5)), 0.0
 
 
+def noise(count: int | None, probability: float | None, default: int) -> Damage:
+    """The noise of cues that a rule draws: a number of flips, or the probability of one."""
+    if count is not None and probability is not None:
+        raise SynaptomeError("give one of count and probability, got both")
+    if probability is not None:
+        return None, between(probability, "probability", 0.0, 1.0)
+    return _arrays.integer(default if count is None else count, "count"), 0.0
+
+
 def between(x: float, name: str, low: float, high: float) -> float:
     """One number of [low, high]."""
     value = _arrays.number(x, name)
     if not low <= value <= high:
         raise SynaptomeError(f"{name} must lie in [{low}, {high}], got {value}")
+    return value
+
+
+def not_negative(x: float, name: str) -> float:
+    """One finite number that is not negative."""
+    value = _arrays.number(x, name)
+    if not 0.0 <= value < np.inf:
+        raise SynaptomeError(f"{name} must be finite and not negative, got {value}")
+    return value
+
+
+def positive(x: float, name: str) -> float:
+    """One number that is positive and finite."""
+    value = _arrays.number(x, name)
+    if not 0.0 < value < np.inf:
+        raise SynaptomeError(f"{name} must be positive and finite, got {value}")
     return value

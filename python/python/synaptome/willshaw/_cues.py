@@ -62,7 +62,8 @@ class Cues:
         numbers = np.array(np.broadcast_to(wrong, (len(lists),)))
         if (numbers >= lists.lengths).any():
             k = int(np.argmax(numbers >= lists.lengths))
-            raise SynaptomeError(f"false_units must leave a true unit, got {numbers[k]} of {lists.lengths[k]} in cue {k}")
+            found = f"{numbers[k]} of {lists.lengths[k]} in cue {k}"
+            raise SynaptomeError(f"false_units must leave a true unit, got {found}")
         self._set(UnitLists._of((np.concatenate(rows) if rows else lists.indices, lists.indptr)), numbers)
 
     def _set(self, units: UnitLists, false_units: Integers) -> None:
