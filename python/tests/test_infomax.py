@@ -7,11 +7,10 @@ import zlib
 import numpy as np
 import pytest
 import scipy.sparse
-from hypothesis import given, settings
 from golden import RASTER_CRC, WEIGHT
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from interrupting import seconds_to_interrupt
-
 from synaptome import SynaptomeError, infomax
 from synaptome.infomax import Learner, LocalRule, Network, Raster
 

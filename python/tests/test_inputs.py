@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from synaptome import SynaptomeError, lognormal, mi
 
 EYE = np.eye(2)

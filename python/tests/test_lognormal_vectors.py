@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import integrate, stats
-
 from interrupting import seconds_to_interrupt
+from scipy import integrate, stats
 from synaptome import SynaptomeError
 from synaptome import lognormal as typed
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
-
 from interrupting import seconds_to_interrupt
+from scipy import stats
 from synaptome import SynaptomeError
 from synaptome import mi as typed
 

@@ -5,7 +5,6 @@ import time
 
 import numpy as np
 from numpy.typing import NDArray
-
 from synaptome import hopfield
 
 

@@ -98,7 +98,7 @@ class Drawn:
         >>> willshaw.BlockCode(blocks=2, size=4).check([[1, 2]])
         Traceback (most recent call last):
         ...
-        synaptome.SynaptomeError: unit 2 is the second one in block 0
+        synaptome.SynaptomeError: patterns[0]: unit 2 is the second one in block 0
         """
         _core.check_patterns(self._sizes, self._patterns(patterns, "patterns"))
 

@@ -16,6 +16,7 @@ from .._rng import RNG, key
 from ._block_code import BlockCode
 from ._codes import Code, required
 from ._familiarity import Familiarity
+from ._paths import path_of
 from ._random_code import RandomCode
 from ._retrieval import Retrieval
 from ._synapses import Association
@@ -166,7 +167,9 @@ class Memory(Retrieval, Familiarity):
         Raises
         ------
         SynaptomeError
-            If the file cannot be written, or the synapses are recomputed from keys (pickle these).
+            If the synapses are recomputed from keys (pickle these).
+        OSError
+            If the file cannot be written.
 
         Examples
         --------
@@ -181,7 +184,11 @@ class Memory(Retrieval, Familiarity):
         """
         if self._implicit is not None:
             raise SynaptomeError("synapses that are recomputed from keys aren't saved: pickle the memory")
-        self._inner.save(os.fspath(path))
+        place = path_of(path)
+        # The system says what is wrong with a path, in its own exception.
+        with open(place, "ab"):
+            pass
+        self._inner.save(place)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Memory:
@@ -200,7 +207,9 @@ class Memory(Retrieval, Familiarity):
         Raises
         ------
         SynaptomeError
-            If the file cannot be read, is damaged or of another version.
+            If the file is damaged, or of another version.
+        OSError
+            If the system cannot read it.
 
         Examples
         --------
@@ -208,9 +217,12 @@ class Memory(Retrieval, Familiarity):
         >>> willshaw.Memory.load("no such file")
         Traceback (most recent call last):
         ...
-        synaptome.SynaptomeError: reading or writing failed: No such file or directory (os error 2)
+        FileNotFoundError: [Errno 2] No such file or directory: 'no such file'
         """
-        return cls._restored(*_core.Memory.load(os.fspath(path)))
+        place = path_of(path)
+        with open(place, "rb"):
+            pass
+        return cls._restored(*_core.Memory.load(place))
 
     @classmethod
     def _restored(cls, inner: _core.Memory, sizes: tuple[bool, int, int, bool]) -> Memory:

@@ -98,7 +98,8 @@ class Synapses:
     def store(self, patterns: ArrayLike) -> None:
         """Store patterns autoassociatively.
 
-        Recall that is under way in another thread sees the memory as it was.
+        Recall that is under way in another thread sees the memory as it was. An interrupt leaves the first of
+        the patterns stored.
 
         Parameters
         ----------
@@ -146,7 +147,7 @@ class Synapses:
         self._can_learn("hetero", "store_pairs")
         u, v = self._code._patterns(addresses, "addresses"), self._code._patterns(contents, "contents")
         _arrays.same_length("contents", len(v), len(u))
-        self._inner.store_pairs(u, v)
+        self._inner.store(u, v)
 
     def _can_learn(self, association: Association, method: str) -> None:
         if self._implicit is not None:
