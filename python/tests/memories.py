@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+
 from synaptome import willshaw
 
 BLOCKS = willshaw.BlockCode(blocks=5, size=8)

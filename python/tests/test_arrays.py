@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from synaptome import SynaptomeError
 from synaptome._arrays import bools, floats, integer, integers, spins
 

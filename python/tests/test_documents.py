@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Iterator
 
 import pytest
+
 import synaptome
 
 MODULES = [name for name in synaptome.__all__ if inspect.ismodule(getattr(synaptome, name))]

@@ -4,6 +4,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
 from synaptome import SynaptomeError, hopfield
 from synaptome._core import hopfield as core
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from interrupting import seconds_to_interrupt
 from numpy.typing import NDArray
+
 from synaptome import SynaptomeError, hopfield
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+
 from synaptome import SynaptomeError, hopfield
 
 RULES = [

@@ -7,10 +7,11 @@ import zlib
 import numpy as np
 import pytest
 import scipy.sparse
-from golden import RASTER_CRC, WEIGHT
 from hypothesis import given, settings
+from golden import RASTER_CRC, WEIGHT
 from hypothesis import strategies as st
 from interrupting import seconds_to_interrupt
+
 from synaptome import SynaptomeError, infomax
 from synaptome.infomax import Learner, LocalRule, Network, Raster
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from synaptome import SynaptomeError, lognormal, mi
 
 EYE = np.eye(2)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+
 from synaptome import SynaptomeError, lognormal
 
 X = np.concatenate([np.geomspace(1e-12, 1e12, 101), [0.0, -1.0, np.inf]])

@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 from numpy.typing import NDArray
+
 from synaptome import hopfield
 
 

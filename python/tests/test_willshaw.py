@@ -12,6 +12,7 @@ import pytest
 from interrupting import seconds_to_interrupt
 from memories import BLOCKS, CODES, RANDOM, filled
 from numpy.typing import NDArray
+
 from synaptome import SynaptomeError, willshaw
 from synaptome._core import willshaw as core
 from synaptome.willshaw._methods import METHODS

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from memories import BLOCKS, CODES, RANDOM, filled
 from numpy.typing import NDArray
 from scipy.stats import binom
+
 from synaptome import willshaw
 
 

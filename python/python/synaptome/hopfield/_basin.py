@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike
 
 from .. import _arrays
 from .._arrays import Floats, Integers
+from .._core import SynaptomeError
 from .._results import result
 from .._rng import RNG
+from .._rng import generator as generator_of
 from . import _checks
 from ._checks import Update
 from ._recall import Memory
@@ -86,9 +88,13 @@ def basin(
     >>> bool(basin.overlap_after[0] > 0.99), bool(basin.overlap_after[1] < 0.7)
     (True, True)
     """
+    _checks.able(memory, "memory", "recall")
     given = _checks.messages(messages)
     counts = _arrays.integers(flips, "flips", 1, low=0)
-    generator = np.random.default_rng(rng)
+    if (counts > given.shape[1]).any():
+        most = _arrays.first(counts, counts > given.shape[1])
+        raise SynaptomeError(f"flips must be at most the {given.shape[1]} units, got {most}")
+    generator = generator_of(rng)
 
     def at(count: int) -> Recovery:
         how: dict[str, Any] = {"update": update, "order": order, "max_sweeps": max_sweeps}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from .. import _arrays
 from .._core import SynaptomeError
 from .._rng import RNG
+from .._rng import generator as generator_of
 from . import _checks
 from ._checks import Update
 from ._random_messages import random_messages
@@ -77,6 +76,7 @@ def capacity(
     >>> 0 < hebb < hopfield.capacity(hopfield.PseudoInverse(), 64, rng=1)
     True
     """
+    _checks.able(rule, "rule", "write")
     number = _arrays.integer(units, "units", low=1)
     wanted = _checks.between(recovered, "recovered", 0.0, 1.0)
     load = _checks.between(largest_load, "largest_load", 0.0, 1e6)
@@ -85,7 +85,7 @@ def capacity(
         raise SynaptomeError(f"recovered and largest_load must be positive, got {wanted} and {load}")
     noise = (None, 1, None) if fraction is count is probability is None else (fraction, count, probability)
     _checks.damage(number, *noise)
-    generator = np.random.default_rng(rng)
+    generator = generator_of(rng)
 
     def trial(messages: int) -> float:
         x = random_messages(messages, number, rng=generator)

@@ -46,6 +46,7 @@ class Ease:
         rate = _arrays.number(self.flip_rate, "flip_rate")
         if not 0.0 < rate < 0.5:
             raise SynaptomeError(f"flip_rate must be above 0 and below 0.5, got {rate}")
+        _checks.settle(self, flip_rate=rate)
 
     def ridge(self, messages: int) -> float:
         """Ridge λ for so many messages.

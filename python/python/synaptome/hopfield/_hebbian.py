@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from .. import _arrays
 from .._core import hopfield as _core
 from . import _checks
-from ._network import Network
+from ._network import Network, network_of
 from ._writing import one_message, sizes
 
 
@@ -94,7 +94,7 @@ class Hebbian:
         True
         """
         given = one_message(network, message)
-        return Network._of(_core.add_hebbian(network._inner, given, self.diagonal == "zero"))
+        return Network._of(_core.add_hebbian(network_of(network), given, self.diagonal == "zero"))
 
     def multiplications(self, units: int, messages: int) -> float:
         """Number of multiplications to write so many messages: N² M / 2.

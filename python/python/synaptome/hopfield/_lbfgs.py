@@ -104,12 +104,10 @@ class Lbfgs:
     flatness: float = 0.5
 
     def __post_init__(self) -> None:
-        _arrays.integer(self.iterations, "iterations")
+        _checks.settle(self, iterations=_arrays.integer(self.iterations, "iterations"))
         for name in "gradient", "objective":
-            _checks.between(getattr(self, name), name, -np.inf, np.inf)
-        flatness = _arrays.number(self.flatness, "flatness")
-        if not 0.0 < flatness < np.inf:
-            raise SynaptomeError(f"flatness must be positive and finite, got {flatness}")
+            _checks.settle(self, **{name: _checks.between(getattr(self, name), name, -np.inf, np.inf)})
+        _checks.settle(self, flatness=_checks.positive(self.flatness, "flatness"))
 
     def _parts(self) -> tuple[int, float, float, float]:
         return int(self.iterations), float(self.gradient), float(self.objective), float(self.flatness)
@@ -123,7 +121,8 @@ def minimiser(lbfgs: object) -> None:
 
 def told(callback: Callable[[FitProgress], object] | None) -> Callable[[Any], object] | None:
     """The callback as the core calls it."""
-    return None if callback is None else lambda parts: callback(FitProgress(*parts))
+    called = _arrays.function(callback, "callback")
+    return None if called is None else lambda parts: called(FitProgress(*parts))
 
 
 def fit_of(found: tuple[_core.Network, float, int, str]) -> Fit:

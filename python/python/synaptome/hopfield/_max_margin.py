@@ -79,9 +79,9 @@ class MaxMargin:
     penalty: float = np.inf
 
     def __post_init__(self) -> None:
-        _arrays.integer(self.sweeps, "sweeps")
+        _checks.settle(self, sweeps=_arrays.integer(self.sweeps, "sweeps"))
         for name in "tolerance", "penalty":
-            _checks.between(getattr(self, name), name, 0.0, np.inf)
+            _checks.settle(self, **{name: _checks.between(getattr(self, name), name, 0.0, np.inf)})
 
     def fit(self, messages: ArrayLike) -> Margins:
         """Maximise the margin of every unit, and say of which units it is not found.

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
+from .. import _arrays
 from .._arrays import Floats
 from .._core import hopfield as _core
 from .._results import result
 from . import _checks
 from ._lbfgs import Fit, FitProgress, Lbfgs, fit_of, minimiser, told
-from ._network import Network
+from ._network import Network, network_of
 
 
 @result
@@ -72,7 +73,8 @@ class MinimumProbabilityFlow:
     lbfgs: Lbfgs = field(default_factory=Lbfgs)
 
     def __post_init__(self) -> None:
-        _checks.not_negative(self.ridge, "ridge")
+        thresholds = _arrays.flag(self.thresholds, "thresholds")
+        _checks.settle(self, ridge=_checks.not_negative(self.ridge, "ridge"), thresholds=thresholds)
         minimiser(self.lbfgs)
 
     def _parts(self) -> tuple[float, bool, tuple[int, float, float, float]]:
@@ -169,5 +171,6 @@ class MinimumProbabilityFlow:
         >>> hopfield.MinimumProbabilityFlow().objective([[1, -1, 1]], silent).value
         3.0
         """
-        given = _checks.messages(messages, network.units)
-        return FlowGradient(*_core.flow_gradient(given, network._inner, self._parts()))
+        inner = network_of(network)
+        given = _checks.messages(messages, inner.units)
+        return FlowGradient(*_core.flow_gradient(given, inner, self._parts()))

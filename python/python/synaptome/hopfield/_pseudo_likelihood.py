@@ -59,9 +59,10 @@ class PseudoLikelihood:
     lbfgs: Lbfgs = field(default_factory=lambda: Lbfgs(iterations=60))
 
     def __post_init__(self) -> None:
-        _checks.not_negative(self.ridge, "ridge")
-        _checks.noise(self.count, self.probability, 0)
-        _arrays.integer(self.copies, "copies", low=1)
+        count, probability = _checks.chosen_noise(self.count, self.probability)
+        copies = _arrays.integer(self.copies, "copies", low=1)
+        _checks.settle(self, ridge=_checks.not_negative(self.ridge, "ridge"), copies=copies)
+        _checks.settle(self, count=count, probability=probability)
         _arrays.choice(self.constraint, "constraint", CONSTRAINTS)
         minimiser(self.lbfgs)
 

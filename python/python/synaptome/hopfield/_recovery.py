@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from .. import _arrays
 from .._results import result
 from .._rng import RNG
+from .._rng import generator as generator_of
 from . import _checks
 from ._checks import Update
 from ._flip import flip
@@ -88,10 +89,11 @@ def recovery(
     >>> hopfield.recovery(network, x, probability=0.1, repeats=10, rng=2).recovered > 0.9
     True
     """
+    _checks.able(memory, "memory", "recall")
     given = _checks.messages(messages)
     times = _arrays.integer(repeats, "repeats", low=1)
     _arrays.entries("the cues", *given.shape, times)
-    generator = np.random.default_rng(rng)
+    generator = generator_of(rng)
     targets = np.tile(given, (times, 1))
     cues = flip(targets, fraction=fraction, count=count, probability=probability, rng=generator)
     _arrays.integer(max_sweeps, "max_sweeps")

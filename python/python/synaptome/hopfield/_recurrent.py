@@ -15,7 +15,7 @@ from .._core import hopfield as _core
 from .._results import result
 from .._rng import RNG, key
 from . import _checks
-from ._network import Network
+from ._network import Network, network_of
 from ._recipes import Recipes
 from ._training import Trained, Training, TrainingProgress, parts_of
 
@@ -130,7 +130,7 @@ class TrainedRecurrent(Recipes):
         given, words = self._messages(messages, network), key(rng)
         if network is None:
             return Training._of(self, _core.begin(self._parts(), given, words), words)
-        return Training._of(self, _core.begin_from(self._parts(), given, network._inner, words), words)
+        return Training._of(self, _core.begin_from(self._parts(), given, network_of(network), words), words)
 
     def resume(self, messages: ArrayLike, saved: bytes) -> Training:
         """Resume training that was saved, with the same rule, but for `steps`, and the same messages.
@@ -201,6 +201,7 @@ class TrainedRecurrent(Recipes):
         >>> bool(trained.losses[-1] < trained.losses[0])
         True
         """
+        _arrays.function(callback, "callback")
         training, losses = self.begin(messages, rng=rng), []
 
         def seen(progress: TrainingProgress) -> None:
@@ -278,17 +279,21 @@ class TrainedRecurrent(Recipes):
         >>> hopfield.TrainedRecurrent().gradient(network, [[1, 1, 1]], [[1, -1, 1]]).weights.shape
         (3, 3)
         """
-        given = [_checks.states(np.atleast_2d(cues), "cues", network.units)]
-        given.append(_checks.states(np.atleast_2d(messages), "messages", network.units))
-        _arrays.same_length("messages", len(given[1]), len(given[0]))
-        empty = np.zeros((0, network.units), np.int8)
-        given.append(empty if anchors is None else _checks.states(np.atleast_2d(anchors), "anchors", network.units))
+        inner = network_of(network)
+        shown, targets = _rows(cues, "cues", inner.units), _rows(messages, "messages", inner.units)
+        _arrays.same_length("messages", len(targets), len(shown))
+        held = np.zeros((0, inner.units), np.int8) if anchors is None else _rows(anchors, "anchors", inner.units)
         unrolled = int(self.unrolled_steps), float(self.gain), self.first, self.loss
-        return RecurrentGradient(*_core.unrolled_gradient(unrolled, network._inner, *given))
+        return RecurrentGradient(*_core.unrolled_gradient(unrolled, inner, shown, targets, held))
 
     def _messages(self, messages: ArrayLike, network: Network | None) -> _arrays.Spins:
-        given = _checks.messages(messages, None if network is None else network.units)
+        given = _checks.messages(messages, None if network is None else network_of(network).units)
         if self.count is not None:
             _arrays.integer(self.count, "count", high=given.shape[1])
         _arrays.entries("the states of all cues", *given.shape, self.probes + self.anchored, self.unrolled_steps + 2)
         return given
+
+
+def _rows(x: ArrayLike, name: str, units: int) -> _arrays.Spins:
+    """One state or several, (B, N)."""
+    return _checks.rows(_checks.states(x, name, units, axes=(1, 2)))

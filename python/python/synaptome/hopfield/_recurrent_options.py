@@ -41,17 +41,26 @@ class RecurrentOptions:
     schedule: Literal["cosine", "constant"] = "cosine"
 
     def __post_init__(self) -> None:
-        _arrays.integer(self.unrolled_steps, "unrolled_steps", low=1, high=10_000)
-        _checks.positive(self.gain, "gain")
+        anchored = _arrays.flag(self.anchored, "anchored")
+        count, probability = _checks.chosen_noise(self.count, self.probability)
         _arrays.choice(self.first, "first", ("cue", "product"))
         _arrays.choice(self.loss, "loss", ("logarithmic", "squared"))
-        _arrays.integer(self.probes, "probes", low=0 if self.anchored else 1)
-        self._noise()
-        self._start()
         _arrays.choice(self.constraint, "constraint", CONSTRAINTS)
-        _arrays.integer(self.steps, "steps")
-        _checks.positive(self.learning_rate, "learning_rate")
         _arrays.choice(self.schedule, "schedule", ("cosine", "constant"))
+        _checks.settle(
+            self,
+            unrolled_steps=_arrays.integer(self.unrolled_steps, "unrolled_steps", low=1, high=10_000),
+            gain=_checks.positive(self.gain, "gain"),
+            probes=_arrays.integer(self.probes, "probes", low=0 if anchored else 1),
+            count=count,
+            probability=probability,
+            fresh=_arrays.flag(self.fresh, "fresh"),
+            anchored=anchored,
+            bias=_arrays.flag(self.bias, "bias"),
+            steps=_arrays.integer(self.steps, "steps"),
+            learning_rate=_checks.positive(self.learning_rate, "learning_rate"),
+        )
+        self._start()
 
     def multiplications(self, units: int, messages: int) -> float:
         """Number of multiplications of the training of so many messages, without its start.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from numpy.typing import ArrayLike
 
 from . import _checks
-from ._network import Network
+from ._network import Network, network_of
 
 
 def fixed_fraction(network: Network, messages: ArrayLike) -> float:
@@ -38,6 +38,7 @@ def fixed_fraction(network: Network, messages: ArrayLike) -> float:
     >>> hopfield.fixed_fraction(hopfield.Hebbian().write(x), x)
     1.0
     """
+    network_of(network)
     return float(network.is_fixed_point(_checks.messages(messages)).mean())
 
 
@@ -68,4 +69,5 @@ def strict_minimum_fraction(network: Network, messages: ArrayLike) -> float:
     >>> hopfield.strict_minimum_fraction(hopfield.Hebbian().write(x), x)
     1.0
     """
+    network_of(network)
     return float(network.is_strict_minimum(_checks.messages(messages)).mean())

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from .._core import hopfield as _core
 from . import _checks
-from ._network import Network
+from ._network import Network, network_of
 from ._writing import one_message, sizes
 
 
@@ -80,7 +80,7 @@ class Storkey:
         >>> rule.add(rule.write(x[:2]), x[2]) == rule.write(x)
         True
         """
-        return Network._of(_core.add_storkey(network._inner, one_message(network, message)))
+        return Network._of(_core.add_storkey(network_of(network), one_message(network, message)))
 
     def multiplications(self, units: int, messages: int) -> float:
         """Number of multiplications to write so many messages: 4 N² M.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -172,7 +172,8 @@ class Training:
         40
         """
         last = 2**63 - 1 if until is None else _arrays.integer(until, "until")
-        told = None if callback is None else lambda parts: callback(TrainingProgress(*parts))
+        called = _arrays.function(callback, "callback")
+        told = None if called is None else lambda parts: called(TrainingProgress(*parts))
         self._inner.run(last, told)
 
     def save(self) -> bytes:
@@ -202,6 +203,9 @@ class Training:
         """
         body, position = self._inner.save()
         return np.array(self._key, "<u8").tobytes() + position.to_bytes(16, "little") + body
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise SynaptomeError("a training is neither copied nor pickled: save it with save, and resume it")
 
     def __repr__(self) -> str:
         return f"<Training at step {self.step} of {self.rule.steps}>"

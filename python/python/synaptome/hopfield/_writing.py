@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from .. import _arrays
 from .._arrays import Spins
-from ._network import Network
+from ._network import Network, network_of
 from ._recall import Memory
 
 
@@ -42,5 +42,5 @@ def sizes(units: int, messages: int) -> tuple[float, float]:
 def one_message(network: Network, message: ArrayLike) -> Spins:
     """One message of the network's units."""
     given = _arrays.spins(message, "message", 1)
-    _arrays.same_length("message", len(given), network.units)
+    _arrays.same_length("message", len(given), network_of(network).units)
     return given

@@ -24,7 +24,8 @@ from ._block_code import BlockCode
 from ._block_theory import BlockTheory
 from ._capacity import Capacity, capacity
 from ._codes import Code
-from ._cues import Cues, draw_cues, mislead
+from ._cues import Cues
+from ._draw_cues import draw_cues, mislead
 from ._limits import limit_bits_per_synapse
 from ._lists import UnitLists
 from ._loads import Loads

@@ -12,8 +12,8 @@ from .._arrays import Integers
 from .._core import SynaptomeError
 from .._core import willshaw as _core
 from ._cues import Cues
-from ._drawn import MOST_UNITS, Drawn
-from ._lists import UnitLists, unit_lists
+from ._drawn import Drawn
+from ._lists import MOST_UNITS, UnitLists, unit_lists
 
 
 @dataclass(frozen=True, kw_only=True)

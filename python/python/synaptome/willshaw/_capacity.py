@@ -95,4 +95,4 @@ def capacity(
     hetero = _arrays.choice(association, "association", ("auto", "hetero")) == "hetero"
     limits = inner_fraction(tolerated_noise, "tolerated_noise"), positive(first_gain, "first_gain")
     given = part(completeness)
-    return Capacity(*_core.capacity(required(code)._sizes, hetero, given, limits, bool(iterative)))
+    return Capacity(*_core.capacity(required(code)._sizes, hetero, given, limits, _arrays.flag(iterative, "iterative")))

@@ -11,8 +11,6 @@ from .._core import SynaptomeError
 from .._core import willshaw as _core
 from .._rng import RNG, key
 
-MOST_UNITS = 2**32 - 1
-
 
 def _numbers(x: ArrayLike, name: str, activity: int, units: int) -> NDArray[np.uint32]:
     given = np.atleast_2d(_arrays.integers(x, name, (1, 2)))

@@ -164,6 +164,10 @@ def union_bits(code: Code, cues: Cues, patterns: ArrayLike, outputs: UnitLists) 
     """
     if not isinstance(code, BlockCode):
         raise SynaptomeError(f"code must be a BlockCode, got {code!r}")
+    if not isinstance(cues, Cues):
+        raise SynaptomeError(f"cues must be Cues, got {cues!r}")
+    if not isinstance(outputs, UnitLists):
+        raise SynaptomeError(f"outputs must be UnitLists, got {outputs!r}")
     rows = code._patterns(patterns, "patterns").astype(np.int64)
     _arrays.same_length("cues", len(cues), len(rows))
     _arrays.same_length("outputs", len(outputs), len(rows))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from .. import _arrays
 from .._core import willshaw as _core
-from ._drawn import MOST_UNITS, Drawn
+from ._drawn import Drawn
+from ._lists import MOST_UNITS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from .. import _arrays
 from .._core import willshaw as _core
 from .._results import result
 from ._checks import probabilities
-from ._codes import Code
+from ._codes import Code, required
 from ._lists import UnitLists
 from ._methods import Method, method_of
 from ._pattern_bits import cue_bits, output_bits
@@ -104,7 +104,9 @@ def score(
     >>> willshaw.score(code, [[0, 4]], found, stored=1, method="one-step").bits_per_synapse
     0.03125
     """
-    kind = "halo" if method == "complete" else _core.output_kind(method_of(method, 10, None))
+    required(code)
+    is_search = isinstance(method, str) and method == "complete"
+    kind = "halo" if is_search else _core.output_kind(method_of(method, 10, None))
     part = float(probabilities(_arrays.number(completeness, "completeness"), "completeness"))
 
     def bits(counts: Tally) -> float:

@@ -114,10 +114,10 @@ def load_search(
     counts = _arrays.integer(queries, "queries", low=1, high=2**31), _arrays.integer(networks, "networks", low=1)
     how = method_of(method, max_steps, max_active)
     told: Callable[[Any], object] | None = None
-    if callback is not None:
+    if (called := _arrays.function(callback, "callback")) is not None:
 
         def told(parts: tuple[int, int]) -> object:
-            return callback(SearchProgress(*parts))
+            return called(SearchProgress(*parts))
 
     sizes = required(code)._sizes
     return Loads(*_core.load_search(sizes, hetero, how, quality, weight, noise, *counts, key(rng), told))

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from .. import _arrays
 from .._core import SynaptomeError
 from .._results import result
-from ._lists import UnitLists, unit_lists
+from ._lists import UnitLists, numbers_of_units, unit_lists
 
 
 @result
@@ -93,7 +93,7 @@ def tally(patterns: ArrayLike, outputs: UnitLists | ArrayLike) -> Tally:
     Raises
     ------
     SynaptomeError
-        If there are not as many outputs as patterns.
+        If there are not as many outputs as patterns, or one names a unit twice.
 
     Examples
     --------
@@ -101,11 +101,16 @@ def tally(patterns: ArrayLike, outputs: UnitLists | ArrayLike) -> Tally:
     >>> willshaw.tally([[1, 5, 9]], [[1, 5, 6]])
     Tally(patterns=1, active=3, missing=1, spurious=1)
     """
-    rows = np.atleast_2d(_arrays.integers(patterns, "patterns", (1, 2), low=0))
+    rows = np.atleast_2d(numbers_of_units(patterns, "patterns", (1, 2)))
     lists = unit_lists(outputs, "outputs")
     _arrays.same_length("outputs", len(lists), len(rows))
     most = int(max(rows.max(initial=0), lists.indices.max(initial=0))) + 1
     of_patterns = (np.arange(len(rows))[:, None] * most + rows).ravel()
     of_outputs = np.repeat(np.arange(len(rows)), lists.lengths) * most + lists.indices
+    for name, units in ("patterns", of_patterns), ("outputs", of_outputs):
+        ascending = np.sort(units)
+        twice = ascending[1:][ascending[1:] == ascending[:-1]]
+        if twice.size:
+            raise SynaptomeError(f"{name}[{twice[0] // most}] names unit {twice[0] % most} twice")
     found = int(np.isin(of_outputs, of_patterns).sum())
     return Tally(len(rows), of_patterns.size, of_patterns.size - found, of_outputs.size - found)
