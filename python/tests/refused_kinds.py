@@ -68,7 +68,7 @@ ODD: list[Any] = [
     np.uint64(2**64 - 1),
     np.zeros((1, 1, 1)),
     np.datetime64("2020"),
-    lambda: 0,
+    lambda *_: 0,
 ]
 
 

@@ -75,7 +75,7 @@ def test_random_messages_have_the_statistics_that_they_are_asked_for() -> None:
         (lambda: hopfield.recovery(hopfield.Network([[1]]), [[1]], repeats=2**40), "the cues would have"),
         (lambda: hopfield.capacity(hopfield.Hebbian(), 10, recovered=0), "recovered"),
         (lambda: hopfield.noise_at_half_recovery([], []), "rates must rise"),
-        (lambda: hopfield.largest_load([1.0], [np.nan]), "stored must be numbers"),
+        (lambda: hopfield.largest_load([1.0], [np.nan]), "stored must be finite, got nan"),
     ],
 )
 def test_sizes_and_fractions_out_of_range_are_refused_by_name(make, message: str) -> None:  # type: ignore[no-untyped-def]

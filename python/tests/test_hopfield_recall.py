@@ -217,6 +217,8 @@ chaos = hopfield.Network(np.random.default_rng(1).normal(size=({units}, {units})
         (600, 1000, "chaos.recall(x, update='random', max_sweeps=10**6, rng=1)"),
         (600, 1000, "chaos.recall(x, max_sweeps=10**6)"),
         (800, 800, "hopfield.MinimumProbabilityFlow(lbfgs=endless).fit(x)"),
+        (1500, 1500, "hopfield.MaxMargin().fit(x)"),
+        (2900, 3000, "hopfield.PseudoInverse().write(x)"),
         (300, 300, "hopfield.TrainedRecurrent(start='zero', steps=10**6).fit(x, rng=1)"),
     ],
 )

@@ -274,3 +274,17 @@ def test_the_core_draws_and_writes_what_the_crate_does() -> None:
     assert network.network.weights[5, 7] == 0.0837196002754862
     fit = hopfield.MinimumProbabilityFlow().fit(x)
     assert (fit.objective, fit.iterations, fit.network.weights[0, 1]) == (19.87766998729296, 8, 0.08333515590402275)
+
+
+def test_a_training_is_saved_instead_of_copied() -> None:
+    training = hopfield.TrainedRecurrent(steps=1).begin([[1, -1, 1]], rng=1)
+    for wrong in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(SynaptomeError, match="save it with save"):
+            wrong(training)  # type: ignore[operator]
+
+
+def test_equal_options_are_equal_whatever_type_of_number_they_were_given_as() -> None:
+    given = hopfield.MaxMargin(sweeps=np.array(7), tolerance=np.float32(0.5), penalty=2)  # type: ignore[arg-type]
+    assert given == hopfield.MaxMargin(sweeps=7, tolerance=0.5, penalty=2.0)
+    assert repr(given) == "MaxMargin(sweeps=7, tolerance=0.5, penalty=2.0)"
+    assert hash(given) == hash(hopfield.MaxMargin(sweeps=7, tolerance=0.5, penalty=2.0))

@@ -216,6 +216,7 @@ code = willshaw.BlockCode(blocks=16, size=64)
 memory = willshaw.Memory(code)
 x = code.draw(9_400, rng=1)
 memory.store(x)
+many = np.tile(x, (100, 1))
 """
 
 
@@ -225,6 +226,7 @@ memory.store(x)
         "memory.complete(x[:4, :1], work_limit=2**62, node_limit=2**62)",
         "memory.complete(x[:1, :1], work_limit=2**62, node_limit=2**62, threads_per_cue=2)",
         "while True: memory.recall(x[:, :8], method='core-and-halo')",
+        "while True: memory.store(many)",
         "willshaw.load_search(code, 'sum-of-max', queries=10**5, networks=50)",
     ],
 )

@@ -1,5 +1,8 @@
 """What cannot be used is refused by name."""
 
+import pathlib
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from memories import BLOCKS, RANDOM, filled
@@ -71,3 +74,50 @@ def test_cues_of_every_form_are_the_same() -> None:
     ):
         assert memory.recall(form) == expected
     assert memory.recall(x[0, :2]).content[0].tolist() == expected.content[0].tolist()
+
+
+def test_the_row_that_is_no_pattern_is_named_and_nothing_is_stored() -> None:
+    memory, x = filled(BLOCKS)
+    before = memory.copy()
+    wrong = np.concatenate([x, x[:1, ::-1]])
+    with pytest.raises(SynaptomeError, match=r"patterns\[30\]: unit \d+ comes after unit \d+"):
+        memory.store(wrong)
+    pairs = willshaw.Memory(BLOCKS, association="hetero")
+    with pytest.raises(SynaptomeError, match=r"contents\[30\]: "):
+        pairs.store_pairs(np.tile(x, (2, 1))[:31], wrong)
+    assert memory == before
+    assert pairs.matrix_load == 0.0
+
+
+def test_units_named_twice_are_not_counted_twice() -> None:
+    for patterns, outputs, name in (([[1, 5]], [[1, 1]], "outputs"), ([[1, 1]], [[1, 5]], "patterns")):
+        with pytest.raises(SynaptomeError, match=rf"{name}\[0\] names unit 1 twice"):
+            willshaw.tally(patterns, outputs)
+    with pytest.raises(SynaptomeError, match="unit numbers below 4294967295"):
+        willshaw.tally([[1, 5]], [[1, 2**62]])
+
+
+def test_files_that_are_no_memories_are_refused(tmp_path: pathlib.Path) -> None:
+    for content in (b"", b"willshaw", b"\x93NUMPY" + bytes(300), bytes(10**5)):
+        (tmp_path / "file").write_bytes(content)
+        with pytest.raises(SynaptomeError):
+            willshaw.Memory.load(tmp_path / "file")
+    for wrong in (None, 3, "a\0b", 1.5):
+        with pytest.raises(SynaptomeError, match="path must"):
+            willshaw.Memory.load(wrong)  # type: ignore[arg-type]
+    memory, _ = filled(BLOCKS)
+    for use in (memory.save, willshaw.Memory.load):
+        with pytest.raises(IsADirectoryError):
+            use(tmp_path)
+
+
+def test_stores_and_recalls_of_several_threads_are_those_of_one() -> None:
+    x = BLOCKS.draw(4_000, rng=1)
+    memory, alone = willshaw.Memory(BLOCKS), willshaw.Memory(BLOCKS)
+    alone.store(x[::20])
+    with ThreadPoolExecutor(4) as pool:
+        stored = [pool.submit(memory.store, part) for part in np.array_split(x[::20], 8)]
+        recalled = [pool.submit(memory.recall, x[:50, :3]) for _ in range(8)]
+        for job in [*stored, *recalled]:
+            job.result()
+    assert memory == alone

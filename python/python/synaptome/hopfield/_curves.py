@@ -11,11 +11,8 @@ from .._core import SynaptomeError
 
 
 def _curve(x: ArrayLike, y: ArrayLike, names: tuple[str, str]) -> tuple[Floats, Floats]:
-    a, b = _arrays.floats(x, names[0], 1), _arrays.floats(y, names[1], 1)
+    a, b = _arrays.finite(x, names[0], 1), _arrays.finite(y, names[1], 1)
     _arrays.same_length(names[1], len(b), len(a))
-    for name, given in zip(names, (a, b), strict=True):
-        if np.isnan(given).any():
-            raise SynaptomeError(f"{name} must be numbers, got {_arrays.first(given, np.isnan(given))}")
     return a, b
 
 
@@ -37,7 +34,7 @@ def largest_load(loads: ArrayLike, stored: ArrayLike, *, fraction: float = 0.99)
     Raises
     ------
     SynaptomeError
-        If the arrays differ in length or hold NaN.
+        If the arrays differ in length or hold what is not finite.
 
     Examples
     --------
@@ -66,7 +63,7 @@ def noise_at_half_recovery(rates: ArrayLike, recovered: ArrayLike) -> float:
     Raises
     ------
     SynaptomeError
-        If there are no points, the arrays differ in length or hold NaN, or the rates do not rise.
+        If there are no points, the arrays differ in length or hold what is not finite, or the rates do not rise.
 
     Examples
     --------

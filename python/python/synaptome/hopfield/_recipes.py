@@ -136,4 +136,5 @@ class Recipes(RecurrentOptions):
         >>> hopfield.TrainedRecurrent.flip_rate_for(1.0)
         0.017
         """
-        return float(min(max(0.017 * _checks.positive(load, "load") ** -2.3, 0.0), 0.25))
+        # Below a load of 0.1 the rate is 0.25, and the power might overflow.
+        return float(min(0.017 * max(_checks.positive(load, "load"), 0.1) ** -2.3, 0.25))

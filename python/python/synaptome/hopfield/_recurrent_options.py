@@ -104,10 +104,11 @@ class RecurrentOptions:
             return "hebbian", 0.0
         if isinstance(start, str) and start == "zero":
             return "zero", 0.0
-        if isinstance(start, int | float | np.floating) and not isinstance(start, bool):
-            if not np.isfinite(start):
-                raise SynaptomeError(f"start must be finite, got {start}")
-            return "random", float(start)
+        if isinstance(start, int | float | np.floating | np.integer) and not isinstance(start, bool):
+            scale = _arrays.number(start, "start")
+            if not np.isfinite(scale):
+                raise SynaptomeError(f"start must be finite, got {scale}")
+            return "random", scale
         raise SynaptomeError(f"start must be 'zero', a number or a rule with such weights, got {start!r}")
 
     def _parts(self) -> dict[str, Any]:

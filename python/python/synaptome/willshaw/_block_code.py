@@ -13,7 +13,7 @@ from .._core import SynaptomeError
 from .._core import willshaw as _core
 from ._cues import Cues
 from ._drawn import Drawn
-from ._lists import MOST_UNITS, UnitLists, unit_lists
+from ._lists import MOST_UNITS, UnitLists, is_one_list, unit_lists
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,4 +190,4 @@ class BlockCode(Drawn):
         counts = np.zeros(symbols.shape, np.int64)
         np.add.at(counts, (rows, units // self.size), 1)
         symbols[counts != 1] = -1
-        return symbols[0] if not isinstance(patterns, UnitLists) and np.ndim(patterns) == 1 else symbols
+        return symbols[0] if is_one_list(patterns) else symbols

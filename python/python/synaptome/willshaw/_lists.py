@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import TypeGuard, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -258,7 +258,7 @@ def unit_lists(x: UnitLists | ArrayLike | Sequence[ArrayLike], name: str) -> Uni
     """Lists from an array (K, c), one list (c,), or a sequence of lists of different lengths."""
     if isinstance(x, UnitLists):
         return x
-    if isinstance(x, list | tuple) and any(_is_row(item) for item in x):
+    if _has_rows(x):
         rows = [numbers_of_units(item, f"{name}[{k}]", (1,)) for k, item in enumerate(x)]
         ends = np.cumsum([0, *map(len, rows)])
         return UnitLists._of((np.concatenate(rows), ends.astype(np.int64)))
@@ -267,8 +267,17 @@ def unit_lists(x: UnitLists | ArrayLike | Sequence[ArrayLike], name: str) -> Uni
     return UnitLists._of((given.ravel().copy(), ends))
 
 
+def _has_rows(x: object) -> TypeGuard[Sequence[ArrayLike]]:
+    return isinstance(x, list | tuple) and any(map(_is_row, x))
+
+
 def _is_row(item: object) -> bool:
     return item.ndim == 1 if isinstance(item, np.ndarray) else isinstance(item, Sequence) and not isinstance(item, str)
+
+
+def is_one_list(x: object) -> bool:
+    """Whether it is the units of one list, (k,)."""
+    return not isinstance(x, UnitLists) and not _has_rows(x) and np.ndim(cast(ArrayLike, x)) == 1
 
 
 def numbers_of_units(x: ArrayLike, name: str, axes: tuple[int, ...]) -> Integers:

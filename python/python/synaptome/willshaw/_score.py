@@ -14,7 +14,7 @@ from ._codes import Code, required
 from ._lists import UnitLists
 from ._methods import Method, method_of
 from ._pattern_bits import cue_bits, output_bits
-from ._tally import Tally, tally
+from ._tally import Tally, counted
 
 
 @result
@@ -112,12 +112,13 @@ def score(
     def bits(counts: Tally) -> float:
         return float(output_bits(code, *counts.rates(code.units), kind=kind))  # type: ignore[arg-type]
 
-    of_content = tally(contents, found)
+    of_content = counted(contents, found, ("contents", "found"))
     noise, content = of_content.noise, bits(of_content)
-    cue = float(cue_bits(code, completeness=part, false_fraction=false_fraction))
+    share = _arrays.number(false_fraction, "false_fraction")
+    cue = float(cue_bits(code, completeness=part, false_fraction=share))
     address = content if addresses is None else cue
     if addresses is not None and found_addresses is not None:
-        of_address = tally(addresses, found_addresses)
+        of_address = counted(addresses, found_addresses, ("addresses", "found_addresses"))
         noise, address = (1.0 - part) * of_address.noise + part * noise, bits(of_address)
     per_synapse = _arrays.integer(stored, "stored") / float(code.units) ** 2
     mapping, completion = per_synapse * content, per_synapse * (address - cue)

@@ -101,13 +101,18 @@ def tally(patterns: ArrayLike, outputs: UnitLists | ArrayLike) -> Tally:
     >>> willshaw.tally([[1, 5, 9]], [[1, 5, 6]])
     Tally(patterns=1, active=3, missing=1, spurious=1)
     """
-    rows = np.atleast_2d(numbers_of_units(patterns, "patterns", (1, 2)))
-    lists = unit_lists(outputs, "outputs")
-    _arrays.same_length("outputs", len(lists), len(rows))
+    return counted(patterns, outputs, ("patterns", "outputs"))
+
+
+def counted(patterns: ArrayLike, outputs: UnitLists | ArrayLike, names: tuple[str, str]) -> Tally:
+    """The same with the names of the two arguments."""
+    rows = np.atleast_2d(numbers_of_units(patterns, names[0], (1, 2)))
+    lists = unit_lists(outputs, names[1])
+    _arrays.same_length(names[1], len(lists), len(rows))
     most = int(max(rows.max(initial=0), lists.indices.max(initial=0))) + 1
     of_patterns = (np.arange(len(rows))[:, None] * most + rows).ravel()
     of_outputs = np.repeat(np.arange(len(rows)), lists.lengths) * most + lists.indices
-    for name, units in ("patterns", of_patterns), ("outputs", of_outputs):
+    for name, units in zip(names, (of_patterns, of_outputs), strict=True):
         ascending = np.sort(units)
         twice = ascending[1:][ascending[1:] == ascending[:-1]]
         if twice.size:
