@@ -68,8 +68,9 @@ fn learn<C: PatternCode>(
 ) -> Result<(), Refusal> {
     let code = memory.code();
     let rows = Patterns::new(code, rows)?;
-    Ok(match contents {
+    match contents {
         None => memory.store(&rows)?,
         Some(contents) => memory.store_pairs(&rows, &Patterns::new(code, contents)?)?,
-    })
+    }
+    Ok(())
 }
