@@ -1,10 +1,14 @@
 //! Willshaw memories.
 
 mod codes;
+mod completions;
 mod kind;
+mod learning;
 mod memory;
 mod methods;
 mod outputs;
+mod refusal;
+mod saving;
 mod search;
 mod theory;
 

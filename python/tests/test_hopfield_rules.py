@@ -103,10 +103,12 @@ def test_minimum_probability_flow_has_the_optimum_of_scipy() -> None:
     best = minimize(flow, start, args=(x, 3.0), jac=True, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": 1e-9})
     tight = hopfield.Lbfgs(gradient=1e-9, objective=-1.0)
     fit = hopfield.MinimumProbabilityFlow(ridge=3.0, lbfgs=tight).fit(x)
-    assert fit.converged and abs(fit.objective / best.fun - 1) < 1e-10
+    assert fit.converged
+    assert abs(fit.objective / best.fun - 1) < 1e-10
     assert np.allclose(fit.network.weights[np.tril_indices(16, -1)], best.x, atol=1e-5)
     found = hopfield.MinimumProbabilityFlow(ridge=3.0).objective(x, fit.network)
-    assert abs(found.value / fit.objective - 1) < 1e-12 and np.abs(found.weights).max() < 1e-8
+    assert abs(found.value / fit.objective - 1) < 1e-12
+    assert np.abs(found.weights).max() < 1e-8
 
 
 def test_pseudo_likelihood_has_the_optimum_of_scipy() -> None:
@@ -121,7 +123,8 @@ def test_pseudo_likelihood_has_the_optimum_of_scipy() -> None:
     fit = hopfield.PseudoLikelihood(ridge=0.1, lbfgs=tight).fit(x)
     assert abs(fit.objective / best.fun - 1) < 1e-6
     symmetric = hopfield.PseudoLikelihood(constraint="symmetric-zero-diagonal").write(x).weights
-    assert np.array_equal(symmetric, symmetric.T) and not np.diag(symmetric).any()
+    assert np.array_equal(symmetric, symmetric.T)
+    assert not np.diag(symmetric).any()
 
 
 @pytest.mark.parametrize("first", ["cue", "product"])
@@ -174,7 +177,9 @@ def test_a_callback_sees_every_iteration_and_may_stop() -> None:
 
     fit = hopfield.MinimumProbabilityFlow().fit(x, callback=three)
     assert [progress.iterations for progress in seen] == [0, 1, 2, 3]
-    assert fit.iterations == 3 and fit.ending == "stopped" and not fit.converged
+    assert fit.iterations == 3
+    assert fit.ending == "stopped"
+    assert not fit.converged
 
     def broken(progress: hopfield.FitProgress) -> None:
         raise ZeroDivisionError
@@ -197,7 +202,8 @@ def test_rules_are_values_and_write_what_they_are_given_in_any_form(rule: hopfie
     for same in (x > 0, (x > 0).astype(np.uint8), x.astype(">f4")[:, ::-1][:, ::-1], x.tolist(), np.asfortranarray(x)):
         assert rule.write(same, **options) == network
     for twin in (pickle.loads(pickle.dumps(rule)), copy.deepcopy(rule), replace(rule)):
-        assert twin == rule and hash(twin) == hash(rule)
+        assert twin == rule
+        assert hash(twin) == hash(rule)
     for twin in (pickle.loads(pickle.dumps(network)), copy.deepcopy(network)):
         assert twin == network
     for wrong in ([], np.zeros((0, 5)), np.zeros((2, 0)), [1, -1], [[1, 0, -1]], [[1, np.nan]], [["a"]], None):
@@ -244,7 +250,7 @@ def test_messages_can_be_added_one_by_one(rule: hopfield.Hebbian) -> None:
         (lambda: hopfield.TrainedRecurrent(probes=0), "probes"),
         (lambda: hopfield.TrainedRecurrent(start="hebb"), "start must be"),  # type: ignore[arg-type]
         (lambda: hopfield.TrainedRecurrent(unrolled_steps=10**9), "unrolled_steps"),
-        (lambda: hopfield.TrainedRecurrent(learning_rate=1e9, steps=50).write(drawn(), rng=1), "lower the learning rate"),
+        (lambda: hopfield.TrainedRecurrent(learning_rate=1e9, steps=50).write(drawn(), rng=1), "learning rate"),
         (lambda: hopfield.Training(), "TrainedRecurrent.begin"),
     ],
 )
@@ -268,3 +274,17 @@ def test_the_core_draws_and_writes_what_the_crate_does() -> None:
     assert network.network.weights[5, 7] == 0.0837196002754862
     fit = hopfield.MinimumProbabilityFlow().fit(x)
     assert (fit.objective, fit.iterations, fit.network.weights[0, 1]) == (19.87766998729296, 8, 0.08333515590402275)
+
+
+def test_a_training_is_saved_instead_of_copied() -> None:
+    training = hopfield.TrainedRecurrent(steps=1).begin([[1, -1, 1]], rng=1)
+    for wrong in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(SynaptomeError, match="save it with save"):
+            wrong(training)  # type: ignore[operator]
+
+
+def test_equal_options_are_equal_whatever_type_of_number_they_were_given_as() -> None:
+    given = hopfield.MaxMargin(sweeps=np.array(7), tolerance=np.float32(0.5), penalty=2)  # type: ignore[arg-type]
+    assert given == hopfield.MaxMargin(sweeps=7, tolerance=0.5, penalty=2.0)
+    assert repr(given) == "MaxMargin(sweeps=7, tolerance=0.5, penalty=2.0)"
+    assert hash(given) == hash(hopfield.MaxMargin(sweeps=7, tolerance=0.5, penalty=2.0))

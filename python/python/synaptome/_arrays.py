@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import operator
 import sys
-from collections.abc import Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +21,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Spins: TypeAlias = NDArray[np.int8]
 Integers: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
+Function = TypeVar("Function", bound=Callable[..., object])
 
 #: The largest number of entries of one array.
 MOST_ENTRIES = 2**32
@@ -34,9 +35,12 @@ def array(x: ArrayLike, name: str) -> NDArray[Any]:
     # Who has made a masked array has imported numpy.ma, which costs others time.
     if "numpy.ma" in sys.modules and isinstance(x, np.ma.MaskedArray) and np.ma.getmaskarray(x).any():
         raise SynaptomeError(f"{name} has masked entries: fill or drop them first")
+    # A broadcast view may name more entries than any memory holds.
+    if isinstance(x, np.ndarray) and x.size > MOST_ENTRIES:
+        raise SynaptomeError(f"{name} has {x.size} entries, above the limit of {MOST_ENTRIES}: work in parts")
     try:
         given = np.array(x)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise SynaptomeError(f"{name} cannot be read as an array: {error}") from error
     if given.dtype.kind not in "buif":
         raise SynaptomeError(f"{name} must be an array of numbers, got {given.dtype} ({type(x).__name__})")
@@ -144,6 +148,20 @@ def integer(x: int, name: str, low: int = 0, high: int = 2**63 - 1) -> int:
 def workers(x: int | None) -> int | None:
     """A number of threads, or None for as many as the machine offers."""
     return None if x is None else integer(x, "workers", low=1, high=4096)
+
+
+def flag(x: bool, name: str) -> bool:
+    """True or False."""
+    if not isinstance(x, bool | np.bool_):
+        raise SynaptomeError(f"{name} must be True or False, got {x!r}")
+    return bool(x)
+
+
+def function(x: Function | None, name: str) -> Function | None:
+    """A function to call back, or None."""
+    if x is not None and not callable(x):
+        raise SynaptomeError(f"{name} must be a function or None, got {x!r}")
+    return x
 
 
 def choice(x: str, name: str, allowed: Sequence[str]) -> str:

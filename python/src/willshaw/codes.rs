@@ -3,12 +3,14 @@
 use numpy::{PyArray1, PyArray2, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use rand_chacha::ChaCha12Rng;
-use synaptome_willshaw::{BlockCode, Cue, CueQuality, Error, PatternCode, Patterns, RandomCode};
+use synaptome_willshaw::{BlockCode, Cue, CueQuality, Error, PatternCode, RandomCode};
 
 use super::outputs::{Lists, numbers};
+use super::refusal::Refusal;
 use crate::arrays::{Matrix, to_matrix, vector};
 use crate::batch::batch;
 use crate::error::{Raise, SynaptomeError};
+use crate::interruptible::interruptible;
 use crate::keys::{Key, generator};
 
 /// Whether a code has blocks, and its two sizes: blocks and their size, or units and activity.
@@ -61,9 +63,14 @@ pub fn check_patterns(
     rows: PyReadonlyArray2<'_, u32>,
 ) -> PyResult<()> {
     let (code, rows) = (sizes.code().raised()?, Matrix::of(&rows));
-    let count = rows.rows;
-    batch(py, count, None, move |k| with_code!(code, code => code.check(rows.row(k))))?;
-    Ok(())
+    interruptible(py, move |_| check(code, &rows, "patterns"))?.raised()
+}
+
+/// The same with the name of the argument.
+pub fn check(code: Code, rows: &Matrix<u32>, name: &'static str) -> Result<(), Refusal> {
+    let refused = |(row, error)| Refusal::Row { name, row, error };
+    let check = |row: &[u32]| with_code!(code, code => code.check(row));
+    rows.iter().enumerate().try_for_each(|(k, row)| check(row).map_err(|error| refused((k, error))))
 }
 
 /// Patterns (count, k).
@@ -158,11 +165,6 @@ impl Cues {
     pub fn units(&self, cue: usize) -> &[u32] {
         &self.flat[self.ends[cue]..self.ends[cue + 1]]
     }
-}
-
-/// Patterns of a code, from rows of units.
-pub fn patterns<C: PatternCode>(code: C, rows: &Matrix<u32>) -> Result<Patterns<C>, Error> {
-    Patterns::new(code, rows.entries.clone())
 }
 
 type Drawn = (Vec<u32>, usize);

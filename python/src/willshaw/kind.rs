@@ -44,6 +44,15 @@ impl Kind {
         })
     }
 
+    /// The code of the patterns.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Block(memory) => Code::Block(memory.code()),
+            Self::Random(memory) => Code::Random(memory.code()),
+            Self::Implicit(memory) => Code::Block(memory.code()),
+        }
+    }
+
     /// The synapses.
     pub fn synapses(&self) -> &dyn Synapses {
         match self {

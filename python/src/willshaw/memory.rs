@@ -1,23 +1,23 @@
 //! Memories, which learn and recall.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read};
+use std::io::{BufReader, BufWriter};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use numpy::{PyArray1, PyArray2, PyReadonlyArray2};
+use numpy::{PyArray2, PyReadonlyArray2};
 use pyo3::prelude::*;
-use synaptome_willshaw::{
-    Association, BlockCode, CliqueSearch, Error, FalseUnits, ImplicitMatrix, PatternCode,
-    RandomCode, Recall, Usage,
-};
+use synaptome_willshaw::{Association, Error, ImplicitMatrix, PatternCode, Usage};
 
-use super::codes::{Code, Given, Sizes, patterns};
-use super::kind::{Found, Kind};
+use super::codes::{Code, Given, Sizes, with_code};
+use super::completions::{Completed, Limits, completed};
+use super::kind::Kind;
+use super::learning::Lesson;
 use super::methods::Method;
-use super::outputs::{Lists, ending, numbers};
-use crate::arrays::{Matrix, to_matrix, to_vector};
+use super::outputs::{Integers, Recalls, numbers, recalls as recalls_of};
+use super::saving;
+use crate::arrays::{to_matrix, to_vector};
 use crate::batch::{batch, batch_stopping};
 use crate::error::{Raise, SynaptomeError};
 use crate::interruptible::interruptible;
@@ -26,21 +26,6 @@ use crate::keys::{Key, generator};
 /// A memory that learns; recall that is under way sees what was stored when it began.
 #[pyclass(frozen)]
 pub struct Memory(Arc<RwLock<Arc<Kind>>>);
-
-type Integers<'py> = Bound<'py, PyArray1<i64>>;
-/// Contents, addresses, iterations, and endings.
-type Recalls<'py> = (Lists<'py>, Option<Lists<'py>>, Integers<'py>, Integers<'py>);
-/// Numbers of cliques, of nodes, of false units, and bits; then the lists: their contents and addresses
-/// one after the other, and how many of each cue.
-type Completed<'py> = (
-    Recalls<'py>,
-    (Integers<'py>, Integers<'py>, Integers<'py>, Bound<'py, PyArray1<f64>>),
-    (Bound<'py, PyArray2<i64>>, Option<Bound<'py, PyArray2<i64>>>, Integers<'py>),
-);
-
-/// What a search knows of false units, its limits of nodes, of work and of the list, and its threads.
-#[derive(Clone, FromPyObject)]
-pub struct Limits(String, u64, u64, usize, usize);
 
 #[pymethods]
 impl Memory {
@@ -68,44 +53,17 @@ impl Memory {
         Ok(Self::of(Kind::Implicit(memory.raised()?)))
     }
 
-    /// Stores patterns (M, k).
-    fn store(&self, py: Python<'_>, rows: PyReadonlyArray2<'_, u32>) -> PyResult<()> {
-        let (memory, rows) = (Arc::clone(&self.0), Matrix::of(&rows));
-        let stored = interruptible(py, move |_| {
-            let mut kind = memory.write().unwrap_or_else(PoisonError::into_inner);
-            match Arc::make_mut(&mut kind) {
-                Kind::Block(memory) => memory.store(&patterns(memory.code(), &rows)?),
-                Kind::Random(memory) => memory.store(&patterns(memory.code(), &rows)?),
-                Kind::Implicit(_) => Err(learns_nothing()),
-            }
-        })?;
-        stored.raised()
-    }
-
-    /// Stores pairs of an address and a content.
-    fn store_pairs(
+    /// Stores patterns (M, k), or the pairs of these addresses and contents.
+    #[pyo3(signature = (rows, contents=None))]
+    fn store(
         &self,
         py: Python<'_>,
-        addresses: PyReadonlyArray2<'_, u32>,
-        contents: PyReadonlyArray2<'_, u32>,
+        rows: PyReadonlyArray2<'_, u32>,
+        contents: Option<PyReadonlyArray2<'_, u32>>,
     ) -> PyResult<()> {
+        let lesson = Lesson::of(&rows, contents.as_ref());
         let memory = Arc::clone(&self.0);
-        let (u, v) = (Matrix::of(&addresses), Matrix::of(&contents));
-        let stored = interruptible(py, move |_| {
-            let mut kind = memory.write().unwrap_or_else(PoisonError::into_inner);
-            match Arc::make_mut(&mut kind) {
-                Kind::Block(memory) => {
-                    let code = memory.code();
-                    memory.store_pairs(&patterns(code, &u)?, &patterns(code, &v)?)
-                }
-                Kind::Random(memory) => {
-                    let code = memory.code();
-                    memory.store_pairs(&patterns(code, &u)?, &patterns(code, &v)?)
-                }
-                Kind::Implicit(_) => Err(learns_nothing()),
-            }
-        })?;
-        stored.raised()
+        interruptible(py, move |stop| lesson.teach(&memory, stop))?.raised()
     }
 
     fn recall<'py>(
@@ -121,7 +79,7 @@ impl Memory {
         let recalls = batch(py, cues.len(), workers, move |k| {
             kind.recall(&chosen, cues.units(k), cues.false_units[k])
         })?;
-        Ok(arrays(py, &recalls.iter().collect::<Vec<_>>(), is_hetero))
+        Ok(recalls_of(py, &recalls.iter().collect::<Vec<_>>(), is_hetero))
     }
 
     fn complete<'py>(
@@ -132,17 +90,13 @@ impl Memory {
         workers: Option<NonZero<usize>>,
     ) -> PyResult<Completed<'py>> {
         let (kind, cues) = (self.kind(py), cues.copied()?);
-        let activity = match &*kind {
-            Kind::Block(memory) => memory.code().activity(),
-            Kind::Random(memory) => memory.code().activity(),
-            Kind::Implicit(memory) => memory.code().activity(),
-        };
+        let activity = with_code!(kind.code(), code => code.activity());
         let is_hetero = kind.synapses().association() == Association::Hetero;
-        let search = search(&limits);
+        let search = limits.search();
         let found = batch_stopping(py, cues.len(), workers, move |k, stop| {
             kind.complete(&search, (cues.units(k), cues.false_units[k]), stop)
         })?;
-        completed(py, &found, is_hetero, activity, limits.3)
+        completed(py, &found, is_hetero, activity, limits.list())
     }
 
     /// The number of potentiated synapses within each cue.
@@ -180,13 +134,10 @@ impl Memory {
         let bytes =
             |units, hetero| synaptome_willshaw::BitMatrix::bytes_for(units, association(hetero));
         let hetero = kind.synapses().association() == Association::Hetero;
+        let stored = bytes(kind.synapses().units(), hetero);
         py.detach(|| match &*kind {
-            Kind::Block(memory) => {
-                (Some(memory.synapses().load()), bytes(memory.code().units(), hetero))
-            }
-            Kind::Random(memory) => {
-                (Some(memory.synapses().load()), bytes(memory.code().units(), hetero))
-            }
+            Kind::Block(memory) => (Some(memory.synapses().load()), stored),
+            Kind::Random(memory) => (Some(memory.synapses().load()), stored),
             Kind::Implicit(memory) => (None, memory.synapses().bytes() as u128),
         })
     }
@@ -211,43 +162,31 @@ impl Memory {
 
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         let kind = self.kind(py);
-        let saved = interruptible(py, move |_| match &*kind {
-            Kind::Block(memory) => memory.save(BufWriter::new(File::create(&path)?)),
-            Kind::Random(memory) => memory.save(BufWriter::new(File::create(&path)?)),
-            Kind::Implicit(_) => Err(learns_nothing()),
-        })?;
-        saved.raised()
+        let write = move || saving::save(&kind, BufWriter::new(File::create(&path)?));
+        interruptible(py, move |_| write())?.raised()
     }
 
     /// A saved memory, whose code is said to have blocks or not, with its sizes.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<(Self, SavedSizes)> {
-        let read = interruptible(py, move |_| {
-            let has_blocks = has_blocks(&mut File::open(&path)?)?;
-            restored(BufReader::new(File::open(&path)?), has_blocks)
-        })?;
-        restored_for_python(read)
+        let read = move || saving::load(BufReader::new(File::open(&path)?));
+        Self::restored(interruptible(py, move |_| read())?)
     }
 
     fn to_bytes(&self, py: Python<'_>) -> PyResult<Vec<u8>> {
         let kind = self.kind(py);
         let mut bytes = Vec::new();
-        py.detach(|| match &*kind {
-            Kind::Block(memory) => memory.save(&mut bytes),
-            Kind::Random(memory) => memory.save(&mut bytes),
-            Kind::Implicit(_) => Err(learns_nothing()),
-        })
-        .raised()?;
+        py.detach(|| saving::save(&kind, &mut bytes)).raised()?;
         Ok(bytes)
     }
 
     #[staticmethod]
     fn from_bytes(py: Python<'_>, bytes: Vec<u8>) -> PyResult<(Self, SavedSizes)> {
-        let read = py.detach(|| restored(&bytes[..], has_blocks(&mut &bytes[..])?));
-        restored_for_python(read)
+        Self::restored(py.detach(|| saving::load(&bytes[..])))
     }
 }
 
+/// Addresses, contents, and the number of all patterns.
 type Known<'py> = (Bound<'py, PyArray2<i64>>, Bound<'py, PyArray2<i64>>, usize);
 /// Whether the code has blocks, its sizes, and whether the memory is for pairs.
 type SavedSizes = (bool, usize, usize, bool);
@@ -255,6 +194,17 @@ type SavedSizes = (bool, usize, usize, bool);
 impl Memory {
     fn of(kind: Kind) -> Self {
         Self(Arc::new(RwLock::new(Arc::new(kind))))
+    }
+
+    /// A memory that was read, whose code is said to have blocks or not, with its sizes.
+    fn restored(read: Result<Kind, Error>) -> PyResult<(Self, SavedSizes)> {
+        let kind = read.raised()?;
+        let hetero = kind.synapses().association() == Association::Hetero;
+        let sizes = match kind.code() {
+            Code::Block(code) => (true, code.blocks(), code.block_size(), hetero),
+            Code::Random(code) => (false, code.units(), code.activity(), hetero),
+        };
+        Ok((Self::of(kind), sizes))
     }
 
     /// What is stored now.
@@ -265,94 +215,4 @@ impl Memory {
 
 fn association(hetero: bool) -> Association {
     if hetero { Association::Hetero } else { Association::Auto }
-}
-
-fn learns_nothing() -> Error {
-    Error::Damaged {
-        quantity: "a memory",
-        reason: "synapses from keys are neither stored nor changed",
-    }
-}
-
-/// The third word of a saved memory says which code it has.
-fn has_blocks(source: &mut impl Read) -> Result<bool, Error> {
-    let mut words = [0; 24];
-    // Too few bytes are refused where all of them are read.
-    let found = source.read(&mut words)?;
-    Ok(found < 24 || words[16] == 1)
-}
-
-fn restored(source: impl Read, has_blocks: bool) -> Result<Kind, Error> {
-    Ok(if has_blocks {
-        Kind::Block(synaptome_willshaw::Memory::<BlockCode>::load(source)?)
-    } else {
-        Kind::Random(synaptome_willshaw::Memory::<RandomCode>::load(source)?)
-    })
-}
-
-fn restored_for_python(read: Result<Kind, Error>) -> PyResult<(Memory, SavedSizes)> {
-    let kind = read.raised()?;
-    let hetero = kind.synapses().association() == Association::Hetero;
-    let sizes = match &kind {
-        Kind::Random(memory) => (false, memory.code().units(), memory.code().activity(), hetero),
-        Kind::Block(memory) => (true, memory.code().blocks(), memory.code().block_size(), hetero),
-        Kind::Implicit(memory) => {
-            (true, memory.code().blocks(), memory.code().block_size(), hetero)
-        }
-    };
-    Ok((Memory::of(kind), sizes))
-}
-
-fn search(limits: &Limits) -> CliqueSearch {
-    let Limits(word, node_limit, work_limit, list, threads) = limits.clone();
-    let false_units = match word.as_str() {
-        "at-most" => FalseUnits::AtMost,
-        "fewest" => FalseUnits::Fewest,
-        _ => FalseUnits::Exactly,
-    };
-    // The first clique says how many units were open.
-    let list_limit = list.max(1);
-    CliqueSearch { false_units, node_limit, work_limit, list_limit, threads }
-}
-
-fn arrays<'py>(py: Python<'py>, recalls: &[&Recall], is_hetero: bool) -> Recalls<'py> {
-    let contents = Lists::of(py, recalls.iter().map(|recall| recall.content.as_slice()));
-    let has_addresses = is_hetero && recalls.iter().any(|recall| recall.address.is_some());
-    let addresses = has_addresses.then(|| {
-        Lists::of(py, recalls.iter().map(|recall| recall.address.as_deref().unwrap_or_default()))
-    });
-    let iterations = recalls.iter().map(|recall| recall.iterations as i64).collect();
-    let endings = recalls.iter().map(|recall| ending(recall.ending)).collect();
-    (contents, addresses, to_vector(py, iterations), to_vector(py, endings))
-}
-
-fn completed<'py>(
-    py: Python<'py>,
-    found: &[Found],
-    is_hetero: bool,
-    activity: usize,
-    limit: usize,
-) -> PyResult<Completed<'py>> {
-    let recalls: Vec<&Recall> = found.iter().map(|(recall, _)| recall).collect();
-    let completions: Vec<_> =
-        recalls.iter().map(|recall| recall.completions.clone().unwrap_or_default()).collect();
-    let each = |of: &dyn Fn(&synaptome_willshaw::Completions) -> u64| {
-        let capped = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        to_vector(py, completions.iter().map(|found| capped(of(found))).collect())
-    };
-    let listed = |found: &synaptome_willshaw::Completions| found.list.len().min(limit);
-    let lists = || completions.iter().flat_map(|found| found.list.iter().take(limit));
-    let count = lists().count();
-    let contents = numbers(lists().flat_map(|clique| &clique.content));
-    let addresses = numbers(lists().flat_map(|clique| clique.address.iter().flatten()));
-    let numbers_of = (
-        each(&|found| found.cliques),
-        each(&|found| found.nodes),
-        each(&|found| found.false_units as u64),
-        to_vector(py, found.iter().map(|&(_, bits)| bits).collect()),
-    );
-    let shape = (count, activity);
-    let addresses = is_hetero.then(|| to_matrix(py, shape, addresses)).transpose()?;
-    let lists = (to_matrix(py, shape, contents)?, addresses, each(&|found| listed(found) as u64));
-    Ok((arrays(py, &recalls, is_hetero), numbers_of, lists))
 }

@@ -16,33 +16,29 @@ Hebbian False
 MinimumProbabilityFlow True
 """
 
+from ._basin import Basin, basin
+from ._capacity import capacity
+from ._curves import largest_load, noise_at_half_recovery
 from ._dense import DenseMemory
-from ._fits import Fit, FitProgress, FlowGradient, Lbfgs, MinimumProbabilityFlow, PseudoLikelihood
-from ._messages import (
-    chain_messages,
-    descendants,
-    flip,
-    from_greys,
-    overlap,
-    random_messages,
-    smallest_distance,
-    sparse_messages,
-)
+from ._ease import Ease
+from ._flip import flip
+from ._greys import from_greys
+from ._hebbian import Hebbian
+from ._lbfgs import Fit, FitProgress, Lbfgs
+from ._max_margin import Margins, MaxMargin
 from ._network import Network
+from ._overlaps import overlap, smallest_distance
+from ._probability_flow import FlowGradient, MinimumProbabilityFlow
+from ._pseudo_inverse import PseudoInverse
+from ._pseudo_likelihood import PseudoLikelihood
+from ._random_messages import chain_messages, descendants, random_messages, sparse_messages
 from ._recall import Memory, Recall
-from ._rules import Ease, Hebbian, Margins, MaxMargin, PseudoInverse, Storkey, WritingRule
-from ._training import RecurrentGradient, Trained, TrainedRecurrent, Training, TrainingProgress
-from ._trials import (
-    Basin,
-    Recovery,
-    basin,
-    capacity,
-    fixed_fraction,
-    largest_load,
-    noise_at_half_recovery,
-    recovery,
-    strict_minimum_fraction,
-)
+from ._recovery import Recovery, recovery
+from ._recurrent import RecurrentGradient, TrainedRecurrent
+from ._stored_fraction import fixed_fraction, strict_minimum_fraction
+from ._storkey import Storkey
+from ._training import Trained, Training, TrainingProgress
+from ._writing import WritingRule
 
 __all__ = [
     "Basin",

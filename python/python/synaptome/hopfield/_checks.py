@@ -19,11 +19,13 @@ Update: TypeAlias = Literal["synchronous", "random", "sequential"]
 Damage: TypeAlias = tuple[int | None, float]
 
 
-def states(x: ArrayLike, name: str, units: int | None = None) -> Spins:
+def states(x: ArrayLike, name: str, units: int | None = None, axes: tuple[int, ...] | None = None) -> Spins:
     """Spins of (..., N), at least one axis, with N units on the last one."""
-    given = _arrays.spins(x, name)
+    given = _arrays.spins(x, name, axes)
     if given.ndim == 0:
         raise SynaptomeError(f"{name} must have its units on the last axis, got a single value")
+    if not given.shape[-1]:
+        raise SynaptomeError(f"{name} must have at least one unit on the last axis, got shape {given.shape}")
     if units is not None and given.shape[-1] != units:
         raise SynaptomeError(f"{name} must have {units} units on the last axis, got shape {given.shape}")
     return given
@@ -79,9 +81,52 @@ def damage(units: int, fraction: float | None, count: int | None, probability: f
     return int(np.floor(share * units + 0.5)), 0.0
 
 
+def noise(count: int | None, probability: float | None, default: int) -> Damage:
+    """The noise of cues that a rule draws: a number of flips, or the probability of one."""
+    if count is not None and probability is not None:
+        raise SynaptomeError("give one of count and probability, got both")
+    if probability is not None:
+        return None, between(probability, "probability", 0.0, 1.0)
+    return _arrays.integer(default if count is None else count, "count"), 0.0
+
+
+def chosen_noise(count: int | None, probability: float | None) -> tuple[int | None, float | None]:
+    """The same two options as numbers; None stays None."""
+    flips, chance = noise(count, probability, 0)
+    return None if count is None else flips, None if probability is None else chance
+
+
 def between(x: float, name: str, low: float, high: float) -> float:
     """One number of [low, high]."""
     value = _arrays.number(x, name)
     if not low <= value <= high:
         raise SynaptomeError(f"{name} must lie in [{low}, {high}], got {value}")
     return value
+
+
+def not_negative(x: float, name: str) -> float:
+    """One finite number that is not negative."""
+    value = _arrays.number(x, name)
+    if not 0.0 <= value < np.inf:
+        raise SynaptomeError(f"{name} must be finite and not negative, got {value}")
+    return value
+
+
+def positive(x: float, name: str) -> float:
+    """One number that is positive and finite."""
+    value = _arrays.number(x, name)
+    if not 0.0 < value < np.inf:
+        raise SynaptomeError(f"{name} must be positive and finite, got {value}")
+    return value
+
+
+def settle(options: object, **values: object) -> None:
+    """Gives frozen options the numbers that were read, so that equal options are equal, hash and print alike."""
+    for name, value in values.items():
+        object.__setattr__(options, name, value)
+
+
+def able(x: object, name: str, method: str) -> None:
+    """Refuses an object without a method that is needed."""
+    if not callable(getattr(x, method, None)):
+        raise SynaptomeError(f"{name} must have a method `{method}`, got {x!r}")

@@ -108,7 +108,7 @@ class DenseMemory:
         Returns
         -------
         ndarray of float64
-            Energies, (...); infinite where F overflows.
+            Energies, (...); infinite where F overflows, NaN where it overflows to both sides.
 
         Raises
         ------
@@ -123,9 +123,9 @@ class DenseMemory:
         """
         given = _checks.states(states, "states", self.units)
         overlaps = given.astype(np.float64) @ self._messages.T.astype(np.float64)
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             terms = np.exp(overlaps) if isinstance(self._interaction, str) else overlaps**self._interaction
-        return np.asarray(-terms.sum(axis=-1))
+            return np.asarray(-terms.sum(axis=-1))
 
     def recall(
         self,

@@ -18,6 +18,13 @@ from ._checks import Update
 from ._recall import Recall
 
 
+def network_of(network: object) -> _core.Network:
+    """What the core knows of a network."""
+    if not isinstance(network, Network):
+        raise SynaptomeError(f"network must be a Network, got {network!r}")
+    return network._inner
+
+
 class Network:
     """A Hopfield network: N × N weights W and N biases b.
 

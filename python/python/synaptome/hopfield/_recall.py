@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .._arrays import Bools, Integers, Spins
+from .._core import SynaptomeError
 from .._results import result
 from .._rng import RNG
+from . import _checks
 from ._checks import Update
 
 
@@ -40,12 +42,17 @@ class Recall(NamedTuple):
         Parameters
         ----------
         messages : ndarray
-            Messages of ±1, which broadcast with `states`.
+            Messages, (..., N), of ±1, or of 0 and 1, which broadcast with `states`.
 
         Returns
         -------
         ndarray of bool
             One truth value for each cue.
+
+        Raises
+        ------
+        SynaptomeError
+            If the messages are not of as many units, or do not broadcast.
 
         Examples
         --------
@@ -54,7 +61,12 @@ class Recall(NamedTuple):
         >>> hopfield.Hebbian().write(x).recall(x).recovered(x)
         array([ True,  True])
         """
-        return np.asarray((self.periods == 1) & (self.states == messages).all(axis=-1))
+        given = _checks.states(messages, "messages", self.states.shape[-1])
+        try:
+            np.broadcast_shapes(given.shape, self.states.shape)
+        except ValueError:
+            raise SynaptomeError(f"messages do not broadcast: {given.shape} and {self.states.shape}") from None
+        return np.asarray((self.periods == 1) & (self.states == given).all(axis=-1))
 
 
 class Memory(Protocol):

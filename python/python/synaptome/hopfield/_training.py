@@ -1,24 +1,22 @@
-"""Writing by training a recurrent network, step by step."""
+"""Training step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _arrays
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import hopfield as _core
 from .._results import result
-from .._rng import RNG, Key, key
-from . import _checks
-from ._fits import CONSTRAINTS, Constraint, MinimumProbabilityFlow, PseudoLikelihood, noise
+from .._rng import Key
 from ._network import Network
-from ._rules import Ease, Hebbian
+
+if TYPE_CHECKING:
+    from ._recurrent import TrainedRecurrent
 
 
 @result
@@ -41,30 +39,6 @@ class TrainingProgress(NamedTuple):
 
 
 @result
-class RecurrentGradient(NamedTuple):
-    """The loss of a network in unrolled recall, with its gradient.
-
-    Examples
-    --------
-    Silent units convey nothing, and lose ln 2 each:
-
-    >>> import numpy as np
-    >>> from synaptome import hopfield
-    >>> silent = hopfield.Network(np.zeros((2, 2)))
-    >>> gradient = hopfield.TrainedRecurrent().gradient(silent, [[1, -1]], [[1, -1]])
-    >>> bool(abs(gradient.loss - 2 * np.log(2)) < 1e-12)
-    True
-    """
-
-    #: Loss, summed over cues and units.
-    loss: float
-    #: Derivative by the weights, (N, N).
-    weights: Floats
-    #: Derivative by the biases, (N,).
-    bias: Floats
-
-
-@result
 class Trained(NamedTuple):
     """A trained network, with an account of the training.
 
@@ -82,482 +56,6 @@ class Trained(NamedTuple):
     steps: int
     #: Loss per cue and unit before each update, (steps,).
     losses: Floats
-
-
-#: Weights to start from: a word, the standard deviation of random weights times √N, or a rule.
-Start = Literal["zero"] | float | Hebbian | Ease | MinimumProbabilityFlow | PseudoLikelihood
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrainedRecurrent:
-    """Training a recurrent network to recall (TRN; Bao et al. 2019).
-
-    The recall s⁰ = p, s^t = tanh(β (W s^(t-1) + b)), t = 1 … L, is differentiated through all its steps,
-    and its loss on noisy cues p is minimised with Adam.
-
-    Parameters
-    ----------
-    unrolled_steps : int, optional
-        Number of steps L ≥ 1; an even number trains cycles of period two that pass for messages.
-    gain : float, optional
-        Gain β > 0.
-    first : {"cue", "product"}, optional
-        What the first step sees: s⁰ = p, or s⁰ = β (W p + b).
-    loss : {"logarithmic", "squared"}, optional
-        -ln((1 + ξ s)/2), or (ξ - s)², of each unit.
-    probes : int, optional
-        Number of noisy cues per message in one step of training.
-    probability : float, optional
-        Probability with which every unit of a cue is flipped; 0.1 unless `count` is given.
-    count : int, optional
-        Number of units flipped in each cue, instead of `probability`.
-    fresh : bool, optional
-        Whether every step draws new cues, or all use those drawn at the start.
-    anchored : bool, optional
-        Whether the messages themselves are shown too, with the loss counted after every step.
-    start : "zero", float, Hebbian, Ease, MinimumProbabilityFlow or PseudoLikelihood, optional
-        Weights to start from: zero; random of this standard deviation divided by √N; or those of a rule
-        (Hebb's are divided by N). By default EASE.
-    constraint : {"free", "zero-diagonal", "symmetric", "symmetric-zero-diagonal"}, optional
-        Which weights are allowed.
-    bias : bool, optional
-        Whether biases are trained.
-    steps : int, optional
-        Number of steps of Adam.
-    learning_rate : float, optional
-        Learning rate of Adam at the first step.
-    schedule : {"cosine", "constant"}, optional
-        Half a cosine down to zero, or the same rate throughout.
-
-    Raises
-    ------
-    SynaptomeError
-        If an option is out of its range.
-
-    Examples
-    --------
-    >>> from synaptome import hopfield
-    >>> x = hopfield.random_messages(16, 32, rng=1)
-    >>> network = hopfield.TrainedRecurrent().write(x, rng=2)
-    >>> bool(network.recall(hopfield.flip(x, count=1, rng=3)).recovered(x).mean() > 0.8)
-    True
-    """
-
-    unrolled_steps: int = 3
-    gain: float = 1.0
-    first: Literal["cue", "product"] = "cue"
-    loss: Literal["logarithmic", "squared"] = "logarithmic"
-    probes: int = 2
-    probability: float | None = None
-    count: int | None = None
-    fresh: bool = True
-    anchored: bool = False
-    start: Start = field(default_factory=Ease)
-    constraint: Constraint = "free"
-    bias: bool = False
-    steps: int = 100
-    learning_rate: float = 0.01
-    schedule: Literal["cosine", "constant"] = "cosine"
-
-    def __post_init__(self) -> None:
-        _arrays.integer(self.unrolled_steps, "unrolled_steps", low=1, high=10_000)
-        _positive(self.gain, "gain")
-        _arrays.choice(self.first, "first", ("cue", "product"))
-        _arrays.choice(self.loss, "loss", ("logarithmic", "squared"))
-        _arrays.integer(self.probes, "probes", low=0 if self.anchored else 1)
-        self._noise()
-        self._start()
-        _arrays.choice(self.constraint, "constraint", CONSTRAINTS)
-        _arrays.integer(self.steps, "steps")
-        _positive(self.learning_rate, "learning_rate")
-        _arrays.choice(self.schedule, "schedule", ("cosine", "constant"))
-
-    @classmethod
-    def warm(cls, flip_rate: float) -> TrainedRecurrent:
-        """The cheap recipe: from EASE, 100 steps of two cues per message at this flip rate.
-
-        Parameters
-        ----------
-        flip_rate : float
-            Probability with which every unit of a cue is flipped, above 0 and below one half.
-
-        Returns
-        -------
-        TrainedRecurrent
-            The rule.
-
-        Raises
-        ------
-        SynaptomeError
-            If the rate is out of its range.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.TrainedRecurrent.warm(0.2).start
-        Ease(flip_rate=0.2)
-        """
-        return cls(probability=flip_rate, start=Ease(flip_rate=flip_rate))
-
-    @classmethod
-    def anchored_for(cls, load: float) -> TrainedRecurrent:
-        """The anchored recipe for a load M/N: 1,000 steps of five noisy cues and the messages themselves.
-
-        Parameters
-        ----------
-        load : float
-            Load M/N, positive.
-
-        Returns
-        -------
-        TrainedRecurrent
-            The rule, which starts from :class:`PseudoLikelihood` and has a free diagonal.
-
-        Raises
-        ------
-        SynaptomeError
-            If the load is not positive.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> rule = hopfield.TrainedRecurrent.anchored_for(0.5)
-        >>> rule.probes, rule.steps, rule.anchored
-        (5, 1000, True)
-        """
-        rate = cls.flip_rate_for(load)
-        return cls(probability=rate, probes=5, anchored=True, start=PseudoLikelihood(), steps=1000)
-
-    @classmethod
-    def single_step_for(cls, load: float) -> TrainedRecurrent:
-        """The recipe for loads above one: a single step (L = 1), for which the loss is convex.
-
-        A free diagonal alone could make every message a fixed point: report recovery from one flipped
-        unit with it.
-
-        Parameters
-        ----------
-        load : float
-            Load M/N, positive.
-
-        Returns
-        -------
-        TrainedRecurrent
-            The rule.
-
-        Raises
-        ------
-        SynaptomeError
-            If the load is not positive.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.TrainedRecurrent.single_step_for(1.5).unrolled_steps
-        1
-        """
-        rate = cls.flip_rate_for(load)
-        start = PseudoLikelihood()
-        return cls(
-            unrolled_steps=1,
-            probability=rate,
-            probes=5,
-            anchored=True,
-            start=start,
-            steps=300,
-            learning_rate=0.03,
-        )
-
-    @staticmethod
-    def flip_rate_for(load: float) -> float:
-        """Flip rate of cues to train with at a load M/N: min(0.25, 0.017 (M/N)^-2.3).
-
-        Parameters
-        ----------
-        load : float
-            Load M/N, positive.
-
-        Returns
-        -------
-        float
-            Probability with which every unit of a cue is flipped.
-
-        Raises
-        ------
-        SynaptomeError
-            If the load is not positive.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.TrainedRecurrent.flip_rate_for(1.0)
-        0.017
-        """
-        return float(min(max(0.017 * _positive(load, "load") ** -2.3, 0.0), 0.25))
-
-    def multiplications(self, units: int, messages: int) -> float:
-        """Number of multiplications of the training of so many messages, without its start.
-
-        Parameters
-        ----------
-        units, messages : int
-            Number of units N and of messages M.
-
-        Returns
-        -------
-        float
-            3 L - 1 products of N × N with N × B matrices in each step, B the number of cues.
-
-        Raises
-        ------
-        SynaptomeError
-            If a number is negative.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.TrainedRecurrent(steps=1).multiplications(10, 5)
-        8000.0
-        """
-        n, m = float(_arrays.integer(units, "units")), float(_arrays.integer(messages, "messages"))
-        products = 3.0 * self.unrolled_steps - 1.0
-        return self.steps * products * n * n * m * (self.probes + self.anchored)
-
-    def begin(self, messages: ArrayLike, *, network: Network | None = None, rng: RNG = None) -> Training:
-        """Begin training that can be watched, stopped, saved and resumed.
-
-        Parameters
-        ----------
-        messages : array_like
-            Messages, (M, N), of ±1, or of 0 and 1.
-        network : Network, optional
-            Weights to start from, instead of those of `start`.
-        rng : None, int, SeedSequence, BitGenerator or Generator, optional
-            Source of randomness of the start and of all cues.
-
-        Returns
-        -------
-        Training
-            The training before its first step.
-
-        Raises
-        ------
-        SynaptomeError
-            If there are no messages, the network is not as large, or the start cannot be written.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.TrainedRecurrent().begin(hopfield.random_messages(5, 20, rng=1), rng=2)
-        <Training at step 0 of 100>
-        """
-        given, words = self._messages(messages, network), key(rng)
-        if network is None:
-            return Training._of(self, _core.begin(self._parts(), given, words), words)
-        return Training._of(self, _core.begin_from(self._parts(), given, network._inner, words), words)
-
-    def resume(self, messages: ArrayLike, saved: bytes) -> Training:
-        """Resume training that was saved, with the same rule, but for `steps`, and the same messages.
-
-        Parameters
-        ----------
-        messages : array_like
-            Messages, (M, N), of ±1, or of 0 and 1.
-        saved : bytes
-            What :meth:`Training.save` has returned.
-
-        Returns
-        -------
-        Training
-            The training, which goes on as if it had never stopped.
-
-        Raises
-        ------
-        SynaptomeError
-            If `saved` is damaged, or belongs to another rule or other messages.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> rule, x = hopfield.TrainedRecurrent(), hopfield.random_messages(5, 20, rng=1)
-        >>> training = rule.begin(x, rng=2)
-        >>> training.run(until=3)
-        >>> rule.resume(x, training.save())
-        <Training at step 3 of 100>
-        """
-        given = self._messages(messages, None)
-        head, body = bytes(saved[:HEAD]), bytes(saved[HEAD:])
-        if len(head) < HEAD:
-            raise SynaptomeError("the saved training cannot be read: it ends too early")
-        words = np.frombuffer(head[:32], "<u8").tolist()
-        position = int.from_bytes(head[32:], "little")
-        if position >= 2**68:
-            raise SynaptomeError("the saved training cannot be read: the position of its generator is too large")
-        words = (words[0], words[1], words[2], words[3])
-        return Training._of(self, _core.resume(self._parts(), given, body, words, position), words)
-
-    def fit(
-        self,
-        messages: ArrayLike,
-        *,
-        callback: Callable[[TrainingProgress], object] | None = None,
-        rng: RNG = None,
-    ) -> Trained:
-        """Train from the start to the last step.
-
-        Parameters
-        ----------
-        messages : array_like
-            Messages, (M, N), of ±1, or of 0 and 1.
-        callback : callable, optional
-            Called with a :class:`TrainingProgress` after each step; if it raises `StopIteration`, the
-            network trained so far is returned.
-        rng : None, int, SeedSequence, BitGenerator or Generator, optional
-            Source of randomness of the start and of all cues.
-
-        Returns
-        -------
-        Trained
-            `network`, `steps` and `losses`.
-
-        Raises
-        ------
-        SynaptomeError
-            If there are no messages, or training diverges: lower the learning rate.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> trained = hopfield.TrainedRecurrent().fit(hopfield.random_messages(10, 30, rng=1), rng=2)
-        >>> bool(trained.losses[-1] < trained.losses[0])
-        True
-        """
-        training, losses = self.begin(messages, rng=rng), []
-
-        def seen(progress: TrainingProgress) -> None:
-            losses.append(progress.loss)
-            if callback is not None:
-                callback(progress)
-
-        training.run(callback=seen)
-        return Trained(training.network, training.step, np.array(losses))
-
-    def write(self, messages: ArrayLike, *, rng: RNG = None) -> Network:
-        """Write messages.
-
-        Parameters
-        ----------
-        messages : array_like
-            Messages, (M, N), of ±1, or of 0 and 1.
-        rng : None, int, SeedSequence, BitGenerator or Generator, optional
-            Source of randomness of the start and of all cues.
-
-        Returns
-        -------
-        Network
-            The network after the last step.
-
-        Raises
-        ------
-        SynaptomeError
-            If there are no messages, or training diverges: lower the learning rate.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.TrainedRecurrent(steps=2).write([[1, -1, 1]], rng=1)
-        <Network of 3 units>
-        """
-        training = self.begin(messages, rng=rng)
-        training.run()
-        return training.network
-
-    def gradient(
-        self,
-        network: Network,
-        cues: ArrayLike,
-        messages: ArrayLike,
-        *,
-        anchors: ArrayLike | None = None,
-    ) -> RecurrentGradient:
-        """Loss of a network in the unrolled recall, with its gradient.
-
-        Parameters
-        ----------
-        network : Network
-            A network of N units.
-        cues, messages : array_like
-            Cues and the messages that they should lead to, (B, N): their loss counts after the last step.
-        anchors : array_like, optional
-            Messages that are their own cues, (A, N): their loss counts after every step.
-
-        Returns
-        -------
-        RecurrentGradient
-            `loss`, `weights` and `bias`.
-
-        Raises
-        ------
-        SynaptomeError
-            If there are no cues, or they are not as many as messages or not of N units.
-
-        Examples
-        --------
-        >>> import numpy as np
-        >>> from synaptome import hopfield
-        >>> network = hopfield.Hebbian().write([[1, -1, 1]])
-        >>> hopfield.TrainedRecurrent().gradient(network, [[1, 1, 1]], [[1, -1, 1]]).weights.shape
-        (3, 3)
-        """
-        given = [_checks.states(np.atleast_2d(cues), "cues", network.units)]
-        given.append(_checks.states(np.atleast_2d(messages), "messages", network.units))
-        _arrays.same_length("messages", len(given[1]), len(given[0]))
-        empty = np.zeros((0, network.units), np.int8)
-        given.append(empty if anchors is None else _checks.states(np.atleast_2d(anchors), "anchors", network.units))
-        unrolled = int(self.unrolled_steps), float(self.gain), self.first, self.loss
-        return RecurrentGradient(*_core.unrolled_gradient(unrolled, network._inner, *given))
-
-    def _messages(self, messages: ArrayLike, network: Network | None) -> _arrays.Spins:
-        given = _checks.messages(messages, None if network is None else network.units)
-        if self.count is not None:
-            _arrays.integer(self.count, "count", high=given.shape[1])
-        _arrays.entries("the states of all cues", *given.shape, self.probes + self.anchored, self.unrolled_steps + 2)
-        return given
-
-    def _noise(self) -> _checks.Damage:
-        probability = 0.1 if self.count is None and self.probability is None else self.probability
-        return noise(self.count, probability, 0)
-
-    def _start(self) -> Any:
-        start = self.start
-        if isinstance(start, MinimumProbabilityFlow | PseudoLikelihood):
-            return start._parts()
-        if isinstance(start, Ease):
-            return "ease", float(start.flip_rate)
-        if isinstance(start, Hebbian) and start.diagonal == "zero":
-            return "hebbian", 0.0
-        if isinstance(start, str) and start == "zero":
-            return "zero", 0.0
-        if isinstance(start, int | float | np.floating) and not isinstance(start, bool):
-            if not np.isfinite(start):
-                raise SynaptomeError(f"start must be finite, got {start}")
-            return "random", float(start)
-        raise SynaptomeError(f"start must be 'zero', a number or a rule with such weights, got {start!r}")
-
-    def _parts(self) -> dict[str, Any]:
-        return {
-            "unrolled": (int(self.unrolled_steps), float(self.gain), self.first, self.loss),
-            "probes": int(self.probes),
-            "noise": self._noise(),
-            "fresh": bool(self.fresh),
-            "anchored": bool(self.anchored),
-            "start": self._start(),
-            "constraint": self.constraint,
-            "bias": bool(self.bias),
-            "steps": int(self.steps),
-            "learning_rate": float(self.learning_rate),
-            "schedule": self.schedule,
-        }
 
 
 #: Bytes of the key and the position of the generator before a saved training.
@@ -674,7 +172,8 @@ class Training:
         40
         """
         last = 2**63 - 1 if until is None else _arrays.integer(until, "until")
-        told = None if callback is None else lambda parts: callback(TrainingProgress(*parts))
+        called = _arrays.function(callback, "callback")
+        told = None if called is None else lambda parts: called(TrainingProgress(*parts))
         self._inner.run(last, told)
 
     def save(self) -> bytes:
@@ -705,12 +204,22 @@ class Training:
         body, position = self._inner.save()
         return np.array(self._key, "<u8").tobytes() + position.to_bytes(16, "little") + body
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise SynaptomeError("a training is neither copied nor pickled: save it with save, and resume it")
+
     def __repr__(self) -> str:
         return f"<Training at step {self.step} of {self.rule.steps}>"
 
 
-def _positive(x: float, name: str) -> float:
-    value = _arrays.number(x, name)
-    if not 0.0 < value < np.inf:
-        raise SynaptomeError(f"{name} must be positive and finite, got {value}")
-    return value
+def parts_of(saved: bytes) -> tuple[Key, int, bytes]:
+    """Key and position of the generator, and the training, of what :meth:`Training.save` has returned."""
+    if not isinstance(saved, bytes | bytearray | memoryview):
+        raise SynaptomeError(f"saved must be bytes, got {type(saved).__name__}")
+    given = bytes(saved)
+    if len(given) < HEAD:
+        raise SynaptomeError("the saved training cannot be read: it ends too early")
+    a, b, c, d = np.frombuffer(given[:32], "<u8").tolist()
+    position = int.from_bytes(given[32:HEAD], "little")
+    if position >= 2**68:
+        raise SynaptomeError("the saved training cannot be read: the position of its generator is too large")
+    return (a, b, c, d), position, given[HEAD:]

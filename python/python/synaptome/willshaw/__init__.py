@@ -20,36 +20,26 @@ True
 True
 """
 
-from ._codes import BlockCode, Code, RandomCode
-from ._cues import Cues, draw_cues, mislead
-from ._information import (
-    Loads,
-    Score,
-    Tally,
-    conditional_entropy_bits,
-    cue_bits,
-    entropy_bits,
-    output_bits,
-    part_bits,
-    score,
-    tally,
-    transinformation_bits,
-    union_bits,
-)
+from ._block_code import BlockCode
+from ._block_theory import BlockTheory
+from ._capacity import Capacity, capacity
+from ._codes import Code
+from ._cues import Cues
+from ._draw_cues import draw_cues, mislead
+from ._limits import limit_bits_per_synapse
 from ._lists import UnitLists
-from ._memory import Completions, Memory, Method, Recall
+from ._loads import Loads
+from ._matrix_load import matrix_load, patterns_at
+from ._memory import Memory
+from ._methods import Method
+from ._outcomes import Completions, Recall
+from ._pattern_bits import cue_bits, output_bits, part_bits, union_bits
+from ._random_code import RandomCode
+from ._recognition import Recognition, false_acceptance, recognition
+from ._score import Score, score
 from ._search import SearchProgress, load_search, peak_bits_per_synapse
-from ._theory import (
-    BlockTheory,
-    Capacity,
-    Recognition,
-    capacity,
-    false_acceptance,
-    limit_bits_per_synapse,
-    matrix_load,
-    patterns_at,
-    recognition,
-)
+from ._tally import Tally, tally
+from ._unit_bits import conditional_entropy_bits, entropy_bits, transinformation_bits
 
 __all__ = [
     "BlockCode",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import TypeGuard, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike
 from .. import _arrays
 from .._arrays import Bools, Integers
 from .._core import SynaptomeError
+
+#: No code has as many units.
+MOST_UNITS = 2**32 - 1
 
 
 class UnitLists:
@@ -29,7 +32,7 @@ class UnitLists:
     Raises
     ------
     SynaptomeError
-        If `indptr` does not rise from 0 to the number of units, or a unit number is negative.
+        If `indptr` does not rise from 0 to the number of units, or a unit number is negative or too large.
 
     Examples
     --------
@@ -42,7 +45,7 @@ class UnitLists:
     __slots__ = ("_indices", "_indptr")
 
     def __init__(self, indices: ArrayLike, indptr: ArrayLike) -> None:
-        units = _arrays.integers(indices, "indices", 1, low=0)
+        units = numbers_of_units(indices, "indices", (1,))
         ends = _arrays.integers(indptr, "indptr", 1)
         if not ends.size or ends[0] != 0 or ends[-1] != len(units) or (np.diff(ends) < 0).any():
             raise SynaptomeError(f"indptr must rise from 0 to the number of units, {len(units)}, got {ends}")
@@ -255,10 +258,32 @@ def unit_lists(x: UnitLists | ArrayLike | Sequence[ArrayLike], name: str) -> Uni
     """Lists from an array (K, c), one list (c,), or a sequence of lists of different lengths."""
     if isinstance(x, UnitLists):
         return x
-    if isinstance(x, list | tuple) and any(np.ndim(item) == 1 for item in x):
-        rows = [_arrays.integers(item, f"{name}[{k}]", 1, low=0) for k, item in enumerate(x)]
+    if _has_rows(x):
+        rows = [numbers_of_units(item, f"{name}[{k}]", (1,)) for k, item in enumerate(x)]
         ends = np.cumsum([0, *map(len, rows)])
         return UnitLists._of((np.concatenate(rows), ends.astype(np.int64)))
-    given = np.atleast_2d(_arrays.integers(cast(ArrayLike, x), name, (1, 2), low=0))
+    given = np.atleast_2d(numbers_of_units(cast(ArrayLike, x), name, (1, 2)))
     ends = np.arange(len(given) + 1, dtype=np.int64) * given.shape[1]
     return UnitLists._of((given.ravel().copy(), ends))
+
+
+def _has_rows(x: object) -> TypeGuard[Sequence[ArrayLike]]:
+    return isinstance(x, list | tuple) and any(map(_is_row, x))
+
+
+def _is_row(item: object) -> bool:
+    return item.ndim == 1 if isinstance(item, np.ndarray) else isinstance(item, Sequence) and not isinstance(item, str)
+
+
+def is_one_list(x: object) -> bool:
+    """Whether it is the units of one list, (k,)."""
+    return not isinstance(x, UnitLists) and not _has_rows(x) and np.ndim(cast(ArrayLike, x)) == 1
+
+
+def numbers_of_units(x: ArrayLike, name: str, axes: tuple[int, ...]) -> Integers:
+    """Unit numbers, of which there are fewer than 2³²."""
+    given = _arrays.integers(x, name, axes, low=0)
+    if (given >= MOST_UNITS).any():
+        found = _arrays.first(given, given >= MOST_UNITS)
+        raise SynaptomeError(f"{name} must be unit numbers below {MOST_UNITS}, got {found}")
+    return given

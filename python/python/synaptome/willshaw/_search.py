@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _arrays
@@ -13,10 +12,11 @@ from .._core import SynaptomeError
 from .._core import willshaw as _core
 from .._results import result
 from .._rng import RNG, key
+from ._checks import part, probabilities
 from ._codes import Code, required
-from ._information import Loads
-from ._memory import Association, Method, method_of
-from ._theory import part, probabilities
+from ._loads import Loads
+from ._methods import Method, method_of
+from ._synapses import Association
 
 
 @result
@@ -114,10 +114,10 @@ def load_search(
     counts = _arrays.integer(queries, "queries", low=1, high=2**31), _arrays.integer(networks, "networks", low=1)
     how = method_of(method, max_steps, max_active)
     told: Callable[[Any], object] | None = None
-    if callback is not None:
+    if (called := _arrays.function(callback, "callback")) is not None:
 
         def told(parts: tuple[int, int]) -> object:
-            return callback(SearchProgress(*parts))
+            return called(SearchProgress(*parts))
 
     sizes = required(code)._sizes
     return Loads(*_core.load_search(sizes, hetero, how, quality, weight, noise, *counts, key(rng), told))

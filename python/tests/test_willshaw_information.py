@@ -1,0 +1,110 @@
+"""Codes, cues, lists and information of Willshaw memories against sets, brute force and SciPy."""
+
+import itertools
+import math
+import pickle
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from memories import BLOCKS, CODES, RANDOM, filled
+from numpy.typing import NDArray
+from scipy.stats import binom
+
+from synaptome import willshaw
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 30), max_size=6), max_size=6))
+def test_lists_are_what_they_were_made_of(rows: list[list[int]]) -> None:
+    lists = willshaw.UnitLists(list(itertools.chain(*rows)), np.cumsum([0, *map(len, rows)]))
+    assert [units.tolist() for units in lists] == rows
+    assert pickle.loads(pickle.dumps(lists)) == lists
+    dense = lists.to_dense(31)
+    assert [np.flatnonzero(row).tolist() for row in dense] == [sorted(set(row)) for row in rows]
+    padded = lists.to_padded()
+    assert [[unit for unit in row if unit >= 0] for row in padded.tolist()] == rows
+
+
+def test_symbols_and_patterns_are_the_same_messages() -> None:
+    x = BLOCKS.draw(20, rng=1)
+    symbols = BLOCKS.to_symbols(x)
+    assert np.array_equal(symbols, x - 8 * np.arange(5))
+    assert np.array_equal(BLOCKS.from_symbols(symbols), x)
+    partial = symbols.copy()
+    partial[:, ::2] = -1
+    cues = BLOCKS.cues_from_symbols(partial)
+    assert np.array_equal(cues.units.to_padded(), x[:, 1::2])
+    assert np.array_equal(BLOCKS.to_symbols(cues.units), partial)
+    assert BLOCKS.to_symbols(willshaw.UnitLists([1, 4, 9], [0, 3])).tolist() == [[-1, 1, -1, -1, -1]]
+
+
+def test_cues_have_the_quality_that_they_are_asked_for() -> None:
+    for code in CODES:
+        x = code.draw(200, rng=1)
+        cues = willshaw.draw_cues(code, x, completeness=0.6, false_fraction=0.4, rng=2)
+        shared = [np.isin(units, row).sum() for units, row in zip(cues.units, x, strict=True)]
+        assert set(shared) == {3}
+        assert (cues.false_units == 2).all()
+        assert (cues.units.lengths == 5).all()
+        misled = willshaw.mislead(code, willshaw.draw_cues(code, x, completeness=0.6, rng=2), x, count=1, rng=3)
+        shared = [np.isin(units, row).sum() for units, row in zip(misled.units, x, strict=True)]
+        assert set(shared) == {2}
+        assert (misled.false_units == 1).all()
+        assert pickle.loads(pickle.dumps(misled)) == misled
+
+
+def test_information_is_that_of_its_formulas() -> None:
+    p, q, r = np.array([0.1, 0.3]), 0.05, 0.2
+
+    def entropy(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
+        return np.asarray(-x * np.log2(x) - (1 - x) * np.log2(1 - x))
+
+    assert np.allclose(willshaw.entropy_bits(p), entropy(p))
+    conditional = p * entropy(r) + (1 - p) * entropy(q)
+    assert np.allclose(willshaw.conditional_entropy_bits(p, q, r), conditional)
+    active = p * (1 - r) + (1 - p) * q
+    assert np.allclose(willshaw.transinformation_bits(p, q, r), entropy(active) - conditional)
+    false = np.arange(8)
+    lost = (binom.pmf(false, 7, q) * np.log2(false + 1)).sum()
+    assert np.isclose(willshaw.output_bits(BLOCKS, q, 0.0, kind="halo"), 5 * (3 - lost))
+    assert np.isclose(willshaw.output_bits(BLOCKS, 0.0, r, kind="core"), 5 * 0.8 * 3)
+    assert np.isclose(willshaw.cue_bits(BLOCKS, completeness=0.4), 2 * 3)
+    assert np.isclose(RANDOM.information_bits, np.log2(math.comb(40, 5)))
+    loads = willshaw.matrix_load(BLOCKS, [0, 10, 100])
+    assert np.allclose(loads, 1 - (1 - 1 / 64) ** np.array([0, 10, 100]))
+    assert np.allclose(willshaw.patterns_at(BLOCKS, loads), [0, 10, 100])
+    assert np.isclose(willshaw.false_acceptance(RANDOM, 0.5, completeness=0.6), 0.5**3)
+
+
+def test_scores_count_what_numpy_counts() -> None:
+    memory, x = filled(BLOCKS, 60)
+    cues = willshaw.draw_cues(BLOCKS, x, rng=2)
+    found = memory.recall(cues).content
+    counts = willshaw.tally(x, found)
+    truth = np.zeros((60, 40), bool)
+    truth[np.arange(60)[:, None], x] = True
+    output = found.to_dense(40)
+    assert counts == willshaw.Tally(60, 300, int((truth & ~output).sum()), int((output & ~truth).sum()))
+    score = willshaw.score(BLOCKS, x, found, stored=60, method="sum-of-max", completeness=0.6)
+    bits = willshaw.output_bits(BLOCKS, *counts.rates(40), kind="halo")
+    assert np.isclose(score.bits_per_synapse, 60 * (bits - 3 * 3) / 1600)
+    union = willshaw.union_bits(BLOCKS, cues, x, found)
+    assert np.isclose(union.mean(), willshaw.part_bits(BLOCKS, found).mean() - cues.units.lengths.mean() * 3)
+
+
+def test_the_load_search_agrees_with_a_trial_at_the_load_that_it_finds() -> None:
+    seen: list[willshaw.SearchProgress] = []
+    code = willshaw.BlockCode(blocks=8, size=32)
+    options = {"tolerated_noise": 0.05, "queries": 300, "rng": 1}
+    loads = willshaw.load_search(code, "sum-of-max", networks=4, callback=seen.append, **options)  # type: ignore[arg-type]
+    assert seen == [willshaw.SearchProgress(k, 4) for k in (1, 2, 3, 4)]
+    assert len(loads.patterns) == 4
+    noise = []
+    for seed in range(4):
+        x = code.draw(round(loads.mean), rng=seed)
+        memory = willshaw.Memory(code)
+        memory.store(x)
+        found = memory.recall(willshaw.draw_cues(code, x[:300], rng=seed), method="sum-of-max")
+        noise.append(willshaw.tally(x[:300], found.content).noise)
+    assert 0.02 < np.mean(noise) < 0.12
