@@ -280,7 +280,7 @@ def test_a_training_is_saved_instead_of_copied() -> None:
     training = hopfield.TrainedRecurrent(steps=1).begin([[1, -1, 1]], rng=1)
     for wrong in (copy.copy, copy.deepcopy, pickle.dumps):
         with pytest.raises(SynaptomeError, match="save it with save"):
-            wrong(training)  # type: ignore[operator]
+            wrong(training)
 
 
 def test_equal_options_are_equal_whatever_type_of_number_they_were_given_as() -> None:

@@ -1,7 +1,8 @@
 """What cannot be used is refused by name."""
 
 import pathlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -116,8 +117,8 @@ def test_stores_and_recalls_of_several_threads_are_those_of_one() -> None:
     memory, alone = willshaw.Memory(BLOCKS), willshaw.Memory(BLOCKS)
     alone.store(x[::20])
     with ThreadPoolExecutor(4) as pool:
-        stored = [pool.submit(memory.store, part) for part in np.array_split(x[::20], 8)]
-        recalled = [pool.submit(memory.recall, x[:50, :3]) for _ in range(8)]
-        for job in [*stored, *recalled]:
+        jobs: list[Future[Any]] = [pool.submit(memory.store, part) for part in np.array_split(x[::20], 8)]
+        jobs += [pool.submit(memory.recall, x[:50, :3]) for _ in range(8)]
+        for job in jobs:
             job.result()
     assert memory == alone
