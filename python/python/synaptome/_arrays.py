@@ -24,7 +24,7 @@ Bools: TypeAlias = NDArray[np.bool_]
 Function = TypeVar("Function", bound=Callable[..., object])
 
 #: The largest number of entries of one array.
-MOST_ENTRIES = 2**32
+MOST_ENTRIES = 2**31
 
 
 def array(x: ArrayLike, name: str) -> NDArray[Any]:
@@ -40,7 +40,7 @@ def array(x: ArrayLike, name: str) -> NDArray[Any]:
         raise SynaptomeError(f"{name} has {x.size} entries, above the limit of {MOST_ENTRIES}: work in parts")
     try:
         given = np.array(x)
-    except (TypeError, ValueError, OverflowError) as error:
+    except (TypeError, ValueError, OverflowError, MemoryError) as error:
         raise SynaptomeError(f"{name} cannot be read as an array: {error}") from error
     if given.dtype.kind not in "buif":
         raise SynaptomeError(f"{name} must be an array of numbers, got {given.dtype} ({type(x).__name__})")
@@ -190,13 +190,13 @@ def same_length(name: str, found: int, expected: int) -> None:
 Real: TypeAlias = Any
 
 #: Most entries of a result; more would not fit beside their arguments into the memory of a usual machine.
-MOST_ENTRIES = 2**27
+MOST_RESULTS = 2**27
 
 
 def sized(shape: Sequence[int], name: str) -> tuple[int, ...]:
     """The shape, if so many entries can be held."""
-    if (count := math.prod(shape)) > MOST_ENTRIES:
-        raise SynaptomeError(f"{name} would have {count} entries, above the limit of {MOST_ENTRIES}: work in parts")
+    if (count := math.prod(shape)) > MOST_RESULTS:
+        raise SynaptomeError(f"{name} would have {count} entries, above the limit of {MOST_RESULTS}: work in parts")
     return tuple(shape)
 
 
