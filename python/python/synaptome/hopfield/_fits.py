@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import hopfield as _core
@@ -110,15 +110,16 @@ class Lbfgs:
     flatness: float = 0.5
 
     def __post_init__(self) -> None:
-        _arrays.integer(self.iterations, "iterations")
-        for name in "gradient", "objective":
-            _checks.between(getattr(self, name), name, -np.inf, np.inf)
         flatness = _arrays.number(self.flatness, "flatness")
         if not 0.0 < flatness < np.inf:
             raise SynaptomeError(f"flatness must be positive and finite, got {flatness}")
+        tolerances = {name: getattr(self, name) for name in ("gradient", "objective")}
+        found = {name: _checks.between(value, name, -np.inf, np.inf) for name, value in tolerances.items()}
+        iterations = _arrays.integer(self.iterations, "iterations")
+        _options.settle(self, iterations=iterations, flatness=flatness, **found)
 
     def _parts(self) -> tuple[int, float, float, float]:
-        return int(self.iterations), float(self.gradient), float(self.objective), float(self.flatness)
+        return self.iterations, self.gradient, self.objective, self.flatness
 
 
 def _minimiser(lbfgs: object) -> None:
@@ -135,7 +136,7 @@ def not_negative(x: float, name: str) -> float:
 
 
 def _told(callback: Callable[[FitProgress], object] | None) -> Callable[[Any], object] | None:
-    return None if callback is None else lambda parts: callback(FitProgress(*parts))
+    return _options.told(callback, FitProgress)
 
 
 def _fit(found: tuple[_core.Network, float, int, str]) -> Fit:
@@ -199,11 +200,12 @@ class MinimumProbabilityFlow:
     lbfgs: Lbfgs = field(default_factory=Lbfgs)
 
     def __post_init__(self) -> None:
-        not_negative(self.ridge, "ridge")
         _minimiser(self.lbfgs)
+        thresholds = _options.flag(self.thresholds, "thresholds")
+        _options.settle(self, ridge=not_negative(self.ridge, "ridge"), thresholds=thresholds)
 
     def _parts(self) -> tuple[float, bool, tuple[int, float, float, float]]:
-        return float(self.ridge), bool(self.thresholds), self.lbfgs._parts()
+        return self.ridge, self.thresholds, self.lbfgs._parts()
 
     def fit(self, messages: ArrayLike, *, callback: Callable[[FitProgress], object] | None = None) -> Fit:
         """Minimise the flow from zero weights.
@@ -296,7 +298,7 @@ class MinimumProbabilityFlow:
         >>> hopfield.MinimumProbabilityFlow().objective([[1, -1, 1]], silent).value
         3.0
         """
-        given = _checks.messages(messages, network.units)
+        given = _checks.messages(messages, _options.instance(network, "network", Network).units)
         return FlowGradient(*_core.flow_gradient(given, network._inner, self._parts()))
 
 
@@ -343,15 +345,15 @@ class PseudoLikelihood:
     lbfgs: Lbfgs = field(default_factory=lambda: Lbfgs(iterations=60))
 
     def __post_init__(self) -> None:
-        not_negative(self.ridge, "ridge")
-        noise(self.count, self.probability, 0)
-        _arrays.integer(self.copies, "copies", low=1)
+        copies = _arrays.integer(self.copies, "copies", low=1)
+        _options.settle(self, ridge=not_negative(self.ridge, "ridge"), copies=copies)
+        _options.settle(self, **damage_of(self.count, self.probability))
         _arrays.choice(self.constraint, "constraint", CONSTRAINTS)
         _minimiser(self.lbfgs)
 
     def _parts(self) -> tuple[float, _checks.Damage, int, str, tuple[int, float, float, float]]:
         damage = noise(self.count, self.probability, 0)
-        return float(self.ridge), damage, int(self.copies), self.constraint, self.lbfgs._parts()
+        return self.ridge, damage, self.copies, self.constraint, self.lbfgs._parts()
 
     def fit(
         self,
@@ -392,7 +394,7 @@ class PseudoLikelihood:
         given = _checks.messages(messages)
         if self.count is not None:
             _arrays.integer(self.count, "count", high=given.shape[1])
-        _arrays.entries("the cues", *given.shape, int(self.copies))
+        _arrays.entries("the cues", *given.shape, self.copies)
         return _fit(_core.pseudo_likelihood(given, self._parts(), key(rng), _told(callback)))
 
     def write(self, messages: ArrayLike, *, rng: RNG = None) -> Network:
@@ -422,6 +424,12 @@ class PseudoLikelihood:
         <Network of 3 units>
         """
         return self.fit(messages, rng=rng).network
+
+
+def damage_of(count: int | None, probability: float | None) -> dict[str, int | float | None]:
+    """The options of noise as they were read."""
+    flips, chance = noise(count, probability, 0)
+    return {"count": None if count is None else flips, "probability": None if probability is None else chance}
 
 
 def noise(count: int | None, probability: float | None, default: int) -> _checks.Damage:

@@ -9,14 +9,14 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import hopfield as _core
 from .._results import result
 from .._rng import RNG, Key, key
 from . import _checks
-from ._fits import CONSTRAINTS, Constraint, MinimumProbabilityFlow, PseudoLikelihood, noise
+from ._fits import CONSTRAINTS, Constraint, MinimumProbabilityFlow, PseudoLikelihood, damage_of, noise
 from ._network import Network
 from ._rules import Ease, Hebbian
 
@@ -160,16 +160,21 @@ class TrainedRecurrent:
     schedule: Literal["cosine", "constant"] = "cosine"
 
     def __post_init__(self) -> None:
-        _arrays.integer(self.unrolled_steps, "unrolled_steps", low=1, high=10_000)
-        _positive(self.gain, "gain")
+        for name in "fresh", "anchored", "bias":
+            _options.settle(self, **{name: _options.flag(getattr(self, name), name)})
+        for name in "gain", "learning_rate":
+            _options.settle(self, **{name: _positive(getattr(self, name), name)})
+        _options.settle(self, **damage_of(self.count, self.probability))
+        _options.settle(
+            self,
+            unrolled_steps=_arrays.integer(self.unrolled_steps, "unrolled_steps", low=1, high=10_000),
+            probes=_arrays.integer(self.probes, "probes", low=0 if self.anchored else 1),
+            steps=_arrays.integer(self.steps, "steps"),
+        )
+        self._start()
         _arrays.choice(self.first, "first", ("cue", "product"))
         _arrays.choice(self.loss, "loss", ("logarithmic", "squared"))
-        _arrays.integer(self.probes, "probes", low=0 if self.anchored else 1)
-        self._noise()
-        self._start()
         _arrays.choice(self.constraint, "constraint", CONSTRAINTS)
-        _arrays.integer(self.steps, "steps")
-        _positive(self.learning_rate, "learning_rate")
         _arrays.choice(self.schedule, "schedule", ("cosine", "constant"))
 
     @classmethod
@@ -293,7 +298,8 @@ class TrainedRecurrent:
         >>> hopfield.TrainedRecurrent.flip_rate_for(1.0)
         0.017
         """
-        return float(min(max(0.017 * _positive(load, "load") ** -2.3, 0.0), 0.25))
+        # Below a load of 0.3 the largest rate applies, and a power of a tiny load would overflow.
+        return min(float(0.017 * max(_positive(load, "load"), 0.1) ** -2.3), 0.25)
 
     def multiplications(self, units: int, messages: int) -> float:
         """Number of multiplications of the training of so many messages, without its start.
@@ -351,6 +357,8 @@ class TrainedRecurrent:
         >>> hopfield.TrainedRecurrent().begin(hopfield.random_messages(5, 20, rng=1), rng=2)
         <Training at step 0 of 100>
         """
+        if network is not None:
+            _options.instance(network, "network", Network)
         given, words = self._messages(messages, network), key(rng)
         if network is None:
             return Training._of(self, _core.begin(self._parts(), given, words), words)
@@ -386,6 +394,8 @@ class TrainedRecurrent:
         <Training at step 3 of 100>
         """
         given = self._messages(messages, None)
+        if not isinstance(saved, bytes | bytearray | memoryview):
+            raise SynaptomeError(f"saved must be bytes, got {_arrays.shown(saved)}")
         head, body = bytes(saved[:HEAD]), bytes(saved[HEAD:])
         if len(head) < HEAD:
             raise SynaptomeError("the saved training cannot be read: it ends too early")
@@ -432,12 +442,13 @@ class TrainedRecurrent:
         >>> bool(trained.losses[-1] < trained.losses[0])
         True
         """
+        told = _options.told(callback, lambda *progress: progress[0])
         training, losses = self.begin(messages, rng=rng), []
 
         def seen(progress: TrainingProgress) -> None:
             losses.append(progress.loss)
-            if callback is not None:
-                callback(progress)
+            if told is not None:
+                told((progress,))
 
         training.run(callback=seen)
         return Trained(training.network, training.step, np.array(losses))
@@ -509,12 +520,11 @@ class TrainedRecurrent:
         >>> hopfield.TrainedRecurrent().gradient(network, [[1, 1, 1]], [[1, -1, 1]]).weights.shape
         (3, 3)
         """
-        given = [_checks.states(np.atleast_2d(cues), "cues", network.units)]
-        given.append(_checks.states(np.atleast_2d(messages), "messages", network.units))
+        units = _options.instance(network, "network", Network).units
+        given = [_states(cues, "cues", units), _states(messages, "messages", units)]
         _arrays.same_length("messages", len(given[1]), len(given[0]))
-        empty = np.zeros((0, network.units), np.int8)
-        given.append(empty if anchors is None else _checks.states(np.atleast_2d(anchors), "anchors", network.units))
-        unrolled = int(self.unrolled_steps), float(self.gain), self.first, self.loss
+        given.append(np.zeros((0, units), np.int8) if anchors is None else _states(anchors, "anchors", units))
+        unrolled = self.unrolled_steps, self.gain, self.first, self.loss
         return RecurrentGradient(*_core.unrolled_gradient(unrolled, network._inner, *given))
 
     def _messages(self, messages: ArrayLike, network: Network | None) -> _arrays.Spins:
@@ -539,25 +549,28 @@ class TrainedRecurrent:
         if isinstance(start, str) and start == "zero":
             return "zero", 0.0
         if isinstance(start, int | float | np.floating) and not isinstance(start, bool):
-            if not np.isfinite(start):
-                raise SynaptomeError(f"start must be finite, got {start}")
-            return "random", float(start)
-        raise SynaptomeError(f"start must be 'zero', a number or a rule with such weights, got {start!r}")
+            return "random", float(_arrays.finite(start, "start", 0))
+        raise SynaptomeError(f"start must be 'zero', a number or a rule with such weights, got {_arrays.shown(start)}")
 
     def _parts(self) -> dict[str, Any]:
         return {
-            "unrolled": (int(self.unrolled_steps), float(self.gain), self.first, self.loss),
-            "probes": int(self.probes),
+            "unrolled": (self.unrolled_steps, self.gain, self.first, self.loss),
+            "probes": self.probes,
             "noise": self._noise(),
-            "fresh": bool(self.fresh),
-            "anchored": bool(self.anchored),
+            "fresh": self.fresh,
+            "anchored": self.anchored,
             "start": self._start(),
             "constraint": self.constraint,
-            "bias": bool(self.bias),
-            "steps": int(self.steps),
-            "learning_rate": float(self.learning_rate),
+            "bias": self.bias,
+            "steps": self.steps,
+            "learning_rate": self.learning_rate,
             "schedule": self.schedule,
         }
+
+
+def _states(x: ArrayLike, name: str, units: int) -> _arrays.Spins:
+    """One state or several, as rows."""
+    return _checks.states(np.atleast_2d(_arrays.spins(x, name, (1, 2))), name, units)
 
 
 #: Bytes of the key and the position of the generator before a saved training.
@@ -674,7 +687,7 @@ class Training:
         40
         """
         last = 2**63 - 1 if until is None else _arrays.integer(until, "until")
-        told = None if callback is None else lambda parts: callback(TrainingProgress(*parts))
+        told = _options.told(callback, TrainingProgress)
         self._inner.run(last, told)
 
     def save(self) -> bytes:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._results import result
 from .._rng import RNG
+from .._rng import generator as random_generator
 from . import _checks
 from ._checks import Update
 from ._messages import flip, random_messages
@@ -94,9 +95,10 @@ def recovery(
     True
     """
     given = _checks.messages(messages)
+    _options.able(memory, "memory", "recall")
     times = _arrays.integer(repeats, "repeats", low=1)
     _arrays.entries("the cues", *given.shape, times)
-    generator = np.random.default_rng(rng)
+    generator = random_generator(rng)
     targets = np.tile(given, (times, 1))
     cues = flip(targets, fraction=fraction, count=count, probability=probability, rng=generator)
     _arrays.integer(max_sweeps, "max_sweeps")
@@ -196,7 +198,7 @@ def basin(
     """
     given = _checks.messages(messages)
     counts = _arrays.integers(flips, "flips", 1, low=0)
-    generator = np.random.default_rng(rng)
+    generator = random_generator(rng)
 
     def at(count: int) -> Recovery:
         options = {"order": order, "max_sweeps": max_sweeps, "rng": generator, "workers": workers}
@@ -271,6 +273,7 @@ def capacity(
     >>> 0 < hebb < hopfield.capacity(hopfield.PseudoInverse(), 64, rng=1)
     True
     """
+    _options.able(rule, "rule", "write")
     number = _arrays.integer(units, "units", low=1)
     wanted = _checks.between(recovered, "recovered", 0.0, 1.0)
     load = _checks.between(largest_load, "largest_load", 0.0, 1e6)
@@ -279,7 +282,7 @@ def capacity(
         raise SynaptomeError(f"recovered and largest_load must be positive, got {wanted} and {load}")
     noise = (None, 1, None) if fraction is count is probability is None else (fraction, count, probability)
     _checks.damage(number, *noise)
-    generator = np.random.default_rng(rng)
+    generator = random_generator(rng)
 
     def trial(messages: int) -> float:
         x = random_messages(messages, number, rng=generator)
@@ -413,7 +416,7 @@ def fixed_fraction(network: Network, messages: ArrayLike) -> float:
     >>> hopfield.fixed_fraction(hopfield.Hebbian().write(x), x)
     1.0
     """
-    return float(network.is_fixed_point(_checks.messages(messages)).mean())
+    return float(_options.instance(network, "network", Network).is_fixed_point(_checks.messages(messages)).mean())
 
 
 def strict_minimum_fraction(network: Network, messages: ArrayLike) -> float:
@@ -443,4 +446,4 @@ def strict_minimum_fraction(network: Network, messages: ArrayLike) -> float:
     >>> hopfield.strict_minimum_fraction(hopfield.Hebbian().write(x), x)
     1.0
     """
-    return float(network.is_strict_minimum(_checks.messages(messages)).mean())
+    return float(_options.instance(network, "network", Network).is_strict_minimum(_checks.messages(messages)).mean())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
@@ -150,7 +150,7 @@ def _resume(
 
 
 def _told(callback: Callback | None) -> Callable[[tuple[int, int, float, float]], object] | None:
-    return None if callback is None else lambda told: callback(LearningProgress(*told))
+    return _options.told(callback, LearningProgress)
 
 
 def learned(learning: Learning, callback: Callback | None) -> Learned:
