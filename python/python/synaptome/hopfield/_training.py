@@ -361,8 +361,8 @@ class TrainedRecurrent:
             _options.instance(network, "network", Network)
         given, words = self._messages(messages, network), key(rng)
         if network is None:
-            return Training._of(self, _core.begin(self._parts(), given, words), words)
-        return Training._of(self, _core.begin_from(self._parts(), given, network._inner, words), words)
+            return Training._of(self, given, _core.begin(self._parts(), given, words), words)
+        return Training._of(self, given, _core.begin_from(self._parts(), given, network._inner, words), words)
 
     def resume(self, messages: ArrayLike, saved: bytes) -> Training:
         """Resume training that was saved, with the same rule, but for `steps`, and the same messages.
@@ -404,7 +404,7 @@ class TrainedRecurrent:
         if position >= 2**68:
             raise SynaptomeError("the saved training cannot be read: the position of its generator is too large")
         words = (words[0], words[1], words[2], words[3])
-        return Training._of(self, _core.resume(self._parts(), given, body, words, position), words)
+        return Training._of(self, given, _core.resume(self._parts(), given, body, words, position), words)
 
     def fit(
         self,
@@ -595,19 +595,31 @@ class Training:
     <Training at step 10 of 100>
     """
 
-    __slots__ = ("_inner", "_key", "_rule")
+    __slots__ = ("_inner", "_key", "_messages", "_rule")
     _inner: _core.Training
     _key: Key
+    _messages: _arrays.Spins
     _rule: TrainedRecurrent
 
     def __init__(self) -> None:
         raise SynaptomeError("a training is begun with TrainedRecurrent.begin")
 
     @classmethod
-    def _of(cls, rule: TrainedRecurrent, core: _core.Training, words: Key) -> Training:
+    def _of(cls, rule: TrainedRecurrent, messages: _arrays.Spins, core: _core.Training, words: Key) -> Training:
         training = cls.__new__(cls)
-        training._inner, training._key, training._rule = core, words, rule
+        training._inner, training._key, training._messages, training._rule = core, words, messages, rule
         return training
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Training):
+            return NotImplemented
+        same = self._rule == other._rule and np.array_equal(self._messages, other._messages)
+        return same and self.save() == other.save()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TrainedRecurrent.resume, (self._rule, self._messages, self.save())
 
     @property
     def rule(self) -> TrainedRecurrent:

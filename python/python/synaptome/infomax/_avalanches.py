@@ -47,6 +47,7 @@ class MeanSizes(NamedTuple):
     std_errors: Floats
 
 
+@result
 class Crackling(NamedTuple):
     """The exponents of P(S) ∝ S^-τ, P(T) ∝ T^-α and ⟨S⟩(T) ∝ T^γ, and their relation γ = (α - 1)/(τ - 1)."""
 

@@ -11,6 +11,7 @@ from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
+from .._results import result
 from ._information import Moments
 from ._network import Network
 
@@ -98,10 +99,16 @@ class Chain:
     def __repr__(self) -> str:
         return f"<Chain: {self._network.free} neurons>"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Chain) and self._network == other._network
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Chain, (self._network,)
 
 
+@result
 class RelationFit(NamedTuple):
     """The exact information as a function of the Gaussian one, x."""
 

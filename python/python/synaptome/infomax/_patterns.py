@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from .. import _arrays, _options
 from .._arrays import Integers
 from .._core import infomax as _native
+from .._results import result
 from .._rng import RNG, key
 from ._network import Network
 from ._raster import RasterLike, as_raster
@@ -91,6 +92,7 @@ def repeats(raster: RasterLike) -> Repeats:
     return Repeats(raster)
 
 
+@result
 class Replay(NamedTuple):
     """What follows the firing of a trigger, where it was forced and where it fired by itself."""
 

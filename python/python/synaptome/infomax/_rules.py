@@ -12,7 +12,7 @@ from .._core import infomax as _native
 from .._rng import RNG, key
 from ._learning import Callback, Learned, Learning, learned
 from ._network import Network
-from ._stimuli import StimulusLike, as_stimulus
+from ._stimuli import StimulusLike, as_stimulus, kept
 
 _GRADIENTS = ("paper", "two-pass", "full-response")
 _MOST = 2**40
@@ -104,8 +104,9 @@ class Learner:
             If an option is out of its range, a block is too short for its statistics, or a learning neuron does not
             exist.
         """
-        driven = as_stimulus(stimulus, *_sides(network))
-        return Learning._of(_native.Learning.gradient(self._options(), network._core, driven, key(rng)), self, stimulus)
+        own = kept(stimulus)
+        driven = as_stimulus(own, *_sides(network))
+        return Learning._of(_native.Learning.gradient(self._options(), network._core, driven, key(rng)), self, own)
 
     def learn(
         self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None, callback: Callback | None = None

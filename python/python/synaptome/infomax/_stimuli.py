@@ -211,6 +211,12 @@ def as_stimulus(stimulus: StimulusLike, free: int, inputs: int) -> _native.Stimu
     return _native.Stimulus.rows(states._core, free if states.neurons == inputs else 0)
 
 
+def kept(stimulus: StimulusLike) -> Raster | Patches | ForcedSequence | None:
+    """A stimulus that nobody can change."""
+    plain = stimulus is None or isinstance(stimulus, Patches | ForcedSequence)
+    return stimulus if plain else as_raster(stimulus, "stimulus")  # type: ignore[return-value, arg-type]
+
+
 def whiten(image: ArrayLike, *, cutoff: float = 200.0, margin: int = 0) -> Floats:
     """The image through the filter R(f) = f exp(-(f/cutoff)⁴) of Olshausen & Field (1997).
 

@@ -12,6 +12,7 @@ from .. import _arrays, _options
 from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
+from .._results import result
 from .._rng import RNG, key
 from ._sizes import CountsLike, counted
 
@@ -20,6 +21,7 @@ Law: TypeAlias = Literal["power", "exponential", "truncated-power", "lognormal",
 
 _LAWS = ("power", "exponential", "truncated-power", "lognormal", "stretched-exponential")
 
+@result
 class Comparison(NamedTuple):
     """A likelihood-ratio test of two distributions (Vuong 1989; Clauset, Shalizi & Newman 2009, appendix C)."""
 
@@ -32,6 +34,7 @@ class Comparison(NamedTuple):
     #: Whether one distribution is a special case of the other.
     nested: bool
 
+@result
 class GoodnessOfFit(NamedTuple):
     """A bootstrap test of goodness of fit (Clauset, Shalizi & Newman 2009, §4.1)."""
 
@@ -44,6 +47,7 @@ class GoodnessOfFit(NamedTuple):
     #: How many replicates count.
     replicates: int
 
+@result
 class ReplicateProgress(NamedTuple):
     """What a callback is told before each replicate."""
 

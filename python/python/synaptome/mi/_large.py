@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from numpy.typing import ArrayLike
 
 from .. import _arrays, _options
+from .._core import SynaptomeError
 from .._core import mi as _core
 from .._results import result
 from ..io._sources import absolute
@@ -90,6 +91,9 @@ class LargeEnsemble:
 
     def __repr__(self) -> str:
         return f"<LargeEnsemble of {len(self)} synapses, {self.done} done>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise SynaptomeError("a LargeEnsemble cannot be pickled or copied: run it with a checkpoint instead")
 
     def run(
         self,
