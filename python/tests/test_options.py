@@ -223,3 +223,19 @@ def test_lists_of_images_and_trials_may_be_nested_lists() -> None:
     several = [image.tolist(), image[:20].tolist()]
     assert infomax.Patches(several, side=4) == infomax.Patches([image, image[:20]], side=4)
     assert infomax.Patches(image.tolist(), side=4) == infomax.Patches(image[None], side=4)
+
+
+def test_a_callback_may_look_at_the_training_save_it_and_run_it() -> None:
+    """All of them would wait for ever if the training were locked while the callback is called."""
+    rule, messages = hopfield.TrainedRecurrent(steps=6), hopfield.random_messages(4, 12, rng=1)
+    training, seen = rule.begin(messages, rng=2), []
+
+    def look(progress: hopfield.TrainingProgress) -> None:
+        seen.append((progress.step, training.step, training.network.units, copy.copy(training) == training))
+        training.run(until=3)
+
+    training.run(callback=look)
+    assert seen == [(1, 1, 12, True), (4, 4, 12, True), (5, 5, 12, True), (6, 6, 12, True)]
+    plain = rule.begin(messages, rng=2)
+    plain.run()
+    assert training == plain
