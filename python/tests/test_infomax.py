@@ -7,8 +7,8 @@ import zlib
 import numpy as np
 import pytest
 import scipy.sparse
-from hypothesis import given, settings
 from golden import RASTER_CRC, WEIGHT
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from interrupting import seconds_to_interrupt
 
@@ -62,7 +62,7 @@ def test_rows_and_spikes_that_contradict_are_refused() -> None:
             Raster.from_rows(*arguments)
     with pytest.raises(SynaptomeError, match="step index 4"):
         Raster.from_spikes([4], [0], (3, 3))
-    with pytest.raises(SynaptomeError, match=r"cannot allocate|above the limit"):
+    with pytest.raises(SynaptomeError, match="number of steps in shape"):
         Raster.from_spikes([], [], (2**62, 3))
     with pytest.raises(SynaptomeError, match="slice"):
         Raster([[0, 1]])[0]  # type: ignore[index]
@@ -122,7 +122,7 @@ def test_weights_that_are_none_are_refused() -> None:
     for weights, message in (
         ([[1.0, np.nan], [0.0, 0.0]], "weight"),
         ([[1.0], [1.0]], "row"),
-        (np.zeros((0, 0)), "empty"),
+        (np.zeros((0, 0)), "1 to 65535 neurons"),
         ([1.0], "axes"),
     ):
         with pytest.raises(SynaptomeError, match=message):
@@ -216,7 +216,7 @@ def test_the_chain_agrees_with_enumeration() -> None:
 
 
 PROGRAMS = {
-    "run": "infomax.Network.random(50, rng=0).run(10**9)",
+    "run": "infomax.Network.random(50, rng=0).run(10**8)",
     "learn": "infomax.Learner(blocks=10**6).learn(infomax.Network.random(50, rng=0))",
     "local": "infomax.LocalRule(steps=10**9).learn(infomax.Network.random(50, rng=0))",
     "goodness": "infomax.fit_tail(infomax.size_counts(range(1, 10**5))).goodness_of_fit(replicates=10**6)",

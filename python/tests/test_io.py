@@ -211,7 +211,7 @@ def test_dialects_are_read() -> None:
         (lambda: io.read_csv(text("1,2\n"), missing="NA"), "missing must be a list"),
         (lambda: io.read_table(text("a,b\n1,2\n")).numbers("c"), 'no "c"'),
         (lambda: io.read_table(text("a,a\n1,2\n")).text("a"), "several"),
-        (lambda: io.read_table(text("a,b\n1,2\n")).text(3), "name of a column"),
+        (lambda: io.read_table(text("a,b\n1,2\n")).text(3), "name must be text"),
         (lambda: io.write_csv(files.BytesIO(), [[1.0]], names=["a", "b"]), "has 2 entries, expected 1"),
         (lambda: io.write_csv(files.BytesIO(), [1.0]), "values must have 2 axes"),
         (lambda: io.write_csv(files.BytesIO(), [[1.0]], names="a"), "names must be a list"),

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from interrupting import seconds_to_interrupt
 from scipy import integrate, stats
 
-from interrupting import seconds_to_interrupt
 from synaptome import SynaptomeError
 from synaptome import lognormal as typed
 

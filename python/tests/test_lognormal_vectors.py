@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from interrupting import seconds_to_interrupt
 from scipy import integrate, stats
 
-from interrupting import seconds_to_interrupt
 from synaptome import SynaptomeError
 from synaptome import lognormal as typed
 

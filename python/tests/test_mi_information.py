@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from interrupting import seconds_to_interrupt
 from numpy.typing import NDArray
 
-from interrupting import seconds_to_interrupt
 from synaptome import SynaptomeError, lognormal
 from synaptome import mi as typed
 

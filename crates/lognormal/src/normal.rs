@@ -1,6 +1,6 @@
 //! The standard normal distribution, as far as log-normals need it.
 
-use std::f64::consts::{FRAC_1_SQRT_2, LN_2, PI};
+use std::f64::consts::{FRAC_1_SQRT_2, LN_2, PI, SQRT_2};
 
 use crate::log_domain::ln_one_minus_exp;
 
@@ -14,6 +14,8 @@ pub(crate) const ENTROPY_NATS: f64 = HALF_LN_TWO_PI + 0.5;
 const FRAC_1_SQRT_2_REST: f64 = -4.833_646_656_726_457e-17;
 /// Below this the tail is a continued fraction.
 const FAR: f64 = -5.0;
+/// Below this logarithm of a probability only the square of the quantile counts.
+const FARTHEST: f64 = -1e307;
 /// Terms of that fraction; at 5 they leave less than 10⁻¹⁷.
 const TERMS: u32 = 60;
 /// Below this probability densities are subnormal numbers.
@@ -68,8 +70,9 @@ pub(crate) fn quantile_of_ln(ln_probability: f64) -> f64 {
     if ln_probability > TINY.ln() {
         return quantile(ln_probability.exp());
     }
-    if ln_probability == f64::NEG_INFINITY {
-        return ln_probability;
+    if ln_probability < FARTHEST {
+        // ln Φ(z) is −z²/2 to all digits, and its double would overflow.
+        return -SQRT_2 * (-ln_probability).sqrt();
     }
     (0..4).fold(guess(ln_probability), |z, _| z - (ln_cdf(z) - ln_probability) * mills_ratio(-z))
 }

@@ -23,8 +23,40 @@ Integers: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Function = TypeVar("Function", bound=Callable[..., object])
 
-#: The largest number of entries of one array.
-MOST_ENTRIES = 2**31
+#: What a function of arrays returns: an array, or a number of type ``float64`` where the shape is ``()``.
+#: It is annotated as NumPy annotates its own reductions, since the shape is known only at run time.
+Real: TypeAlias = Any
+
+
+#: Most entries of a result; more would not fit beside their arguments into the memory of a usual machine.
+MOST_RESULTS = 2**27
+
+#: Most entries of the arrays that a crate makes of what is given, such as weights; crates have limits of their own.
+MOST_ENTRIES = 2**32
+
+#: Most entries of an array that is given: more are a small array broadcast, or one to work through in parts.
+MOST_GIVEN = 2**29
+
+#: The largest sum of counts: above it a whole number is not exact as a float.
+MOST_COUNTED = 2**53
+
+
+def shown(x: object) -> str:
+    """A value as a message names it: short, and whatever its own representation does."""
+    try:
+        whole = repr(x)
+    except Exception:
+        return f"an object of type {type(x).__name__}"
+    return whole if len(whole) <= 80 else f"{whole[:60]}… ({type(x).__name__})"
+
+
+def _has_masked_entries(x: object) -> bool:
+    # Who has made a masked array has imported numpy.ma, which costs others time.
+    if "numpy.ma" not in sys.modules:
+        return False
+    if isinstance(x, list | tuple) and any(issubclass(kind, np.ma.MaskedArray) for kind in set(map(type, x))):
+        return any(map(_has_masked_entries, x))
+    return isinstance(x, np.ma.MaskedArray) and bool(np.ma.getmaskarray(x).any())
 
 
 def array(x: ArrayLike, name: str) -> NDArray[Any]:
@@ -32,19 +64,30 @@ def array(x: ArrayLike, name: str) -> NDArray[Any]:
 
     It is copied before it is checked, as NumPy lets other threads write to the original meanwhile.
     """
-    # Who has made a masked array has imported numpy.ma, which costs others time.
-    if "numpy.ma" in sys.modules and isinstance(x, np.ma.MaskedArray) and np.ma.getmaskarray(x).any():
+    if _has_masked_entries(x):
         raise SynaptomeError(f"{name} has masked entries: fill or drop them first")
-    # A broadcast view may name more entries than any memory holds.
-    if isinstance(x, np.ndarray) and x.size > MOST_ENTRIES:
-        raise SynaptomeError(f"{name} has {x.size} entries, above the limit of {MOST_ENTRIES}: work in parts")
     try:
-        given = np.array(x)
-    except (TypeError, ValueError, OverflowError, MemoryError) as error:
+        given = np.asarray(x)
+        _numbers(given, x, name)
+        return np.array(given)
+    except SynaptomeError:
+        raise
+    except MemoryError:
+        raise SynaptomeError(f"{name} does not fit into memory: work in parts") from None
+    except Exception as error:
+        # Any error can come out of the conversion that an object of another library offers.
         raise SynaptomeError(f"{name} cannot be read as an array: {error}") from error
+
+
+def _numbers(given: NDArray[Any], x: object, name: str) -> None:
+    """Refuses what are no numbers, or so many that only a broadcast array holds them."""
+    if given.dtype.kind == "O":
+        raise SynaptomeError(f"{name} must be numbers of one type, got {shown(x)}: convert it, as with astype(float)")
     if given.dtype.kind not in "buif":
-        raise SynaptomeError(f"{name} must be an array of numbers, got {given.dtype} ({type(x).__name__})")
-    return given
+        raise SynaptomeError(f"{name} must be real numbers, got {shown(x)} ({given.dtype})")
+    # An array without entries can still have an axis that some loop would run along.
+    if (longest := max(given.size, *given.shape, 0)) > MOST_GIVEN:
+        raise SynaptomeError(f"{name} has {longest} entries, above the limit of {MOST_GIVEN}: work in parts")
 
 
 def first(given: NDArray[Any], wrong: NDArray[np.bool_]) -> str:
@@ -99,6 +142,14 @@ def integers(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None,
     return given
 
 
+def counts(x: ArrayLike, name: str, low: int = 0) -> Integers:
+    """Numbers of things in one row, of which any sum is exact."""
+    given = integers(x, name, 1, low)
+    if (total := given.sum(dtype=np.float64)) > MOST_COUNTED:
+        raise SynaptomeError(f"{name} must be at most {MOST_COUNTED} in sum, got {total:.3g}")
+    return given
+
+
 def bools(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -> Bools:
     """Truth values, also given as 0 and 1."""
     given = _with_axes(array(x, name), name, ndim)
@@ -125,6 +176,8 @@ def spins(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) ->
 
 def number(x: float, name: str) -> float:
     """One real number; NaN is left to the core, which knows its meaning."""
+    if type(x) is float:
+        return x
     given = floats(x, name)
     if given.ndim:
         raise SynaptomeError(f"{name} must be one number, got shape {given.shape}")
@@ -138,11 +191,18 @@ def integer(x: int, name: str, low: int = 0, high: int = 2**63 - 1) -> int:
     except TypeError:
         whole = isinstance(x, float | np.floating) and math.isfinite(x) and float(x).is_integer()
         if not whole:
-            raise SynaptomeError(f"{name} must be a whole number, got {x!r}") from None
+            raise SynaptomeError(f"{name} must be a whole number, got {shown(x)}") from None
         value = int(x)
     if isinstance(x, bool | np.bool_) or not low <= value <= high:
-        raise SynaptomeError(f"{name} must be a whole number in [{low}, {high}], got {x!r}")
+        raise SynaptomeError(f"{name} must be a whole number in [{low}, {high}], got {shown(x)}")
     return value
+
+
+def axes(x: Any) -> int:
+    """Number of axes of an array, or of lists in lists; 0 of anything else."""
+    if isinstance(x, list | tuple):
+        return 1 + axes(x[0]) if x and x[0] is not x else 1
+    return int(getattr(x, "ndim", 0))
 
 
 def workers(x: int | None) -> int | None:
@@ -151,16 +211,16 @@ def workers(x: int | None) -> int | None:
 
 
 def flag(x: bool, name: str) -> bool:
-    """True or False."""
+    """True or False; other objects have a truth too, but "no" is not meant as true."""
     if not isinstance(x, bool | np.bool_):
-        raise SynaptomeError(f"{name} must be True or False, got {x!r}")
+        raise SynaptomeError(f"{name} must be True or False, got {shown(x)}")
     return bool(x)
 
 
 def function(x: Function | None, name: str) -> Function | None:
     """A function to call back, or None."""
     if x is not None and not callable(x):
-        raise SynaptomeError(f"{name} must be a function or None, got {x!r}")
+        raise SynaptomeError(f"{name} must be a function or None, got {shown(x)}")
     return x
 
 
@@ -168,7 +228,7 @@ def choice(x: str, name: str, allowed: Sequence[str]) -> str:
     """One of the words of an option."""
     if not isinstance(x, str) or x not in allowed:
         words = ", ".join(repr(word) for word in allowed)
-        raise SynaptomeError(f"{name} must be one of {words}, got {x!r}")
+        raise SynaptomeError(f"{name} must be one of {words}, got {shown(x)}")
     return x
 
 
@@ -183,14 +243,6 @@ def same_length(name: str, found: int, expected: int) -> None:
     """Refuses an array that has not one entry for each of something."""
     if found != expected:
         raise SynaptomeError(f"{name} has {found} entries, expected {expected}")
-
-
-#: What a function of arrays returns: an array, or a number of type ``float64`` where the shape is ``()``.
-#: It is annotated as NumPy annotates its own reductions, since the shape is known only at run time.
-Real: TypeAlias = Any
-
-#: Most entries of a result; more would not fit beside their arguments into the memory of a usual machine.
-MOST_RESULTS = 2**27
 
 
 def sized(shape: Sequence[int], name: str) -> tuple[int, ...]:

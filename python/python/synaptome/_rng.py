@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from ._arrays import axes, shown
 from ._core import SynaptomeError
 
 if TYPE_CHECKING:
@@ -19,12 +21,27 @@ else:
 Key: TypeAlias = tuple[int, int, int, int]
 
 
+#: Most numbers of one seed.
+_MOST_WORDS = 2**16
+
+
 def generator(rng: RNG) -> np.random.Generator:
-    """``np.random.default_rng(rng)``, or an error with the name of the argument."""
+    """NumPy's generator for what `rng=` takes."""
+    sources = np.random.Generator, np.random.BitGenerator, np.random.RandomState, np.random.bit_generator.ISeedSequence
     try:
-        return np.random.default_rng(rng)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise SynaptomeError(f"rng must be a seed, a SeedSequence or a Generator, got {rng!r}: {error}") from None
+        return np.random.default_rng(rng if rng is None or isinstance(rng, sources) else _seed(rng))
+    except (TypeError, ValueError):
+        wanted = "None, a whole number that is not negative, or a SeedSequence, BitGenerator or Generator of NumPy"
+        raise SynaptomeError(f"rng must be {wanted}, got {shown(rng)}") from None
+
+
+def _seed(rng: Any) -> int | list[int]:
+    """One whole number or several, which NumPy would not check before it reads them."""
+    if isinstance(rng, bool | np.bool_):
+        raise TypeError
+    if axes(rng) == 1 and len(rng) <= _MOST_WORDS:
+        return [operator.index(word) for word in rng]
+    return operator.index(rng)
 
 
 def key(rng: RNG) -> Key:

@@ -92,17 +92,29 @@ pub fn unrolled_gradient<'py>(
     Ok((gradient.loss, rows_of(py, gradient.weights.as_ref())?, to_vector(py, gradient.bias)))
 }
 
+impl State {
+    /// One step, unless `last` steps are done or all.
+    fn advance(&mut self, last: usize) -> Result<Option<Report>, Error> {
+        let Self { training, rng } = self;
+        if training.is_finished() || training.step() >= last {
+            return Ok(None);
+        }
+        let Progress { step, steps, loss } = training.advance(rng)?;
+        Ok(Some((step, steps, loss)))
+    }
+}
+
 #[pymethods]
 impl Training {
     /// Trains until `last` steps are done or all; whether the callback has not ended it before.
     fn run(&self, py: Python<'_>, last: usize, callback: Option<Py<PyAny>>) -> PyResult<()> {
         let state = Arc::clone(&self.0);
         let done = watched(py, callback, move |stop, show: &mut dyn FnMut(Report)| {
-            let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-            while !state.training.is_finished() && state.training.step() < last && !stop.is_set() {
-                let State { training, rng } = &mut *state;
-                let Progress { step, steps, loss } = training.advance(rng)?;
-                show((step, steps, loss));
+            while !stop.is_set() {
+                let report = state.lock().unwrap_or_else(PoisonError::into_inner).advance(last)?;
+                let Some(report) = report else { break };
+                // The lock is free here, so that a callback can look at the training, or run it.
+                show(report);
             }
             Ok::<_, Error>(())
         })?;

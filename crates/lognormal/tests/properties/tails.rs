@@ -46,6 +46,15 @@ proptest! {
     }
 
     #[test]
+    fn quantiles_of_the_smallest_probabilities_follow_the_square(power in 300.0..308.2_f64) {
+        let ln_p = -10.0_f64.powf(power);
+        let z = std::f64::consts::SQRT_2 * (-ln_p).sqrt();
+        let x = LogNormal::new(0.0, 1.0 / z).unwrap();
+        prop_assert!(close(x.quantile_of_ln(ln_p).unwrap(), (-1.0_f64).exp(), 1e-13));
+        prop_assert!(close(x.upper_quantile_of_ln(ln_p).unwrap(), 1.0_f64.exp(), 1e-13));
+    }
+
+    #[test]
     fn larger_numbers_have_larger_probability_below(x in broad(), a in -38.0..38.0_f64, step in 0.0..2.0_f64) {
         let at = |z: f64| (x.mu() + x.sigma() * z).exp();
         prop_assert!(x.cdf(at(a)) <= x.cdf(at(a + step)));

@@ -129,8 +129,8 @@ class TrainedRecurrent(Recipes):
         """
         given, words = self._messages(messages, network), key(rng)
         if network is None:
-            return Training._of(self, _core.begin(self._parts(), given, words), words)
-        return Training._of(self, _core.begin_from(self._parts(), given, network_of(network), words), words)
+            return Training._of(self, given, _core.begin(self._parts(), given, words), words)
+        return Training._of(self, given, _core.begin_from(self._parts(), given, network_of(network), words), words)
 
     def resume(self, messages: ArrayLike, saved: bytes) -> Training:
         """Resume training that was saved, with the same rule, but for `steps`, and the same messages.
@@ -163,7 +163,7 @@ class TrainedRecurrent(Recipes):
         """
         given = self._messages(messages, None)
         words, position, body = parts_of(saved)
-        return Training._of(self, _core.resume(self._parts(), given, body, words, position), words)
+        return Training._of(self, given, _core.resume(self._parts(), given, body, words, position), words)
 
     def fit(
         self,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .. import _arrays
-from .._arrays import Floats
+from .._arrays import Floats, Spins
 from .._core import SynaptomeError
 from .._core import hopfield as _core
 from .._results import result
@@ -80,18 +80,19 @@ class Training:
     <Training at step 10 of 100>
     """
 
-    __slots__ = ("_inner", "_key", "_rule")
+    __slots__ = ("_inner", "_key", "_messages", "_rule")
     _inner: _core.Training
     _key: Key
+    _messages: Spins
     _rule: TrainedRecurrent
 
     def __init__(self) -> None:
         raise SynaptomeError("a training is begun with TrainedRecurrent.begin")
 
     @classmethod
-    def _of(cls, rule: TrainedRecurrent, core: _core.Training, words: Key) -> Training:
+    def _of(cls, rule: TrainedRecurrent, messages: Spins, core: _core.Training, words: Key) -> Training:
         training = cls.__new__(cls)
-        training._inner, training._key, training._rule = core, words, rule
+        training._inner, training._key, training._messages, training._rule = core, words, messages, rule
         return training
 
     @property
@@ -204,8 +205,16 @@ class Training:
         body, position = self._inner.save()
         return np.array(self._key, "<u8").tobytes() + position.to_bytes(16, "little") + body
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Training):
+            return NotImplemented
+        same = self._rule == other._rule and np.array_equal(self._messages, other._messages)
+        return same and self.save() == other.save()
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __reduce__(self) -> tuple[Any, ...]:
-        raise SynaptomeError("a training is neither copied nor pickled: save it with save, and resume it")
+        return type(self._rule).resume, (self._rule, self._messages, self.save())
 
     def __repr__(self) -> str:
         return f"<Training at step {self.step} of {self.rule.steps}>"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
@@ -48,6 +47,7 @@ class MeanSizes(NamedTuple):
     std_errors: Floats
 
 
+@result
 class Crackling(NamedTuple):
     """The exponents of P(S) ∝ S^-τ, P(T) ∝ T^-α and ⟨S⟩(T) ∝ T^γ, and their relation γ = (α - 1)/(τ - 1)."""
 
@@ -75,9 +75,12 @@ class Crackling(NamedTuple):
 
 def _activity(raster: RasterLike) -> Integers:
     """Spikes at each step, of a raster or given as these."""
-    if isinstance(raster, Raster) or hasattr(raster, "tocsr") or np.ndim(raster) == 2:
+    if isinstance(raster, Raster) or hasattr(raster, "tocsr"):
         return as_raster(raster).activity()
-    return _arrays.integers(raster, "the activity", 1, low=0)
+    given = _arrays.array(raster, "raster")
+    if given.ndim == 2:
+        return as_raster(given).activity()
+    return _arrays.counts(given, "the activity")
 
 
 def avalanches(raster: RasterLike, *, bin: int = 1, threshold: int = 0, include_cut: bool = False) -> Avalanches:
@@ -114,12 +117,14 @@ def avalanches(raster: RasterLike, *, bin: int = 1, threshold: int = 0, include_
     (array([3, 1]), array([2, 1]), 1)
     """
     width, least = _arrays.integer(bin, "bin", low=1), _arrays.integer(threshold, "threshold")
-    starts, sizes, durations, cut, bins = _native.avalanches(_activity(raster), width, least, bool(include_cut))
+    whole = _options.flag(include_cut, "include_cut")
+    starts, sizes, durations, cut, bins = _native.avalanches(_activity(raster), width, least, whole)
     return Avalanches(sizes, durations, starts, cut, bins)
 
 
 def _pairs(found: Avalanches | tuple[ArrayLike, ArrayLike]) -> tuple[Integers, Integers]:
-    sizes, durations = _arrays.integers(found[0], "sizes", 1, low=1), _arrays.integers(found[1], "durations", 1, low=1)
+    first, second = found[:2] if isinstance(found, Avalanches) else _options.items(found, "found", 2)
+    sizes, durations = _arrays.counts(first, "sizes", 1), _arrays.counts(second, "durations", 1)
     _arrays.same_length("durations", durations.size, sizes.size)
     return sizes, durations
 
@@ -178,7 +183,8 @@ def avalanche_shape(raster: RasterLike, duration: int, *, bin: int = 1, threshol
 
 
 def _range(limits: Range, name: str) -> Range:
-    low, high = limits
+    ends: list[Any] = _options.items(limits, name, 2)
+    low, high = ends
     first = _arrays.integer(low, f"the lower end of {name}", low=1)
     return first, None if high is None else _arrays.integer(high, f"the upper end of {name}", low=1)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
@@ -95,13 +95,13 @@ def branching_ratio(
     >>> bool(abs(found.ratio - 0.9) < 4 * found.std_error), bool(found.naive < 0.5)
     (True, True)
     """
-    steps = _arrays.integers(np.asarray(list(lags) if isinstance(lags, range) else lags), "lags", 1, low=1)
+    steps = _arrays.integers(lags, "lags", 1, low=1)
     name = _arrays.choice(weighting, "weighting", ("equal", "inverse-variance"))
     numbers, at_lags = _native.branching_ratio(
         _trials(activity),
         steps.tolist(),
-        bool(offset),
-        bool(trial_means),
+        _options.flag(offset, "offset"),
+        _options.flag(trial_means, "trial_means"),
         name == "inverse-variance",
         _arrays.integer(blocks, "blocks"),
     )
@@ -125,7 +125,7 @@ def branching_ratio(
 
 
 def _trials(activity: ArrayLike | Sequence[ArrayLike]) -> list[Floats]:
-    is_list = isinstance(activity, list | tuple) and any(np.ndim(trial) for trial in activity)
+    is_list = isinstance(activity, list | tuple) and any(map(_arrays.axes, activity))
     if is_list:
         return [_arrays.floats(trial, f"trial {k}", 1) for k, trial in enumerate(activity)]  # type: ignore[arg-type]
     given = _arrays.floats(activity, "activity", (1, 2))  # type: ignore[arg-type]

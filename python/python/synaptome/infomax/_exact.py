@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal, NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
+from .._core import SynaptomeError
 from .._core import infomax as _native
+from .._results import result
 from ._information import Moments
 from ._network import Network
 
@@ -41,7 +44,7 @@ class Chain:
     __slots__ = ("_core", "_network")
 
     def __init__(self, network: Network) -> None:
-        self._network = network.copy()
+        self._network = _options.instance(network, "network", Network).copy()
         self._core = _native.Chain(self._network._core)
 
     @property
@@ -96,10 +99,16 @@ class Chain:
     def __repr__(self) -> str:
         return f"<Chain: {self._network.free} neurons>"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Chain) and self._network == other._network
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Chain, (self._network,)
 
 
+@result
 class RelationFit(NamedTuple):
     """The exact information as a function of the Gaussian one, x."""
 
@@ -133,4 +142,7 @@ def fit_relation(gaussian_nats: ArrayLike, exact_nats: ArrayLike) -> RelationFit
     """
     x, y = _arrays.finite(gaussian_nats, "gaussian_nats", 1), _arrays.finite(exact_nats, "exact_nats", 1)
     _arrays.same_length("exact_nats", y.size, x.size)
-    return RelationFit(*_native.fit_relation(list(zip(x.tolist(), y.tolist(), strict=True))))
+    found = RelationFit(*_native.fit_relation(list(zip(x.tolist(), y.tolist(), strict=True))))
+    if math.isnan(found.r_squared):
+        raise SynaptomeError(f"informations are too large for squares: the largest are {x.max()} and {y.max()}")
+    return found

@@ -76,6 +76,8 @@ def spike_triggered_average(raster: RasterLike, stimulus: ArrayLike, *, lag: int
     _arrays.same_length("stimulus", len(shown), len(spikes))
     flat = shown.reshape(len(shown), int(np.prod(shown.shape[1:])))
     averages = _native.spike_triggered_average(spikes._core, flat, _arrays.integer(lag, "lag"))
+    if np.isinf(averages).any():
+        raise SynaptomeError(f"stimulus is too large to be summed over spikes, its largest size is {abs(flat).max()}")
     return averages.reshape(spikes.neurons, *shown.shape[1:])
 
 

@@ -11,6 +11,7 @@ from .._results import result
 from ._raster import RasterLike, as_raster
 
 
+@result
 class GaussianInformation(NamedTuple):
     """The Gaussian information of a raster."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
@@ -16,6 +16,7 @@ from ._stimuli import ForcedSequence, StimulusLike
 _MOST = 2**40
 
 
+@result
 class LearningProgress(NamedTuple):
     """What a callback is told after each block of a :class:`Learner`, or stretch of a :class:`LocalRule`."""
 
@@ -137,10 +138,18 @@ class Learning:
     def __repr__(self) -> str:
         return f"<Learning: {self.done} of {self._rule._length()}>"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Learning) and self._identity() == other._identity()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _identity(self) -> tuple[Any, ...]:
+        return self._rule, self._stimulus, self.network, *self._core.save(), self.done
+
     def __reduce__(self) -> tuple[Any, ...]:
         if isinstance(self._stimulus, ForcedSequence):
             raise SynaptomeError("learning with a ForcedSequence cannot be saved: save its network")
-        return _resume, (self._rule, self._stimulus, self.network, *self._core.save(), self.done)
+        return _resume, self._identity()
 
 
 def _resume(
@@ -150,7 +159,7 @@ def _resume(
 
 
 def _told(callback: Callback | None) -> Callable[[tuple[int, int, float, float]], object] | None:
-    return None if callback is None else lambda told: callback(LearningProgress(*told))
+    return _options.told(callback, LearningProgress)
 
 
 def learned(learning: Learning, callback: Callback | None) -> Learned:

@@ -17,8 +17,8 @@ from ._raster import Raster
 from ._stimuli import StimulusLike, as_stimulus
 
 _MOST_NEURONS = 2**16 - 1
-_MOST_WEIGHTS = 2**31
-_MOST_STEPS = 2**40
+#: More steps would fill the memory: run several times, as the network goes on where it was.
+_MOST_STEPS = 2**27
 
 
 @result
@@ -77,6 +77,8 @@ class Network:
         self, weights: ArrayLike, *, rate: float = 0.05, p_max: float = 0.95, threshold_rate: float = 0.01
     ) -> None:
         numbers = _arrays.floats(weights, "weights", 2)
+        if not numbers.size or numbers.shape[1] > _MOST_NEURONS:
+            raise SynaptomeError(f"weights must be of 1 to {_MOST_NEURONS} neurons, got shape {numbers.shape}")
         self._core = _native.Network.from_weights(numbers, _rates(rate, p_max, threshold_rate))
 
     @classmethod
@@ -119,8 +121,7 @@ class Network:
         """
         free = _arrays.integer(neurons, "neurons", low=1, high=_MOST_NEURONS)
         more = _arrays.integer(inputs, "inputs", high=_MOST_NEURONS - free)
-        if free * (free + more) > _MOST_WEIGHTS:
-            raise SynaptomeError(f"the network has {free * (free + more)} weights, above the limit of {_MOST_WEIGHTS}")
+        _arrays.sized([free, free + more], "the weights")
         return cls._of(_native.Network.draw(free, more, _rates(rate, p_max, threshold_rate), key(rng)))
 
     @property
@@ -222,7 +223,9 @@ class Network:
         >>> Network([[0.0, 7.0], [-9.0, 1.0]]).wiring(limit=3.0).strong_per_neuron
         1.0
         """
-        return Wiring(*self._core.wiring(_arrays.number(limit, "limit")))
+        if np.isnan(smallest := _arrays.number(limit, "limit")):
+            raise SynaptomeError(f"limit must be a number, got {smallest}")
+        return Wiring(*self._core.wiring(smallest))
 
     def copy(self) -> Network:
         """An independent copy, with thresholds and state.

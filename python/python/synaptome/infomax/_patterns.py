@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Integers
 from .._core import infomax as _native
+from .._results import result
 from .._rng import RNG, key
 from ._network import Network
 from ._raster import RasterLike, as_raster
+from ._stimuli import as_followers
 
 
 class Repeats:
@@ -40,7 +42,7 @@ class Repeats:
 
     def patterns(self, *, size: int, at_least: bool = False) -> int:
         """Number of steps whose pattern has `size` neurons, or at least as many, and is repeated."""
-        return self._core.patterns(_arrays.integer(size, "size"), bool(at_least))
+        return self._core.patterns(_arrays.integer(size, "size"), _options.flag(at_least, "at_least"))
 
     def sequences(self, length: int) -> int:
         """Number of steps at which a series of `length` patterns starts that is repeated; 0 for length 0."""
@@ -90,6 +92,7 @@ def repeats(raster: RasterLike) -> Repeats:
     return Repeats(raster)
 
 
+@result
 class Replay(NamedTuple):
     """What follows the firing of a trigger, where it was forced and where it fired by itself."""
 
@@ -142,8 +145,9 @@ def replay(
     >>> bool(abs(found.forced_probability - 0.05) < 0.05)
     True
     """
-    pairs = [(_arrays.integer(d, "a delay", high=2**20), _arrays.integer(i, "a follower")) for d, i in followers]
+    pairs = as_followers(followers, longest=2**20)
     before, length = _arrays.integer(settling, "settling", high=2**40), _arrays.integer(steps, "steps", high=2**40)
     neuron = _arrays.integer(trigger, "trigger")
-    forced, own = _native.replay(network._core, before, length, neuron, pairs, key(rng))
+    given = _options.instance(network, "network", Network)
+    forced, own = _native.replay(given._core, before, length, neuron, pairs, key(rng))
     return Replay(*forced, *own)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Bools, Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
@@ -117,8 +117,11 @@ class Raster:
         times = _arrays.integers(steps, "steps", 1, low=0)
         numbers = _arrays.integers(neurons, "neurons", 1, low=0)
         _arrays.same_length("neurons", numbers.size, times.size)
-        length, count = shape
-        size = _arrays.integer(length, "the number of steps"), _arrays.integer(count, "the number of neurons", low=1)
+        length, count = _options.items(shape, "shape", 2)
+        size = (
+            _arrays.integer(length, "the number of steps in shape", high=_arrays.MOST_ENTRIES),
+            _arrays.integer(count, "the number of neurons in shape", low=1, high=_MOST_NEURONS),
+        )
         return cls._of(_native.Raster.from_spikes(times.astype(np.uint64), numbers.astype(np.uint64), size))
 
     @property
@@ -167,6 +170,9 @@ class Raster:
         >>> Raster([[0, 1]]).to_dense()
         array([[False,  True]])
         """
+        steps, neurons = self.shape
+        if steps * neurons > _arrays.MOST_GIVEN:
+            raise SynaptomeError(f"the dense raster would have {steps} × {neurons} entries: take a slice of the steps")
         return self._core.dense()
 
     def activity(self, *, bin: int = 1) -> Integers:
@@ -217,6 +223,9 @@ def as_raster(x: RasterLike, name: str = "raster") -> Raster:
     """A raster from whatever is accepted as one."""
     if isinstance(x, Raster):
         return x
-    if np.ndim(x) != 2 and not hasattr(x, "tocsr"):
-        raise SynaptomeError(f"{name} must have the shape (steps, neurons), got {np.shape(x)}")
-    return Raster(x)
+    if hasattr(x, "tocsr"):
+        return Raster(x)
+    dense = _arrays.array(x, name)
+    if dense.ndim != 2:
+        raise SynaptomeError(f"{name} must have the shape (steps, neurons), got {dense.shape}")
+    return Raster(dense)

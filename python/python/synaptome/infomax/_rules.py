@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import infomax as _native
 from .._rng import RNG, key
 from ._learning import Callback, Learned, Learning, learned
 from ._network import Network
-from ._stimuli import StimulusLike, as_stimulus
+from ._stimuli import StimulusLike, as_stimulus, kept
 
 _GRADIENTS = ("paper", "two-pass", "full-response")
 _MOST = 2**40
@@ -71,11 +71,11 @@ class Learner:
     def __post_init__(self) -> None:
         _checked(self, ("blocks", "block_steps", "settling_blocks"), skip=("gradient", "neurons"))
         _arrays.choice(self.gradient, "gradient", _GRADIENTS)
-        given = _arrays.integers(list(self.neurons), "neurons", 1, low=0) if len(self.neurons) else ()
+        given = _arrays.integers(self.neurons, "neurons", 1, low=0)
         object.__setattr__(self, "neurons", tuple(int(i) for i in given))
 
     def _options(self) -> dict[str, Any]:
-        return asdict(self)
+        return _values(self)
 
     def _length(self) -> str:
         return f"{self.blocks} blocks"
@@ -83,7 +83,7 @@ class Learner:
     def _resume(
         self, stimulus: StimulusLike, network: Network, state: bytes, position: tuple[bytes, int], done: int
     ) -> _native.Learning:
-        driven = as_stimulus(stimulus, network.free, network.inputs)
+        driven = as_stimulus(stimulus, *_sides(network))
         return _native.Learning.resume_gradient(self._options(), state, driven, position, done * self.block_steps)
 
     def begin(self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None) -> Learning:
@@ -104,8 +104,9 @@ class Learner:
             If an option is out of its range, a block is too short for its statistics, or a learning neuron does not
             exist.
         """
-        driven = as_stimulus(stimulus, network.free, network.inputs)
-        return Learning._of(_native.Learning.gradient(self._options(), network._core, driven, key(rng)), self, stimulus)
+        own = kept(stimulus)
+        driven = as_stimulus(own, *_sides(network))
+        return Learning._of(_native.Learning.gradient(self._options(), network._core, driven, key(rng)), self, own)
 
     def learn(
         self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None, callback: Callback | None = None
@@ -152,7 +153,7 @@ class Learner:
         >>> gradient.shape
         (5, 5)
         """
-        driven = as_stimulus(stimulus, network.free, network.inputs)
+        driven = as_stimulus(stimulus, *_sides(network))
         return network._core.gradient(self._options(), driven, key(rng))
 
 
@@ -201,7 +202,7 @@ class LocalRule:
     def _options(self) -> dict[str, Any]:
         kinds = {"none": 0, "one-pass": 1}
         kind = self.decorrelation
-        return asdict(self) | {"decorrelation": kinds[kind] if isinstance(kind, str) else kind + 1}
+        return _values(self) | {"decorrelation": kinds[kind] if isinstance(kind, str) else kind + 1}
 
     def _length(self) -> str:
         return f"{self.steps} steps"
@@ -219,7 +220,8 @@ class LocalRule:
         SynaptomeError
             If a rate is not in [0, 1], or the network has inputs.
         """
-        learning = _native.Learning.local(self._options(), network._core, _spontaneous(network), key(rng))
+        alone = _spontaneous(network)
+        learning = _native.Learning.local(self._options(), network._core, alone, key(rng))
         return Learning._of(learning, self, None)
 
     def learn(self, network: Network, *, rng: RNG = None, callback: Callback | None = None) -> Learned:
@@ -242,9 +244,14 @@ class LocalRule:
         return learned(self.begin(network, rng=rng), callback)
 
 
+def _values(options: Any) -> dict[str, Any]:
+    """The options by name; unlike ``asdict`` it copies none."""
+    return {option.name: getattr(options, option.name) for option in fields(options)}
+
+
 def _checked(options: Any, whole: Sequence[str], skip: Sequence[str]) -> None:
     """Numbers of the right type; ranges are the core's to check."""
-    for name, value in asdict(options).items():
+    for name, value in _values(options).items():
         if name in whole:
             object.__setattr__(options, name, _arrays.integer(value, name, high=_MOST))
         elif name not in skip:
@@ -252,4 +259,10 @@ def _checked(options: Any, whole: Sequence[str], skip: Sequence[str]) -> None:
 
 
 def _spontaneous(network: Network) -> _native.Stimulus:
-    return as_stimulus(None, network.free, 0)
+    return as_stimulus(None, _sides(network)[0], 0)
+
+
+def _sides(network: Network) -> tuple[int, int]:
+    """Numbers of free and of input neurons."""
+    given = _options.instance(network, "network", Network)
+    return given.free, given.inputs

@@ -35,8 +35,8 @@ def counted(counts: CountsLike) -> tuple[Integers, Integers]:
     """Sizes that occur, and how often."""
     if isinstance(counts, Mapping):
         sizes = _arrays.integers(list(counts.keys()), "the sizes of counts", 1, low=0)
-        return sizes, _arrays.integers(list(counts.values()), "counts", 1, low=0)
-    numbers = _arrays.integers(counts, "counts", 1, low=0)
+        return sizes, _arrays.counts(list(counts.values()), "counts")
+    numbers = _arrays.counts(counts, "counts")
     sizes = np.flatnonzero(numbers)
     return sizes, numbers[sizes]
 

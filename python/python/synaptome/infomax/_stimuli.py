@@ -9,14 +9,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Bools, Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
-from .._rng import RNG, key
+from .._rng import RNG, generator, key
 from ._raster import Raster, as_raster
-
-_MOST_NUMBERS = 2**31
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,13 @@ class ForcedSequence:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "trigger", _arrays.integer(self.trigger, "trigger"))
-        pairs = [(_arrays.integer(d, "a delay"), _arrays.integer(i, "a follower")) for d, i in self.followers]
-        object.__setattr__(self, "followers", tuple(pairs))
+        object.__setattr__(self, "followers", tuple(as_followers(self.followers)))
+
+
+def as_followers(followers: Sequence[tuple[int, int]], longest: int = 2**63 - 1) -> list[tuple[int, int]]:
+    """Delays and numbers of neurons that fire after another."""
+    pairs = [_options.items(pair, "each of the followers", 2) for pair in _options.items(followers, "followers")]
+    return [(_arrays.integer(d, "a delay", high=longest), _arrays.integer(i, "a follower")) for d, i in pairs]
 
 
 class Patches:
@@ -86,8 +89,7 @@ class Patches:
     __slots__ = ("_arguments", "_core")
 
     def __init__(self, images: ArrayLike | Sequence[ArrayLike], *, side: int, mean_rate: float = 0.1) -> None:
-        given: list[Any] = list(images) if np.ndim(images[0]) == 2 else [images]  # type: ignore[index, arg-type]
-        grey = [_arrays.floats(image, f"image {k}", 2) for k, image in enumerate(given)]
+        grey = _greys(images)
         length, rate = _arrays.integer(side, "side", low=1, high=2**15), _arrays.number(mean_rate, "mean_rate")
         self._arguments = grey, length, rate
         self._core = _native.Patches(grey, length, rate)
@@ -126,8 +128,7 @@ class Patches:
             If there are more than 2³¹ pixels in all.
         """
         number = _arrays.integer(count, "count")
-        if number * self.side**2 > _MOST_NUMBERS:
-            raise SynaptomeError(f"count is {number}: these patches have more than {_MOST_NUMBERS} pixels")
+        _arrays.sized([number, self.side, self.side], "the patches")
         return self._core.draw(number, self.side, key(rng))
 
     def encode(self, patches: ArrayLike, *, rng: RNG = None) -> Bools:
@@ -151,11 +152,11 @@ class Patches:
         >>> bool(abs(states.mean() - 0.1) < 0.02)
         True
         """
-        shown = _arrays.floats(patches, "patches", 3)
+        shown = _arrays.finite(patches, "patches", 3)
         if shown.shape[1:] != (self.side, self.side):
             raise SynaptomeError(f"patches must have the shape (T, {self.side}, {self.side}), got {shown.shape}")
         drive = self.gain * shown.reshape(len(shown), -1)
-        uniform = np.random.default_rng(rng).random((len(shown), self.inputs))
+        uniform = generator(rng).random((len(shown), self.inputs))
         return uniform < np.concatenate([drive, -drive], axis=1)
 
     def __eq__(self, other: object) -> bool:
@@ -171,6 +172,14 @@ class Patches:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _patches, self._arguments
+
+
+def _greys(images: ArrayLike | Sequence[ArrayLike]) -> list[Floats]:
+    """Images of one or several shapes."""
+    if isinstance(images, list | tuple) and any(_arrays.axes(image) == 2 for image in images):
+        return [_arrays.floats(image, f"image {k}", 2) for k, image in enumerate(images)]
+    given = _arrays.floats(images, "images", (2, 3))  # type: ignore[arg-type]
+    return list(given) if given.ndim == 3 else [given]
 
 
 def _patches(images: list[Floats], side: int, mean_rate: float) -> Patches:
@@ -200,6 +209,12 @@ def as_stimulus(stimulus: StimulusLike, free: int, inputs: int) -> _native.Stimu
     if not len(states):
         raise SynaptomeError("the stimulus must not be empty")
     return _native.Stimulus.rows(states._core, free if states.neurons == inputs else 0)
+
+
+def kept(stimulus: StimulusLike) -> Raster | Patches | ForcedSequence | None:
+    """A stimulus that nobody can change."""
+    plain = stimulus is None or isinstance(stimulus, Patches | ForcedSequence)
+    return stimulus if plain else as_raster(stimulus, "stimulus")  # type: ignore[return-value, arg-type]
 
 
 def whiten(image: ArrayLike, *, cutoff: float = 200.0, margin: int = 0) -> Floats:

@@ -8,10 +8,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
+from .._results import result
 from .._rng import RNG, key
 from ._sizes import CountsLike, counted
 
@@ -19,9 +20,8 @@ from ._sizes import CountsLike, counted
 Law: TypeAlias = Literal["power", "exponential", "truncated-power", "lognormal", "stretched-exponential"]
 
 _LAWS = ("power", "exponential", "truncated-power", "lognormal", "stretched-exponential")
-_MOST_SIZES = 2**31
 
-
+@result
 class Comparison(NamedTuple):
     """A likelihood-ratio test of two distributions (Vuong 1989; Clauset, Shalizi & Newman 2009, appendix C)."""
 
@@ -34,7 +34,7 @@ class Comparison(NamedTuple):
     #: Whether one distribution is a special case of the other.
     nested: bool
 
-
+@result
 class GoodnessOfFit(NamedTuple):
     """A bootstrap test of goodness of fit (Clauset, Shalizi & Newman 2009, §4.1)."""
 
@@ -47,7 +47,7 @@ class GoodnessOfFit(NamedTuple):
     #: How many replicates count.
     replicates: int
 
-
+@result
 class ReplicateProgress(NamedTuple):
     """What a callback is told before each replicate."""
 
@@ -55,7 +55,6 @@ class ReplicateProgress(NamedTuple):
     done: int
     #: Replicates in all.
     total: int
-
 
 class Tail:
     """A distribution fitted to the sizes in a range by maximum likelihood; made by :func:`fit_tail`.
@@ -164,7 +163,8 @@ class Tail:
         >>> infomax.fit_tail([0, 5, 3, 1], high=3).sample(4, rng=0).shape
         (4,)
         """
-        return self._core.draw(_arrays.integer(size, "size", high=_MOST_SIZES), key(rng))
+        (count,) = _arrays.sized([_arrays.integer(size, "size")], "the sample")
+        return self._core.draw(count, key(rng))
 
     def compare(self, other: Tail) -> Comparison:
         """Tests which of two distributions, fitted to the same sizes, is nearer to them.
@@ -174,12 +174,12 @@ class Tail:
         SynaptomeError
             If the two have different ranges or observations.
         """
-        return Comparison(*self._core.compare(other._core))
+        return Comparison(*self._core.compare(_options.instance(other, "other", Tail)._core))
 
     def goodness_of_fit(
         self, *, replicates: int = 1000, rng: RNG = None, callback: Callable[[ReplicateProgress], object] | None = None
     ) -> GoodnessOfFit:
-        """Tests the fit with replicates drawn from it, which are fitted anew, with their own lower end if it was chosen.
+        """Test the fit with replicates drawn from it, which are fitted anew, with their own lower end if it was chosen.
 
         Parameters
         ----------
@@ -188,14 +188,15 @@ class Tail:
         rng : None, int, SeedSequence, BitGenerator or Generator
             Gives the key of the random stream.
         callback : callable, optional
-            Called with a :class:`ReplicateProgress` before each replicate; `StopIteration` ends the test with those done.
+            Called with a :class:`ReplicateProgress` before each replicate; `StopIteration`
+            ends the test with those done.
 
         Raises
         ------
         SynaptomeError
             If no replicate can be fitted.
         """
-        told = None if callback is None else lambda done: callback(ReplicateProgress(*done))
+        told = _options.told(callback, ReplicateProgress)
         number = _arrays.integer(replicates, "replicates", low=1)
         p, mean, count = self._core.goodness_of_fit(number, key(rng), told)
         return GoodnessOfFit(p, self.ks, mean, count)
@@ -215,7 +216,6 @@ class Tail:
     def __reduce__(self) -> tuple[Any, ...]:
         sizes, numbers = self._core.counts
         return _fit, (dict(zip(sizes.tolist(), numbers.tolist(), strict=True)), *self._arguments)
-
 
 def fit_tail(
     counts: CountsLike,
@@ -264,14 +264,14 @@ def fit_tail(
     limit = None if largest_low is None else _arrays.integer(largest_low, "largest_low", low=1)
     return _fit(counts, law, low, high, limit, _arrays.integer(fewest, "fewest", low=1))
 
-
 def _fit(
     counts: CountsLike, law: Law, low: int | Literal["best"], high: int | None, limit: int | None, fewest: int
 ) -> Tail:
     _arrays.choice(law, "law", _LAWS)
     sizes, numbers = counted(counts)
     end = None if high is None else _arrays.integer(high, "high", low=1)
-    if low == "best":
+    if isinstance(low, str):
+        _arrays.choice(low, "low", ["best"])
         core = _native.Tail.fit_best((sizes, numbers), law, end, 2**63 - 1 if limit is None else limit, fewest)
     else:
         low = _arrays.integer(low, "low", low=1)

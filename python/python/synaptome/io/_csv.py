@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
-from .._core import SynaptomeError
 from .._core import io as _core
 from .._results import result
 from ._sources import Sink, Source, write
@@ -101,7 +100,5 @@ def write_csv(sink: Sink, values: ArrayLike, *, names: Sequence[str] = ()) -> No
     >>> file.getvalue()
     b'a,b\\n0.1,2\\n'
     """
-    texts = list(names)
-    if isinstance(names, str) or not all(isinstance(text, str) for text in texts):
-        raise SynaptomeError(f"names must be a list of names, got {names!r}")
+    texts = _options.texts(names, "names")
     write(sink, _core.write_csv(texts, _arrays.floats(values, "values", 2)))

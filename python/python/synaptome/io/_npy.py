@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from .._core import SynaptomeError
+from .. import _options
 from .._core import io as _core
 from .._results import result
 from ._sources import Source, path_or_bytes
@@ -136,9 +136,7 @@ def read_npz(source: Source, names: Sequence[str] | None = None) -> dict[str, ND
     >>> io.read_npz(files.BytesIO(file.getvalue()), ["x"])
     {'x': array([0, 1, 2])}
     """
-    wanted = None if names is None else list(names)
-    if isinstance(names, str) or (wanted is not None and not all(isinstance(name, str) for name in wanted)):
-        raise SynaptomeError(f"names must be a list of names, got {names!r}")
+    wanted = None if names is None else _options.texts(names, "names")
     found = _core.read_npz(path_or_bytes(source), wanted)
     return {name: elements.reshape(shape) for name, (elements, shape) in found}
 

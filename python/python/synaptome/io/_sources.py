@@ -20,7 +20,7 @@ def path_or_bytes(source: Source) -> str | bytes:
         if not isinstance(content, bytes):
             raise SynaptomeError("the file must be open for reading bytes: open it with mode 'rb'")
         return content
-    path = _path(source, "source")
+    path = absolute(source, "source")
     with open(path, "rb"):
         return path
 
@@ -37,13 +37,16 @@ def content(source: Source) -> bytes:
 def write(sink: Sink, content: bytes) -> None:
     """Writes a whole file."""
     if hasattr(sink, "write"):
-        sink.write(content)
+        try:
+            sink.write(content)
+        except TypeError:
+            raise SynaptomeError("the file must be open for writing bytes: open it with mode 'wb'") from None
         return
-    with open(_path(sink, "sink"), "wb") as file:
+    with open(absolute(sink, "sink"), "wb") as file:
         file.write(content)
 
 
-def _path(given: str | os.PathLike[str], name: str) -> str:
+def absolute(given: str | os.PathLike[str], name: str) -> str:
     """An absolute path as text."""
     try:
         path = os.fspath(given)

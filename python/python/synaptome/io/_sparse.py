@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Integers
-from .._core import SynaptomeError
 from .._core import io as _core
 from .._results import result
 from ._sources import Sink, Source, path_or_bytes, write
@@ -163,8 +162,6 @@ def write_sparse_npz(
     c = _arrays.floats(values, "values", 1)
     _arrays.same_length("columns", len(b), len(a))
     _arrays.same_length("values", len(c), len(a))
-    sides: list[Any] = list(shape)
-    if len(sides) != 2:
-        raise SynaptomeError(f"shape must be (rows, columns), got {shape!r}")
+    sides: list[Any] = _options.items(shape, "shape", 2)
     extent = _arrays.integer(sides[0], "rows of shape"), _arrays.integer(sides[1], "columns of shape")
-    write(sink, _core.write_sparse(extent, a, b, c, bool(compressed)))
+    write(sink, _core.write_sparse(extent, a, b, c, _options.flag(compressed, "compressed")))

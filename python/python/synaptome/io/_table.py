@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import io as _core
@@ -13,22 +14,18 @@ _Options = tuple[str | None, bool | None, str | None, str, list[str]]
 
 
 def _character(x: str, name: str) -> str:
-    if not isinstance(x, str) or len(x) != 1:
+    if len(_options.text(x, name)) != 1:
         raise SynaptomeError(f"{name} must be one character, got {x!r}")
     return x
 
 
-def _options(
+def _reading(
     delimiter: str | None, header: bool | None, comment: str | None, decimal: str, missing: Sequence[str]
 ) -> _Options:
-    if header not in (None, True, False):
-        raise SynaptomeError(f"header must be None, True or False, got {header!r}")
-    texts = list(missing)
-    if isinstance(missing, str) or not all(isinstance(text, str) for text in texts):
-        raise SynaptomeError(f"missing must be a list of texts, got {missing!r}")
+    texts = _options.texts(missing, "missing")
     return (
         None if delimiter is None else _character(delimiter, "delimiter"),
-        None if header is None else bool(header),
+        None if header is None else _options.flag(header, "header"),
         None if comment is None else _character(comment, "comment"),
         _character(decimal, "decimal"),
         texts,
@@ -174,9 +171,7 @@ class Table:
 
 
 def _name(name: str) -> str:
-    if not isinstance(name, str):
-        raise SynaptomeError(f"name must be the name of a column, got {name!r}")
-    return name
+    return _options.text(name, "name")
 
 
 def read_table(
@@ -226,5 +221,5 @@ def read_table(
     >>> io.read_table(files.BytesIO(b"a;b\\n1,5;x\\n"), delimiter=";", decimal=",").numbers("a")
     array([1.5])
     """
-    options = _options(delimiter, header, comment, decimal, missing)
+    options = _reading(delimiter, header, comment, decimal, missing)
     return Table(content(source), options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._core import SynaptomeError
 
 #: A method by its name, the two options that the core takes.
@@ -49,7 +49,8 @@ class NIG:
     nodes: int = 32
 
     def __post_init__(self) -> None:
-        _resolution(self.points, self.nodes, (4, 4))
+        points, nodes = _resolution(self.points, self.nodes, (4, 4))
+        _options.settle(self, points=int(points), nodes=int(nodes))
 
     def _spec(self) -> Spec:
         return ("nig", *_resolution(self.points, self.nodes, (4, 4)))
@@ -81,7 +82,8 @@ class Convolution:
     nodes: int = 96
 
     def __post_init__(self) -> None:
-        _resolution(self.points, self.nodes, (32, 8))
+        points, nodes = _resolution(self.points, self.nodes, (32, 8))
+        _options.settle(self, points=int(points), nodes=int(nodes))
 
     def _spec(self) -> Spec:
         return ("convolution", *_resolution(self.points, self.nodes, (32, 8)))
@@ -109,6 +111,10 @@ class Edgeworth:
 
     higher_cumulants: bool = True
     convolution: Convolution = Convolution()
+
+    def __post_init__(self) -> None:
+        _options.settle(self, higher_cumulants=_options.flag(self.higher_cumulants, "higher_cumulants"))
+        _options.instance(self.convolution, "convolution", Convolution)
 
     def _spec(self) -> Spec:
         _, points, nodes = self.convolution._spec()
@@ -174,9 +180,10 @@ class MGFMatching:
         near, far = _arrays.number(self.near, "near"), _arrays.number(self.far, "far")
         if not 0.0 < near < far < float("inf"):
             raise SynaptomeError(f"near and far must be positive, finite and in order, got {near} and {far}")
+        _options.settle(self, near=near, far=far)
 
     def _spec(self) -> Spec:
-        return "mgf", float(self.near), float(self.far)
+        return "mgf", self.near, self.far
 
 
 #: Methods that give the entropy of a sum.
@@ -209,7 +216,7 @@ def spec(method: Method, name: str = "method") -> Spec:
     if isinstance(method, str):
         method = _BY_NAME[_arrays.choice(method, name, list(_BY_NAME))]
     if not isinstance(method, tuple(type(known) for known in _BY_NAME.values())):
-        raise SynaptomeError(f"{name} must be a name or one of the classes of methods, got {method!r}")
+        raise SynaptomeError(f"{name} must be a name or one of the classes of methods, got {_arrays.shown(method)}")
     return method._spec()
 
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import lognormal as _core
 from .._results import result
@@ -161,7 +161,7 @@ def fit_mixture(
         _arrays.number(least_relative_sigma, "least_relative_sigma"),
         None if resolution is None else _arrays.number(resolution, "resolution"),
     )
-    tell = None if callback is None else (lambda progress: callback(MixtureProgress(*progress)))
+    tell = _options.told(callback, MixtureProgress)
     chosen = _arrays.choice(criterion, "criterion", ["bic", "aic"])
     if parts is None:
         most = _arrays.integer(max_parts, "max_parts", 1, 64)

@@ -118,7 +118,8 @@ def sum_logcdf(x: ArrayLike, mu: ArrayLike, sigma: ArrayLike, *, workers: int | 
     Raises
     ------
     SynaptomeError
-        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a logarithm is below −746, where the distribution is not known.
+        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a
+        logarithm is below −746, where the distribution is not known.
 
     Examples
     --------
@@ -152,7 +153,8 @@ def sum_logsf(x: ArrayLike, mu: ArrayLike, sigma: ArrayLike, *, workers: int | N
     Raises
     ------
     SynaptomeError
-        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a logarithm is below −746, where the distribution is not known.
+        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a
+        logarithm is below −746, where the distribution is not known.
 
     Examples
     --------
@@ -186,7 +188,8 @@ def sum_pdf(x: ArrayLike, mu: ArrayLike, sigma: ArrayLike, *, workers: int | Non
     Raises
     ------
     SynaptomeError
-        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a logarithm is below −746, where the distribution is not known.
+        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a
+        logarithm is below −746, where the distribution is not known.
 
     Examples
     --------
@@ -220,7 +223,8 @@ def sum_logpdf(x: ArrayLike, mu: ArrayLike, sigma: ArrayLike, *, workers: int | 
     Raises
     ------
     SynaptomeError
-        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a logarithm is below −746, where the distribution is not known.
+        If a sum is empty, a parameter is not valid, the relative error would exceed 1e-6, or a
+        logarithm is below −746, where the distribution is not known.
 
     Examples
     --------

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Real
 from .._core import SynaptomeError
 from .._core import lognormal as _core
@@ -379,7 +379,7 @@ class Multivariate:
         shape = (*_arrays.sample_shape(size), len(self))
         _arrays.sized(shape, "the sample")
         drawn = self._core.sample(math.prod(shape[:-1]), key(rng), _arrays.workers(workers)).reshape(shape)
-        if log:
+        if _options.flag(log, "log"):
             return drawn
         with np.errstate(over="ignore"):
             return np.exp(drawn)

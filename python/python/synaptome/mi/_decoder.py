@@ -170,7 +170,7 @@ class Decoder:
         return self._scores(True, candidates, kept)
 
     def _scores(self, likelihood: bool, candidates: ArrayLike, kept: ArrayLike | None) -> Real:
-        given = _arrays.floats(candidates, "candidates")
+        given = _arrays.finite(candidates, "candidates")
         if given.ndim == 0 or given.shape[-1] != len(self):
             raise SynaptomeError(f"candidates must have {len(self)} numbers on the last axis, got shape {given.shape}")
         positions = None if kept is None else _arrays.integers(kept, "kept", 1, low=0).tolist()

@@ -28,7 +28,8 @@ def negative_of(negative: Negative) -> str:
 def joint_of(method: Joint, marginals: Method) -> Spec | None:
     """The marginals of a copula, or None for the closed form."""
     chosen = _arrays.choice(method, "method", ["closed-form", "copula"])
-    return spec(marginals, "marginals") if chosen == "copula" else None
+    each = spec(marginals, "marginals")
+    return each if chosen == "copula" else None
 
 
 def _abouts(patterns: Patterns, about: ArrayLike) -> tuple[list[int], tuple[int, ...]]:
@@ -193,7 +194,7 @@ def information_of_each(
     >>> mi.information_of_each(patterns, mi.all_pairs(3), method="nig").round(3)
     array([0.267, 0.267, 0.267])
     """
-    chosen = None if method == "closed-form" else spec(method)
+    chosen = None if isinstance(method, str) and method == "closed-form" else spec(method)
     how, index = negative_of(negative), about_of(patterns, about)
     threads = _arrays.workers(workers)
     return _core.informations_of_each(core(patterns), pairs_of(pairs), index, chosen, how, threads)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
+from .._core import SynaptomeError
 from .._core import mi as _core
 from .._results import result
+from ..io._sources import absolute
 from ._pairs import about_of, pairs_of
 from ._patterns import Patterns, core
 from ._prefixes import Prefixes
@@ -90,6 +92,9 @@ class LargeEnsemble:
     def __repr__(self) -> str:
         return f"<LargeEnsemble of {len(self)} synapses, {self.done} done>"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise SynaptomeError("a LargeEnsemble cannot be pickled or copied: run it with a checkpoint instead")
+
     def run(
         self,
         *,
@@ -122,11 +127,11 @@ class LargeEnsemble:
         >>> ensemble.run(panels=1)
         """
         count = None if panels is None else _arrays.integer(panels, "panels", 0)
-        path = None if checkpoint is None else os.path.abspath(os.fspath(checkpoint))
+        path = None if checkpoint is None else absolute(checkpoint, "checkpoint")
         if path is not None:
             with open(path, "ab"):
                 pass  # What cannot be opened is an OSError of Python.
-        tell = None if callback is None else (lambda progress: callback(Progress(*progress)))
+        tell = _options.told(callback, Progress)
         self._core.run(count, path, tell)
 
     def finish(self) -> Prefixes:

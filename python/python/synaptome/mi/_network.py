@@ -197,7 +197,7 @@ class ContinuousNetwork:
         return self._core.steps(rows, _arrays.number(mean, "mean")).reshape(*shape, self.neurons)
 
     def _rows(self, states: ArrayLike) -> tuple[Floats, tuple[int, ...]]:
-        given = _arrays.floats(states, "states")
+        given = _arrays.finite(states, "states")
         if given.ndim == 0 or given.shape[-1] != self.neurons:
             raise SynaptomeError(f"states must have {self.neurons} neurons on the last axis, got shape {given.shape}")
         shape = given.shape[:-1]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import mi as _core
@@ -47,7 +47,8 @@ class Noise:
 
     def __post_init__(self) -> None:
         for name, value in (("relative_mean", self.relative_mean), ("sigma", self.sigma)):
-            if not 0.0 < _arrays.number(value, name) < float("inf"):
+            _options.settle(self, **{name: _arrays.number(value, name)})
+            if not 0.0 < getattr(self, name) < float("inf"):
                 raise SynaptomeError(f"{name} of the noise must be positive and finite, got {value}")
 
 
@@ -57,7 +58,7 @@ def noise_of(noise: Noise | None) -> tuple[float, float] | None:
         return None
     if not isinstance(noise, Noise):
         raise SynaptomeError(f"noise must be mi.Noise or None, got {noise!r}")
-    return float(noise.relative_mean), float(noise.sigma)
+    return noise.relative_mean, noise.sigma
 
 
 @result

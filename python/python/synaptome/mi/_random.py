@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import mi as _core
@@ -38,10 +38,10 @@ class SharedGram:
     sigma: float
 
     def __post_init__(self) -> None:
-        _arrays.number(self.sigma, "sigma")
+        _options.settle(self, sigma=_arrays.number(self.sigma, "sigma"))
 
     def _spec(self) -> tuple[str, float, float, float, bool]:
-        return "shared-gram", float(self.sigma), 0.0, 0.0, False
+        return "shared-gram", self.sigma, 0.0, 0.0, False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +77,12 @@ class Rotated:
 
     def __post_init__(self) -> None:
         for name in ("eigenvalue_mean", "eigenvalue_std", "largest_common"):
-            _arrays.number(getattr(self, name), name)
+            _options.settle(self, **{name: _arrays.number(getattr(self, name), name)})
+        _options.settle(self, common_per_pattern=_options.flag(self.common_per_pattern, "common_per_pattern"))
 
     def _spec(self) -> tuple[str, float, float, float, bool]:
-        numbers = float(self.eigenvalue_mean), float(self.eigenvalue_std), float(self.largest_common)
-        return ("rotated", *numbers, bool(self.common_per_pattern))
+        numbers = self.eigenvalue_mean, self.eigenvalue_std, self.largest_common
+        return ("rotated", *numbers, self.common_per_pattern)
 
 
 def _size(x: int, name: str) -> int:
