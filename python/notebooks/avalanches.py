@@ -64,7 +64,8 @@ right.errorbar(means.durations, means.means, means.std_errors, fmt=".", label="m
 relation = infomax.crackling(all_found, sizes=(5, None), durations=(5, None))
 grid = np.geomspace(5, means.durations.max(), 50)
 scale = np.interp(20, means.durations, means.means) / 20**relation.fitted
-right.loglog(grid, scale * grid**relation.fitted, label=f"slope {relation.fitted:.2f} (predicted {relation.predicted:.2f})")
+slopes = f"slope {relation.fitted:.2f} (predicted {relation.predicted:.2f})"
+right.loglog(grid, scale * grid**relation.fitted, label=slopes)
 right.set(xlabel="duration (steps)", ylabel="mean size (spikes)", xscale="log", yscale="log")
 right.legend()
 fig.savefig("avalanches.png", dpi=100)

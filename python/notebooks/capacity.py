@@ -1,8 +1,8 @@
 """Capacity of a Willshaw memory against its load, with error bars.
 
 Patterns of 12 blocks of 64 units are stored in binary synapses and recalled from half of their units, with local
-retrievals of Knoblauch & Palm (2020) and with a search for all patterns that fit the cue. Five memories at each load give
-the error bars.
+retrievals of Knoblauch & Palm (2020) and with a search for all patterns that fit the cue. Five memories at each load
+give the error bars.
 """
 
 import matplotlib.pyplot as plt

@@ -53,7 +53,7 @@ def test_what_is_no_spin_is_refused_with_its_value(value: object, message: str) 
 def test_numbers_that_would_change_are_refused() -> None:
     with pytest.raises(SynaptomeError, match="9007199254740993"):
         floats([2**53 + 1], "x")
-    with pytest.raises(SynaptomeError, match="1.5 at index 0"):
+    with pytest.raises(SynaptomeError, match=r"1\.5 at index 0"):
         integers([1.5], "labels")
     with pytest.raises(SynaptomeError, match="exact"):
         integers(np.array([2**63], np.uint64), "labels")

@@ -54,6 +54,7 @@ def test_every_parameter_is_described(name: str) -> None:
     value = NAMES[name]
     document = inspect.getdoc(value) or ""
     section = document.partition("Parameters\n")[2].partition("\nReturns\n")[0]
-    named = {word.strip() for line in section.splitlines() if not line.startswith(" ") for word in line.split(" : ")[0].split(",")}
+    heads = [line.split(" : ")[0] for line in section.splitlines() if not line.startswith(" ")]
+    named = {word.strip() for head in heads for word in head.split(",")}
     for parameter in inspect.signature(value).parameters:  # type: ignore[arg-type]
         assert parameter in named or parameter == "rng", f"{name} does not describe {parameter}"

@@ -276,11 +276,16 @@ def test_the_core_draws_and_writes_what_the_crate_does() -> None:
     assert (fit.objective, fit.iterations, fit.network.weights[0, 1]) == (19.87766998729296, 8, 0.08333515590402275)
 
 
-def test_a_training_is_saved_instead_of_copied() -> None:
-    training = hopfield.TrainedRecurrent(steps=1).begin([[1, -1, 1]], rng=1)
-    for wrong in (copy.copy, copy.deepcopy, pickle.dumps):
-        with pytest.raises(SynaptomeError, match="save it with save"):
-            wrong(training)
+def test_copies_of_a_training_go_on_like_it_and_apart_from_it() -> None:
+    training = hopfield.TrainedRecurrent(steps=9).begin(hopfield.random_messages(5, 20, rng=1), rng=2)
+    training.run(until=4)
+    copies = [copy.copy(training), copy.deepcopy(training), pickle.loads(pickle.dumps(training))]
+    assert all(other == training for other in copies)
+    training.run()
+    assert [other.step for other in copies] == [4, 4, 4]
+    for other in copies:
+        other.run()
+        assert other == training and other.network == training.network
 
 
 def test_equal_options_are_equal_whatever_type_of_number_they_were_given_as() -> None:

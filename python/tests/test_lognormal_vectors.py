@@ -183,7 +183,7 @@ def test_a_sum_of_vectors_keeps_means_and_covariances() -> None:
 @pytest.mark.parametrize("model", [SIZES, VECTOR, lognormal.fit_mixture([1.0, 2.0, 4.0, 8.0], parts=1, rng=1)])
 def test_models_are_copied_pickled_and_compared(model: object) -> None:
     for other in (pickle.loads(pickle.dumps(model)), copy.deepcopy(model), copy.copy(model)):
-        assert other == model and not other != model
+        assert other == model and not (other != model)  # noqa: SIM202
     assert model != 1 and len(repr(model)) < 500
 
 

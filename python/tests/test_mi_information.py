@@ -185,7 +185,7 @@ def test_synergy_is_joint_less_additive() -> None:
     assert both.synergy == pytest.approx(both.both - both.first - both.second)
     copula = mi.pair_information(patterns, pairs[:5], pairs[5:9], method="copula")
     assert copula.second == mi.mutual_information(patterns, pairs[5:9], method="copula")
-    each = [mi.information_of_each(patterns, pairs, about=l) for l in range(8)]
+    each = [mi.information_of_each(patterns, pairs, about=k) for k in range(8)]
     np.testing.assert_allclose(mi.information_about_all(patterns, pairs), np.sum(each, axis=0))
 
 
@@ -202,7 +202,7 @@ def test_information_is_invariant_under_scaling_and_order(scale: float, seed: in
 
 def test_negative_informations_are_refused_replaced_or_kept() -> None:
     patterns = mi.Patterns([[0.0, 0.0], [-1.0, 0.0]], [np.diag([2.0, 2.0]), np.diag([4.5, 4.5])])
-    kept = [mi.information_of_each(patterns, [[0, 1]], about=l, negative="keep")[0] for l in (0, 1)]
+    kept = [mi.information_of_each(patterns, [[0, 1]], about=k, negative="keep")[0] for k in (0, 1)]
     about = int(np.argmin(kept))
     assert kept[about] < 0.0, "take other patterns"
     for function in (mi.information_of_each, mi.mutual_information):

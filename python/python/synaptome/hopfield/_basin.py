@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._results import result
@@ -88,7 +88,7 @@ def basin(
     >>> bool(basin.overlap_after[0] > 0.99), bool(basin.overlap_after[1] < 0.7)
     (True, True)
     """
-    _checks.able(memory, "memory", "recall")
+    _options.able(memory, "memory", "recall")
     given = _checks.messages(messages)
     counts = _arrays.integers(flips, "flips", 1, low=0)
     if (counts > given.shape[1]).any():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._core import SynaptomeError
 from .._rng import RNG
 from .._rng import generator as generator_of
@@ -76,7 +76,7 @@ def capacity(
     >>> 0 < hebb < hopfield.capacity(hopfield.PseudoInverse(), 64, rng=1)
     True
     """
-    _checks.able(rule, "rule", "write")
+    _options.able(rule, "rule", "write")
     number = _arrays.integer(units, "units", low=1)
     wanted = _checks.between(recovered, "recovered", 0.0, 1.0)
     load = _checks.between(largest_load, "largest_load", 0.0, 1e6)

@@ -124,9 +124,3 @@ def settle(options: object, **values: object) -> None:
     """Gives frozen options the numbers that were read, so that equal options are equal, hash and print alike."""
     for name, value in values.items():
         object.__setattr__(options, name, value)
-
-
-def able(x: object, name: str, method: str) -> None:
-    """Refuses an object without a method that is needed."""
-    if not callable(getattr(x, method, None)):
-        raise SynaptomeError(f"{name} must have a method `{method}`, got {x!r}")

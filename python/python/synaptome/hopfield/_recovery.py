@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._results import result
 from .._rng import RNG
 from .._rng import generator as generator_of
@@ -89,7 +89,7 @@ def recovery(
     >>> hopfield.recovery(network, x, probability=0.1, repeats=10, rng=2).recovered > 0.9
     True
     """
-    _checks.able(memory, "memory", "recall")
+    _options.able(memory, "memory", "recall")
     given = _checks.messages(messages)
     times = _arrays.integer(repeats, "repeats", low=1)
     _arrays.entries("the cues", *given.shape, times)
