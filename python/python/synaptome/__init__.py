@@ -16,7 +16,27 @@ io
     Arrays and tables of files that NumPy doesn't read safely.
 """
 
-from . import hopfield, infomax, io, lognormal, mi, willshaw
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ._core import SynaptomeError, __version__
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from . import hopfield, infomax, io, lognormal, mi, willshaw
+
 __all__ = ["SynaptomeError", "__version__", "hopfield", "infomax", "io", "lognormal", "mi", "willshaw"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    # A module is imported when it is first used, so that a script waits for those alone that it needs.
+    if name in __all__:
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
