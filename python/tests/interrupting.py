@@ -9,7 +9,21 @@ import time
 _LEAD_SECONDS = 0.5
 
 
+#: How soon a call should end, and how often it is tried on a machine that may be busy with other work.
+_SOON, _TRIES = 0.5, 3
+
+
 def seconds_to_interrupt(work: str, preparation: str = "") -> float:
+    """How soon `work` raises KeyboardInterrupt after SIGINT: the shortest of up to three tries."""
+    shortest = float("inf")
+    for _ in range(_TRIES):
+        shortest = min(shortest, _seconds(work, preparation))
+        if shortest < _SOON:
+            break
+    return shortest
+
+
+def _seconds(work: str, preparation: str) -> float:
     """Runs `work` in another Python, sends it SIGINT, and returns how long it took to raise KeyboardInterrupt."""
     program = f"""
 import time
