@@ -65,7 +65,6 @@ pub fn to_matrix<T: Element>(
     Ok(Array2::from_shape_vec(shape, entries).raised()?.into_pyarray(py))
 }
 
-#[allow(dead_code, reason = "rasters of several trials")]
 /// A three-dimensional array for Python, last axis fastest.
 pub fn to_cube<T: Element>(
     py: Python<'_>,

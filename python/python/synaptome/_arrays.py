@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import operator
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,7 +21,6 @@ Floats: TypeAlias = NDArray[np.float64]
 Spins: TypeAlias = NDArray[np.int8]
 Integers: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
-Function = TypeVar("Function", bound=Callable[..., object])
 
 #: What a function of arrays returns: an array, or a number of type ``float64`` where the shape is ``()``.
 #: It is annotated as NumPy annotates its own reductions, since the shape is known only at run time.
@@ -208,20 +207,6 @@ def axes(x: Any) -> int:
 def workers(x: int | None) -> int | None:
     """A number of threads, or None for as many as the machine offers."""
     return None if x is None else integer(x, "workers", low=1, high=4096)
-
-
-def flag(x: bool, name: str) -> bool:
-    """True or False; other objects have a truth too, but "no" is not meant as true."""
-    if not isinstance(x, bool | np.bool_):
-        raise SynaptomeError(f"{name} must be True or False, got {shown(x)}")
-    return bool(x)
-
-
-def function(x: Function | None, name: str) -> Function | None:
-    """A function to call back, or None."""
-    if x is not None and not callable(x):
-        raise SynaptomeError(f"{name} must be a function or None, got {shown(x)}")
-    return x
 
 
 def choice(x: str, name: str, allowed: Sequence[str]) -> str:

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from ._arrays import flag as flag
+import numpy as np
+
 from ._arrays import shown
 from ._core import SynaptomeError
 
+Function = TypeVar("Function", bound=Callable[..., object])
 Instance = TypeVar("Instance")
 Item = TypeVar("Item")
+
+
+def flag(x: bool, name: str) -> bool:
+    """True or False; other objects have a truth too, but "no" is not meant as true."""
+    if not isinstance(x, bool | np.bool_):
+        raise SynaptomeError(f"{name} must be True or False, got {shown(x)}")
+    return bool(x)
+
+
+def function(x: Function | None, name: str) -> Function | None:
+    """A function to call back, or None."""
+    if x is not None and not callable(x):
+        raise SynaptomeError(f"{name} must be a function or None, got {shown(x)}")
+    return x
 
 
 def settle(options: object, **values: object) -> None:
@@ -21,11 +37,8 @@ def settle(options: object, **values: object) -> None:
 
 def told(callback: Callable[[Any], object] | None, kind: Callable[..., Any]) -> Callable[[Any], object] | None:
     """A callback that is called with a named tuple, where the core has a plain one."""
-    if callback is None:
-        return None
-    if not callable(callback):
-        raise SynaptomeError(f"callback must be a function or None, got {shown(callback)}")
-    return lambda parts: callback(kind(*parts))
+    called = function(callback, "callback")
+    return None if called is None else lambda parts: called(kind(*parts))
 
 
 def instance(x: Instance, name: str, kind: type[Any]) -> Instance:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._core import SynaptomeError
 from .._core import hopfield as _core
 from .._results import result
@@ -121,8 +121,7 @@ def minimiser(lbfgs: object) -> None:
 
 def told(callback: Callable[[FitProgress], object] | None) -> Callable[[Any], object] | None:
     """The callback as the core calls it."""
-    called = _arrays.function(callback, "callback")
-    return None if called is None else lambda parts: called(FitProgress(*parts))
+    return _options.told(callback, FitProgress)
 
 
 def fit_of(found: tuple[_core.Network, float, int, str]) -> Fit:

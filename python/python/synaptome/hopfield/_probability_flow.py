@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _options
 from .._arrays import Floats
 from .._core import hopfield as _core
 from .._results import result
@@ -73,7 +73,7 @@ class MinimumProbabilityFlow:
     lbfgs: Lbfgs = field(default_factory=Lbfgs)
 
     def __post_init__(self) -> None:
-        thresholds = _arrays.flag(self.thresholds, "thresholds")
+        thresholds = _options.flag(self.thresholds, "thresholds")
         _checks.settle(self, ridge=_checks.not_negative(self.ridge, "ridge"), thresholds=thresholds)
         minimiser(self.lbfgs)
 

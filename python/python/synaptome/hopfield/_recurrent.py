@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import hopfield as _core
 from .._results import result
@@ -201,7 +201,7 @@ class TrainedRecurrent(Recipes):
         >>> bool(trained.losses[-1] < trained.losses[0])
         True
         """
-        _arrays.function(callback, "callback")
+        _options.function(callback, "callback")
         training, losses = self.begin(messages, rng=rng), []
 
         def seen(progress: TrainingProgress) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._core import SynaptomeError
 from . import _checks
 from ._constraint import CONSTRAINTS, Constraint
@@ -41,7 +41,7 @@ class RecurrentOptions:
     schedule: Literal["cosine", "constant"] = "cosine"
 
     def __post_init__(self) -> None:
-        anchored = _arrays.flag(self.anchored, "anchored")
+        anchored = _options.flag(self.anchored, "anchored")
         count, probability = _checks.chosen_noise(self.count, self.probability)
         _arrays.choice(self.first, "first", ("cue", "product"))
         _arrays.choice(self.loss, "loss", ("logarithmic", "squared"))
@@ -54,9 +54,9 @@ class RecurrentOptions:
             probes=_arrays.integer(self.probes, "probes", low=0 if anchored else 1),
             count=count,
             probability=probability,
-            fresh=_arrays.flag(self.fresh, "fresh"),
+            fresh=_options.flag(self.fresh, "fresh"),
             anchored=anchored,
-            bias=_arrays.flag(self.bias, "bias"),
+            bias=_options.flag(self.bias, "bias"),
             steps=_arrays.integer(self.steps, "steps"),
             learning_rate=_checks.positive(self.learning_rate, "learning_rate"),
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._arrays import Floats, Spins
 from .._core import SynaptomeError
 from .._core import hopfield as _core
@@ -173,9 +173,7 @@ class Training:
         40
         """
         last = 2**63 - 1 if until is None else _arrays.integer(until, "until")
-        called = _arrays.function(callback, "callback")
-        told = None if called is None else lambda parts: called(TrainingProgress(*parts))
-        self._inner.run(last, told)
+        self._inner.run(last, _options.told(callback, TrainingProgress))
 
     def save(self) -> bytes:
         """State of the training and of its generator, with a checksum.

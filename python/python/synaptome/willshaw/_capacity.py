@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._core import willshaw as _core
 from .._results import result
 from ._checks import inner_fraction, part, positive
@@ -95,4 +95,5 @@ def capacity(
     hetero = _arrays.choice(association, "association", ("auto", "hetero")) == "hetero"
     limits = inner_fraction(tolerated_noise, "tolerated_noise"), positive(first_gain, "first_gain")
     given = part(completeness)
-    return Capacity(*_core.capacity(required(code)._sizes, hetero, given, limits, _arrays.flag(iterative, "iterative")))
+    repeated = _options.flag(iterative, "iterative")
+    return Capacity(*_core.capacity(required(code)._sizes, hetero, given, limits, repeated))

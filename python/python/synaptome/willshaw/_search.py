@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .. import _arrays
+from .. import _arrays, _options
 from .._core import SynaptomeError
 from .._core import willshaw as _core
 from .._results import result
@@ -114,7 +114,7 @@ def load_search(
     counts = _arrays.integer(queries, "queries", low=1, high=2**31), _arrays.integer(networks, "networks", low=1)
     how = method_of(method, max_steps, max_active)
     told: Callable[[Any], object] | None = None
-    if (called := _arrays.function(callback, "callback")) is not None:
+    if (called := _options.function(callback, "callback")) is not None:
 
         def told(parts: tuple[int, int]) -> object:
             return called(SearchProgress(*parts))
