@@ -1,4 +1,4 @@
-//! A state with its field up to rounding.
+//! A state with its field in `f64`, up to rounding.
 
 #![expect(
     clippy::inline_always,
@@ -9,6 +9,7 @@ use std::cell::Cell;
 
 use pulp::{Arch, NullaryFnOnce};
 
+use super::blocks::Approximate;
 use crate::State;
 use crate::field::Field;
 use crate::network::Driven;
@@ -26,9 +27,6 @@ pub(super) const MARGIN: f64 = 1.0 / 8.0;
 const UNITS: usize = 16;
 
 /// A state with its field up to rounding, which notes where that is not enough.
-///
-/// Where all units are updated at once, the field may stay behind the state: it is then brought up to date
-/// together with those of other cues.
 pub(super) struct Rough<'a> {
     driven: Driven<'a>,
     may_wait: bool,
@@ -36,7 +34,7 @@ pub(super) struct Rough<'a> {
     margin: f64,
     growth: f64,
     /// Units whose flips the field does not have yet.
-    pub(super) flips: Vec<usize>,
+    flips: Vec<usize>,
     unsure: Cell<bool>,
 }
 
@@ -47,19 +45,25 @@ impl<'a> Rough<'a> {
         Self { driven, may_wait, margin, growth, flips, unsure }
     }
 
-    /// Whether a field was so near its decision that rounding might turn it.
-    pub(super) fn is_unsure(&self) -> bool {
+    /// The largest product of spin and field that counts as opposed or unsure, relative to zero.
+    fn high(&self) -> f64 {
+        self.margin - 1.0
+    }
+}
+
+impl Approximate for Rough<'_> {
+    type Number = f64;
+
+    fn is_unsure(&self) -> bool {
         self.unsure.get()
     }
 
-    /// Replaces the field by that of the state, summed anew.
-    pub(super) fn replace(&mut self, field: &[f64]) {
-        self.driven.field.copy_from_slice(field);
-        self.flips.clear();
+    fn waiting(&self) -> usize {
+        self.flips.len()
     }
 
-    /// Brings the field up to date flip by flip, four of them in one pass.
-    pub(super) fn catch_up(&mut self) {
+    /// Four flips in one pass.
+    fn catch_up(&mut self) {
         let flips = std::mem::take(&mut self.flips);
         let Driven { network, state, field } = &mut self.driven;
         let column =
@@ -71,9 +75,9 @@ impl<'a> Rough<'a> {
         rest.iter().for_each(|&unit| self.driven.follow(unit));
     }
 
-    /// The largest product of spin and field that counts as opposed or unsure, relative to zero.
-    fn high(&self) -> f64 {
-        self.margin - 1.0
+    fn replace(&mut self, field: &[f64]) {
+        self.driven.field.copy_from_slice(field);
+        self.flips.clear();
     }
 }
 

@@ -2,20 +2,20 @@
 
 use rand::Rng;
 
-use super::rough::Rough;
+use super::blocks::Approximate;
 use crate::recall::Course;
 use crate::{Ending, Recall};
 
 /// Recall from one cue, which goes on sweep by sweep beside that of others.
-pub(super) struct Walk<'a, R> {
-    course: Course<'a, Rough<'a>>,
+pub(super) struct Walk<'a, F, R> {
+    course: Course<'a, F>,
     rng: R,
     ending: Option<Ending>,
 }
 
-impl<'a, R: Rng> Walk<'a, R> {
+impl<'a, F: Approximate, R: Rng> Walk<'a, F, R> {
     /// No sweep yet.
-    pub(super) fn new(course: Course<'a, Rough<'a>>, rng: R) -> Self {
+    pub(super) fn new(course: Course<'a, F>, rng: R) -> Self {
         Self { course, rng, ending: None }
     }
 
@@ -35,9 +35,9 @@ impl<'a, R: Rng> Walk<'a, R> {
     }
 }
 
-impl<'a, R> Walk<'a, R> {
+impl<F: Approximate, R> Walk<'_, F, R> {
     /// The state and its field, if recall goes on.
-    pub(super) fn rough(&mut self) -> Option<&mut Rough<'a>> {
+    pub(super) fn field(&mut self) -> Option<&mut F> {
         self.is_under_way().then_some(&mut self.course.field)
     }
 

@@ -1,12 +1,20 @@
 //! Which of the tabulated sums belong to some spins.
 
-use super::{SPINS, TABLES};
+use super::tables::{SPINS, TABLES};
 
 /// The codes of some spins, as many as have tables together or fewer.
 pub(super) fn codes(spins: &[i8]) -> [u8; TABLES] {
-    let (mut padded, mut codes) = ([-1; SPINS * TABLES], [0; TABLES]);
+    if let Some(spins) = spins.first_chunk() {
+        return all_codes(spins);
+    }
+    let mut padded = [-1; SPINS * TABLES];
     padded[..spins.len()].copy_from_slice(spins);
-    codes.iter_mut().zip(padded.as_chunks().0).for_each(|(code, spins)| *code = self::code(*spins));
+    all_codes(&padded)
+}
+
+fn all_codes(spins: &[i8; SPINS * TABLES]) -> [u8; TABLES] {
+    let mut codes = [0; TABLES];
+    codes.iter_mut().zip(spins.as_chunks().0).for_each(|(code, spins)| *code = self::code(*spins));
     codes
 }
 

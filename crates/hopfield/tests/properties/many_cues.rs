@@ -41,6 +41,30 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn weights_and_biases_that_differ_by_orders_of_magnitude_are_recalled_as_one_by_one(
+        units in 1_usize..200, power in 1_i32..9, scale in -250_i32..250, bias in -4_i32..5,
+        which in 0_u8..4, seed in any::<u64>(),
+    ) {
+        let drawn = random_weights(units, seed);
+        let scale = 10.0_f64.powi(scale);
+        let weight = |i, j| scale * f64::powi(drawn[(i, j)], power);
+        let weights = Mat::from_fn(units, units, weight);
+        let bias = (0..units).map(|i| scale * 10.0_f64.powi(bias) * drawn[(i, 0)]).collect();
+        let network = HopfieldNetwork::with_bias(weights, bias).unwrap();
+        let draw = |k: usize| State::draw(units, &mut rng(seed ^ k as u64)).unwrap();
+        let cues: Vec<State> = (0..40).map(draw).collect();
+        let dynamics = Dynamics { update: order(units, which), max_sweeps: 6 };
+        let together = network.recall_all(&cues, &dynamics, 2, |cue| rng(cue as u64)).unwrap();
+        for (k, (cue, recall)) in cues.iter().zip(together).enumerate() {
+            prop_assert_eq!(recall, network.recall(cue, &dynamics, &mut rng(k as u64)).unwrap());
+        }
+    }
+}
+
 #[test]
 fn fields_that_only_rounding_decides_are_decided_as_one_by_one() {
     // Tenths have no exact sums, and many fields of two or four messages are zero.
