@@ -54,9 +54,9 @@ pub(crate) trait Real: Copy + Into<f64> {}
 impl Real for f64 {}
 impl Real for f32 {}
 
-/// Replaces every x by exp(x), and returns their sum.
-pub(crate) fn exp_all(values: &mut [f64]) -> f64 {
-    Arch::new().dispatch(Exp(values))
+/// Replaces every x by a exp(a x), with its own factor a, and returns the sum of the exponentials.
+pub(crate) fn exp_flow(values: &mut [f64], factors: &[f64]) -> f64 {
+    Arch::new().dispatch(ExpFlow(values, factors))
 }
 
 /// Replaces every x by tanh(x), with an absolute error of a few 1e-16.
@@ -69,14 +69,40 @@ pub(crate) fn softplus_all(values: &mut [f64]) -> f64 {
     Arch::new().dispatch(Softplus(values))
 }
 
-/// Dot product in a fixed order of eight partial sums.
+/// Partial sums of a dot product: one would wait for each addition.
+const LANES: usize = 32;
+
+/// Dot product in a fixed order of partial sums.
 pub(crate) fn dot(x: &[impl Real], y: &[impl Real]) -> f64 {
     Arch::new().dispatch(Dot(x, y))
+}
+
+/// z ← x + a y.
+pub(crate) fn write_sum(z: &mut [f64], x: &[f64], a: f64, y: &[f64]) {
+    Arch::new().dispatch(WriteSum(z, x, a, y));
 }
 
 /// y ← y + a x.
 pub(crate) fn add_scaled(y: &mut [f64], a: f64, x: &[impl Real]) {
     Arch::new().dispatch(AddScaled(y, a, x));
+}
+
+/// z ← a x + b y, in single precision.
+pub(crate) fn write_single(z: &mut [f32], (a, x): (f64, &[f64]), (b, y): (f64, &[f64])) {
+    Arch::new().dispatch(WriteSingle(z, (a, x), (b, y)));
+}
+
+/// y ← y + a x; returns the dot product of the new y and z, 0 if z is empty.
+pub(crate) fn add_scaled_dot(y: &mut [f64], a: f64, x: &[f32], z: &[f32]) -> f64 {
+    /// Numbers that stay in the first-level cache.
+    const PIECE: usize = 1024;
+    let mut sum = 0.0;
+    for (k, (y, x)) in y.chunks_mut(PIECE).zip(x.chunks(PIECE)).enumerate() {
+        add_scaled(y, a, x);
+        let z = z.get(k * PIECE..).unwrap_or_default();
+        sum += dot(&z[..z.len().min(y.len())], y);
+    }
+    sum
 }
 
 /// x ← a x y.
@@ -92,17 +118,21 @@ pub(crate) fn add_through_tanh(delta: &mut [f64], back: &[f64], states: &[f64]) 
 // Work is handed to `dispatch` as types, since a large closure is not inlined into the function
 // that carries the instruction set, and would be compiled for the oldest machine.
 
-struct Exp<'a>(&'a mut [f64]);
+struct ExpFlow<'a>(&'a mut [f64], &'a [f64]);
 
-impl NullaryFnOnce for Exp<'_> {
+impl NullaryFnOnce for ExpFlow<'_> {
     type Output = f64;
 
     #[inline(always)]
     fn call(self) -> f64 {
-        for x in &mut *self.0 {
-            *x = exp(*x);
+        for (x, a) in self.0.iter_mut().zip(self.1) {
+            *x = exp(a * *x);
         }
-        reduce(self.0, 0.0, |sum, x| sum + x, |sums| sums.iter().sum())
+        let sum = reduce(self.0, 0.0, |sum, x| sum + x, |sums| sums.iter().sum());
+        for (x, a) in self.0.iter_mut().zip(self.1) {
+            *x *= a;
+        }
+        sum
     }
 }
 
@@ -142,16 +172,43 @@ impl<X: Real, Y: Real> NullaryFnOnce for Dot<'_, X, Y> {
 
     #[inline(always)]
     fn call(self) -> f64 {
-        let (x_blocks, x_rest) = self.0.as_chunks::<8>();
-        let (y_blocks, y_rest) = self.1.as_chunks::<8>();
-        let mut sums = [0.0; 8];
+        let (x_blocks, x_rest) = self.0.as_chunks::<LANES>();
+        let (y_blocks, y_rest) = self.1.as_chunks::<LANES>();
+        let mut sums = [0.0; LANES];
         for (a, b) in x_blocks.iter().zip(y_blocks) {
-            for lane in 0..8 {
+            for lane in 0..LANES {
                 sums[lane] += a[lane].into() * b[lane].into();
             }
         }
         let rest: f64 = x_rest.iter().zip(y_rest).map(|(&a, &b)| a.into() * b.into()).sum();
         sums.iter().sum::<f64>() + rest
+    }
+}
+
+struct WriteSum<'a>(&'a mut [f64], &'a [f64], f64, &'a [f64]);
+
+impl NullaryFnOnce for WriteSum<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (z, (x, y)) in self.0.iter_mut().zip(self.1.iter().zip(self.3)) {
+            *z = x + self.2 * y;
+        }
+    }
+}
+
+struct WriteSingle<'a>(&'a mut [f32], (f64, &'a [f64]), (f64, &'a [f64]));
+
+impl NullaryFnOnce for WriteSingle<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self(z, (a, x), (b, y)) = self;
+        for (z, (x, y)) in z.iter_mut().zip(x.iter().zip(y)) {
+            *z = (a * x + b * y) as f32;
+        }
     }
 }
 

@@ -4,13 +4,12 @@ mod history;
 mod line;
 mod objective;
 
-pub(crate) use objective::{Objective, largest};
+pub(crate) use objective::{Objective, largest, product};
 
 use std::ops::ControlFlow;
 
 use history::History;
 use line::Line;
-use objective::product;
 
 use crate::Error;
 use crate::elementwise::add_scaled;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Side of a tile.
-const TILE: usize = 8;
+pub(crate) const TILE: usize = 8;
 
 /// Calls `visit` for every part of a column below the diagonal of an N × N matrix that lies in one tile,
 /// with the column and the rows.

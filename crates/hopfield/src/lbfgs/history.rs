@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::objective::{Objective, product};
-use crate::elementwise::add_scaled;
+use crate::elementwise::write_single;
 
 /// Number of steps over which the curvature is remembered.
 const MEMORY: usize = 6;
@@ -38,9 +38,11 @@ impl History {
         let pairs = direction.iter_mut().zip(gradient);
         pairs.for_each(|(q, g)| *q = -g);
         let mut alphas = [0.0; MEMORY];
-        for (pair, alpha) in self.pairs.iter().zip(&mut alphas).rev() {
-            *alpha = pair.rho * product(space, &pair.step, direction);
-            add_scaled(direction, -*alpha, &pair.change);
+        let mut along = self.pairs.back().map_or(0.0, |pair| product(space, &pair.step, direction));
+        for (k, pair) in self.pairs.iter().enumerate().rev() {
+            alphas[k] = pair.rho * along;
+            let older = k.checked_sub(1).map(|k| &*self.pairs[k].step);
+            along = space.add_and_multiply(direction, -alphas[k], &pair.change, older);
         }
         let scale = match self.pairs.back() {
             Some(pair) => pair.scale,
@@ -49,9 +51,12 @@ impl History {
         for q in direction.iter_mut() {
             *q *= scale;
         }
-        for (pair, alpha) in self.pairs.iter().zip(alphas) {
-            let beta = pair.rho * product(space, &pair.change, direction);
-            add_scaled(direction, alpha - beta, &pair.step);
+        let mut along =
+            self.pairs.front().map_or(0.0, |pair| product(space, &pair.change, direction));
+        for (k, pair) in self.pairs.iter().enumerate() {
+            let beta = pair.rho * along;
+            let newer = self.pairs.get(k + 1).map(|pair| &*pair.change);
+            along = space.add_and_multiply(direction, alphas[k] - beta, &pair.step, newer);
         }
     }
 
@@ -65,12 +70,10 @@ impl History {
         gradient: &[f64],
     ) {
         let forgotten = if self.pairs.len() == MEMORY { self.pairs.pop_front() } else { None };
-        let (mut step, mut change) =
-            forgotten.map_or_else(Default::default, |p| (p.step, p.change));
-        step.clear();
-        step.extend(direction.iter().map(|d| (length * d) as f32));
-        change.clear();
-        change.extend(gradient.iter().zip(before).map(|(g, b)| (g - b) as f32));
+        let room = || (vec![0.0; gradient.len()], vec![0.0; gradient.len()]);
+        let (mut step, mut change) = forgotten.map_or_else(room, |p| (p.step, p.change));
+        write_single(&mut step, (length, direction), (0.0, direction));
+        write_single(&mut change, (1.0, gradient), (-1.0, before));
         let curvature = product(space, &step, &change);
         if curvature > 0.0 {
             let scale = curvature / product(space, &change, &change);

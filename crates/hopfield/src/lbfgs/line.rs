@@ -1,7 +1,7 @@
 //! Line searches for convex functions of linear fields.
 
 use super::objective::Objective;
-use crate::elementwise::{add_scaled, dot};
+use crate::elementwise::{dot, write_sum};
 
 /// The objective along a ray: φ(t) = Φ(h + t A d) + λ (½ |w|² + t w·d + ½ t² |d|²), convex.
 pub(super) struct Line<'a, O> {
@@ -20,7 +20,7 @@ pub(super) struct Line<'a, O> {
 }
 
 /// Number of fields that are taken along together.
-const PIECE: usize = 1024;
+const PIECE: usize = 512;
 /// Relative change of the objective that cannot be told from rounding.
 const ROUNDING: f64 = 1e-13;
 
@@ -55,8 +55,7 @@ impl<O: Objective> Line<'_, O> {
         let (mut loss, mut slope) = (0.0, 0.0);
         let pieces = self.fields.chunks(PIECE).zip(self.along.chunks(PIECE));
         for (k, (trial, (fields, along))) in trial.chunks_mut(PIECE).zip(pieces).enumerate() {
-            trial.copy_from_slice(fields);
-            add_scaled(trial, length, along);
+            write_sum(trial, fields, length, along);
             loss += self.objective.loss(trial, k * PIECE);
             slope += dot(trial, along);
         }

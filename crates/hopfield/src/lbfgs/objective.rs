@@ -1,6 +1,6 @@
 //! What L-BFGS can minimise.
 
-use crate::elementwise::{Real, dot};
+use crate::elementwise::{Real, add_scaled_dot, dot};
 
 /// A function f(w) = Φ(A w) + λ/2 |w|², Φ convex and cheap, A linear and expensive.
 ///
@@ -19,6 +19,17 @@ pub(crate) trait Objective {
     fn inner(&self, x: &[impl Real], y: &[impl Real]) -> f64 {
         dot(x, y)
     }
+    /// Adds `scale` times a vector to a point, and returns the inner product of the new point and another
+    /// vector, 0 without one, biases among them.
+    fn add_and_multiply(
+        &self,
+        point: &mut [f64],
+        scale: f64,
+        vector: &[f32],
+        other: Option<&[f32]>,
+    ) -> f64 {
+        add_scaled_dot(point, scale, vector, other.unwrap_or_default())
+    }
     /// Makes dependent coordinates of a direction, which is known in single precision only, fit the others.
     fn restore(&self, _direction: &mut [f64]) {}
     /// The largest absolute derivative, or an upper bound.
@@ -36,7 +47,7 @@ pub(crate) trait Objective {
 }
 
 /// The inner product of two points, of their biases too.
-pub(super) fn product(objective: &impl Objective, x: &[impl Real], y: &[impl Real]) -> f64 {
+pub(crate) fn product(objective: &impl Objective, x: &[impl Real], y: &[impl Real]) -> f64 {
     let (x, x_bias) = x.split_at(objective.penalised());
     let (y, y_bias) = y.split_at(objective.penalised());
     objective.inner(x, y) + dot(x_bias, y_bias)

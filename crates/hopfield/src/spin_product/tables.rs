@@ -44,9 +44,11 @@ impl Number for f64 {
 
     #[inline(always)]
     fn add_up(totals: &mut Strip<Self>, entries: [&Strip<Self>; TABLES]) {
+        let mut sum = totals.0;
         for entry in entries {
-            totals.0.iter_mut().zip(&entry.0).for_each(|(total, x)| *total += x);
+            sum.iter_mut().zip(&entry.0).for_each(|(sum, x)| *sum += x);
         }
+        totals.0 = sum;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Convex losses of fields, element by element.
 
-use crate::elementwise::{exp_all, multiply, softplus_all};
+use crate::elementwise::{exp_flow, multiply, softplus_all};
 
 /// A sum over fields, stored in any order.
 pub(super) trait Loss {
@@ -16,11 +16,7 @@ pub(super) struct Exponential {
 
 impl Loss for Exponential {
     fn sum(&self, fields: &mut [f64], first: usize) -> f64 {
-        let factors = &self.factors[first..][..fields.len()];
-        multiply(fields, 1.0, factors);
-        let sum = exp_all(fields);
-        multiply(fields, 1.0, factors);
-        sum
+        exp_flow(fields, &self.factors[first..][..fields.len()])
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::State;
 use crate::lbfgs::Objective;
 use crate::spin_product::Spins;
-use crate::strips::Strips;
+use crate::strips::{STRIP, Strips};
 use crate::writing::loss::{Exponential, Loss};
 use crate::writing::triangle;
 
@@ -38,24 +38,6 @@ impl Flow {
     fn messages(&self) -> usize {
         self.loss.factors.len() / self.units
     }
-
-    /// Where the fields are.
-    fn strips(&self) -> Strips {
-        Strips { rows: self.units, columns: self.messages() }
-    }
-
-    /// Writes the symmetric matrix of these entries below the diagonal.
-    fn unpack(&mut self, weights: &[f64]) {
-        let strips = Strips { rows: self.units, columns: self.units };
-        (0..self.units).for_each(|i| self.full[strips.at(i, i)] = 0.0);
-        triangle::for_parts(self.units, |j, i, range| {
-            let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
-            for (k, &value) in weights[range].iter().enumerate() {
-                self.full[down + k] = value;
-                self.full[across + k * step] = value;
-            }
-        });
-    }
 }
 
 impl Objective for Flow {
@@ -70,11 +52,13 @@ impl Objective for Flow {
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
         let (weights, biases) = weights.split_at(self.penalised());
-        self.unpack(weights);
+        triangle::unpack(weights, self.units, &mut self.full);
         self.columns.multiply(&self.full, fields);
-        let strips = self.strips();
-        for (i, bias) in biases.iter().enumerate() {
-            (0..strips.columns).for_each(|m| fields[strips.at(i, m)] += bias);
+        let strips = fields.chunks_mut(STRIP * self.messages());
+        for (strip, biases) in strips.zip(biases.chunks(STRIP)) {
+            for column in strip.chunks_exact_mut(biases.len()) {
+                column.iter_mut().zip(biases).for_each(|(field, bias)| *field += bias);
+            }
         }
     }
 
@@ -87,16 +71,13 @@ impl Objective for Flow {
     fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
         let (gradient, biases) = gradient.split_at_mut(self.penalised());
         self.rows.multiply(slopes, &mut self.full);
-        let strips = Strips { rows: self.units, columns: self.units };
-        triangle::for_parts(self.units, |j, i, range| {
-            let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
-            for (k, value) in gradient[range].iter_mut().enumerate() {
-                *value = self.full[down + k] + self.full[across + k * step];
+        triangle::add_transpose(&self.full, self.units, gradient);
+        let strips = slopes.chunks(STRIP * self.messages());
+        biases.fill(0.0);
+        for (strip, biases) in strips.zip(biases.chunks_mut(STRIP)) {
+            for column in strip.chunks_exact(biases.len()) {
+                biases.iter_mut().zip(column).for_each(|(bias, slope)| *bias += slope);
             }
-        });
-        let strips = self.strips();
-        for (i, bias) in biases.iter_mut().enumerate() {
-            *bias = (0..strips.columns).map(|m| slopes[strips.at(i, m)]).sum();
         }
     }
 
