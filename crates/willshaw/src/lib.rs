@@ -24,7 +24,7 @@ pub mod trial;
 mod unit_set;
 
 pub use association::{Association, Direction};
-pub use clique::{CliqueProgress, CliqueSearch, FalseUnits, SearchedCode};
+pub use clique::{CliqueProgress, CliqueSearch, FalseUnits, FirstClique, SearchedCode};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;

@@ -17,7 +17,9 @@ mod output_noise_against_load;
 mod pattern_capacity;
 mod pattern_information;
 mod recognition;
+mod rivals;
 mod series;
+mod usage;
 
 use synaptome_lab::Figure;
 
@@ -35,5 +37,7 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &pattern_information::PatternInformation,
     &recognition::Recognition,
     &clique_search::Cliques,
+    &rivals::Rivals,
     &large_networks::LargeNetworks,
+    &usage::UsageOfUnits,
 ];

@@ -4,6 +4,8 @@ mod panels;
 mod settings;
 mod trial;
 
+pub(super) use trial::thread_time;
+
 use settings::SETTINGS;
 use synaptome_lab::chart::Chart;
 use synaptome_lab::statistics::{Estimate, mean, std_error};
