@@ -5,6 +5,7 @@ mod bits;
 pub mod capacity;
 mod clique;
 mod code;
+pub mod counting;
 mod crc;
 mod cue;
 mod error;

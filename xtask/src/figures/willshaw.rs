@@ -1,5 +1,6 @@
 //! Figures of the Willshaw-memory paper, and ours beyond it.
 
+mod bayes;
 mod capacity_against_load;
 mod clique_search;
 mod every_retrieval;
@@ -38,6 +39,7 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &recognition::Recognition,
     &clique_search::Cliques,
     &rivals::Rivals,
+    &bayes::Bayesian,
     &large_networks::LargeNetworks,
     &usage::UsageOfUnits,
 ];

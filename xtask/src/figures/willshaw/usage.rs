@@ -16,11 +16,11 @@ const COLUMNS: &[&str] =
 type Size = (usize, usize, f64, usize, Queries, Scale);
 const SIZES: [Size; 6] = [
     (16, 256, 0.68, 10, Queries { patterns: 100, cues: 20 }, Scale::Quick),
-    (20, 1024, 0.71, 10, Queries { patterns: 100, cues: 40 }, Scale::Quick),
-    (22, 2048, 0.71, 60, Queries { patterns: 200, cues: 50 }, Scale::Paper),
-    (24, 4096, 0.72, 60, Queries { patterns: 150, cues: 60 }, Scale::Paper),
-    (28, 16_384, 0.72, 100, Queries { patterns: 30, cues: 150 }, Scale::Paper),
-    (30, 32_768, 0.72, 80, Queries { patterns: 20, cues: 200 }, Scale::Beyond),
+    (20, 1024, 0.71, 10, Queries { patterns: 60, cues: 60 }, Scale::Quick),
+    (18, 512, 0.70, 80, Queries { patterns: 60, cues: 60 }, Scale::Paper),
+    (22, 2048, 0.71, 40, Queries { patterns: 60, cues: 100 }, Scale::Paper),
+    (24, 4096, 0.72, 40, Queries { patterns: 60, cues: 100 }, Scale::Paper),
+    (28, 16_384, 0.72, 100, Queries { patterns: 30, cues: 150 }, Scale::Beyond),
 ];
 /// More sets of keys of the small sizes above `quick`.
 const MORE: usize = 8;

@@ -1,0 +1,58 @@
+//! Bits per synapse, per computer bit and per non-silent synapse, method by method.
+
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::Estimate;
+use synaptome_lab::{Result, Table};
+
+use super::methods::names;
+
+const COLUMNS: [(&str, &str); 3] = [
+    ("bits", "bit per synapse"),
+    ("per_computer_bit", "bit per computer bit"),
+    ("per_active_synapse", "bit per synapse not in the most frequent state"),
+];
+
+pub(super) fn chart(table: &Table) -> Result<Chart> {
+    let panels: Result<Vec<Panel>> = COLUMNS.iter().map(|column| panel(table, column)).collect();
+    Ok(Chart::new(panels?))
+}
+
+/// One place for each kind of network, and in it one dot for each method.
+fn panel(table: &Table, (column, axis): &(&str, &str)) -> Result<Panel> {
+    let kinds = kinds(table)?;
+    let x = Axis::categories("", kinds.iter().map(|kind| kind.0.clone()).collect())
+        .range(0.5, kinds.len() as f64 + 0.5);
+    let mut panel = Panel::new(*axis, x, Axis::linear(*axis)).legend(Legend::Right);
+    let methods = names("block", true);
+    for (position, method) in methods.iter().enumerate() {
+        let mut dots = Vec::new();
+        for (place, (_, rows)) in kinds.iter().enumerate() {
+            let values = rows.filter("method", *method)?.numbers(column)?;
+            if !values.is_empty() {
+                let found = Estimate::mean(&values);
+                let aside = (position as f64 - 3.0) * 0.08;
+                dots.push((place as f64 + 1.0 + aside, found.value, found.std_error));
+            }
+        }
+        panel = panel.with(Series::measured(*method, &dots).color(color_at(position)));
+    }
+    Ok(panel)
+}
+
+/// The kinds of networks with their names.
+fn kinds(table: &Table) -> Result<Vec<(String, Table)>> {
+    let mut kinds = Vec::new();
+    for (code, of_code) in table.groups("code")? {
+        for (association, of_both) in of_code.groups("association")? {
+            for (n, of_size) in of_both.groups("n")? {
+                for (k, of_activity) in of_size.groups("k")? {
+                    for (wrong, rows) in of_activity.groups("wrong")? {
+                        let misled = if wrong.number() == Some(0.0) { "" } else { ", false cues" };
+                        kinds.push((format!("{code} {association} {n}/{k}{misled}"), rows));
+                    }
+                }
+            }
+        }
+    }
+    Ok(kinds)
+}
