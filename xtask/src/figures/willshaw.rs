@@ -12,6 +12,7 @@ mod information_capacity;
 mod large_networks;
 mod largest_capacity;
 mod largest_loads;
+mod limit;
 mod load_curve;
 mod methods;
 mod output_noise_against_load;
@@ -39,6 +40,7 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &recognition::Recognition,
     &clique_search::Cliques,
     &rivals::Rivals,
+    &limit::Limit,
     &bayes::Bayesian,
     &large_networks::LargeNetworks,
     &usage::UsageOfUnits,

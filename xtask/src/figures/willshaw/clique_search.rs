@@ -4,7 +4,7 @@ mod panels;
 mod settings;
 mod trial;
 
-pub(super) use trial::thread_time;
+pub(super) use trial::{run, thread_time};
 
 use settings::SETTINGS;
 use synaptome_lab::chart::Chart;
@@ -13,7 +13,7 @@ use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
 
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "kind",
     "k",
     "N",
@@ -78,7 +78,7 @@ impl DataSet for Cliques {
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        trial::run(point, job)
+        run(point, job)
     }
 }
 

@@ -86,7 +86,7 @@ impl Figure for UsageOfUnits {
             title: "Implicit matrices that use all units equally often",
             seen: "Completion capacity of IRB, λ = ½, near its best load: how much more of it a balanced \
                    implicit matrix shows than a multinomial one, whose patterns are independent; 95 % \
-                   intervals over sets of keys. Dashed: a tenth of a per cent.",
+                   intervals over sets of keys. Dashed: in proportion to (λk)²/N.",
             paper: "Not in the paper: an explicit matrix of independent patterns corresponds to the \
                     multinomial kind.",
         }
@@ -101,19 +101,61 @@ impl Figure for UsageOfUnits {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        let mut dots = Vec::new();
-        for (n, rows) in table.groups("n")? {
-            let found = Estimate::mean(&rows.numbers("difference_percent")?);
-            let half =
-                found.interval().map_or(0.0, |interval| (interval.high - interval.low) / 2.0);
-            dots.push((n.number().unwrap_or_default(), found.value, half));
-        }
+        let found = differences(table)?;
+        let dots: Vec<_> = found.iter().map(|d| (d.n, d.percent.value, d.half())).collect();
+        let scale = scale_of(&found);
+        let line = LAW.iter().map(|&(k, size)| ((k * size) as f64, scale * expected(k, size)));
         let y = Axis::linear("balanced over multinomial − 1, %");
         let panel =
             Panel::new("capacity of IRB, 95 % intervals", Axis::log("n, number of units"), y)
-                .reference(Reference::horizontal(0.1, ""))
-                .reference(Reference::horizontal(-0.1, "0.1 %"))
-                .with(Series::measured("sets of keys of the same seeds", &dots));
+                .reference(Reference::horizontal(0.0, ""))
+                .reference(Reference::horizontal(0.1, "0.1 %"))
+                .with(Series::measured("same seeds for both", &dots))
+                .with(Series::line(format!("{scale:.1} % (λk)²/N"), line.collect()).dashed());
         Ok(Chart::new(vec![panel]))
     }
+}
+
+/// k and N of the line, k = 2 log₂ N.
+const LAW: [(usize, usize); 7] =
+    [(16, 256), (18, 512), (20, 1024), (22, 2048), (24, 4096), (28, 16_384), (32, 65_536)];
+
+/// How the difference grows with λk and N. A unit of a multinomial matrix is used m times with a variance of M/N,
+/// so that ln p₁ of its row has a variance in proportion to 1/N, and the mean of p₁^{λk} exceeds that of
+/// equal uses by half of (λk)² times this variance.
+fn expected(k: usize, size: usize) -> f64 {
+    (k as f64 / 2.0).powi(2) / size as f64
+}
+
+struct Difference {
+    n: f64,
+    expected: f64,
+    percent: Estimate,
+}
+
+impl Difference {
+    /// Half of the 95 % interval.
+    fn half(&self) -> f64 {
+        self.percent.interval().map_or(0.0, |interval| (interval.high - interval.low) / 2.0)
+    }
+}
+
+fn differences(table: &Table) -> Result<Vec<Difference>> {
+    let mut all = Vec::new();
+    for (k, of_k) in table.groups("k")? {
+        for (size, rows) in of_k.groups("N")? {
+            let [k, size] = [&k, &size].map(|value| value.number().unwrap_or_default() as usize);
+            let percent = Estimate::mean(&rows.numbers("difference_percent")?);
+            all.push(Difference { n: (k * size) as f64, expected: expected(k, size), percent });
+        }
+    }
+    Ok(all)
+}
+
+/// The factor of the expected differences, by least squares with the errors as weights.
+fn scale_of(found: &[Difference]) -> f64 {
+    let sum = |of: &dyn Fn(&Difference) -> f64| -> f64 {
+        found.iter().map(|d| of(d) / d.percent.std_error.powi(2)).sum()
+    };
+    sum(&|d| d.expected * d.percent.value) / sum(&|d| d.expected.powi(2))
 }

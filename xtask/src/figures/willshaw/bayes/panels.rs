@@ -2,7 +2,7 @@
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::statistics::Estimate;
-use synaptome_lab::{Result, Table};
+use synaptome_lab::{Result, Table, Value};
 
 use super::methods::names;
 
@@ -14,7 +14,7 @@ const COLUMNS: [(&str, &str); 3] = [
 
 pub(super) fn chart(table: &Table) -> Result<Chart> {
     let panels: Result<Vec<Panel>> = COLUMNS.iter().map(|column| panel(table, column)).collect();
-    Ok(Chart::new(panels?))
+    Ok(Chart::new(panels?).columns(1))
 }
 
 /// One place for each kind of network, and in it one dot for each method.
@@ -39,6 +39,14 @@ fn panel(table: &Table, (column, axis): &(&str, &str)) -> Result<Panel> {
     Ok(panel)
 }
 
+/// R or B for the code, then an arrow for heteroassociation and a star for cues with false units.
+fn short(code: &Value, association: &Value, wrong: &Value) -> String {
+    let code = if *code == Value::from("block") { "B" } else { "R" };
+    let arrow = if *association == Value::from("hetero") { "→" } else { "" };
+    let star = if wrong.number() == Some(0.0) { "" } else { "*" };
+    format!("{code}{arrow}{star}")
+}
+
 /// The kinds of networks with their names.
 fn kinds(table: &Table) -> Result<Vec<(String, Table)>> {
     let mut kinds = Vec::new();
@@ -47,8 +55,8 @@ fn kinds(table: &Table) -> Result<Vec<(String, Table)>> {
             for (n, of_size) in of_both.groups("n")? {
                 for (k, of_activity) in of_size.groups("k")? {
                     for (wrong, rows) in of_activity.groups("wrong")? {
-                        let misled = if wrong.number() == Some(0.0) { "" } else { ", false cues" };
-                        kinds.push((format!("{code} {association} {n}/{k}{misled}"), rows));
+                        let name = short(&code, &association, &wrong);
+                        kinds.push((format!("{name}{n}/{k}"), rows));
                     }
                 }
             }

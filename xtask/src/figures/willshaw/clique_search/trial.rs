@@ -12,7 +12,7 @@ use synaptome_willshaw::{
 };
 
 /// The rows of a point.
-pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
+pub(in super::super) fn run(point: &Point, job: &Job) -> Result<Rows> {
     let (k, size) = (point.count("k")?, point.count("N")?);
     let stored = (point.number("f")? * (size * size) as f64).round() as usize;
     let false_units = rule(point)?;
