@@ -57,20 +57,20 @@ pub(super) fn candidates(
     cue: &Cue<BlockCode>,
 ) -> Result<Option<Graph>, Error> {
     let (code, content) = (network.code(), network.first_step(cue));
-    let addresses = match network.is_auto() {
-        true => Vec::new(),
-        false => open_blocks(code, &supported(network, cue, &content), &[]),
-    };
+    let is_auto = network.is_auto();
+    let supported = || open_blocks(code, &supported(network, cue, &content), &[]);
+    let addresses = if is_auto { Vec::new() } else { supported() };
     let contents = open_blocks(code, &content, &[]);
-    let populations = if network.is_auto() { 1 } else { 2 };
+    let populations = if is_auto { 1 } else { 2 };
     if addresses.len() + contents.len() < populations * code.blocks() {
         return Ok(None);
     }
     check_memory(&[addresses.as_slice(), contents.as_slice()].concat())?;
     let synapses = network.synapses();
-    Ok(Some(match network.is_auto() {
-        true => Graph::complete(synapses, contents, 1),
-        false => Graph::bipartite(synapses, addresses, contents, 1),
+    Ok(Some(if is_auto {
+        Graph::complete(synapses, contents, 1)
+    } else {
+        Graph::bipartite(synapses, addresses, contents, 1)
     }))
 }
 

@@ -39,7 +39,7 @@ pub struct FirstClique {
 }
 
 impl Default for FirstClique {
-    /// A million guesses, which take about a second at n = 4096.
+    /// A million guesses.
     fn default() -> Self {
         Self { tries: 1_000_000 }
     }

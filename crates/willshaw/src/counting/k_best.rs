@@ -44,22 +44,25 @@ impl KBest {
         if first.association() != next.association() {
             return Err(Error::WrongAssociation { expected: first.association() });
         }
-        let is_auto = first.association() == Association::Auto;
-        let held = if is_auto && self.holds_cue { cue.units() } else { &[] };
-        let mut content = best(first.code(), first.fields(cue.units())?, held);
-        let limit = if is_auto { self.steps.max(1) } else { 1 };
-        let mut ending = if is_auto { Ending::IterationLimit } else { Ending::Settled };
-        let mut iterations = 1;
-        while iterations < limit && ending != Ending::Settled {
-            let before = std::mem::replace(&mut content, Vec::new());
-            content = best(next.code(), next.fields(&before)?, &[]);
-            iterations += 1;
-            if content == before {
-                ending = Ending::Settled;
-            }
+        if first.association() == Association::Hetero {
+            let content = best(first.code(), first.fields(cue.units())?, &[]);
+            return Ok(recall(content, 1, Ending::Settled));
         }
-        Ok(Recall { content, address: None, iterations, ending, completions: None })
+        let held = if self.holds_cue { cue.units() } else { &[] };
+        let mut content = best(first.code(), first.fields(cue.units())?, held);
+        for iteration in 2..=self.steps {
+            let next = best(next.code(), next.fields(&content)?, &[]);
+            if next == content {
+                return Ok(recall(content, iteration, Ending::Settled));
+            }
+            content = next;
+        }
+        Ok(recall(content, self.steps.max(1), Ending::IterationLimit))
     }
+}
+
+fn recall(content: Vec<u32>, iterations: usize, ending: Ending) -> Recall {
+    Recall { content, address: None, iterations, ending, completions: None }
 }
 
 /// The best units, together with those that are held, ascending.

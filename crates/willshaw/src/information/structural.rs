@@ -31,7 +31,8 @@ pub struct Structural {
 }
 
 impl Structural {
-    /// Of binary synapses, a fraction p₁ = `load` of them potentiated: H = I(p₁), 1 − P = min(p₁, 1 − p₁).
+    /// Of binary synapses, a fraction p₁ = `load` of them potentiated: H = I(p₁), 1 − P = min(p₁, 1 − p₁). That of a
+    /// memory is [`BitMatrix::load`](crate::BitMatrix::load).
     ///
     /// # Errors
     /// A load that is not in (0, 1); a capacity that is not finite and positive.

@@ -14,6 +14,9 @@ use synaptome_willshaw::{
     RandomCode,
 };
 
+/// An address and the content stored with it.
+type Pair = (Vec<u32>, Vec<u32>);
+
 fn rng(seed: u64) -> ChaCha12Rng {
     ChaCha12Rng::seed_from_u64(seed)
 }
@@ -29,14 +32,13 @@ fn rules() -> [Box<dyn CountingRule>; 5] {
 }
 
 /// Counts of two units by going through all pairs of patterns.
-fn counted(pairs: &[(Vec<u32>, Vec<u32>)], i: u32, j: u32) -> PairCounts {
-    let count = |test: &dyn Fn(&(Vec<u32>, Vec<u32>)) -> bool| {
-        pairs.iter().filter(|pair| test(pair)).count() as u32
-    };
+fn counted(pairs: &[Pair], i: u32, j: u32) -> PairCounts {
+    let has = |(u, v): &Pair| [u.contains(&i) && v.contains(&j), u.contains(&i), v.contains(&j)];
+    let count = |of: usize| pairs.iter().filter(|pair| has(pair)[of]).count() as u32;
     PairCounts {
-        both: count(&|(u, v)| u.contains(&i) && v.contains(&j)),
-        address: count(&|(u, _)| u.contains(&i)),
-        content: count(&|(_, v)| v.contains(&j)),
+        both: count(0),
+        address: count(1),
+        content: count(2),
         patterns: pairs.len() as u32,
     }
 }
@@ -47,7 +49,7 @@ fn memory<C: PatternCode>(
     association: Association,
     count: usize,
     seed: u64,
-) -> (CountingMemory<C>, Vec<(Vec<u32>, Vec<u32>)>) {
+) -> (CountingMemory<C>, Vec<Pair>) {
     let mut rng = rng(seed);
     let addresses = Patterns::draw(code, count, &mut rng).unwrap();
     let contents = match association {
@@ -152,7 +154,7 @@ proptest! {
         let sorted = |fields: Vec<f32>, held: &[u32]| {
             let mut all: Vec<(bool, f32, u32)> =
                 (0..).zip(fields).map(|(unit, field)| (!held.contains(&unit), -field, unit)).collect();
-            all.sort_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
+            all.sort_by_key(|a| (a.0, a.2));
             all.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
             let mut units: Vec<u32> = all[..k].iter().map(|best| best.2).collect();
             units.sort_unstable();
@@ -279,7 +281,7 @@ fn every_rule_completes_halves_at_low_load_in_both_codes_and_recalls_contents() 
 }
 
 /// How many contents come back.
-fn right(pairs: &[(Vec<u32>, Vec<u32>)], mut recall: impl FnMut(&[u32]) -> Vec<u32>) -> usize {
+fn right(pairs: &[Pair], mut recall: impl FnMut(&[u32]) -> Vec<u32>) -> usize {
     pairs.iter().filter(|(u, v)| recall(u) == *v).count()
 }
 

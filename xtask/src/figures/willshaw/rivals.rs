@@ -5,7 +5,7 @@ mod settings;
 
 use std::time::Duration;
 
-use settings::Setting;
+use settings::{METHODS, Setting};
 use synaptome_lab::chart::Chart;
 use synaptome_lab::statistics::{mean, std_error};
 use synaptome_lab::{
@@ -23,9 +23,6 @@ const COLUMNS: &[&str] =
     &["lambda", "method", "k", "N", "cues", "f", "network", "bits", "missed", "ms"];
 
 pub(super) struct Rivals;
-
-/// The methods, by the names in the legend.
-const METHODS: [&str; 3] = ["IRB-SMX", "first clique", "clique search"];
 
 /// The mean over the networks of one method, code, cue and load.
 #[derive(Clone, Copy)]

@@ -22,7 +22,7 @@ fn panel(table: &Table, (column, axis): &(&str, &str)) -> Result<Panel> {
     let kinds = kinds(table)?;
     let x = Axis::categories("", kinds.iter().map(|kind| kind.0.clone()).collect())
         .range(0.5, kinds.len() as f64 + 0.5);
-    let mut panel = Panel::new(*axis, x, Axis::linear(*axis)).legend(Legend::Right);
+    let mut panel = Panel::new(*axis, x, Axis::linear("")).legend(Legend::Right);
     let methods = names("block", true);
     for (position, method) in methods.iter().enumerate() {
         let mut dots = Vec::new();
@@ -39,12 +39,14 @@ fn panel(table: &Table, (column, axis): &(&str, &str)) -> Result<Panel> {
     Ok(panel)
 }
 
-/// R or B for the code, then an arrow for heteroassociation and a star for cues with false units.
-fn short(code: &Value, association: &Value, wrong: &Value) -> String {
+/// R or B for the code, an arrow for heteroassociation, n/1024, a prime for k = 6 and a star for false cue units.
+fn short([code, association, n, k, wrong]: [&Value; 5]) -> String {
+    let mark = |is_so: bool, mark: &'static str| if is_so { mark } else { "" };
     let code = if *code == Value::from("block") { "B" } else { "R" };
-    let arrow = if *association == Value::from("hetero") { "→" } else { "" };
-    let star = if wrong.number() == Some(0.0) { "" } else { "*" };
-    format!("{code}{arrow}{star}")
+    let arrow = mark(*association == Value::from("hetero"), "→");
+    let (prime, star) =
+        (mark(k.number() == Some(6.0), "′"), mark(wrong.number() != Some(0.0), "*"));
+    format!("{code}{arrow}{}{prime}{star}", n.number().unwrap_or(f64::NAN) / 1024.0)
 }
 
 /// The kinds of networks with their names.
@@ -55,8 +57,7 @@ fn kinds(table: &Table) -> Result<Vec<(String, Table)>> {
             for (n, of_size) in of_both.groups("n")? {
                 for (k, of_activity) in of_size.groups("k")? {
                     for (wrong, rows) in of_activity.groups("wrong")? {
-                        let name = short(&code, &association, &wrong);
-                        kinds.push((format!("{name}{n}/{k}"), rows));
+                        kinds.push((short([&code, &association, &n, &k, &wrong]), rows));
                     }
                 }
             }

@@ -2,7 +2,8 @@
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
 
-use super::{METHODS, Mean};
+use super::Mean;
+use super::settings::METHODS;
 use crate::figures::palette::color_of;
 
 const CAPACITY: &str = "C_u, bit per synapse";

@@ -3,7 +3,8 @@
 use synaptome_lab::{Point, Scale};
 use synaptome_willshaw::BlockCode;
 
-use super::METHODS;
+/// The methods, by the names in the legend.
+pub(super) const METHODS: [&str; 3] = ["IRB-SMX", "first clique", "clique search"];
 
 /// λ, with the k and c = λk at which it is tried; the first two of each at `quick`.
 const LAMBDAS: [(f64, &[(usize, usize)]); 4] = [
