@@ -20,11 +20,11 @@ pub(super) fn chart(means: &[Mean]) -> Chart {
 fn completeness(means: &[Mean]) -> Panel {
     let axis = Axis::linear(CAPACITY).range(0.0, 0.36);
     let mut panel = Panel::new("each at its best load and k", Axis::linear("λ"), axis);
-    for method in 0..METHODS.len() {
+    for (method, name) in METHODS.into_iter().enumerate() {
         let dots: Vec<_> =
             best(means, method).iter().map(|m| (m.lambda, m.bits, m.error)).collect();
         let line = dots.iter().map(|dot| (dot.0, dot.1)).collect();
-        let pair = [Series::line(METHODS[method], line), Series::measured("", &dots)];
+        let pair = [Series::line(name, line), Series::measured("", &dots)];
         panel = panel.with_all(pair.map(|series| series.color(color(method))));
     }
     let limit = |i: i32| f64::from(i) / 50.0;
@@ -51,12 +51,12 @@ fn cost(means: &[Mean], lambda: f64) -> Panel {
     let axis = Axis::linear(CAPACITY).range(0.0, 0.3);
     let title = format!("λ = {lambda:.2}");
     let mut panel = Panel::new(title, Axis::log("ms per query, one core"), axis);
-    for method in 0..METHODS.len() {
+    for (method, name) in METHODS.into_iter().enumerate() {
         let all = means.iter().filter(|mean| mean.lambda == lambda && mean.method == method);
         let dots = all.clone().map(|mean| (mean.milliseconds, mean.bits)).collect();
         let stairs = front(all.map(|mean| (mean.milliseconds, mean.bits)).collect());
         panel = panel
-            .with(Series::line(METHODS[method], stairs).color(color(method)))
+            .with(Series::line(name, stairs).color(color(method)))
             .with(Series::points("", dots).color(color(method)));
     }
     panel.legend(Legend::BottomRight)

@@ -58,8 +58,8 @@ pub(super) fn of_code(code: BlockCode) -> Vec<Setting> {
     let mut settings = Vec::new();
     for (lambda, codes) in LAMBDAS {
         for &(_, cues) in codes.iter().filter(|(k, _)| *k == code.blocks()) {
-            for method in 0..METHODS.len() {
-                let all = loads(code, cues, METHODS[method]).into_iter();
+            for (method, name) in METHODS.into_iter().enumerate() {
+                let all = loads(code, cues, name).into_iter();
                 settings.extend(all.map(|f| Setting { lambda, method, cues, f }));
             }
         }
