@@ -3,7 +3,9 @@
 mod blocks;
 mod code;
 mod collector;
+mod first;
 mod graph;
+mod guessing;
 mod kept;
 mod random;
 mod random_pairs;
@@ -24,6 +26,7 @@ use solve::Bounds;
 use watch::{Observer, Watch};
 
 pub use code::SearchedCode;
+pub use first::FirstClique;
 pub use watch::CliqueProgress;
 
 /// Finds *all* patterns of the code that are fully connected and contain the cue.

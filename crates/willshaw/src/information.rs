@@ -8,6 +8,7 @@ mod block;
 mod capacities;
 mod output;
 mod rates;
+mod structural;
 mod tally;
 
 pub use binary::{conditional_entropy_bits, entropy_bits, random_code_bits, transinformation_bits};
@@ -15,6 +16,7 @@ pub use block::{block_code_bits, core_bits, halo_bits, informed_block_code_bits,
 pub use capacities::Capacities;
 pub use output::{cue_bits, output_bits};
 pub use rates::ErrorRates;
+pub use structural::Structural;
 pub use tally::Tally;
 
 use std::f64::consts::LN_2;

@@ -5,6 +5,7 @@ mod bits;
 pub mod capacity;
 mod clique;
 mod code;
+pub mod counting;
 mod crc;
 mod cue;
 mod error;
@@ -24,7 +25,7 @@ pub mod trial;
 mod unit_set;
 
 pub use association::{Association, Direction};
-pub use clique::{CliqueProgress, CliqueSearch, FalseUnits, SearchedCode};
+pub use clique::{CliqueProgress, CliqueSearch, FalseUnits, FirstClique, SearchedCode};
 pub use code::{BlockCode, PatternCode, RandomCode};
 pub use cue::{Cue, CueQuality};
 pub use error::Error;

@@ -1,5 +1,6 @@
 //! Figures of the Willshaw-memory paper, and ours beyond it.
 
+mod bayes;
 mod capacity_against_load;
 mod clique_search;
 mod every_retrieval;
@@ -11,13 +12,16 @@ mod information_capacity;
 mod large_networks;
 mod largest_capacity;
 mod largest_loads;
+mod limit;
 mod load_curve;
 mod methods;
 mod output_noise_against_load;
 mod pattern_capacity;
 mod pattern_information;
 mod recognition;
+mod rivals;
 mod series;
+mod usage;
 
 use synaptome_lab::Figure;
 
@@ -35,5 +39,9 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &pattern_information::PatternInformation,
     &recognition::Recognition,
     &clique_search::Cliques,
+    &rivals::Rivals,
+    &limit::Limit,
+    &bayes::Bayesian,
     &large_networks::LargeNetworks,
+    &usage::UsageOfUnits,
 ];

@@ -67,6 +67,9 @@ struct Derives(Vec<String>);
 
 impl<'ast> Visit<'ast> for Derives {
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        if attribute.path().is_ident("doc") {
+            return;
+        }
         let tokens = attribute.meta.to_token_stream().to_string();
         for list in tokens.split("derive").skip(1) {
             let names = list.trim_start_matches([' ', '(']).split(')').next().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Complete search against brute force over all patterns of small codes.
 
 mod brute_force;
+mod first;
 mod limits;
 
 use proptest::prelude::*;

@@ -4,6 +4,8 @@ mod panels;
 mod settings;
 mod trial;
 
+pub(super) use trial::{run, thread_time};
+
 use settings::SETTINGS;
 use synaptome_lab::chart::Chart;
 use synaptome_lab::statistics::{Estimate, mean, std_error};
@@ -11,7 +13,7 @@ use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
 
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "kind",
     "k",
     "N",
@@ -76,7 +78,7 @@ impl DataSet for Cliques {
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        trial::run(point, job)
+        run(point, job)
     }
 }
 

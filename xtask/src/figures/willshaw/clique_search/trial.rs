@@ -12,7 +12,7 @@ use synaptome_willshaw::{
 };
 
 /// The rows of a point.
-pub(super) fn run(point: &Point, job: &Job) -> Result<Rows> {
+pub(in super::super) fn run(point: &Point, job: &Job) -> Result<Rows> {
     let (k, size) = (point.count("k")?, point.count("N")?);
     let stored = (point.number("f")? * (size * size) as f64).round() as usize;
     let false_units = rule(point)?;
@@ -121,7 +121,7 @@ fn mislead<C: PatternCode>(
 }
 
 /// Time that this thread has run; where the system does not tell, time that has passed.
-fn thread_time() -> Duration {
+pub(in super::super) fn thread_time() -> Duration {
     let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = schedule.and_then(|text| text.split(' ').next()?.parse().ok());
     nanoseconds.map_or_else(|| BEGIN.with(Instant::elapsed), Duration::from_nanos)
