@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 
 use rand::Rng;
 
-use crate::error::{require_in, require_len};
+use crate::error::require_in;
 use crate::field::Field;
-use crate::recall_all::{Blocks, recall_all};
+use crate::one_by_one::{self, OneByOne};
+use crate::recall_all::recall_all;
 use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, RecallProgress, State};
 
 /// A dense associative memory (Krotov & Hopfield 2016): recall straight from the stored messages.
@@ -78,9 +79,7 @@ impl DenseMemory {
         dynamics: &Dynamics,
         rng: &mut R,
     ) -> Result<Recall, Error> {
-        require_len("the cue", self.messages.units(), cue.units())?;
-        dynamics.update.validate(self.messages.units())?;
-        Ok(dynamics.run(Driven::new(self, cue), rng))
+        one_by_one::recall(self, cue, dynamics, rng)
     }
 
     /// Recalls from many cues, on several threads (0 counts as 1), cue k with the generator `rng(k)`.
@@ -125,25 +124,20 @@ impl AssociativeMemory for DenseMemory {
     }
 }
 
-impl Blocks for DenseMemory {
+impl OneByOne for DenseMemory {
+    type Driven<'a> = Driven<'a>;
+
     fn units(&self) -> usize {
         self.messages.units()
     }
 
-    fn recall<R: Rng>(
-        &self,
-        cues: &[State],
-        dynamics: &Dynamics,
-        go_on: &mut dyn FnMut() -> bool,
-        rng: impl Fn(usize) -> R,
-    ) -> Vec<Recall> {
-        let recall = |(k, cue)| dynamics.run_while(Driven::new(self, cue), go_on, &mut rng(k));
-        cues.iter().enumerate().map(recall).collect()
+    fn drive(&self, cue: &State) -> Driven<'_> {
+        Driven::new(self, cue)
     }
 }
 
 /// A state with its overlaps ξ^m·x, which are kept up to date flip by flip.
-struct Driven<'a> {
+pub(crate) struct Driven<'a> {
     memory: &'a DenseMemory,
     state: State,
     overlaps: Vec<f64>,

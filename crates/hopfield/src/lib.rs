@@ -2,7 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod basin;
+mod bits;
 mod capacity;
+mod clique_network;
+mod cliques;
 mod correlations;
 mod crc;
 mod cues;
@@ -17,6 +20,7 @@ mod many_cues;
 mod messages;
 mod network;
 mod noise;
+mod one_by_one;
 mod product;
 mod recall;
 mod recall_all;
@@ -36,6 +40,8 @@ pub use faer;
 
 pub use basin::Basin;
 pub use capacity::{Capacity, largest_load, noise_at_half_recovery};
+pub use clique_network::{CliqueCouplings, CliqueNetwork};
+pub use cliques::Cliques;
 pub use cues::Cues;
 pub use dense::{DenseMemory, Interaction};
 pub use error::Error;

@@ -1,5 +1,6 @@
 //! Laws of networks, recall and writing rules.
 
+mod cliques;
 mod drawing;
 mod dynamics;
 mod extremes;
