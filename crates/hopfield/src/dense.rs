@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use rand::Rng;
 
-use crate::error::require_in;
+use crate::error::{require_in, require_positive};
 use crate::field::Field;
 use crate::one_by_one::{self, OneByOne};
 use crate::recall_all::recall_all;
@@ -37,7 +37,7 @@ pub struct DenseMemory {
 /// The function F of the overlap ξ·x.
 ///
 /// An enum, not a trait, as each F needs its own way to avoid overflow.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub enum Interaction {
@@ -45,16 +45,26 @@ pub enum Interaction {
     Polynomial(i32),
     /// F(z) = exp(z) (Demircigil et al. 2017).
     Exponential,
+    /// F(z) = exp(β z) with the inverse temperature β > 0. On spins exp(-γ |ξ - x|²) is in proportion to it for β = 2 γ, so that
+    /// this is the memory with a Gaussian kernel, and [`KernelMemory`](crate::KernelMemory) the one that learns.
+    ScaledExponential(f64),
 }
 
 impl DenseMemory {
     /// A memory of these messages.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a degree below one.
+    /// [`Error::OutOfRange`] for a degree below one, [`Error::NotPositive`] for an inverse temperature that is not
+    /// positive.
     pub fn new(messages: Messages, interaction: Interaction) -> Result<Self, Error> {
-        if let Interaction::Polynomial(degree) = interaction {
-            require_in("the degree", f64::from(degree), 1.0, f64::from(i32::MAX))?;
+        match interaction {
+            Interaction::Polynomial(degree) => {
+                require_in("the degree", f64::from(degree), 1.0, f64::from(i32::MAX))?;
+            }
+            Interaction::ScaledExponential(beta) => {
+                require_positive("the inverse temperature", beta)?
+            }
+            Interaction::Exponential => {}
         }
         Ok(Self { messages, interaction })
     }
@@ -170,14 +180,19 @@ impl<'a> Driven<'a> {
                 );
                 (cost.0, ROUNDING * f64::from(degree) * cost.1)
             }
-            Interaction::Exponential => {
-                let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let terms = pairs.map(|(z, a)| a * (z - a - most).exp());
-                let cost = with_size(terms.map(|term| (term, term.abs())));
-                (cost.0, ROUNDING * cost.1)
-            }
+            Interaction::Exponential => exponential(1.0, pairs),
+            Interaction::ScaledExponential(beta) => exponential(beta, pairs),
         }
     }
+}
+
+/// `Σ_m` a exp(β (z - a)) of overlaps z and agreements a, divided by its largest term, and the largest that could be a
+/// rounded zero.
+fn exponential(beta: f64, pairs: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
+    let most = pairs.clone().map(|(z, a)| z - a).fold(f64::NEG_INFINITY, f64::max);
+    let terms = pairs.map(|(z, a)| a * (beta * (z - a - most)).exp());
+    let (cost, size) = with_size(terms.map(|term| (term, term.abs())));
+    (cost, ROUNDING * size)
 }
 
 /// What rounding leaves of a sum of zero, relative to the sum of the sizes of its terms.

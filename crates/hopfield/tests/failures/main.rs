@@ -7,9 +7,10 @@ use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
     Batch, Capacity, CliqueCouplings, CliqueNetwork, Cliques, Constraint, Cues, DenseMemory,
-    Dependent, Dynamics, Ease, Error, HopfieldNetwork, IncrementalRule, Interaction, MaxMargin,
-    Messages, MinimumProbabilityFlow, Noise, ProjectorDiagonal, PseudoInverse, PseudoLikelihood,
-    Schedule, State, TrainedRecurrent, Unrolled, WritingRule,
+    Dependent, Dynamics, Ease, Error, HopfieldNetwork, IncrementalRule, Interaction, KernelLoss,
+    KernelMemory, KernelRegression, MaxMargin, Messages, MinimumProbabilityFlow, Noise,
+    NoiseTraining, ProjectorDiagonal, PseudoInverse, PseudoLikelihood, Schedule, State,
+    TrainedRecurrent, Unlearning, Unrolled, Update, UpdateOrder, WritingRule,
 };
 
 fn rng() -> ChaCha12Rng {
@@ -144,7 +145,10 @@ fn settings_out_of_range() {
         let learning_rate = bad;
         let trained = TrainedRecurrent { learning_rate, ..Default::default() };
         let ease = Ease { flip_rate: bad };
-        let rules: Vec<&dyn WritingRule> = vec![&flow, &likelihood, &trained, &ease];
+        let unlearning = Unlearning { rate: bad, ..Default::default() };
+        let noisy = NoiseTraining { rate: bad, ..Default::default() };
+        let rules: Vec<&dyn WritingRule> =
+            vec![&flow, &likelihood, &trained, &ease, &unlearning, &noisy];
         for rule in rules {
             let error = refusal(rule);
             let refused = matches!(
@@ -179,6 +183,62 @@ fn settings_out_of_range() {
         assert!(search.search(storkey, 8, &mut rng()).is_err(), "{search:?}");
     }
     assert!(DenseMemory::new(drawn(4, 1), Interaction::Polynomial(0)).is_err());
+}
+
+#[test]
+fn rules_for_noise_out_of_range() {
+    let order = Update::Given(UpdateOrder::new(vec![0, 1]).unwrap());
+    let dynamics = Dynamics { update: order, ..Dynamics::default() };
+    let wrong = Error::LengthMismatch { quantity: "the order of updates", expected: 8, found: 2 };
+    assert_eq!(refusal(&Unlearning { dynamics: dynamics.clone(), ..Default::default() }), wrong);
+    let relaxation = Some(dynamics);
+    assert_eq!(refusal(&NoiseTraining { relaxation, ..Default::default() }), wrong);
+    let many = Unlearning { dreams_per_unit: usize::MAX, ..Default::default() };
+    assert!(matches!(refusal(&many), Error::TooLarge { quantity: "the number of dreams", .. }));
+    let none = NoiseTraining { steps: 0, ..Default::default() };
+    assert!(matches!(refusal(&none), Error::TooFew { quantity: "steps of training", .. }));
+    for noise in [Noise::Flips(9), Noise::Probability(f64::NAN), Noise::Probability(-0.1)] {
+        assert!(
+            NoiseTraining { noise, ..Default::default() }.write(&drawn(8, 2), &mut rng()).is_err()
+        );
+    }
+    for rate in [0.0, f64::MAX] {
+        let unlearning = Unlearning { rate, ..Default::default() };
+        assert!(unlearning.write(&drawn(8, 2), &mut rng()).is_err(), "{rate}");
+    }
+    for ridge in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert!(matches!(Ease::for_ridge(ridge, 5), Err(Error::NotPositive { .. })));
+    }
+    assert!(matches!(Ease::for_ridge(1.0, 0), Err(Error::TooFew { .. })));
+    for flip_rate in [0.0, 0.5, f64::NAN] {
+        assert!(Ease { flip_rate }.symmetric(&drawn(8, 2)).is_err());
+    }
+}
+
+#[test]
+fn kernels_out_of_range() {
+    for bad in [f64::NAN, f64::INFINITY, -1.0, 0.0] {
+        let error = KernelRegression { gamma: bad, ..Default::default() }.learn(drawn(8, 2));
+        assert!(matches!(error, Err(Error::NotPositive { .. })), "{bad}");
+        let dense = DenseMemory::new(drawn(8, 2), Interaction::ScaledExponential(bad));
+        let quantity = "the inverse temperature";
+        let expected = Error::NotPositive { quantity, value: bad }.to_string();
+        assert_eq!(dense.unwrap_err().to_string(), expected);
+    }
+    for loss in [KernelLoss::Squared, KernelLoss::Logistic] {
+        for ridge in [f64::NAN, f64::INFINITY, -1.0] {
+            assert!(
+                KernelRegression { ridge, loss, ..Default::default() }.learn(drawn(8, 2)).is_err()
+            );
+        }
+    }
+    let many = Messages::draw(1, (1 << 16) + 1, &mut rng()).unwrap();
+    let error = KernelRegression::default().learn(many).unwrap_err();
+    assert!(matches!(error, Error::TooLarge { quantity: "the number of pairs of messages", .. }));
+    let memory = KernelRegression::default().learn(drawn(8, 2)).unwrap();
+    let state = State::new(vec![1, 1]).unwrap();
+    assert!(memory.recall(&state, &Dynamics::default(), &mut rng()).is_err());
+    assert!(memory.recall_all(&[state], &Dynamics::default(), 1, |_| rng()).is_err());
 }
 
 #[test]
@@ -294,6 +354,7 @@ fn a_pivot_that_is_not_positive_is_named() {
 #[test]
 fn public_types_can_be_sent_and_shared_between_threads() {
     fn check<T: Send + Sync>() {}
-    check::<(State, Messages, HopfieldNetwork, DenseMemory, Batch, Error)>();
+    check::<(State, Messages, HopfieldNetwork, DenseMemory, KernelMemory, CliqueNetwork)>();
+    check::<(Cliques, Batch, Error)>();
     check::<(TrainedRecurrent, synaptome_hopfield::Training, Cues<'_>, Capacity)>();
 }
