@@ -1,9 +1,11 @@
 //! Dense associative memories, for comparison.
 
+use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
 use rand::Rng;
 
+use crate::elementwise::exp_all;
 use crate::error::{require_in, require_positive};
 use crate::field::Field;
 use crate::one_by_one::{self, OneByOne};
@@ -151,6 +153,8 @@ pub(crate) struct Driven<'a> {
     memory: &'a DenseMemory,
     state: State,
     overlaps: Vec<f64>,
+    /// exp(β z) of all overlaps z, divided by the largest of them, until the state changes.
+    exponentials: OnceCell<Vec<f64>>,
 }
 
 impl<'a> Driven<'a> {
@@ -159,7 +163,8 @@ impl<'a> Driven<'a> {
             let pairs = message.spins().iter().zip(cue.spins());
             pairs.map(|(x, y)| f64::from(x * y)).sum()
         };
-        Self { memory, state: cue.clone(), overlaps: memory.messages.iter().map(overlap).collect() }
+        let overlaps = memory.messages.iter().map(overlap).collect();
+        Self { memory, state: cue.clone(), overlaps, exponentials: OnceCell::new() }
     }
 
     /// `Σ_m` \[F(z + `ξ_i` `x_i`) - F(z - `ξ_i` `x_i`)\], z the overlap without unit i: the energy
@@ -180,15 +185,44 @@ impl<'a> Driven<'a> {
                 );
                 (cost.0, ROUNDING * f64::from(degree) * cost.1)
             }
-            Interaction::Exponential => exponential(1.0, pairs),
-            Interaction::ScaledExponential(beta) => exponential(beta, pairs),
+            Interaction::Exponential => self.exponential(1.0, pairs),
+            Interaction::ScaledExponential(beta) => self.exponential(beta, pairs),
         }
+    }
+
+    /// `Σ_m` a exp(β (z - a)) of overlaps z and agreements a, up to a positive factor, and the largest that could be a rounded
+    /// zero.
+    fn exponential(
+        &self,
+        beta: f64,
+        pairs: impl Iterator<Item = (f64, f64)> + Clone,
+    ) -> (f64, f64) {
+        if beta > BROAD {
+            return narrow(beta, pairs);
+        }
+        let factor = (-2.0 * beta).exp();
+        let terms = self.exponentials(beta).iter().zip(pairs);
+        let terms = terms.map(|(e, (_, a))| if a > 0.0 { factor * e } else { -e });
+        let (cost, size) = with_size(terms.map(|term| (term, term.abs())));
+        (cost, ROUNDING * size)
+    }
+
+    fn exponentials(&self, beta: f64) -> &[f64] {
+        self.exponentials.get_or_init(|| {
+            let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let mut all: Vec<f64> = self.overlaps.iter().map(|z| beta * (z - most)).collect();
+            exp_all(&mut all);
+            all
+        })
     }
 }
 
-/// `Σ_m` a exp(β (z - a)) of overlaps z and agreements a, divided by its largest term, and the largest that could be a
-/// rounded zero.
-fn exponential(beta: f64, pairs: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
+/// The largest inverse temperature at which the exponentials of all units share one factor; above it their quotients might
+/// vanish.
+const BROAD: f64 = 100.0;
+
+/// The same, divided by its largest term.
+fn narrow(beta: f64, pairs: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
     let most = pairs.clone().map(|(z, a)| z - a).fold(f64::NEG_INFINITY, f64::max);
     let terms = pairs.map(|(z, a)| a * (beta * (z - a - most)).exp());
     let (cost, size) = with_size(terms.map(|term| (term, term.abs())));
@@ -218,6 +252,7 @@ impl Field for Driven<'_> {
         let messages = self.memory.messages.iter();
         let pairs = self.overlaps.iter_mut().zip(messages);
         pairs.for_each(|(overlap, message)| *overlap += 2.0 * f64::from(message[unit] * spin));
+        self.exponentials.take();
     }
 
     fn into_state(self) -> State {
