@@ -190,7 +190,7 @@ pub(crate) fn pairs(count: usize) -> usize {
 
 /// The two vertices of a pair, the smaller first.
 pub(crate) fn ends(unit: usize) -> (usize, usize) {
-    // The root of an odd square is exact.
-    let j = ((1.0 + (1.0 + 8.0 * unit as f64).sqrt()) / 2.0) as usize;
+    // j (j - 1) / 2 has the root j - 1/2, which is exact.
+    let j = (0.5 + (0.25 + 2.0 * unit as f64).sqrt()) as usize;
     (unit - pairs(j), j)
 }

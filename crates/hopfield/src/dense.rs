@@ -64,7 +64,7 @@ impl DenseMemory {
                 require_in("the degree", f64::from(degree), 1.0, f64::from(i32::MAX))?;
             }
             Interaction::ScaledExponential(beta) => {
-                require_positive("the inverse temperature", beta)?
+                require_positive("the inverse temperature", beta)?;
             }
             Interaction::Exponential => {}
         }

@@ -10,7 +10,7 @@ use faer::{Mat, MatRef};
 use rand::Rng;
 
 use crate::cholesky::cholesky;
-use crate::elementwise::{dot, exp_all};
+use crate::elementwise::{add_scaled, dot, exp_all};
 use crate::error::{require_not_negative, require_positive};
 use crate::field::Field;
 use crate::lbfgs::minimise;
@@ -110,7 +110,8 @@ impl KernelRegression {
         };
         let (gamma, units, len) = (self.gamma, messages.units(), messages.len());
         let spins = Mat::from_fn(len, units, |m, i| f64::from(messages[m][i]));
-        Ok(KernelMemory { messages, spins, gamma, amplitudes, report })
+        let rounding = (0..units).map(|i| rounding(amplitudes.col_as_slice(i))).collect();
+        Ok(KernelMemory { messages, spins, gamma, amplitudes, rounding, report })
     }
 
     /// α = (K + λ I)⁻¹ ξ, for all units at once.
@@ -148,7 +149,13 @@ pub struct KernelMemory {
     spins: Mat<f64>,
     gamma: f64,
     amplitudes: Mat<f64>,
+    /// The largest field of every unit that could be a rounded zero, where the largest kernel is 1.
+    rounding: Vec<f64>,
     report: Option<LbfgsReport>,
+}
+
+fn rounding(amplitudes: &[f64]) -> f64 {
+    8.0 * f64::EPSILON * amplitudes.iter().map(|alpha| alpha.abs()).sum::<f64>()
 }
 
 impl KernelMemory {
@@ -256,18 +263,13 @@ impl Field for Driven<'_> {
     }
 
     fn opposes(&self, unit: usize) -> bool {
-        let (kernels, amplitudes) = (self.kernels(), self.memory.amplitudes.col_as_slice(unit));
-        let size: f64 = kernels.iter().zip(amplitudes).map(|(k, alpha)| (k * alpha).abs()).sum();
-        f64::from(self.state[unit]) * dot(kernels, amplitudes) < -8.0 * f64::EPSILON * size
+        let field = dot(self.kernels(), self.memory.amplitudes.col_as_slice(unit));
+        f64::from(self.state[unit]) * field < -self.memory.rounding[unit]
     }
 
     fn flip(&mut self, unit: usize) {
         let change = 2.0 * f64::from(self.state.flip(unit));
-        crate::elementwise::add_scaled(
-            &mut self.overlaps,
-            change,
-            self.memory.spins.col_as_slice(unit),
-        );
+        add_scaled(&mut self.overlaps, change, self.memory.spins.col_as_slice(unit));
         self.kernels.take();
     }
 
