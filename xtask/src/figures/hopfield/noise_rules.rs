@@ -39,7 +39,7 @@ impl DataSet for NoiseRules {
         let reported = |load: f64| {
             let point = Point::new().key("stage", "reported").key("load", load);
             let full = scale.pick(0_usize, 1);
-            point.set("full", full).takes(scale.pick(1.3, 12.0))
+            point.set("full", full).takes(scale.pick(1.3, 6.0))
         };
         let mut points = for_networks(&[reported(LOADS[0])], 10);
         points.extend(for_networks(&[reported(LOADS[1])], scale.pick(2, 10)));

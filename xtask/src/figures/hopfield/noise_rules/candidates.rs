@@ -94,11 +94,11 @@ impl Rule {
     /// About how many core-seconds one network takes with all settings.
     pub(super) fn seconds(self) -> f64 {
         match self {
-            Self::StructuredNoise => 20.0,
-            Self::TrnNotes | Self::TrnAnchored => 8.0,
-            Self::NoiseTraining | Self::Trn | Self::PseudoLikelihood => 4.0,
-            Self::Unlearning => 2.0,
-            _ => 0.5,
+            Self::TrnAnchored => 10.0,
+            Self::TrnNotes | Self::StructuredNoise | Self::NoiseTraining => 4.0,
+            Self::Trn | Self::PseudoLikelihood => 2.0,
+            Self::Unlearning => 1.0,
+            _ => 0.3,
         }
     }
 
@@ -116,7 +116,7 @@ impl Rule {
             Self::PseZeroDiagonal => {
                 alone(PseudoInverse { diagonal: ProjectorDiagonal::Zero, ..Default::default() })
             }
-            Self::AdaTron => grid("C N", &[0.5, 1.0, 2.0, 4.0, f64::INFINITY], |c| MaxMargin {
+            Self::AdaTron => grid("C N", &[4.0, 8.0, 16.0, 32.0, f64::INFINITY], |c| MaxMargin {
                 penalty: c / UNITS as f64,
                 sweeps: 300,
                 ..Default::default()
@@ -129,7 +129,7 @@ impl Rule {
                 MinimumProbabilityFlow { ridge, ..Default::default() }
             }),
             Self::Unlearning => {
-                grid("D/N", &[20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 60.0], |dreams| {
+                grid("D/N", &[25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 70.0], |dreams| {
                     Unlearning { dreams_per_unit: dreams as usize, ..Default::default() }
                 })
             }
@@ -139,7 +139,7 @@ impl Rule {
             Self::StructuredNoise => structured(),
             Self::TrnNotes => trained_from_hebb(),
             Self::Trn => warm(load),
-            Self::TrnAnchored => grid("q over rule", &[1.0, 1.4], |factor| {
+            Self::TrnAnchored => grid("q over rule", &[0.7, 1.0, 1.4], |factor| {
                 let noise = TrainedRecurrent::flip_rate_for(load) * factor;
                 TrainedRecurrent {
                     noise: Noise::Probability(noise),
@@ -201,18 +201,20 @@ fn pseudo_likelihoods() -> Vec<Candidate> {
 /// Fixed points of the present network, reached from little to maximal noise.
 fn structured() -> Vec<Candidate> {
     let dynamics = Dynamics { update: Update::Random, ..Dynamics::default() };
-    grid_of_two(("q", "λ"), (&[0.15, 0.3, 0.5], &[0.005, 0.02]), |q, rate| NoiseTraining {
-        noise: Noise::Probability(q),
-        rate,
-        steps: 1_500,
-        averaged: true,
-        relaxation: Some(dynamics.clone()),
+    grid_of_two(("q", "λ"), (&[0.3, 0.5], &[0.0015, 0.002, 0.003, 0.004, 0.006]), |q, rate| {
+        NoiseTraining {
+            noise: Noise::Probability(q),
+            rate,
+            steps: 600,
+            averaged: true,
+            relaxation: Some(dynamics.clone()),
+        }
     })
 }
 
 /// The recipe of the notes: from Hebb's rule, with squared error and free weights.
 fn trained_from_hebb() -> Vec<Candidate> {
-    grid_of_two(("q", "rate"), (&[0.05, 0.1, 0.15], &[0.001, 0.003, 0.01]), |q, learning_rate| {
+    grid_of_two(("q", "rate"), (&[0.01, 0.025, 0.05], &[0.001, 0.003, 0.01]), |q, learning_rate| {
         let unrolled = Unrolled { loss: Loss::Squared, ..Unrolled::default() };
         let (start, steps) = (Start::Hebbian, 300);
         TrainedRecurrent { unrolled, start, steps, learning_rate, ..TrainedRecurrent::warm(q) }

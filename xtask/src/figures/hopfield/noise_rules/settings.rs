@@ -7,14 +7,14 @@ use super::candidates::{Candidate, Rule};
 /// Rule, and the best setting of its grid at the loads 0.5 and 0.7.
 const TUNED: [(Rule, [&str; 2]); 10] = [
     (Rule::AdaTron, ["C N = inf", "C N = inf"]),
-    (Rule::PseudoLikelihood, ["q = 0.1, λ = 0.01", "q = 0.05, λ = 0.01"]),
+    (Rule::PseudoLikelihood, ["q = 0, λ = 0.03", "q = 0, λ = 0.03"]),
     (Rule::Ease, ["N/λ = 6", "N/λ = 8"]),
     (Rule::Mpf, ["λ = 3", "λ = 3"]),
-    (Rule::Unlearning, ["D/N = 35", "D/N = 45"]),
+    (Rule::Unlearning, ["D/N = 35", "D/N = 60"]),
     (Rule::NoiseTraining, ["q = 0.1", "q = 0.05"]),
-    (Rule::StructuredNoise, ["q = 0.5, λ = 0.005", "q = 0.5, λ = 0.005"]),
-    (Rule::TrnNotes, ["q = 0.1, rate = 0.003", "q = 0.05, rate = 0.003"]),
-    (Rule::Trn, ["from EASE, q = 0.1", "from EASE, q = 0.05"]),
+    (Rule::StructuredNoise, ["q = 0.3, λ = 0.003", "q = 0.5, λ = 0.002"]),
+    (Rule::TrnNotes, ["q = 0.025, rate = 0.003", "q = 0.025, rate = 0.003"]),
+    (Rule::Trn, ["from likelihood, q = 0.075", "from likelihood, q = 0.05"]),
     (Rule::TrnAnchored, ["q over rule = 1", "q over rule = 1"]),
 ];
 
