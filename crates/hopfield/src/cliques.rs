@@ -2,7 +2,8 @@
 
 use rand::{Rng, seq::index};
 
-use crate::error::{require_at_least, require_at_most, require_index};
+use crate::error::{require_at_least, require_at_most, require_index, require_len};
+use crate::messages::require_sizes;
 use crate::size::require_entries;
 use crate::{Error, Messages, State};
 
@@ -85,7 +86,7 @@ impl Cliques {
     /// [`Error::LengthMismatch`] if there are not k, [`Error::IndexOutOfRange`] and [`Error::DuplicateVertex`] if they are not distinct
     /// vertices.
     pub fn clique(&self, vertices: &[usize]) -> Result<State, Error> {
-        crate::error::require_len("the list of vertices", self.size, vertices.len())?;
+        require_len("the list of vertices", self.size, vertices.len())?;
         let mut inside = vec![false; self.vertices];
         for &vertex in vertices {
             require_index("vertex", vertex, self.vertices)?;
@@ -112,7 +113,7 @@ impl Cliques {
         count: usize,
         rng: &mut R,
     ) -> Result<Messages, Error> {
-        crate::messages::require_sizes(self.units(), count)?;
+        require_sizes(self.units(), count)?;
         Messages::new((0..count).map(|_| self.draw(rng)).collect())
     }
 
@@ -123,7 +124,7 @@ impl Cliques {
     pub fn all(&self) -> Result<Messages, Error> {
         let count = self.log2_count().exp2();
         let rounded = if count < 1e18 { count.round() as usize } else { usize::MAX };
-        crate::messages::require_sizes(self.units(), rounded)?;
+        require_sizes(self.units(), rounded)?;
         let mut states = Vec::with_capacity(rounded);
         self.extend(&mut vec![false; self.vertices], (0, self.size), &mut states);
         Messages::new(states)

@@ -127,7 +127,9 @@ impl KernelRegression {
         let (count, units) = (messages.len(), messages.units() as f64);
         for m in 0..count {
             let column = kernel.col_as_slice_mut(m);
-            column.iter_mut().for_each(|product| *product = 2.0 * self.gamma * (*product - units));
+            column
+                .iter_mut()
+                .for_each(|product| *product = self.gamma * (2.0 * (*product - units)));
             exp_all(column);
         }
         kernel
@@ -249,7 +251,7 @@ impl<'a> Driven<'a> {
     fn kernels(&self) -> &[f64] {
         self.kernels.get_or_init(|| {
             let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let exponent = |z: &f64| 2.0 * self.memory.gamma * (z - most);
+            let exponent = |z: &f64| self.memory.gamma * (2.0 * (z - most));
             let mut kernels: Vec<f64> = self.overlaps.iter().map(exponent).collect();
             exp_all(&mut kernels);
             kernels
