@@ -224,8 +224,10 @@ fn trained_from_hebb() -> Vec<Candidate> {
 /// The cheap recipe of ours, from two fits.
 fn warm(load: f64) -> Vec<Candidate> {
     let ease = Ease { flip_rate: TrainedRecurrent::flip_rate_for(load).min(0.1) };
-    let starts =
-        [("EASE", Start::Ease(ease)), ("likelihood", Start::PseudoLikelihood(Default::default()))];
+    let starts = [
+        ("EASE", Start::Ease(ease)),
+        ("likelihood", Start::PseudoLikelihood(PseudoLikelihood::default())),
+    ];
     let rates = [0.03, 0.05, 0.075, 0.1, 0.125];
     let from = |(name, start): (&str, Start)| {
         let own = grid("q", &rates, |q| TrainedRecurrent {
