@@ -1,12 +1,15 @@
 //! Dense associative memories, for comparison.
 
+use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
 use rand::Rng;
 
-use crate::error::{require_in, require_len};
+use crate::elementwise::exp_all;
+use crate::error::{require_in, require_positive};
 use crate::field::Field;
-use crate::recall_all::{Blocks, recall_all};
+use crate::one_by_one::{self, OneByOne};
+use crate::recall_all::recall_all;
 use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, RecallProgress, State};
 
 /// A dense associative memory (Krotov & Hopfield 2016): recall straight from the stored messages.
@@ -36,7 +39,7 @@ pub struct DenseMemory {
 /// The function F of the overlap ξ·x.
 ///
 /// An enum, not a trait, as each F needs its own way to avoid overflow.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
 pub enum Interaction {
@@ -44,16 +47,26 @@ pub enum Interaction {
     Polynomial(i32),
     /// F(z) = exp(z) (Demircigil et al. 2017).
     Exponential,
+    /// F(z) = exp(β z) with the inverse temperature β > 0. On spins exp(-γ |ξ - x|²) is in proportion to it for β = 2 γ, so that
+    /// this is the memory with a Gaussian kernel, and [`KernelMemory`](crate::KernelMemory) the one that learns.
+    ScaledExponential(f64),
 }
 
 impl DenseMemory {
     /// A memory of these messages.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a degree below one.
+    /// [`Error::OutOfRange`] for a degree below one, [`Error::NotPositive`] for an inverse temperature that is not
+    /// positive.
     pub fn new(messages: Messages, interaction: Interaction) -> Result<Self, Error> {
-        if let Interaction::Polynomial(degree) = interaction {
-            require_in("the degree", f64::from(degree), 1.0, f64::from(i32::MAX))?;
+        match interaction {
+            Interaction::Polynomial(degree) => {
+                require_in("the degree", f64::from(degree), 1.0, f64::from(i32::MAX))?;
+            }
+            Interaction::ScaledExponential(beta) => {
+                require_positive("the inverse temperature", beta)?;
+            }
+            Interaction::Exponential => {}
         }
         Ok(Self { messages, interaction })
     }
@@ -78,9 +91,7 @@ impl DenseMemory {
         dynamics: &Dynamics,
         rng: &mut R,
     ) -> Result<Recall, Error> {
-        require_len("the cue", self.messages.units(), cue.units())?;
-        dynamics.update.validate(self.messages.units())?;
-        Ok(dynamics.run(Driven::new(self, cue), rng))
+        one_by_one::recall(self, cue, dynamics, rng)
     }
 
     /// Recalls from many cues, on several threads (0 counts as 1), cue k with the generator `rng(k)`.
@@ -125,28 +136,25 @@ impl AssociativeMemory for DenseMemory {
     }
 }
 
-impl Blocks for DenseMemory {
+impl OneByOne for DenseMemory {
+    type Driven<'a> = Driven<'a>;
+
     fn units(&self) -> usize {
         self.messages.units()
     }
 
-    fn recall<R: Rng>(
-        &self,
-        cues: &[State],
-        dynamics: &Dynamics,
-        go_on: &mut dyn FnMut() -> bool,
-        rng: impl Fn(usize) -> R,
-    ) -> Vec<Recall> {
-        let recall = |(k, cue)| dynamics.run_while(Driven::new(self, cue), go_on, &mut rng(k));
-        cues.iter().enumerate().map(recall).collect()
+    fn drive(&self, cue: &State) -> Driven<'_> {
+        Driven::new(self, cue)
     }
 }
 
 /// A state with its overlaps ξ^m·x, which are kept up to date flip by flip.
-struct Driven<'a> {
+pub(crate) struct Driven<'a> {
     memory: &'a DenseMemory,
     state: State,
     overlaps: Vec<f64>,
+    /// exp(β z) of all overlaps z, divided by the largest of them, until the state changes.
+    exponentials: OnceCell<Vec<f64>>,
 }
 
 impl<'a> Driven<'a> {
@@ -155,7 +163,8 @@ impl<'a> Driven<'a> {
             let pairs = message.spins().iter().zip(cue.spins());
             pairs.map(|(x, y)| f64::from(x * y)).sum()
         };
-        Self { memory, state: cue.clone(), overlaps: memory.messages.iter().map(overlap).collect() }
+        let overlaps = memory.messages.iter().map(overlap).collect();
+        Self { memory, state: cue.clone(), overlaps, exponentials: OnceCell::new() }
     }
 
     /// `Σ_m` \[F(z + `ξ_i` `x_i`) - F(z - `ξ_i` `x_i`)\], z the overlap without unit i: the energy
@@ -176,14 +185,48 @@ impl<'a> Driven<'a> {
                 );
                 (cost.0, ROUNDING * f64::from(degree) * cost.1)
             }
-            Interaction::Exponential => {
-                let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let terms = pairs.map(|(z, a)| a * (z - a - most).exp());
-                let cost = with_size(terms.map(|term| (term, term.abs())));
-                (cost.0, ROUNDING * cost.1)
-            }
+            Interaction::Exponential => self.exponential(1.0, pairs),
+            Interaction::ScaledExponential(beta) => self.exponential(beta, pairs),
         }
     }
+
+    /// `Σ_m` a exp(β (z - a)) of overlaps z and agreements a, up to a positive factor, and the largest that could be a rounded
+    /// zero.
+    fn exponential(
+        &self,
+        beta: f64,
+        pairs: impl Iterator<Item = (f64, f64)> + Clone,
+    ) -> (f64, f64) {
+        if beta > BROAD {
+            return narrow(beta, pairs);
+        }
+        let factor = (-2.0 * beta).exp();
+        let terms = self.exponentials(beta).iter().zip(pairs);
+        let terms = terms.map(|(e, (_, a))| if a > 0.0 { factor * e } else { -e });
+        let (cost, size) = with_size(terms.map(|term| (term, term.abs())));
+        (cost, ROUNDING * size)
+    }
+
+    fn exponentials(&self, beta: f64) -> &[f64] {
+        self.exponentials.get_or_init(|| {
+            let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let mut all: Vec<f64> = self.overlaps.iter().map(|z| beta * (z - most)).collect();
+            exp_all(&mut all);
+            all
+        })
+    }
+}
+
+/// The largest inverse temperature at which the exponentials of all units share one factor; above it their quotients might
+/// vanish.
+const BROAD: f64 = 100.0;
+
+/// The same, divided by its largest term.
+fn narrow(beta: f64, pairs: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
+    let most = pairs.clone().map(|(z, a)| z - a).fold(f64::NEG_INFINITY, f64::max);
+    let terms = pairs.map(|(z, a)| a * (beta * (z - a - most)).exp());
+    let (cost, size) = with_size(terms.map(|term| (term, term.abs())));
+    (cost, ROUNDING * size)
 }
 
 /// What rounding leaves of a sum of zero, relative to the sum of the sizes of its terms.
@@ -209,6 +252,7 @@ impl Field for Driven<'_> {
         let messages = self.memory.messages.iter();
         let pairs = self.overlaps.iter_mut().zip(messages);
         pairs.for_each(|(overlap, message)| *overlap += 2.0 * f64::from(message[unit] * spin));
+        self.exponentials.take();
     }
 
     fn into_state(self) -> State {

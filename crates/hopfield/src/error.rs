@@ -79,6 +79,9 @@ pub enum Error {
     /// A unit is named twice in an order of updates.
     #[error("unit {0} is named twice")]
     DuplicateUnit(usize),
+    /// A vertex is named twice in a clique.
+    #[error("vertex {0} is named twice")]
+    DuplicateVertex(usize),
     /// A matrix is not square.
     #[error("{quantity} must be a square matrix, got {rows} rows and {columns} columns")]
     NotSquare {

@@ -38,7 +38,10 @@ impl State {
     /// # Ok::<(), synaptome_hopfield::Error>(())
     /// ```
     pub fn from_bools(values: &[bool]) -> Result<Self, Error> {
-        Self::new(values.iter().map(|&up| if up { 1 } else { -1 }).collect())
+        if values.is_empty() {
+            return Err(Error::Empty { quantity: "a state" });
+        }
+        Ok(Self::of_bools(values))
     }
 
     /// A state from grey values of any type of number: those above the threshold become +1, those below

@@ -103,6 +103,11 @@ impl State {
         self.0[unit]
     }
 
+    /// A state of at least one unit, +1 where the value is true.
+    pub(crate) fn of_bools(values: &[bool]) -> Self {
+        Self(values.iter().map(|&up| spin(up)).collect())
+    }
+
     /// The spins as numbers.
     pub(crate) fn numbers(&self) -> impl ExactSizeIterator<Item = f64> {
         self.0.iter().map(|&spin| f64::from(spin))

@@ -12,12 +12,14 @@ pub(crate) mod hebbian;
 mod loss;
 pub(crate) mod max_margin;
 pub(crate) mod minimum_probability_flow;
+pub(crate) mod noise_training;
 pub(crate) mod pseudo_inverse;
 pub(crate) mod pseudo_likelihood;
 pub(crate) mod storkey;
 mod symmetric;
 pub(crate) mod trained_recurrent;
 mod triangle;
+pub(crate) mod unlearning;
 
 /// A way to write messages into the weights of a Hopfield network.
 ///

@@ -2,8 +2,11 @@
 
 mod basins;
 mod capacity;
+mod cliques;
 mod cost;
 mod curves;
+mod kernel;
+mod noise_rules;
 mod points;
 mod protocol;
 mod recovery;
@@ -18,4 +21,7 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &basins::Basins,            // hop-basins
     &cost::Cost,                // hop-cost
     &trn_ablation::TrnAblation, // hop-trn-ablation
+    &noise_rules::NoiseRules,   // hop-noise-rules
+    &cliques::CliqueMemories,   // hop-cliques
+    &kernel::Kernel,            // hop-kernel
 ];

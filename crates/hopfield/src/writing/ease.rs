@@ -1,13 +1,15 @@
 //! EASE: closed-form ridge regression of every unit on the others.
 
-use faer::linalg::solvers::{DenseSolveCore, Llt, LltError, Solve};
+use faer::linalg::solvers::{DenseSolveCore, Llt};
 use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
-use faer::{Mat, Par, Side};
+use faer::{Mat, Par, Scale};
 use rand::Rng;
 
 use super::factored::is_low_rank;
 use super::hebbian::set_diagonal;
-use crate::error::{require_in, require_positive};
+use super::symmetric::gram;
+use crate::cholesky::cholesky;
+use crate::error::{require_at_least, require_in, require_positive};
 use crate::{Error, HopfieldNetwork, Messages, WritingRule, correlations};
 
 /// Ridge regression of every unit on all others, in closed form (EASE; Steck 2019, equation 8).
@@ -48,6 +50,59 @@ impl Ease {
         messages as f64 * (1.0 - a) / a
     }
 
+    /// The rule of which the ridge for so many messages is λ.
+    ///
+    /// # Errors
+    /// [`Error::NotPositive`] if the ridge is not positive, [`Error::TooFew`] without messages.
+    ///
+    /// ```
+    /// use synaptome_hopfield::Ease;
+    ///
+    /// let rule = Ease::for_ridge(128.0 / 6.0, 64)?;
+    /// assert!((rule.flip_rate - 0.067).abs() < 1e-3);
+    /// assert!((rule.ridge(64) - 128.0 / 6.0).abs() < 1e-9);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    pub fn for_ridge(ridge: f64, messages: usize) -> Result<Self, Error> {
+        require_positive("the ridge", ridge)?;
+        require_at_least("messages", messages, 1)?;
+        // 1 - √a without cancellation, for a = M / (M + λ).
+        let (b, a) =
+            (ridge / (messages as f64 + ridge), messages as f64 / (messages as f64 + ridge));
+        Ok(Self { flip_rate: 0.5 * b / (1.0 + a.sqrt()) })
+    }
+
+    /// Writes symmetric weights that recall the same: -c `P_ij` off the diagonal, c > 0, instead of -`P_ij` / `P_ii`.
+    ///
+    /// The two differ by a positive factor for each unit, which changes no sign of a field. These have an energy, so that one unit
+    /// after another always comes to rest. They are the dreaming kernel of Fachechi, Agliari & Barra (2019, Neural Networks 112,
+    /// 24), J(t) = (1/N) Ξᵀ (1 + t) (I + t C)⁻¹ Ξ with the messages as rows of Ξ and C = Ξ Ξᵀ / N, for the sleep time
+    /// t = N / λ and without its diagonal: Hebb's rule for t = 0, the pseudo-inverse for t → ∞.
+    ///
+    /// # Errors
+    /// If the flip rate is out of its range.
+    ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{Dynamics, Ease, Messages, State, WritingRule};
+    ///
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let messages = Messages::draw(100, 40, rng)?;
+    /// let rule = Ease::for_ridge(100.0 / 6.0, 40)?;
+    /// let (symmetric, regressions) = (rule.symmetric(&messages)?, rule.write(&messages, rng)?);
+    /// let (cue, dynamics) = (State::draw(100, rng)?, Dynamics::default());
+    /// let recall = symmetric.recall(&cue, &dynamics, rng)?;
+    /// assert_eq!(recall, regressions.recall(&cue, &dynamics, rng)?);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    pub fn symmetric(&self, messages: &Messages) -> Result<HopfieldNetwork, Error> {
+        self.validate()?;
+        let ridge = self.ridge(messages.len());
+        let mut kernel = hat(messages, ridge)?;
+        set_diagonal(&mut kernel, 0.0);
+        HopfieldNetwork::from_weights(kernel * Scale(1.0 + ridge / messages.units() as f64))
+    }
+
     /// Multiplications to write so many messages, to the highest order: the correlations and the
     /// inverse.
     pub fn multiplications(self, units: usize, messages: usize) -> f64 {
@@ -72,9 +127,8 @@ impl WritingRule for Ease {
         if is_low_rank(messages.units(), messages.len()) || is_singular(messages, ridge) {
             return HopfieldNetwork::from_weights(by_factors(messages, ridge)?);
         }
-        let mut ridged = correlations::of_units(messages);
-        (0..messages.units()).for_each(|i| ridged[(i, i)] += ridge);
-        HopfieldNetwork::from_weights(regressions(&inverse(&ridged)?))
+        let precision = inverse(&ridged_of_units(messages, ridge))?;
+        HopfieldNetwork::from_weights(regressions(&precision))
     }
 }
 
@@ -92,16 +146,13 @@ fn inverse(ridged: &Mat<f64>) -> Result<Mat<f64>, Error> {
 }
 
 fn factorise(ridged: &Mat<f64>) -> Result<Llt<f64>, Error> {
-    Llt::new(ridged.as_ref(), Side::Lower).map_err(|error| not_positive_definite(ridged, error))
+    cholesky("the ridged correlation matrix of the messages", ridged)
 }
 
 /// The same weights by the identity of Woodbury, for few messages: with X the messages as columns and
 /// `XᵀX + λ I` = L Lᵀ, λ P = I - V Vᵀ with V = X L⁻ᵀ, so that `W_ij` = `v_i`·`v_j` / (1 - |`v_i`|²).
 fn by_factors(messages: &Messages, ridge: f64) -> Result<Mat<f64>, Error> {
-    let mut ridged = correlations::of_messages(messages);
-    (0..messages.len()).for_each(|m| ridged[(m, m)] += ridge);
-    let mut rows = messages.to_matrix().transpose().to_owned();
-    solve_lower_triangular_in_place(factorise(&ridged)?.L(), rows.as_mut(), Par::Seq);
+    let rows = whitened(messages, ridge)?;
     let mut scaled = rows.transpose().to_owned();
     for i in 0..scaled.nrows() {
         let left = 1.0 - rows.col(i).squared_norm_l2();
@@ -112,15 +163,28 @@ fn by_factors(messages: &Messages, ridge: f64) -> Result<Mat<f64>, Error> {
     Ok(weights)
 }
 
-/// The pivot that failed is what the columns before it leave of a diagonal entry.
-fn not_positive_definite(matrix: &Mat<f64>, error: LltError) -> Error {
-    let LltError::NonPositivePivot { index: pivot } = error;
-    let column = matrix.as_ref().subcols(pivot, 1).subrows(0, pivot);
-    let explained = Llt::new(matrix.as_ref().submatrix(0, 0, pivot, pivot), Side::Lower)
-        .map_or(f64::NAN, |leading| (column.transpose() * leading.solve(column))[(0, 0)]);
-    let value = matrix[(pivot, pivot)] - explained;
-    let quantity = "the ridged correlation matrix of the messages";
-    Error::NotPositiveDefinite { quantity, pivot, value }
+/// Vᵀ = L⁻¹ Xᵀ.
+fn whitened(messages: &Messages, ridge: f64) -> Result<Mat<f64>, Error> {
+    let mut ridged = correlations::of_messages(messages);
+    (0..messages.len()).for_each(|m| ridged[(m, m)] += ridge);
+    let mut rows = messages.to_matrix().transpose().to_owned();
+    solve_lower_triangular_in_place(factorise(&ridged)?.L(), rows.as_mut(), Par::Seq);
+    Ok(rows)
+}
+
+/// V Vᵀ = I - λ P, from the smaller of the two matrices of correlations.
+fn hat(messages: &Messages, ridge: f64) -> Result<Mat<f64>, Error> {
+    if messages.len() <= messages.units() {
+        return Ok(gram(whitened(messages, ridge)?.transpose()));
+    }
+    let precision = inverse(&ridged_of_units(messages, ridge))?;
+    Ok(Mat::<f64>::identity(messages.units(), messages.units()) - precision * Scale(ridge))
+}
+
+fn ridged_of_units(messages: &Messages, ridge: f64) -> Mat<f64> {
+    let mut ridged = correlations::of_units(messages);
+    (0..messages.units()).for_each(|i| ridged[(i, i)] += ridge);
+    ridged
 }
 
 /// The regression coefficients -`P_ij` / `P_ii`, with a zero diagonal.

@@ -1,6 +1,6 @@
 //! Hebb's rule.
 
-use faer::Mat;
+use faer::{Mat, Scale};
 use rand::Rng;
 
 use crate::elementwise::add_scaled;
@@ -54,6 +54,15 @@ impl Hebbian {
     pub fn multiplications(self, units: usize, messages: usize) -> f64 {
         let (n, m) = (units as f64, messages as f64);
         n * n * m / 2.0
+    }
+}
+
+impl Hebbian {
+    /// The weights (1/N) Σ_m ξ^m ξ^mᵀ of zero diagonal, with which training starts.
+    pub(crate) fn per_unit(messages: &Messages) -> Result<HopfieldNetwork, Error> {
+        let mut weights = correlations::of_units(messages) * Scale(1.0 / messages.units() as f64);
+        set_diagonal(&mut weights, 0.0);
+        HopfieldNetwork::from_weights(weights)
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn messages(job: &Job, units: usize, load: f64) -> Result<Messages> {
 }
 
 /// Number of messages at a load M/N.
-fn messages_at(load: f64, units: usize) -> usize {
+pub(super) fn messages_at(load: f64, units: usize) -> usize {
     (load * units as f64).round() as usize
 }
 

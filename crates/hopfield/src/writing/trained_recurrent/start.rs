@@ -48,7 +48,7 @@ impl Start {
         match self {
             Self::Zero => HopfieldNetwork::from_weights(Mat::zeros(units, units)),
             Self::Random(deviation) => random(units, *deviation, rng),
-            Self::Hebbian => scaled_hebbian(messages, &mut rng),
+            Self::Hebbian => Hebbian::per_unit(messages),
             Self::Ease(rule) => rule.write(messages, &mut rng),
             Self::MinimumProbabilityFlow(rule) => rule.write(messages, &mut rng),
             Self::PseudoLikelihood(rule) => rule.write(messages, &mut rng),
@@ -65,9 +65,4 @@ fn random<R: Rng + ?Sized>(
     let width = deviation * (12.0 / units as f64).sqrt();
     let draw = |_, _| width * (rng.random::<f64>() - 0.5);
     HopfieldNetwork::from_weights(Mat::from_fn(units, units, draw))
-}
-
-fn scaled_hebbian(messages: &Messages, rng: &mut dyn Rng) -> Result<HopfieldNetwork, Error> {
-    let (weights, _) = Hebbian::default().write(messages, rng)?.into_parts();
-    HopfieldNetwork::from_weights(weights * faer::Scale(1.0 / messages.units() as f64))
 }
