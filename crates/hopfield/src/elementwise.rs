@@ -54,6 +54,11 @@ pub(crate) trait Real: Copy + Into<f64> {}
 impl Real for f64 {}
 impl Real for f32 {}
 
+/// Replaces every x by exp(x).
+pub(crate) fn exp_all(values: &mut [f64]) {
+    Arch::new().dispatch(Exp(values));
+}
+
 /// Replaces every x by a exp(a x), with its own factor a, and returns the sum of the exponentials.
 pub(crate) fn exp_flow(values: &mut [f64], factors: &[f64]) -> f64 {
     Arch::new().dispatch(ExpFlow(values, factors))
@@ -117,6 +122,17 @@ pub(crate) fn add_through_tanh(delta: &mut [f64], back: &[f64], states: &[f64]) 
 
 // Work is handed to `dispatch` as types, since a large closure is not inlined into the function
 // that carries the instruction set, and would be compiled for the oldest machine.
+
+struct Exp<'a>(&'a mut [f64]);
+
+impl NullaryFnOnce for Exp<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.0.iter_mut().for_each(|x| *x = exp(*x));
+    }
+}
 
 struct ExpFlow<'a>(&'a mut [f64], &'a [f64]);
 
