@@ -17,9 +17,10 @@ fn end(mut learning: synaptome_infomax::LocalLearning, seed: u64) -> Network {
 
 /// ½ Σ r_kl².
 fn half_squares(moments: &Moments) -> f64 {
-    let n = moments.centers.len();
-    let variance = |k: usize| moments.covariance[(k, k)];
-    let square = |k: usize, l: usize| moments.lagged[(k, l)].powi(2) / (variance(k) * variance(l));
+    let n = moments.centers().len();
+    let variance = |k: usize| moments.covariance()[(k, k)];
+    let square =
+        |k: usize, l: usize| moments.lagged()[(k, l)].powi(2) / (variance(k) * variance(l));
     0.5 * (0..n).flat_map(|k| (0..n).map(move |l| (k, l))).map(|(k, l)| square(k, l)).sum::<f64>()
 }
 

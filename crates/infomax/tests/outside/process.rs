@@ -19,7 +19,8 @@ fn covariance(values: &[f64], lag: usize) -> f64 {
     products.sum::<f64>() / (values.len() - lag) as f64
 }
 
-/// In ten runs of this size the largest of these deviations was a third of its tolerance.
+/// Standard errors are 0.2 % of the mean, 0.5 % of the variance and at most .0025 of a correlation, a fifth of what
+/// is allowed or less.
 #[test]
 fn a_driven_process_has_the_mean_and_the_correlations_of_its_theory() {
     let process = BranchingProcess { ratio: 0.8, drive: 3.0 };

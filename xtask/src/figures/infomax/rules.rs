@@ -23,7 +23,9 @@ const TEST_STEPS: usize = 50_000;
 const SEEDS: usize = 10;
 /// N and rate. Up to eight neurons the information is exact.
 const SMALL: [(usize, f64); 2] = [(6, 0.1), (8, 0.1)];
-const LARGE: [(usize, f64); 5] = [(50, 0.02), (20, 0.02), (100, 0.02), (50, 0.01), (50, 0.05)];
+const LARGE: [(usize, f64); 5] = [(20, 0.01), (20, 0.02), (20, 0.05), (50, 0.02), LARGEST];
+/// For `beyond`: a step takes time in proportion to N².
+const LARGEST: (usize, f64) = (100, 0.02);
 
 impl DataSet for LocalRules {
     fn name(&self) -> &str {
@@ -37,7 +39,8 @@ impl DataSet for LocalRules {
     fn points(&self, scale: Scale) -> Vec<Point> {
         let settings: Vec<_> = match scale {
             Scale::Quick => vec![SMALL[0]],
-            _ => SMALL.into_iter().chain(LARGE).collect(),
+            Scale::Paper => SMALL.into_iter().chain(LARGE).filter(|of| *of != LARGEST).collect(),
+            Scale::Beyond => SMALL.into_iter().chain(LARGE).collect(),
         };
         let point = |(neurons, rate): (usize, f64), rule: &Compared| {
             let (steps, tuning) = match (scale, neurons) {

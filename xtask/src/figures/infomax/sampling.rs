@@ -28,7 +28,7 @@ impl Figure for Sampling {
                    step, of a branching process with m = .98 (10^5 steps; dashed: theory, m α/(α + (1 − α)(1 − m²))) and of \
                    the learned networks of ri-8 (p_max .5, rate .002). Below: the exponents of sizes on 2…100 \
                    spikes and the deviation from the crackling relation, of the same networks and of exactly critical \
-                   trees with the same ranges. Means and standard errors over runs, replicates and seeds.",
+                   trees with the same ranges. Means and standard deviations over runs, seeds and replicates.",
             paper: "Not in the paper, which sees all neurons. Multistep regression does not depend on the fraction seen; \
                     exponents do, and the deviation is not 0 at criticality.",
         }
@@ -59,10 +59,12 @@ impl Figure for Sampling {
             .reference(Reference::horizontal(DRIVEN.ratio, "m"));
         let of_networks = ratios("The learned networks", &networks)?
             .reference(Reference::horizontal(1.0, "critical"));
-        let sizes = compared("Exponent of sizes, τ", "tau", &networks, &trees)?
+        let sizes = compared("Sizes of bursts", ("tau", "exponent τ"), &networks, &trees)?
+            .legend(Legend::TopRight)
             .reference(Reference::horizontal(1.5, "3/2"));
-        let title = "|γ fitted − γ predicted|";
-        let deviation = compared(title, "deviation", &networks, &trees)?;
+        let deviation = ("deviation", "|γ fitted − γ predicted|");
+        let deviation = compared("The crackling relation", deviation, &networks, &trees)?
+            .legend(Legend::TopLeft);
         Ok(Chart::new(vec![known, of_networks, sizes, deviation]).columns(2))
     }
 }
@@ -89,8 +91,13 @@ fn ratios(title: &str, table: &Table) -> Result<Panel> {
     Ok(panel)
 }
 
-fn compared(title: &str, quantity: &str, networks: &Table, trees: &Table) -> Result<Panel> {
-    let mut panel = Panel::new(title, axis(), Axis::linear(title)).legend(Legend::TopRight);
+fn compared(
+    title: &str,
+    (quantity, label): (&str, &str),
+    networks: &Table,
+    trees: &Table,
+) -> Result<Panel> {
+    let mut panel = Panel::new(title, axis(), Axis::linear(label));
     let systems = [(networks, "learned networks"), (trees, "critical trees")];
     for (position, (table, name)) in systems.into_iter().enumerate() {
         let curve = curve(&table.filter("quantity", quantity)?, "seen", "y")?;
