@@ -48,7 +48,7 @@ impl DataSet for Bursts {
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let mut points = processes::points(scale);
+        let mut points = processes::points();
         let mut add = |setting, seeds, schedule, blocks, steps| {
             let of = |seed| network(setting, seed, schedule, (blocks, steps), scale);
             points.extend((1..=seeds).map(of));
@@ -58,14 +58,14 @@ impl DataSet for Bursts {
             add(PEAKED, 5, COMMON, 150, 40_000);
             return points;
         }
-        add(CRITICAL, 8, COMMON, 800, 100_000);
+        add(CRITICAL, 5, COMMON, 800, 100_000);
         for rate in [0.003, 0.005, 0.01, 0.02] {
-            add((CRITICAL.0, rate), 5, COMMON, 800, 100_000);
+            add((CRITICAL.0, rate), 3, COMMON, 800, 100_000);
         }
-        add(PEAKED, 12, COMMON, 800, 100_000);
+        add(PEAKED, 3, COMMON, 800, 100_000);
         add(PUBLISHED, 5, OF_PAPER, 15_000, 20_000);
-        for blocks in [100, 200, 400, 1600] {
-            add(CRITICAL, 4, OTHER_LENGTH, blocks, 100_000);
+        for blocks in [200, 1600] {
+            add(CRITICAL, 2, OTHER_LENGTH, blocks, 100_000);
         }
         points
     }

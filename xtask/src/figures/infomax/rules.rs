@@ -21,11 +21,10 @@ pub(super) struct LocalRules;
 const TEST_STEPS: usize = 50_000;
 /// Networks that are reported.
 const SEEDS: usize = 10;
-/// N and rate. Up to eight neurons the information is exact.
-const SMALL: [(usize, f64); 2] = [(6, 0.1), (8, 0.1)];
-const LARGE: [(usize, f64); 5] = [(20, 0.01), (20, 0.02), (20, 0.05), (50, 0.02), LARGEST];
-/// For `beyond`: a step takes time in proportion to N².
-const LARGEST: (usize, f64) = (100, 0.02);
+/// N and rate of `paper`. Up to eight neurons the information is exact.
+const SETTINGS: [(usize, f64); 3] = [(6, 0.1), (20, 0.02), (50, 0.02)];
+/// Further ones of `beyond`; a step takes time in proportion to N².
+const FURTHER: [(usize, f64); 4] = [(8, 0.1), (20, 0.01), (20, 0.05), (100, 0.02)];
 
 impl DataSet for LocalRules {
     fn name(&self) -> &str {
@@ -38,9 +37,9 @@ impl DataSet for LocalRules {
 
     fn points(&self, scale: Scale) -> Vec<Point> {
         let settings: Vec<_> = match scale {
-            Scale::Quick => vec![SMALL[0]],
-            Scale::Paper => SMALL.into_iter().chain(LARGE).filter(|of| *of != LARGEST).collect(),
-            Scale::Beyond => SMALL.into_iter().chain(LARGE).collect(),
+            Scale::Quick => vec![SETTINGS[0]],
+            Scale::Paper => SETTINGS.to_vec(),
+            Scale::Beyond => [&SETTINGS[..], &FURTHER].concat(),
         };
         let point = |(neurons, rate): (usize, f64), rule: &Compared| {
             let (steps, tuning) = match (scale, neurons) {
@@ -152,9 +151,8 @@ impl Figure for LocalRules {
             title: "What a synapse must know",
             seen: "Information after learning with local rules, as a fraction of that after gradient ascent with the \
                    same number of steps; ten networks for each bar, the learning rate of every rule tuned on two to \
-                   five others. Lateral connections: all-to-all, with half or a fifth of the neurons, or none. Pair by pair: \
-                   each synapse knows the covariance of its own two neurons. Up to eight neurons the exact \
-                   information, beyond I^(1).",
+                   five others. Lateral connections: all-to-all, with a fifth of the neurons, or none. Pair by pair: \
+                   each synapse knows the covariance of its own two neurons. Six neurons: the exact information; more: I^(1).",
             paper: "The authors leave a biologically plausible rule for future work.",
         }
     }
@@ -169,18 +167,18 @@ impl Figure for LocalRules {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let judged = table.filter("role", "judged")?;
-        let small = SMALL.map(|setting| (setting, "exact nats"));
-        let large = LARGE.map(|setting| (setting, "nats"));
+        let settings = [&SETTINGS[..], &FURTHER].concat();
+        let (small, large): (Vec<_>, Vec<_>) = settings.into_iter().partition(|of| of.0 < 10);
+        let panels_of = [("Exact information", small, "exact nats"), ("I^(1)", large, "nats")];
         let mut panels = Vec::new();
-        for (title, settings) in [("Exact information, N ≤ 8", &small[..]), ("I^(1)", &large[..])]
-        {
+        for (title, settings, quantity) in panels_of {
             let names = RULES[1..].iter().map(|rule| rule.name.to_owned()).collect();
             let axes = (
                 Axis::categories("", names).range(0.5, RULES.len() as f64 - 0.5),
                 Axis::linear("fraction of two-pass gradient").range(0.0, 1.2),
             );
             let mut panel = Panel::new(title, axes.0, axes.1).legend(Legend::BottomLeft);
-            for &((neurons, rate), quantity) in settings {
+            for (neurons, rate) in settings {
                 let points = fractions(&judged, (neurons, rate), quantity)?;
                 if !points.is_empty() {
                     let name = format!("N = {neurons}, rate {rate}");

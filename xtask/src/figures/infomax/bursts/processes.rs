@@ -3,7 +3,7 @@
 use synaptome_infomax::observables::{
     BranchingProcess, CriticalNull, MultistepRegression, thinned,
 };
-use synaptome_lab::{Job, Point, Result, Rows, Scale, row};
+use synaptome_lab::{Job, Point, Result, Rows, row};
 
 use super::super::training::rng;
 use super::description::{crackling, crackling_ranges, ratios};
@@ -12,6 +12,9 @@ use super::{PROCESS, TREES};
 /// m = .98 with a hundred active units at the mean.
 pub(in crate::figures::infomax) const DRIVEN: BranchingProcess =
     BranchingProcess { ratio: 0.98, drive: 2.0 };
+/// Runs of the process; replicates of the trees, and avalanches of each.
+const RUNS: usize = 16;
+const REPLICATES: (usize, usize) = (4, 20_000);
 /// Steps of a run.
 const STEPS: usize = 100_000;
 /// Fractions of units seen of the process, and of the trees.
@@ -19,12 +22,11 @@ const SEEN: [f64; 6] = [1.0, 0.5, 0.2, 0.1, 0.03, 0.01];
 const SEEN_OF_TREES: [f64; 4] = [1.0, 0.5, 0.2, 0.1];
 
 /// Runs of the process, and a set of critical trees for every fraction.
-pub(super) fn points(scale: Scale) -> Vec<Point> {
+pub(super) fn points() -> Vec<Point> {
     let of = |system: &str| Point::new().key("system", system);
-    let runs = scale.pick(16, 32);
-    let runs = (1..=runs).map(|run| of(PROCESS).key("seed", run).takes(0.15));
+    let runs = (1..=RUNS).map(|run| of(PROCESS).key("seed", run).takes(0.15));
     let trees = SEEN_OF_TREES.into_iter().map(|seen| {
-        let (replicates, avalanches) = scale.pick((4, 20_000), (20, 100_000));
+        let (replicates, avalanches) = REPLICATES;
         let point = of(TREES).key("seen", seen).set("replicates", replicates);
         point.set("avalanches", avalanches).takes(1e-6 / seen * (replicates * avalanches) as f64)
     });

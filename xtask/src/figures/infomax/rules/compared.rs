@@ -28,10 +28,9 @@ enum Kind {
 pub(super) const REFERENCE: &str = "two-pass gradient";
 
 /// The reference, and the others in the order of what they know.
-pub(super) const RULES: [Compared; 6] = [
+pub(super) const RULES: [Compared; 5] = [
     Compared { name: REFERENCE, kind: Kind::Gradient },
     Compared { name: "all laterals", kind: Kind::Lateral(1.0) },
-    Compared { name: "half of them", kind: Kind::Lateral(0.5) },
     Compared { name: "a fifth", kind: Kind::Lateral(0.2) },
     Compared { name: "no laterals", kind: Kind::Apart },
     Compared { name: "pair by pair", kind: Kind::Pairwise },
