@@ -28,7 +28,8 @@ impl Figure for BurstSizes {
             title: "Neuronal avalanches, and where they are not critical",
             seen: "Fraction of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
                    Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent moves \
-                   through −3/2 while the network learns, so that its value after a short schedule is a transient.",
+                   through −3/2 while the network learns, so that its value after a short schedule is a transient. Above \
+                   `quick`: the exponent at each rate and after schedules of other lengths.",
             paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
                     exponential; each neuron keeps about two strong inputs.",
         }
@@ -91,6 +92,7 @@ fn exponents(table: &Table, schedule: &str, by: &str) -> Result<Vec<(f64, Estima
 fn by_rate(table: &Table) -> Result<Panel> {
     let axes = (Axis::log("firing rate per step"), Axis::linear("exponent on 2…100 spikes"));
     Ok(Panel::new("The exponent at each rate", axes.0, axes.1)
+        .legend(Legend::TopLeft)
         .with(series("800 blocks of 100,000 steps", &exponents(table, COMMON, "rate")?, 0))
         .with(series("15,000 blocks of 20,000", &exponents(table, OF_PAPER, "rate")?, 1))
         .reference(Reference::horizontal(-1.5, "paper −3/2")))
@@ -103,6 +105,7 @@ fn by_length(table: &Table) -> Result<Panel> {
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let axes = (Axis::log("blocks of 100,000 steps"), Axis::linear("exponent on 2…100 spikes"));
     Ok(Panel::new("… and after each length of learning, rate .002", axes.0, axes.1)
+        .legend(Legend::TopLeft)
         .with(series("whole schedules", &found, 0))
         .reference(Reference::horizontal(-1.5, "paper −3/2")))
 }

@@ -3,6 +3,7 @@
 mod description;
 mod observed;
 mod processes;
+mod systems;
 
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::strong_weights_per_neuron;
@@ -11,23 +12,19 @@ use synaptome_lab::{DataSet, Job, Point, Result, Rows, Scale, Table, row};
 
 use super::training::{rng, train};
 use observed::Observed;
+use systems::NEURONS;
 
 pub(super) use processes::DRIVEN;
+pub(super) use systems::{NETWORK, PROCESS, TREES};
 
 /// Bursts of networks before and after learning, N = 50, and of branching processes.
 pub(super) struct Bursts;
 
-/// The number of neurons.
-pub(super) const NEURONS: usize = 50;
 /// p_max and rate: where the paper has a power law, and where it does not.
 pub(super) const CRITICAL: (f64, f64) = (0.5, 0.002);
 pub(super) const PEAKED: (f64, f64) = (0.95, 0.02);
 /// The rate of the paper, where its schedule applies too: 15,000 blocks of 20,000 steps.
 const PUBLISHED: (f64, f64) = (0.5, 0.01);
-/// The systems that are observed.
-pub(super) const NETWORK: &str = "network";
-pub(super) const PROCESS: &str = "branching process";
-pub(super) const TREES: &str = "critical trees";
 /// Schedules: the same for all rates, that of the paper, and the same with other lengths.
 pub(super) const COMMON: &str = "common";
 pub(super) const OF_PAPER: &str = "paper";

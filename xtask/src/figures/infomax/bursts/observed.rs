@@ -8,8 +8,8 @@ use synaptome_infomax::observables::{
 use synaptome_lab::{Job, Point, Result};
 
 use super::super::training::rng;
-use super::NEURONS;
 use super::description::{Put, describe};
+use super::systems::NEURONS;
 
 /// How a recording is made and tested.
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use synaptome_lab::{Job, Point, Result, Rows, row};
 
 use super::super::training::rng;
 use super::description::{crackling, crackling_ranges, ratios};
-use super::{PROCESS, TREES};
+use super::systems::{PROCESS, TREES};
 
 /// m = .98 with a hundred active units at the mean.
 pub(in crate::figures::infomax) const DRIVEN: BranchingProcess =
