@@ -107,6 +107,9 @@ fn children(rng: &mut impl Rng) -> u64 {
     count
 }
 
+/// Whether size and duration are such.
+type Test = fn(&(u64, u64)) -> bool;
+
 /// Fractions with standard errors of about .002, of two samples: false alarm below 1e-4.
 #[test]
 fn what_is_seen_of_trees_is_as_if_units_were_followed_one_by_one() {
@@ -115,7 +118,6 @@ fn what_is_seen_of_trees_is_as_if_units_were_followed_one_by_one() {
     let null = CriticalNull { avalanches: 40_000, seen, ..CriticalNull::default() };
     let fast = null.draw(&mut rng(6)).unwrap();
     let fast: Vec<_> = fast.iter().map(|found| (found.size, found.duration)).collect();
-    type Test = fn(&(u64, u64)) -> bool;
     let tests: [Test; 4] = [|a| a.0 == 1, |a| a.1 == 1, |a| a.0 > 5, |a| a.1 > 3];
     for (number, test) in tests.into_iter().enumerate() {
         let fraction = |all: &[(u64, u64)]| {
