@@ -87,7 +87,7 @@ impl DataSet for LocalRules {
             let network = trained("judged", best, seed)?;
             let mut test = rng(job, &format!("test {seed}"));
             describe(network, &mut test, &mut |quantity, y| {
-                put("judged", best, seed, quantity, y)
+                put("judged", best, seed, quantity, y);
             })?;
             job.watch.show(seed as f64 / SEEDS as f64);
         }
@@ -128,11 +128,11 @@ fn describe(
     if let Ok(power) = Tail::fit(TailShape::Power, &bursts, 2..=100) {
         put("exponent", power.exponent().value);
     }
-    if network.neurons() < 10 {
-        if let Ok(chain) = Chain::new(&network) {
-            put("exact nats", chain.mutual_information_nats());
-            put("Gaussian nats", gaussian_nats(&chain.moments()).unwrap_or(f64::NAN));
-        }
+    if network.neurons() < 10
+        && let Ok(chain) = Chain::new(&network)
+    {
+        put("exact nats", chain.mutual_information_nats());
+        put("Gaussian nats", gaussian_nats(&chain.moments()).unwrap_or(f64::NAN));
     }
     Ok(())
 }
