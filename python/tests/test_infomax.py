@@ -179,6 +179,14 @@ def test_the_local_rule_learns_and_resumes() -> None:
         rule.begin(Network.random(8, inputs=1))
 
 
+def test_laterals_with_half_of_a_ring_are_all_and_with_fewer_are_not() -> None:
+    network = Network.random(8, rng=0)
+    learned = [LocalRule(steps=10_000, laterals=reach).learn(network, rng=1).network for reach in ("all", 4, 1)]
+    assert learned[0] == learned[1] != learned[2]
+    with pytest.raises(SynaptomeError, match="laterals"):
+        LocalRule(laterals=-1)
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

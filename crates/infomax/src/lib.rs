@@ -32,7 +32,7 @@ pub use firing::Firing;
 pub use gradient::{Gradient, PaperGradient};
 pub use learner::Learner;
 pub use learning::{Learning, Outcome, Progress};
-pub use local::{Decorrelation, LocalLearning, LocalProgress, LocalRule};
+pub use local::{Decorrelation, Laterals, LocalLearning, LocalProgress, LocalRule, PairwiseRule};
 pub use moments::Moments;
 pub use network::Network;
 pub use raster::{Raster, Steps};

@@ -1,9 +1,14 @@
-//! A local rule that maximises information.
+//! Local rules that maximise information.
 
+mod course;
+mod firing;
 mod learning;
 mod neurons;
+mod pairwise;
 mod rule;
 mod saved;
+mod traces;
 
 pub use learning::{LocalLearning, LocalProgress};
-pub use rule::{Decorrelation, LocalRule};
+pub use pairwise::PairwiseRule;
+pub use rule::{Decorrelation, Laterals, LocalRule};

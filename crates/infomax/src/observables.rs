@@ -5,6 +5,8 @@ pub mod receptive_fields;
 mod avalanches;
 mod branching;
 mod crackling;
+mod critical;
+mod process;
 mod repeats;
 mod replay;
 mod sizes;
@@ -16,6 +18,8 @@ pub use avalanches::{
 };
 pub use branching::{BranchingRatio, LagCorrelation, MultistepRegression, TrialMean, Weighting};
 pub use crackling::{Crackling, CracklingRanges};
+pub use critical::CriticalNull;
+pub use process::{BranchingProcess, thinned};
 pub use repeats::Repeats;
 pub use replay::{Cause, Replay};
 pub use sizes::{SizeBin, SizeCounts};

@@ -1,7 +1,7 @@
 //! Options of learning, as the Python layer has checked their types.
 
 use pyo3::prelude::*;
-use synaptome_infomax::{Decorrelation, Gradient, Learner, LocalRule, Schedule};
+use synaptome_infomax::{Decorrelation, Gradient, Laterals, Learner, LocalRule, Schedule};
 
 use crate::error::SynaptomeError;
 
@@ -58,6 +58,8 @@ pub struct LocalOptions {
     lateral_rate: f64,
     /// 0 for none, 1 for one pass, 1 + n for n sweeps.
     decorrelation: usize,
+    /// The reach of lateral connections on a ring; none if all are connected.
+    laterals: Option<usize>,
 }
 
 impl LocalOptions {
@@ -75,6 +77,7 @@ impl LocalOptions {
                 1 => Decorrelation::OnePass,
                 more => Decorrelation::Sweeps(more - 1),
             },
+            laterals: self.laterals.map_or(Laterals::All, Laterals::Ring),
         }
     }
 }

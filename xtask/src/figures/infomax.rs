@@ -1,6 +1,7 @@
 //! Figures of the recurrent-infomax paper (Tanaka, Kaneko & Aoyagi 2009).
 
 mod avalanches;
+mod bursts;
 mod exact_information;
 mod gradients;
 mod half;
@@ -8,6 +9,8 @@ mod local;
 pub(crate) mod photographs;
 mod receptive_fields;
 mod replay;
+mod rules;
+mod sampling;
 mod scale;
 mod spontaneous;
 mod training;
@@ -20,10 +23,12 @@ pub(crate) static FIGURES: &[&dyn Figure] = &[
     &spontaneous::LEARNED,                // ri-6
     &spontaneous::SHUFFLED,               // ri-7
     &avalanches::BurstSizes,              // ri-8
+    &sampling::Sampling,                  // avalanche-sampling
     &replay::Replay,                      // ri-9
     &exact_information::ExactInformation, // ri-10
     &gradients::Gradients,                // ri-11
     &half::HalfLearning,                  // ri-half
     &local::LocalLearning,                // ri-local
+    &rules::LocalRules,                   // ri-rules
     &scale::Scaling,                      // ri-scale
 ];

@@ -1,4 +1,4 @@
-//! Learning with the local rule, stretch by stretch.
+//! Learning with a local rule, stretch by stretch.
 
 use std::ops::ControlFlow;
 
@@ -6,19 +6,28 @@ use pulp::{Arch, NullaryFnOnce};
 use rand::Rng;
 
 use super::neurons::Neurons;
+use super::pairwise::PairwiseRule;
 use super::rule::LocalRule;
+use super::traces::Traces;
 use crate::error::require_finite;
 use crate::{Error, Network};
 
-/// Learning with a [`LocalRule`] that can be observed, stopped, saved and resumed.
+/// Learning with a [`LocalRule`] or a [`PairwiseRule`] that can be observed, stopped, saved and resumed.
 ///
 /// However it is divided, the weights come out the same, bit for bit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalLearning {
-    rule: LocalRule,
     pub(super) network: Network,
-    pub(super) neurons: Neurons,
+    pub(super) memory: Memory,
     pub(super) step: usize,
+    steps: usize,
+}
+
+/// A rule, and what it remembers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Memory {
+    Lateral(LocalRule, Neurons),
+    Pairwise(PairwiseRule, Traces),
 }
 
 /// What an observer is told after each stretch of local learning.
@@ -41,26 +50,40 @@ impl LocalRule {
     /// neurons.
     pub fn begin(&self, network: Network) -> Result<LocalLearning, Error> {
         self.validate()?;
-        match network.inputs() {
-            0 => {
-                let neurons = Neurons::new(&network);
-                Ok(LocalLearning { rule: *self, network, neurons, step: 0 })
-            }
-            inputs => Err(Error::HasInputs { inputs }),
-        }
+        let memory = Memory::Lateral(*self, Neurons::new(&network));
+        LocalLearning::new(network, memory, self.steps)
+    }
+}
+
+impl PairwiseRule {
+    /// Learning of a network without inputs, from its first step.
+    ///
+    /// # Errors
+    /// As [`LocalRule::begin`].
+    pub fn begin(&self, network: Network) -> Result<LocalLearning, Error> {
+        self.validate()?;
+        let memory = Memory::Pairwise(*self, Traces::new(&network));
+        LocalLearning::new(network, memory, self.steps)
     }
 }
 
 impl LocalLearning {
+    fn new(network: Network, memory: Memory, steps: usize) -> Result<Self, Error> {
+        match network.inputs() {
+            0 => Ok(Self { network, memory, step: 0, steps }),
+            inputs => Err(Error::HasInputs { inputs }),
+        }
+    }
+
     /// Learns for a stretch of 10,000 steps, or for those that are left.
     ///
     /// # Errors
     /// [`Error::NotFinite`] if a weight grew beyond all limits.
     pub fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Result<LocalProgress, Error> {
-        let steps = STRETCH.min(self.rule.steps.saturating_sub(self.step));
+        let steps = STRETCH.min(self.steps.saturating_sub(self.step));
         Arch::new().dispatch(Stretch { learning: self, steps, rng });
         self.network.weight_rows().try_for_each(|weight| require_finite("a weight", weight))?;
-        Ok(LocalProgress { step: self.step, steps: self.rule.steps })
+        Ok(LocalProgress { step: self.step, steps: self.steps })
     }
 
     /// Learns until the end or until the observer breaks off; says which.
@@ -87,7 +110,7 @@ impl LocalLearning {
 
     /// Whether all steps are done.
     pub fn is_finished(&self) -> bool {
-        self.step >= self.rule.steps
+        self.step >= self.steps
     }
 
     /// The network as it is now.
@@ -113,9 +136,12 @@ impl<R: Rng + ?Sized> NullaryFnOnce for Stretch<'_, R> {
 
     #[inline(always)]
     fn call(self) {
-        let LocalLearning { rule, network, neurons, step } = self.learning;
+        let LocalLearning { network, memory, step, .. } = self.learning;
         for _ in 0..self.steps {
-            neurons.step(rule, *step, network, self.rng);
+            match memory {
+                Memory::Lateral(rule, neurons) => neurons.step(rule, *step, network, self.rng),
+                Memory::Pairwise(rule, traces) => traces.step(rule, *step, network, self.rng),
+            }
             *step += 1;
         }
     }

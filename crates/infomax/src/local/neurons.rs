@@ -1,8 +1,11 @@
 //! What each neuron and each pair of neurons knows under the local rule.
 
-use rand::{Rng, RngExt};
+use std::ops::Range;
 
-use super::rule::{Decorrelation, LocalRule};
+use rand::Rng;
+
+use super::firing::fire;
+use super::rule::{Decorrelation, Laterals, LocalRule};
 use crate::Network;
 
 /// What the neurons remember; every list has the padded length.
@@ -60,40 +63,25 @@ impl Neurons {
         rng: &mut R,
     ) {
         let before = network.state().to_vec();
-        self.fire(network, &before, rng);
+        let Self { means, probabilities, xi, .. } = self;
+        fire(network, &before, means, probabilities, xi, rng);
         let epsilon = rule.lateral_rate.max(1.0 / (t as f64 + 200.0));
         self.learn_lateral(network.free(), epsilon, rule);
-        self.decorrelate(network.free(), rule.decorrelation);
+        self.decorrelate(network.free(), rule);
         self.learn_weights(rule.rate(t), rule.average_rate, network, &before);
-    }
-
-    /// One step of the network; ξ of the new state.
-    #[inline(always)]
-    fn fire<R: Rng + ?Sized>(&mut self, network: &mut Network, before: &[u16], rng: &mut R) {
-        let thresholds = network.padded_thresholds().to_vec();
-        network.probabilities(before, &thresholds, &mut self.probabilities);
-        let free = network.free();
-        let chance = |i: &usize| rng.random_range(0.0..1.0) < self.probabilities[*i];
-        let firing: Vec<u16> = (0..free).filter(chance).map(|i| i as u16).collect();
-        for (xi, mean) in self.xi.iter_mut().zip(&self.means) {
-            *xi = -mean;
-        }
-        self.xi[free..].fill(0.0);
-        firing.iter().for_each(|&i| self.xi[usize::from(i)] += 1.0);
-        network.enter(firing);
     }
 
     /// C and the means. Without decorrelation only the diagonal of C is ever read.
     #[inline(always)]
     fn learn_lateral(&mut self, free: usize, epsilon: f64, rule: &LocalRule) {
         let (stride, average) = (self.xi.len(), rule.average_rate);
-        let all = rule.decorrelation != Decorrelation::None;
         for k in 0..free {
             let xi_k = self.xi[k];
-            let read = if all { 0..stride } else { k..k + 1 };
-            let row = &mut self.lateral[k * stride..][read.clone()];
-            for (c, xi) in row.iter_mut().zip(&self.xi[read]) {
-                *c += epsilon * (xi_k * xi - *c);
+            let row = &mut self.lateral[k * stride..][..stride];
+            for known in known(rule, k, free, stride) {
+                for (c, xi) in row[known.clone()].iter_mut().zip(&self.xi[known]) {
+                    *c += epsilon * (xi_k * xi - *c);
+                }
             }
         }
         for (mean, xi) in self.means.iter_mut().zip(&self.xi) {
@@ -103,38 +91,42 @@ impl Neurons {
 
     /// u ≈ C⁻¹ξ.
     #[inline(always)]
-    fn decorrelate(&mut self, free: usize, how: Decorrelation) {
+    fn decorrelate(&mut self, free: usize, rule: &LocalRule) {
         let stride = self.xi.len();
-        let diagonal = |lateral: &[f64], k: usize| lateral[k * stride + k];
         for k in 0..free {
-            self.u[k] = self.xi[k] / diagonal(&self.lateral, k);
+            self.u[k] = self.xi[k] / self.lateral[k * stride + k];
         }
-        match how {
+        match rule.decorrelation {
             Decorrelation::None => (),
-            Decorrelation::OnePass => self.one_pass(free),
-            Decorrelation::Sweeps(sweeps) => self.sweep(free, sweeps),
+            Decorrelation::OnePass => self.one_pass(free, rule),
+            Decorrelation::Sweeps(sweeps) => self.sweep(free, sweeps, rule),
         }
     }
 
     #[inline(always)]
-    fn one_pass(&mut self, free: usize) {
+    fn one_pass(&mut self, free: usize, rule: &LocalRule) {
         let (stride, scaled) = (self.xi.len(), self.u.clone());
         for k in 0..free {
             let row = &self.lateral[k * stride..][..stride];
-            let others = dot(row, &scaled) - row[k] * scaled[k];
-            self.u[k] = scaled[k] - others / row[k];
+            let [one, other] = known(rule, k, free, stride);
+            let all =
+                dot(&row[one.clone()], &scaled[one]) + dot(&row[other.clone()], &scaled[other]);
+            self.u[k] = scaled[k] - (all - row[k] * scaled[k]) / row[k];
         }
     }
 
     #[inline(always)]
-    fn sweep(&mut self, free: usize, sweeps: usize) {
+    fn sweep(&mut self, free: usize, sweeps: usize, rule: &LocalRule) {
         let (stride, mut rest) = (self.xi.len(), self.xi.clone());
         self.u.fill(0.0);
         for k in (0..sweeps).flat_map(|_| 0..free) {
             let row = &self.lateral[k * stride..][..stride];
             let step = rest[k] / row[k];
             self.u[k] += step;
-            rest.iter_mut().zip(row).for_each(|(rest, c)| *rest -= step * c);
+            for known in known(rule, k, free, stride) {
+                let (rest, row) = (&mut rest[known.clone()], &row[known]);
+                rest.iter_mut().zip(row).for_each(|(rest, c)| *rest -= step * c);
+            }
         }
     }
 
@@ -161,14 +153,58 @@ impl Neurons {
     }
 }
 
+/// The neurons whose connections with neuron k are known, itself among them, in one or two stretches of
+/// the padded list.
+#[inline(always)]
+fn known(rule: &LocalRule, k: usize, free: usize, stride: usize) -> [Range<usize>; 2] {
+    match (rule.decorrelation, rule.laterals) {
+        (Decorrelation::None, _) => [k..k + 1, 0..0],
+        (_, Laterals::Ring(reach)) if reach < free / 2 => ring(k, reach, free),
+        _ => [0..stride, 0..0],
+    }
+}
+
+/// The neurons of a ring up to `reach` places from neuron k.
+#[inline(always)]
+fn ring(k: usize, reach: usize, free: usize) -> [Range<usize>; 2] {
+    let end = k + reach + 1;
+    match (k.checked_sub(reach), end.checked_sub(free)) {
+        (None, _) => [0..end, free + k - reach..free],
+        (Some(first), Some(wrapped)) => [first..free, 0..wrapped],
+        (Some(first), None) => [first..end, 0..0],
+    }
+}
+
 /// The scalar product in eight partial sums, which vector units can keep apart.
 #[inline(always)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut sums = [0.0; 8];
-    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
+    let (mut a, mut b) = (a.chunks_exact(8), b.chunks_exact(8));
+    for (a, b) in a.by_ref().zip(b.by_ref()) {
         for lane in 0..8 {
             sums[lane] += a[lane] * b[lane];
         }
     }
-    sums.iter().sum()
+    let rest = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b);
+    sums.iter().sum::<f64>() + rest.sum::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ring;
+
+    #[test]
+    fn a_ring_has_the_neurons_within_reach_once_each() {
+        for (free, reach) in [(5, 1), (7, 2), (10, 4), (50, 24), (51, 24)] {
+            for k in 0..free {
+                let mut found: Vec<usize> = ring(k, reach, free).into_iter().flatten().collect();
+                found.sort_unstable();
+                let near = |j: &usize| {
+                    let apart = j.abs_diff(k);
+                    apart.min(free - apart) <= reach
+                };
+                assert_eq!(found, (0..free).filter(near).collect::<Vec<_>>());
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Options of the local rule.
 
+use super::course::Course;
 use crate::Error;
 use crate::error::require_in;
 
@@ -46,6 +47,21 @@ pub struct LocalRule {
     pub lateral_rate: f64,
     /// How u is found.
     pub decorrelation: Decorrelation,
+    /// Which neurons have lateral connections, without which they count as uncorrelated.
+    pub laterals: Laterals,
+}
+
+/// Which neurons have lateral connections with each other.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+#[non_exhaustive]
+pub enum Laterals {
+    /// All with all.
+    #[default]
+    All,
+    /// Each with those up to so many places away on a ring in the order of their numbers: with twice as many
+    /// neurons, or with all from half of a ring on. The weights that learn do not know this order.
+    Ring(usize),
 }
 
 /// How the lateral weights act.
@@ -71,27 +87,26 @@ impl Default for LocalRule {
             average_rate: 1e-4,
             lateral_rate: 5e-5,
             decorrelation: Decorrelation::OnePass,
+            laterals: Laterals::All,
         }
     }
 }
 
 impl LocalRule {
     pub(super) fn validate(&self) -> Result<(), Error> {
-        let rates = [
-            ("the learning rate", self.learning_rate),
-            ("the start of the decay", self.decay_from),
-            ("the final fraction", self.final_fraction),
-            ("the average rate", self.average_rate),
-            ("the lateral rate", self.lateral_rate),
-        ];
+        self.course().validate()?;
+        let rates =
+            [("the average rate", self.average_rate), ("the lateral rate", self.lateral_rate)];
         rates.into_iter().try_for_each(|(quantity, rate)| require_in(quantity, rate, 0.0, 1.0))
     }
 
     /// The learning rate at a step.
     pub(super) fn rate(&self, t: usize) -> f64 {
-        let progress = t as f64 / self.steps as f64;
-        let fallen = ((progress - self.decay_from) / (1.0 - self.decay_from)).clamp(0.0, 1.0);
-        self.learning_rate
-            * (1.0 - if fallen.is_nan() { 0.0 } else { fallen } * (1.0 - self.final_fraction))
+        self.course().rate(t)
+    }
+
+    fn course(&self) -> Course {
+        let Self { steps, learning_rate, decay_from, final_fraction, .. } = *self;
+        Course { steps, learning_rate, decay_from, final_fraction }
     }
 }

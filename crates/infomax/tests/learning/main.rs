@@ -2,4 +2,5 @@
 
 mod given;
 mod gradients;
+mod local;
 mod process;

@@ -5,5 +5,6 @@ mod errors;
 mod given;
 mod golden;
 mod images;
+mod process;
 mod rasters;
 mod tails;

@@ -174,6 +174,9 @@ class LocalRule:
         The learning rate falls linearly from this fraction of the steps on, to this fraction of itself.
     decorrelation : {"one-pass", "none"} or int
         How lateral weights act: once, not at all, or in so many Gauss–Seidel sweeps.
+    laterals : {"all"} or int
+        Which neurons have lateral connections: all with all, or each with those up to so many places away on a ring
+        in the order of their numbers.
 
     Examples
     --------
@@ -190,19 +193,27 @@ class LocalRule:
     average_rate: float = 1e-4
     lateral_rate: float = 5e-5
     decorrelation: Literal["one-pass", "none"] | int = "one-pass"
+    laterals: Literal["all"] | int = "all"
 
     def __post_init__(self) -> None:
-        _checked(self, ("steps",), skip=("decorrelation",))
+        _checked(self, ("steps",), skip=("decorrelation", "laterals"))
         if isinstance(self.decorrelation, str):
             _arrays.choice(self.decorrelation, "decorrelation", ("one-pass", "none"))
         else:
             sweeps = _arrays.integer(self.decorrelation, "decorrelation", low=1, high=10_000)
             object.__setattr__(self, "decorrelation", sweeps)
+        if isinstance(self.laterals, str):
+            _arrays.choice(self.laterals, "laterals", ("all",))
+        else:
+            reach = _arrays.integer(self.laterals, "laterals", low=0, high=65_535)
+            object.__setattr__(self, "laterals", reach)
 
     def _options(self) -> dict[str, Any]:
         kinds = {"none": 0, "one-pass": 1}
         kind = self.decorrelation
-        return _values(self) | {"decorrelation": kinds[kind] if isinstance(kind, str) else kind + 1}
+        sweeps = kinds[kind] if isinstance(kind, str) else kind + 1
+        reach = None if isinstance(self.laterals, str) else self.laterals
+        return _values(self) | {"decorrelation": sweeps, "laterals": reach}
 
     def _length(self) -> str:
         return f"{self.steps} steps"

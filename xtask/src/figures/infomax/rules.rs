@@ -1,0 +1,227 @@
+//! ri-rules: what single neurons and synapses must know, rule by rule, each tuned alike.
+
+mod compared;
+
+use synaptome_infomax::exact::Chain;
+use synaptome_infomax::information::gaussian_nats;
+use synaptome_infomax::observables::{AvalancheOptions, Avalanches, Repeats, Tail, TailShape};
+use synaptome_infomax::{Firing, Network};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::statistics::Estimate;
+use synaptome_lab::{
+    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+};
+
+use super::training::{nats, rng, test_block};
+use compared::{Compared, REFERENCE, RULES};
+
+/// Information reached by every local rule with the same number of steps.
+pub(super) struct LocalRules;
+
+const TEST_STEPS: usize = 50_000;
+/// Networks that are reported.
+const SEEDS: usize = 10;
+/// N and rate of `paper`. Up to eight neurons the information is exact.
+const SETTINGS: [(usize, f64); 3] = [(6, 0.1), (20, 0.02), (50, 0.02)];
+/// Further ones of `beyond`; a step takes time in proportion to N².
+const FURTHER: [(usize, f64); 4] = [(8, 0.1), (20, 0.01), (20, 0.05), (100, 0.02)];
+
+impl DataSet for LocalRules {
+    fn name(&self) -> &str {
+        self.id()
+    }
+
+    fn columns(&self) -> &[&str] {
+        &["N", "rate", "rule", "role", "learning_rate", "seed", "quantity", "y"]
+    }
+
+    fn points(&self, scale: Scale) -> Vec<Point> {
+        let settings: Vec<_> = match scale {
+            Scale::Quick => vec![SETTINGS[0]],
+            Scale::Paper => SETTINGS.to_vec(),
+            Scale::Beyond => [&SETTINGS[..], &FURTHER].concat(),
+        };
+        let point = |(neurons, rate): (usize, f64), rule: &Compared| {
+            let (steps, tuning) = match (scale, neurons) {
+                (Scale::Quick, _) => (200_000, 2),
+                (_, ..10) => (1_000_000, 5),
+                _ => (2_000_000, 2),
+            };
+            let point = Point::new().key("N", neurons).key("rate", rate).key("rule", rule.name);
+            let runs = SEEDS + 4 * tuning;
+            let seconds = rule.seconds_per_step(neurons) * (runs * steps) as f64;
+            point.set("steps", steps).set("tuning", tuning).takes(seconds)
+        };
+        let rules = |setting| RULES.iter().map(move |rule| point(setting, rule));
+        settings.into_iter().flat_map(rules).collect()
+    }
+
+    fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
+        let (neurons, rate) = (point.count("N")?, point.number("rate")?);
+        let (rule, steps) = (Compared::named(point.text("rule")?)?, point.count("steps")?);
+        let mut rows = Rows::new();
+        let mut put = |role: &str, eta: f64, seed: usize, quantity: &str, y: f64| {
+            rows.push(row![neurons, rate, rule.name, role, eta, seed, quantity, y]);
+        };
+        let firing = Firing { target_rate: rate, ..Firing::default() };
+        let trained = |role: &str, eta: f64, seed: usize| -> Result<Network> {
+            let stream = |name: &str| rng(job, &format!("{name} {role} {seed}"));
+            let network = Network::draw(neurons, firing, &mut stream("weights"))?;
+            rule.train(network, steps, eta, &mut stream("learning"))
+        };
+        let seeds = point.count("tuning")?;
+        let best = tuned(rule.first_learning_rate(), |eta| {
+            let mut sum = 0.0;
+            for seed in 1..=seeds {
+                let test = &mut rng(job, &format!("tuning test {seed}"));
+                let reached = trained("tuning", eta, seed).map_or(f64::NAN, |mut network| {
+                    let raster = test_block(&mut network, TEST_STEPS, test);
+                    nats(&network, &raster, 1)
+                });
+                put("tuning", eta, seed, "nats", reached);
+                sum += reached;
+            }
+            if sum.is_nan() { f64::NEG_INFINITY } else { sum / seeds as f64 }
+        });
+        for seed in 1..=SEEDS {
+            let network = trained("judged", best, seed)?;
+            let mut test = rng(job, &format!("test {seed}"));
+            describe(network, &mut test, &mut |quantity, y| {
+                put("judged", best, seed, quantity, y);
+            })?;
+            job.watch.show(seed as f64 / SEEDS as f64);
+        }
+        Ok(rows)
+    }
+}
+
+/// The learning rate with the best outcome: from the first one threefold steps upwards as long as they improve,
+/// or else downwards, so that both neighbours of the best were tried.
+fn tuned(first: f64, mut outcome: impl FnMut(f64) -> f64) -> f64 {
+    let mut best = (first, outcome(first));
+    for factor in [3.0, 1.0 / 3.0] {
+        let start = best.0;
+        loop {
+            let next = (best.0 * factor, outcome(best.0 * factor));
+            if next.1 <= best.1 {
+                break;
+            }
+            best = next;
+        }
+        if best.0 != start {
+            break;
+        }
+    }
+    best.0
+}
+
+/// Writes what a test block of a network shows, and for small networks the exact information.
+fn describe(
+    mut network: Network,
+    rng: &mut impl rand::Rng,
+    put: &mut impl FnMut(&str, f64),
+) -> Result<()> {
+    let raster = test_block(&mut network, TEST_STEPS, rng);
+    put("nats", nats(&network, &raster, 1));
+    put("repeated sequences", Repeats::new(&raster).sequences(4) as f64);
+    let bursts = Avalanches::of(&raster, &AvalancheOptions::default())?.size_counts();
+    if let Ok(power) = Tail::fit(TailShape::Power, &bursts, 2..=100) {
+        put("exponent", power.exponent().value);
+    }
+    if network.neurons() < 10
+        && let Ok(chain) = Chain::new(&network)
+    {
+        put("exact nats", chain.mutual_information_nats());
+        put("Gaussian nats", gaussian_nats(&chain.moments()).unwrap_or(f64::NAN));
+    }
+    Ok(())
+}
+
+impl Figure for LocalRules {
+    fn id(&self) -> &str {
+        "ri-rules"
+    }
+
+    fn source(&self) -> &str {
+        "beyond Tanaka et al. 2009"
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            title: "What a synapse must know",
+            seen: "Information after learning with local rules, as a fraction of that after gradient ascent with the \
+                   same number of steps; ten networks for each bar, the learning rate of every rule tuned on two to \
+                   five others. Lateral connections: all-to-all, with a fifth of the neurons, or none. Pair by pair: \
+                   each synapse knows the covariance of its own two neurons. Six neurons: the exact information; more: I^(1).",
+            paper: "The authors leave a biologically plausible rule for future work.",
+        }
+    }
+
+    fn data(&self) -> &dyn DataSet {
+        self
+    }
+
+    fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {
+        Ok(Vec::new())
+    }
+
+    fn chart(&self, table: &Table) -> Result<Chart> {
+        let judged = table.filter("role", "judged")?;
+        let settings = [&SETTINGS[..], &FURTHER].concat();
+        let (small, large): (Vec<_>, Vec<_>) = settings.into_iter().partition(|of| of.0 < 10);
+        let panels_of = [("Exact information", small, "exact nats"), ("I^(1)", large, "nats")];
+        let mut panels = Vec::new();
+        for (title, settings, quantity) in panels_of {
+            let names = RULES[1..].iter().map(|rule| rule.name.to_owned()).collect();
+            let axes = (
+                Axis::categories("", names).range(0.5, RULES.len() as f64 - 0.5),
+                Axis::linear("fraction of two-pass gradient").range(0.0, 1.2),
+            );
+            let mut panel = Panel::new(title, axes.0, axes.1).legend(Legend::BottomLeft);
+            for (neurons, rate) in settings {
+                let points = fractions(&judged, (neurons, rate), quantity)?;
+                if !points.is_empty() {
+                    let name = format!("N = {neurons}, rate {rate}");
+                    panel = panel.with(Series::measured(name, &points));
+                }
+            }
+            panels.push(panel);
+        }
+        Ok(Chart::new(panels).columns(1))
+    }
+}
+
+/// (position of the rule, fraction of the reference, its error), rule by rule.
+fn fractions(
+    table: &Table,
+    (neurons, rate): (usize, f64),
+    quantity: &str,
+) -> Result<Vec<(f64, f64, f64)>> {
+    let own = table.filter("N", neurons)?.filter("rate", rate)?.filter("quantity", quantity)?;
+    let of = |rule: &str| -> Result<Estimate> {
+        Ok(Estimate::mean(&own.filter("rule", rule)?.numbers("y")?))
+    };
+    let whole = of(REFERENCE)?;
+    let mut points = Vec::new();
+    for (position, rule) in RULES.iter().enumerate().skip(1) {
+        let found = of(rule.name)?.over(whole);
+        if found.value.is_finite() {
+            points.push((position as f64, found.value, found.std_error));
+        }
+    }
+    Ok(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tuned;
+
+    #[test]
+    fn the_best_of_threefold_steps_is_found_on_either_side() {
+        for best in [1e-3_f64, 0.5, 1.0, 7.0, 900.0] {
+            let found = tuned(1.0, |eta| -(eta / best).ln().abs());
+            assert!((found / best).ln().abs() <= 0.5 * 3.0_f64.ln() + 1e-9, "{found} {best}");
+        }
+        assert_eq!(tuned(1.0, |_| f64::NEG_INFINITY), 1.0);
+    }
+}
