@@ -6,7 +6,9 @@ use super::blocks::Sums;
 use super::fixed::{Fixed, sum};
 use crate::spin_product::Spins;
 use crate::{HopfieldNetwork, State};
-use writing::{Row, first_digits, scale, second_digits, typical};
+use writing::{Bounds, Row, first_digits, scale, second_digits, typical};
+
+pub(super) use writing::FLIPS;
 
 /// Weights `w_ij` = (`q_ij` + `r_ij` / 2^15 + rest) / scale, the scale a power of two, q and r whole numbers.
 pub(super) struct Digits {
@@ -22,18 +24,6 @@ pub(super) struct Digits {
     bounds: Vec<Bounds>,
 }
 
-/// Bounds of fields times spins: below the first a unit is opposed for certain, and not from the second on.
-struct Bounds {
-    /// By the first digits.
-    first: [i32; 2],
-    /// By both.
-    both: [i64; 2],
-}
-
-/// 2^15, the value of a first digit in second ones.
-const SECOND: f64 = 32_768.0;
-/// Flips for each unit, up to which the rounding of fields is counted.
-pub(super) const FLIPS: usize = 64;
 /// How much smaller than a field of random spins its bounds must be on average.
 const NARROW: f64 = 64.0;
 

@@ -2,10 +2,22 @@
 
 use faer::Mat;
 
-use super::{Bounds, FLIPS, SECOND};
 use crate::HopfieldNetwork;
 use crate::many_cues::rough::MARGIN;
 use crate::spin_product::SIDE_BY_SIDE;
+
+/// Bounds of fields times spins: below the first a unit is opposed for certain, and not from the second on.
+pub(super) struct Bounds {
+    /// By the first digits.
+    pub(super) first: [i32; 2],
+    /// By both.
+    pub(super) both: [i64; 2],
+}
+
+/// 2^15, the value of a first digit in second ones.
+pub(super) const SECOND: f64 = 32_768.0;
+/// Flips for each unit, up to which the rounding of fields is counted.
+pub(in crate::many_cues) const FLIPS: usize = 64;
 
 /// Largest sum of the first digits of as many weights as have tables side by side, and of all.
 const LARGEST: f64 = i16::MAX as f64 - SIDE_BY_SIDE as f64;
