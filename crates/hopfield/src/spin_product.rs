@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::State;
 use crate::strips::STRIP;
-use codes::codes;
-use tables::{Room, SPINS, Strip, TABLES};
+use codes::{SPINS, TABLES, codes};
+use tables::{Room, Strip};
 
 pub(crate) use tables::Number;
 
@@ -70,7 +70,7 @@ impl Spins {
         let strips = matrix.chunks(STRIP * self.rows);
         for (matrix, target) in strips.zip(target.chunks_mut(STRIP * self.columns)) {
             let height = matrix.len() / self.rows;
-            let sums = room.product(self, matrix.chunks_exact(height));
+            let sums = room.product(&self.codes, matrix.chunks_exact(height));
             for (column, sum) in target.chunks_exact_mut(height).zip(sums) {
                 store(column, sum);
             }
@@ -102,7 +102,7 @@ impl Spins {
         let mut room = Room::new(self.columns);
         for first in (0..height).step_by(STRIP) {
             let rows = first..height.min(first + STRIP);
-            let sums = room.product(self, parts(matrix(), &rows));
+            let sums = room.product(&self.codes, parts(matrix(), &rows));
             for (column, sum) in target.chunks_exact_mut(height).zip(sums) {
                 let rows = column[rows.clone()].iter_mut();
                 rows.zip(sum.0).for_each(|(t, sum)| add(t, sum));

@@ -1,6 +1,9 @@
 //! Which of the tabulated sums belong to some spins.
 
-use super::tables::{SPINS, TABLES};
+/// Spins that one table knows all the sums of.
+pub(super) const SPINS: usize = 4;
+/// Tables that stay in the first-level cache together.
+pub(super) const TABLES: usize = 8;
 
 /// The codes of some spins, as many as have tables together or fewer.
 pub(super) fn codes(spins: &[i8]) -> [u8; TABLES] {

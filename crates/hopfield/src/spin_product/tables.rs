@@ -9,14 +9,10 @@ use std::ops::{Add, Neg};
 
 use pulp::{Arch, NullaryFnOnce};
 
-use super::Spins;
+use super::codes::{SPINS, TABLES};
 use crate::strips::STRIP;
 
-/// Spins that one table knows all the sums of.
-pub(super) const SPINS: usize = 4;
 const SUMS: usize = 1 << SPINS;
-/// Tables that stay in the first-level cache together.
-pub(super) const TABLES: usize = 8;
 
 /// What tables hold, and what their entries are summed in.
 pub(crate) trait Number: Copy + Add<Output = Self> + Neg<Output = Self> {
@@ -96,17 +92,17 @@ impl<T: Number> Room<T> {
         }
     }
 
-    /// The product of some rows, given column by column, with the spins.
+    /// The product of some rows, given column by column, with the spins of these codes.
     pub(super) fn product<'a>(
         &mut self,
-        spins: &Spins,
+        codes: &[[u8; TABLES]],
         mut columns: impl Iterator<Item = &'a [T]>,
     ) -> &[Strip<T::Total>]
     where
         T: 'a,
     {
         self.totals.fill(Strip([T::NOTHING; STRIP]));
-        for codes in spins.codes.chunks_exact(spins.columns) {
+        for codes in codes.chunks_exact(self.totals.len()) {
             let columns = std::array::from_fn(|_| columns.next().unwrap_or_default());
             Arch::new().dispatch(Gather(&mut self.parts, columns));
             for (table, parts) in self.tables.iter_mut().zip(self.parts.as_chunks().0) {
