@@ -99,7 +99,7 @@ def test_every_retrieval_keeps_what_its_kind_says(code: willshaw.Code, hetero: b
     cues = willshaw.draw_cues(code, x, completeness=0.6, rng=3)
     for method in METHODS if isinstance(code, willshaw.BlockCode) else METHODS[:3]:
         found = memory.recall(cues, method=method, max_active=40)  # type: ignore[arg-type]
-        kind = core.output_kind((method, 10, None))
+        kind = core.output_kind((method, 10, None, 100))
         if kind == "halo":
             assert found.content.contains(wanted).all(), method
         if kind == "core":
