@@ -134,15 +134,17 @@ class Counts:
         >>> memory = counting.CountingMemory(willshaw.RandomCode(units=3, activity=2))
         >>> memory.store([[0, 1], [0, 1], [1, 2]])
         >>> memory.counts(0, [1, 2])
-        PairCounts(both=array([2, 0]), address=array([2, 2]), content=array([3, 1]), patterns=3)
+        PairCounts(both=[2 0], address=[2 2], content=[3 1], patterns=3)
         """
         units = {"address": self._units(address, "address"), "content": self._units(content, "content")}
         shape = _arrays.shared_shape(**{name: given.shape for name, given in units.items()})
         i, j = (np.broadcast_to(given, shape).reshape(-1) for given in units.values())
-        uses = self.uses
-        both = self._inner.counts_of(i.astype(np.uint32), j.astype(np.uint32))
-        parts = (counts.reshape(shape)[()] for counts in (both, uses[0][i], uses[1][j]))
-        return PairCounts(*parts, self.stored)
+        # Another thread may store meanwhile.
+        inner = self._inner.copy()
+        uses = inner.uses()
+        both = inner.counts_of(i.astype(np.uint32), j.astype(np.uint32))
+        of_both, of_i, of_j = (counts.reshape(shape)[()] for counts in (both, uses[0][i], uses[1][j]))
+        return PairCounts(of_both, of_i, of_j, inner.stored())
 
     def _units(self, x: ArrayLike, name: str) -> Integers:
         given = _arrays.integers(x, name, low=0)

@@ -95,7 +95,8 @@ class KBest:
         >>> x = code.draw(500, rng=0)
         >>> memory = counting.CountingMemory(code)
         >>> memory.store(x)
-        >>> first, following = (memory.weights(counting.Bayes(missing=p)) for p in (0.5, 0.05))
+        >>> first = memory.weights(counting.Bayes())
+        >>> following = memory.weights(counting.Bayes(spurious=0.002, missing=0.05))
         >>> cues = willshaw.draw_cues(code, x, completeness=0.5, rng=1)
         >>> bool(counting.KBest().recall(cues, first, following).content.equals(x).mean() > 0.95)
         True

@@ -153,15 +153,12 @@ class CountingMemory(Counts):
         >>> memory = counting.CountingMemory(willshaw.RandomCode(units=3, activity=2))
         >>> memory.store([[0, 1], [0, 1], [1, 2]])
         >>> memory.weights(counting.Bcpnn()).matrix.round(2)
-        array([[ 0.  ,  0.  , -4.2 ],
-               [ 0.  ,  0.  ,  0.  ],
-               [-4.2 ,  0.  ,  0.  ]], dtype=float32)
+        array([[ 0. ,  0. , -4.2],
+               [ 0. ,  0. ,  0. ],
+               [-4.2,  0. ,  0. ]], dtype=float32)
         """
         _options.instance(rule, "rule", CountingRule)
-        if isinstance(rule, NamedRule):
-            inner = self._inner.weights(rule._named)
-        else:
-            inner = _weights_of(self, rule)
+        inner = self._inner.weights(rule._named) if isinstance(rule, NamedRule) else _weights_of(self, rule)
         return Weights._of(self._code, self._association, inner)
 
     def copy(self) -> CountingMemory:

@@ -99,14 +99,14 @@ class CountingRule:
         Raises
         ------
         SynaptomeError
-            If a count is not a whole number below 2³² - 1, or the rule is none.
+            If a count is not a whole number below 2³², or a rule of your own does not define this.
 
         Examples
         --------
         >>> from synaptome.willshaw import counting
-        >>> rule = counting.Bcpnn()
-        >>> rule.evidence(counting.PairCounts(both=2, address=4, content=5, patterns=10))
-        Evidence(active=0.0, silent=0.0)
+        >>> found = counting.Bcpnn().evidence(counting.PairCounts(both=[2], address=4, content=5, patterns=10))
+        >>> found
+        Evidence(active=[0.], silent=[0.])
         """
         raise SynaptomeError(f"rule {_arrays.shown(self)} has no evidence of its own: define the method `evidence`")
 
@@ -128,7 +128,7 @@ class CountingRule:
         Raises
         ------
         SynaptomeError
-            If a count is not a whole number below 2³² - 1.
+            If a count is not a whole number below 2³².
 
         Examples
         --------

@@ -75,7 +75,7 @@ class Bayes(NamedRule):
     >>> rule = counting.Bayes(spurious=0.1, missing=0.2)
     >>> found = rule.evidence(counting.PairCounts(both=3, address=4, content=5, patterns=10))
     >>> round(float(found.active), 6), round(float(found.silent), 6)
-    (0.773190, -0.613104)
+    (0.77319, -0.459532)
     """
 
     spurious: float = 0.0
