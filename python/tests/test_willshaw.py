@@ -237,6 +237,9 @@ memory = willshaw.Memory(code)
 x = code.draw(9_400, rng=1)
 memory.store(x)
 many = np.tile(x, (100, 1))
+hard = willshaw.Memory(willshaw.BlockCode(blocks=32, size=64))
+y = hard.code.draw(4_900, rng=1)
+hard.store(y)
 """
 
 
@@ -246,7 +249,7 @@ many = np.tile(x, (100, 1))
         "memory.complete(x[:4, :1], work_limit=2**62, node_limit=2**62)",
         "memory.complete(x[:1, :1], work_limit=2**62, node_limit=2**62, threads_per_cue=2)",
         "while True: memory.recall(x[:, :8], method='core-and-halo')",
-        "memory.recall(x[:4, :1], method='first-clique', max_guesses=2**62)",
+        "hard.recall(y[:4, :1], method='first-clique', max_guesses=2**62)",
         "while True: memory.store(many)",
         "willshaw.load_search(code, 'sum-of-max', queries=10**5, networks=50)",
     ],
