@@ -228,7 +228,7 @@ def _weights_of(memory: CountingMemory, rule: CountingRule) -> _core.Weights:
         if is_auto and not rule.has_autapses:
             active[np.arange(len(part)), part] = silent[np.arange(len(part)), part] = 0.0
         with np.errstate(all="ignore"):
-            matrix[part] = active - silent
+            matrix[part] = numbers_of(active - silent, "active - silent", active.shape)
             silence += silent.sum(axis=0)
     # Certainties that contradict each other make a unit silent.
     silence[np.isnan(silence)] = -np.inf
