@@ -92,7 +92,7 @@ class KBest:
         >>> from synaptome import willshaw
         >>> from synaptome.willshaw import counting
         >>> code = willshaw.BlockCode(blocks=8, size=32)
-        >>> x = code.draw(500, rng=0)
+        >>> x = code.draw(300, rng=0)
         >>> memory = counting.CountingMemory(code)
         >>> memory.store(x)
         >>> first = memory.weights(counting.Bayes())
