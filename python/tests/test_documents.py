@@ -9,6 +9,7 @@ import pytest
 import synaptome
 
 MODULES = [name for name in synaptome.__all__ if inspect.ismodule(getattr(synaptome, name))]
+MODULES += [f"{name}.{inner}" for name in MODULES for inner in dir(getattr(synaptome, name)) if inner == "counting"]
 
 
 def public() -> Iterator[tuple[str, object]]:

@@ -99,7 +99,7 @@ def test_every_retrieval_keeps_what_its_kind_says(code: willshaw.Code, hetero: b
     cues = willshaw.draw_cues(code, x, completeness=0.6, rng=3)
     for method in METHODS if isinstance(code, willshaw.BlockCode) else METHODS[:3]:
         found = memory.recall(cues, method=method, max_active=40)  # type: ignore[arg-type]
-        kind = core.output_kind((method, 10, None))
+        kind = core.output_kind((method, 10, None, 100))
         if kind == "halo":
             assert found.content.contains(wanted).all(), method
         if kind == "core":
@@ -138,6 +138,26 @@ def test_complete_finds_all_cliques_that_brute_force_finds(code: willshaw.Code, 
     few = memory.complete(cues, limit=1)
     assert (few.cliques == found.cliques).all()
     assert (np.diff(few.indptr) <= 1).all()
+
+
+def test_the_first_clique_is_one_of_all_cliques() -> None:
+    memory, x = filled(BLOCKS, 60)
+    cues = willshaw.draw_cues(BLOCKS, x, completeness=0.4, rng=2)
+    found, everything = memory.recall(cues, method="first-clique"), memory.complete(cues)
+    assert (everything.cliques > 1).any()
+    for k, units in enumerate(found.content):
+        assert units.tolist() in everything.list_of(k).tolist()
+    assert set(found.endings) == {"settled"}
+    # Without a guess it is sum-of-max at its fixed point; where sum-of-max leaves one pattern it is that one.
+    halo = memory.recall(cues, max_steps=100)
+    cut = memory.recall(cues, method="first-clique", max_guesses=0)
+    assert cut.content == halo.content
+    unique = halo.content.lengths == 5
+    assert unique.any() and not unique.all()
+    assert ((cut.endings == "settled") == unique).all()
+    assert (cut.endings[~unique] == "node-limit").all()
+    nothing = willshaw.Memory(BLOCKS).recall([[0]], method="first-clique")
+    assert nothing.content.lengths.tolist() == [0]
 
 
 def test_the_bits_of_a_list_are_what_was_unknown_less_the_choice() -> None:
@@ -217,6 +237,9 @@ memory = willshaw.Memory(code)
 x = code.draw(9_400, rng=1)
 memory.store(x)
 many = np.tile(x, (100, 1))
+hard = willshaw.Memory(willshaw.BlockCode(blocks=32, size=64))
+y = hard.code.draw(4_900, rng=1)
+hard.store(y)
 """
 
 
@@ -226,6 +249,7 @@ many = np.tile(x, (100, 1))
         "memory.complete(x[:4, :1], work_limit=2**62, node_limit=2**62)",
         "memory.complete(x[:1, :1], work_limit=2**62, node_limit=2**62, threads_per_cue=2)",
         "while True: memory.recall(x[:, :8], method='core-and-halo')",
+        "hard.recall(y[:4, :1], method='first-clique', max_guesses=2**62)",
         "while True: memory.store(many)",
         "willshaw.load_search(code, 'sum-of-max', queries=10**5, networks=50)",
     ],

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from memories import BLOCKS, CODES, RANDOM, filled
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy import stats
 
 from synaptome import willshaw
 
@@ -66,7 +66,7 @@ def test_information_is_that_of_its_formulas() -> None:
     active = p * (1 - r) + (1 - p) * q
     assert np.allclose(willshaw.transinformation_bits(p, q, r), entropy(active) - conditional)
     false = np.arange(8)
-    lost = (binom.pmf(false, 7, q) * np.log2(false + 1)).sum()
+    lost = (stats.binom.pmf(false, 7, q) * np.log2(false + 1)).sum()
     assert np.isclose(willshaw.output_bits(BLOCKS, q, 0.0, kind="halo"), 5 * (3 - lost))
     assert np.isclose(willshaw.output_bits(BLOCKS, 0.0, r, kind="core"), 5 * 0.8 * 3)
     assert np.isclose(willshaw.cue_bits(BLOCKS, completeness=0.4), 2 * 3)
@@ -108,3 +108,19 @@ def test_the_load_search_agrees_with_a_trial_at_the_load_that_it_finds() -> None
         found = memory.recall(willshaw.draw_cues(code, x[:300], rng=seed), method="sum-of-max")
         noise.append(willshaw.tally(x[:300], found.content).noise)
     assert 0.02 < np.mean(noise) < 0.12
+
+
+def test_structural_capacities_are_those_of_the_entropy_and_of_the_rarer_states() -> None:
+    rng = np.random.default_rng(1)
+    loads, bits = rng.uniform(0.01, 0.99, (3, 1)), rng.uniform(0.1, 0.7, 4)
+    found = willshaw.Structural.at_load(bits, loads)
+    entropy = stats.entropy(np.concatenate([loads, 1 - loads], axis=1), base=2, axis=1)[:, None]
+    assert np.allclose(found.bits_per_computer_bit, bits / entropy)
+    assert np.allclose(found.bits_per_active_synapse, bits / np.minimum(loads, 1 - loads))
+    assert np.array_equal(found.bits_per_synapse, np.broadcast_to(bits, (3, 4)))
+    states = rng.dirichlet(np.ones(6), (3, 1))
+    several = willshaw.Structural.of_states(bits, states)
+    assert np.allclose(several.bits_per_computer_bit, bits / stats.entropy(states, base=2, axis=-1))
+    assert np.allclose(several.bits_per_active_synapse, bits / (1 - states.max(axis=-1)))
+    assert willshaw.Structural.of_states(0.25, [0.75, 0.25]) == willshaw.Structural.at_load(0.25, 0.25)
+    assert pickle.loads(pickle.dumps(found)) == found

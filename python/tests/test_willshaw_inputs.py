@@ -9,6 +9,7 @@ from memories import BLOCKS, RANDOM, filled
 from refused_kinds import ODD, VARIANTS, WRONG, odd_arrays, refuses_cleanly
 
 from synaptome import SynaptomeError, willshaw
+from synaptome.willshaw import counting
 
 X = BLOCKS.draw(6, rng=1)
 PART = X[:, :2]
@@ -19,6 +20,9 @@ MEMORY, _ = filled(BLOCKS, 20)
 UNITS, _ = filled(RANDOM, 20)
 MEMORIES = [MEMORY, UNITS, PAIRS, KEYS]
 LISTS = willshaw.Cues(X).units
+COUNTS = counting.CountingMemory(BLOCKS)
+COUNTS.store(X)
+WEIGHTS = COUNTS.weights(counting.Bayes(spurious=0.01))
 THEORY = willshaw.BlockTheory(code=BLOCKS)
 
 
@@ -30,6 +34,18 @@ def stored(x: Any) -> willshaw.Memory:
 
 def paired(x: Any, y: Any) -> willshaw.Memory:
     memory = willshaw.Memory(BLOCKS, association="hetero")
+    memory.store_pairs(x, y)
+    return memory
+
+
+def counted(x: Any) -> counting.CountingMemory:
+    memory = counting.CountingMemory(BLOCKS)
+    memory.store(x)
+    return memory
+
+
+def counted_pairs(x: Any, y: Any) -> counting.CountingMemory:
+    memory = counting.CountingMemory(BLOCKS, association="hetero")
     memory.store_pairs(x, y)
     return memory
 
@@ -76,6 +92,24 @@ ARRAYS: list[tuple[Call, Any, str]] = [
     (lambda x: willshaw.limit_bits_per_synapse("clique", 0.5, x), [0, 1], "completeness"),
     (lambda x: THEORY.error_probability(0.5, x), [0, 1], "completeness"),
     (THEORY.fixed_point, [0, 1], "load"),
+    (lambda x: willshaw.Structural.at_load(x, 0.25), [1, 2], "bits_per_synapse"),
+    (lambda x: willshaw.Structural.of_states(x, [0.25, 0.75]), [1, 2], "bits_per_synapse"),
+    (counted, X, "patterns"),
+    (lambda x: counted_pairs(x, X), X, "addresses"),
+    (lambda x: counted_pairs(X, x), X, "contents"),
+    (lambda x: COUNTS.counts(x, 1), [0, 39], "address"),
+    (lambda x: COUNTS.counts(1, x), [0, 39], "content"),
+    (lambda x: counting.Bcpnn().evidence(counting.PairCounts(x, 4, 5, 9)), [0, 4], "both"),
+    (lambda x: counting.Bayes().evidence(counting.PairCounts(1, x, 5, 9)), [1, 4], "address"),
+    (lambda x: counting.Bayes().prior(x, 9), [0, 9], "content"),
+    (lambda x: counting.Weights(willshaw.RandomCode(units=2, activity=1), x), [[1, 2], [3, 4]], "matrix"),
+    (
+        lambda x: counting.Weights(willshaw.RandomCode(units=2, activity=1), [[1, 2], [3, 4]], silence=x),
+        [1, 2],
+        "silence",
+    ),
+    (WEIGHTS.fields, PART, "cues"),
+    (lambda x: counting.KBest().recall(x, WEIGHTS), PART, "cues"),
 ]
 NAMES = [f"{name}-{number}" for number, (_, _, name) in enumerate(ARRAYS)]
 
@@ -125,7 +159,7 @@ OPTIONS: list[tuple[Callable[..., object], list[str]]] = [
     *[
         (
             lambda m=m, **o: m.recall(**{"cues": PART, "method": "one-step", **o}),
-            ["cues", "method", "false_units", "max_steps", "max_active", "workers"],
+            ["cues", "method", "false_units", "max_steps", "max_active", "max_guesses", "workers"],
         )
         for m in MEMORIES
     ],
@@ -157,7 +191,27 @@ OPTIONS: list[tuple[Callable[..., object], list[str]]] = [
         lambda **o: willshaw.load_search(**{**SEARCHED, **o}),
         ["code", "method", "association", "completeness", "false_fraction", "tolerated_noise", "content_weight"],
     ),
-    (lambda **o: willshaw.load_search(**{**SEARCHED, **o}), ["max_steps", "max_active", "rng", "callback"]),
+    (
+        lambda **o: willshaw.load_search(**{**SEARCHED, **o}),
+        ["max_steps", "max_active", "max_guesses", "rng", "callback"],
+    ),
+    (lambda **o: counting.CountingMemory(**{**CODE, **o}), ["code", "association"]),
+    (lambda **o: COUNTS.weights(**o), ["rule"]),
+    (lambda **o: COUNTS.weights(counting.Bayes(**o)), ["spurious", "missing"]),
+    (lambda **o: COUNTS.weights(counting.Bcpnn(**o)), ["least"]),
+    (lambda **o: counting.Covariance().evidence(**o), ["counts"]),
+    (lambda **o: counting.Bayes().prior(**{"content": 1, "patterns": 2, **o}), ["content", "patterns"]),
+    (lambda **o: counting.KBest(**o).recall(PART, WEIGHTS), ["steps", "holds_cue"]),
+    (
+        lambda **o: counting.KBest().recall(**{"cues": PART, "first": WEIGHTS, **o}),
+        ["cues", "first", "following", "workers"],
+    ),
+    (
+        lambda **o: counting.Weights(**{**CODE, "matrix": np.zeros((40, 40)), **o}),
+        ["code", "matrix", "association", "silence"],
+    ),
+    (lambda **o: willshaw.Structural.at_load(**{"bits_per_synapse": 1, "load": 0.5, **o}), ["load"]),
+    (lambda **o: willshaw.Structural.of_states(1, **o), ["fractions"]),
     (
         lambda **o: willshaw.capacity(**{**CODE, **o}),
         ["code", "completeness", "association", "tolerated_noise", "first_gain", "iterative"],

@@ -9,6 +9,7 @@ import pytest
 from memories import BLOCKS, RANDOM, filled
 
 from synaptome import SynaptomeError, willshaw
+from synaptome.willshaw import counting
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,102 @@ from synaptome import SynaptomeError, willshaw
 def test_what_cannot_be_used_is_refused_by_name(make, message: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(SynaptomeError, match=message):
         make()
+
+
+COUNTS = counting.CountingMemory(BLOCKS)
+COUNTS.store([[0, 8, 16, 24, 32], [1, 9, 17, 25, 33]])
+WEIGHTS = COUNTS.weights(counting.Bcpnn())
+PAIRS = counting.CountingMemory(BLOCKS, association="hetero")
+TWO = willshaw.RandomCode(units=2, activity=1)
+
+
+class Own(counting.CountingRule):
+    """A rule that says whatever it is told."""
+
+    def __init__(self, *says: Any) -> None:
+        self.says = says
+
+    def evidence(self, counts: counting.PairCounts) -> Any:
+        return self.says
+
+
+class OwnPrior(Own):
+    def prior(self, content: Any, patterns: int) -> Any:
+        return np.zeros(3)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: counting.Bayes(spurious=1.0), "spurious must be at least 0 and below 1, got 1.0"),
+        (lambda: counting.Bayes(spurious=np.nan), "spurious must be at least 0 and below 1, got nan"),
+        (lambda: counting.Bayes(missing=0), "missing must be above 0 and below 1, got 0.0"),
+        (lambda: counting.Bayes(missing=1), "missing must be above 0 and below 1, got 1.0"),
+        (lambda: counting.Bcpnn(least=0), "least must be positive and finite, got 0.0"),
+        (lambda: counting.Bcpnn(least=np.inf), "least must be positive and finite, got inf"),
+        (lambda: counting.KBest(steps=10_001), r"steps must be a whole number in \[0, 10000\], got 10001"),
+        (lambda: counting.KBest(holds_cue="no"), "holds_cue must be True or False"),  # type: ignore[arg-type]
+        (lambda: counting.CountingMemory(5), "code must be a BlockCode or a RandomCode"),  # type: ignore[arg-type]
+        (
+            lambda: counting.CountingMemory(willshaw.RandomCode(units=100_000, activity=3)),
+            "the counts would have 100000 × 100000 entries",
+        ),
+        (lambda: PAIRS.store([[0, 8, 16, 24, 32]]), "store needs 'auto' association, but this memory is 'hetero'"),
+        (lambda: COUNTS.store_pairs([[0]], [[0]]), "store_pairs needs 'hetero' association"),
+        (lambda: COUNTS.store([[0, 8, 16, 24]]), "patterns must have 5 units"),
+        (lambda: COUNTS.store([[0, 8, 16, 24, np.nan]]), "patterns must be exact as int64, got nan"),
+        (lambda: COUNTS.store([[0, 1, 16, 24, 32]]), r"patterns\[0\]: unit 1 is the second one in block 0"),
+        (lambda: COUNTS.store(np.zeros((0, 5))), "must not be empty"),
+        (lambda: PAIRS.store_pairs([[0, 8, 16, 24, 32]], [[0, 8, 16, 24, 32]] * 2), "contents has 2 entries"),
+        (lambda: COUNTS.store([[0, 8, 16, 24, 32]] * 65_535), "share a unit is 65536, above the limit of 65535"),
+        (lambda: COUNTS.counts(40, 0), "address must be unit numbers below 40, got 40"),
+        (lambda: COUNTS.counts([1, 2], [1, 2, 3]), "shapes that broadcast"),
+        (lambda: PAIRS.weights(counting.Covariance()), "the counting memory must not be empty"),
+        (lambda: PAIRS.weights(Own(0.0, 0.0)), "the counting memory must not be empty"),
+        (lambda: COUNTS.weights(counting.Bayes), "rule must be a CountingRule"),  # type: ignore[arg-type]
+        (lambda: COUNTS.weights(counting.CountingRule()), "has no evidence of its own"),
+        (lambda: COUNTS.weights(Own(0.0)), "the evidence of the rule must be a list of 2"),
+        (lambda: COUNTS.weights(Own(np.zeros(3), 0.0)), r"active of the rule must broadcast to \(40, 40\)"),
+        (lambda: COUNTS.weights(Own(0.0, np.nan)), "silent of the rule must be a number, got nan at index 0, 0"),
+        (lambda: COUNTS.weights(Own(np.inf, np.inf)), "active - silent of the rule must be a number, got nan"),
+        (lambda: COUNTS.weights(OwnPrior(0.0, 0.0)), r"prior of the rule must broadcast to \(40,\)"),
+        (lambda: counting.Weights(TWO, np.zeros((3, 3))), r"matrix must have shape \(2, 2\), got \(3, 3\)"),
+        (lambda: counting.Weights(TWO, [[0.0, np.nan], [0.0, 0.0]]), "matrix must be numbers, got nan at index 0, 1"),
+        (lambda: counting.Weights(TWO, [[0.0, 1e39], [0.0, 0.0]]), "matrix must fit single precision, got 1e.39"),
+        (lambda: counting.Weights(TWO, np.zeros((2, 2)), silence=[1, 2, 3]), "silence has 3 entries, expected 2"),
+        (lambda: WEIGHTS.fields([[40]]), "cues must be unit numbers below 40, got 40"),
+        (lambda: WEIGHTS.fields([[1, 1]]), "cue 0 names unit 1 twice"),
+        (lambda: counting.KBest().recall([[0, 8], []], WEIGHTS), "cue 1 must not be empty"),
+        (lambda: counting.KBest().recall([[0]], COUNTS), "first must be a Weights"),  # type: ignore[arg-type]
+        (
+            lambda: counting.KBest().recall([[0]], WEIGHTS, counting.Weights(TWO, np.zeros((2, 2)))),
+            "following must have the code of first",
+        ),
+        (
+            lambda: counting.KBest().recall(
+                [[0]], WEIGHTS, counting.Weights(BLOCKS, np.zeros((40, 40)), association="hetero")
+            ),
+            "following must have the association of first, 'auto', got 'hetero'",
+        ),
+        (lambda: counting.Bcpnn().evidence(counting.PairCounts(-1, 1, 1, 1)), "both must be at least 0, got -1"),
+        (lambda: counting.Bcpnn().evidence(counting.PairCounts(1, 2**32, 1, 1)), "address must be at most 4294967295"),
+        (lambda: willshaw.Structural.at_load(0.1, 1.0), "load must be above 0 and below 1, got 1.0"),
+        (lambda: willshaw.Structural.at_load(0.1, [0.5, 1e-17]), "load must be above 0 and below 1, got 1e-17"),
+        (lambda: willshaw.Structural.at_load(-0.1, 0.5), "bits_per_synapse must be positive and finite, got -0.1"),
+        (lambda: willshaw.Structural.at_load(np.nan, 0.5), "bits_per_synapse must be positive and finite, got nan"),
+        (lambda: willshaw.Structural.of_states(0.1, [0.5, 0.4]), "fractions must add up to 1, got 0.9"),
+        (lambda: willshaw.Structural.of_states(0.1, [[0.5, 0.5], [1.0, 0.0]]), "all synapses in one at index 1"),
+        (lambda: willshaw.Structural.of_states(0.1, [1.5, -0.5]), r"fractions must lie in \[0, 1\], got 1.5"),
+        (lambda: willshaw.Structural.of_states([0.1] * 3, [[0.5, 0.5]] * 2), "shapes that broadcast"),
+        (lambda: willshaw.Memory(BLOCKS).recall([[1]], max_guesses=-1), "max_guesses"),
+        (lambda: willshaw.Memory(RANDOM).recall([[1]], method="first-clique"), "needs a BlockCode"),
+    ],
+)
+def test_what_memories_that_count_cannot_use_is_refused_by_name(make, message: str) -> None:  # type: ignore[no-untyped-def]
+    before = COUNTS.copy()
+    with pytest.raises(SynaptomeError, match=message):
+        make()
+    assert before == COUNTS
 
 
 def test_cues_of_every_form_are_the_same() -> None:

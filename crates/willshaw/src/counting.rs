@@ -26,6 +26,7 @@
 
 mod k_best;
 mod memory;
+mod parts;
 mod rules;
 mod weights;
 

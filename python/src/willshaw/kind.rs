@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use pyo3::prelude::*;
 use synaptome_willshaw::trial::Query;
 use synaptome_willshaw::{
-    Association, BlockCode, CliqueSearch, Cue, Direction, Error, ImplicitMatrix, Memory, Network,
-    RandomCode, Recall, Retrieval, Synapses,
+    Association, BlockCode, CliqueSearch, Cue, Direction, Error, FirstClique, ImplicitMatrix,
+    Memory, Network, RandomCode, Recall, Retrieval, Synapses,
 };
 
 use super::codes::Code;
@@ -33,6 +33,8 @@ pub enum Chosen {
     Block(Boxed<BlockCode>),
     /// For any units.
     Random(Boxed<RandomCode>),
+    /// For blocks, with guesses.
+    First(FirstClique),
 }
 
 impl Kind {
@@ -66,7 +68,10 @@ impl Kind {
     pub fn choose(&self, method: &Method) -> PyResult<Chosen> {
         Ok(match self {
             Self::Random(_) => Chosen::Random(RandomCode::required(method)?),
-            _ => Chosen::Block(BlockCode::required(method)?),
+            _ => match method.first_clique() {
+                Some(first) => Chosen::First(first),
+                None => Chosen::Block(BlockCode::required(method)?),
+            },
         })
     }
 
@@ -74,8 +79,8 @@ impl Kind {
     pub fn recall(
         &self,
         chosen: &Chosen,
-        units: &[u32],
-        false_units: usize,
+        (units, false_units): (&[u32], usize),
+        stop: &Stop,
     ) -> Result<Recall, Error> {
         match (self, chosen) {
             (Self::Block(memory), Chosen::Block(retrieval)) => {
@@ -86,6 +91,12 @@ impl Kind {
             }
             (Self::Random(memory), Chosen::Random(retrieval)) => {
                 recall(retrieval.as_ref(), &memory.network(), units, false_units)
+            }
+            (Self::Block(memory), Chosen::First(first)) => {
+                guess(*first, &memory.network(), units, false_units, stop)
+            }
+            (Self::Implicit(memory), Chosen::First(first)) => {
+                guess(*first, &memory.network(), units, false_units, stop)
             }
             _ => Err(wrong_code()),
         }
@@ -140,6 +151,17 @@ fn recall<C: Named>(
     false_units: usize,
 ) -> Result<Recall, Error> {
     retrieval.recall(network, &Cue::new(network.code(), units.to_vec(), false_units)?)
+}
+
+fn guess(
+    first: FirstClique,
+    network: &Network<'_, BlockCode>,
+    units: &[u32],
+    false_units: usize,
+    stop: &Stop,
+) -> Result<Recall, Error> {
+    let cue = Cue::new(network.code(), units.to_vec(), false_units)?;
+    first.recall_watched(network, &cue, &mut |_| stop.flow())
 }
 
 fn complete<C: Named>(

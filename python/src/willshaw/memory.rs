@@ -76,8 +76,8 @@ impl Memory {
         let (kind, cues) = (self.kind(py), cues.copied()?);
         let chosen = kind.choose(&method)?;
         let is_hetero = kind.synapses().association() == Association::Hetero;
-        let recalls = batch(py, cues.len(), workers, move |k| {
-            kind.recall(&chosen, cues.units(k), cues.false_units[k])
+        let recalls = batch_stopping(py, cues.len(), workers, move |k, stop| {
+            kind.recall(&chosen, (cues.units(k), cues.false_units[k]), stop)
         })?;
         Ok(recalls_of(py, &recalls.iter().collect::<Vec<_>>(), is_hetero))
     }

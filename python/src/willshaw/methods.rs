@@ -2,16 +2,23 @@
 
 use pyo3::prelude::*;
 use synaptome_willshaw::{
-    BlockCode, CoreAndHalo, CoreSumOfMax, Iterative, IterativeHalo, KWinners, LkPlus, OneStep,
-    OneStepCore, OutputKind, PatternCode, RandomCode, Retrieval, SearchedCode, SimpleIterative,
-    SumOfMax, SumOfMaxStep,
+    BlockCode, CoreAndHalo, CoreSumOfMax, FirstClique, Iterative, IterativeHalo, KWinners, LkPlus,
+    OneStep, OneStepCore, OutputKind, PatternCode, RandomCode, Retrieval, SearchedCode,
+    SimpleIterative, SumOfMax, SumOfMaxStep,
 };
 
 use crate::error::SynaptomeError;
 
-/// Name of a retrieval, the most iterations, and the most active units of a step.
+/// Name of a retrieval, the most iterations, the most active units of a step, and the most guesses.
 #[derive(Clone, FromPyObject)]
-pub struct Method(pub String, usize, Option<usize>);
+pub struct Method(pub String, usize, Option<usize>, u64);
+
+impl Method {
+    /// The retrieval that guesses, which listens for the end, if it is meant.
+    pub fn first_clique(&self) -> Option<FirstClique> {
+        (self.0 == "first-clique").then_some(FirstClique { tries: self.3 })
+    }
+}
 
 /// A retrieval for threads.
 pub type Boxed<C> = Box<dyn Retrieval<C> + Send + Sync>;
@@ -52,7 +59,7 @@ pub fn output_kind(method: Method) -> PyResult<&'static str> {
 }
 
 fn of_any<C: PatternCode>(method: &Method) -> Option<Boxed<C>> {
-    let Method(name, iterations, active_units) = method.clone();
+    let Method(name, iterations, active_units, _) = method.clone();
     Some(match name.as_str() {
         "one-step" => Box::new(OneStep),
         "k-winners" => Box::new(KWinners { iterations, active_units }),
@@ -62,7 +69,7 @@ fn of_any<C: PatternCode>(method: &Method) -> Option<Boxed<C>> {
 }
 
 fn of_blocks(method: &Method) -> Option<Boxed<BlockCode>> {
-    let Method(name, iterations, active_units) = method.clone();
+    let Method(name, iterations, active_units, tries) = method.clone();
     let core = Iterative { iterations };
     let halo = SumOfMax { iterations, active_units };
     Some(match name.as_str() {
@@ -74,6 +81,7 @@ fn of_blocks(method: &Method) -> Option<Boxed<BlockCode>> {
         "sum-of-max" => Box::new(halo),
         "core-sum-of-max" => Box::new(CoreSumOfMax { halo }),
         "core-and-halo" => Box::new(CoreAndHalo { iterations, active_units }),
+        "first-clique" => Box::new(FirstClique { tries }),
         _ => return None,
     })
 }

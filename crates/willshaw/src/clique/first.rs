@@ -1,5 +1,7 @@
 //! The first clique that guesses and sum-of-max propagation find.
 
+use std::ops::ControlFlow;
+
 use super::blocks::candidates;
 use super::graph::Graph;
 use super::guessing::{Guessed, Guessing};
@@ -45,6 +47,31 @@ impl Default for FirstClique {
     }
 }
 
+impl FirstClique {
+    /// Recalls while a listener is told the number of guesses before each one. When it breaks off, the fixed point of
+    /// sum-of-max is returned, with [`Ending::Stopped`].
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] if the synapses between the candidates take more than 1 GiB.
+    pub fn recall_watched(
+        &self,
+        network: &Network<'_, BlockCode>,
+        cue: &Cue<BlockCode>,
+        listener: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Recall, Error> {
+        let Some(graph) = candidates(network, cue)? else {
+            return Ok(none(network));
+        };
+        let mut guessing = Guessing::new(&graph, self.tries, listener);
+        Ok(match guessing.run() {
+            Guessed::None => none(network),
+            Guessed::Clique(row) => recall(&graph, &row, guessing.tries, Ending::Settled),
+            Guessed::Cut(row) => recall(&graph, &row, self.tries, Ending::NodeLimit),
+            Guessed::Stopped(row) => recall(&graph, &row, guessing.tries - 1, Ending::Stopped),
+        })
+    }
+}
+
 impl Retrieval<BlockCode> for FirstClique {
     /// # Errors
     /// [`Error::TooLarge`] if the synapses between the candidates take more than 1 GiB.
@@ -53,15 +80,7 @@ impl Retrieval<BlockCode> for FirstClique {
         network: &Network<'_, BlockCode>,
         cue: &Cue<BlockCode>,
     ) -> Result<Recall, Error> {
-        let Some(graph) = candidates(network, cue)? else {
-            return Ok(none(network));
-        };
-        let mut guessing = Guessing::new(&graph, self.tries);
-        Ok(match guessing.run() {
-            Guessed::None => none(network),
-            Guessed::Clique(row) => recall(&graph, &row, guessing.tries, Ending::Settled),
-            Guessed::Cut(row) => recall(&graph, &row, self.tries, Ending::NodeLimit),
-        })
+        self.recall_watched(network, cue, &mut |_| ControlFlow::Continue(()))
     }
 
     fn output_kind(&self) -> OutputKind {

@@ -1,11 +1,18 @@
 //! One clique of a graph by guesses, each followed by propagation.
 
+use std::ops::ControlFlow;
+
 use super::graph::Graph;
+
+/// What is told the number of guesses before each one, and breaks them off.
+pub(super) type Listener<'a> = &'a mut dyn FnMut(u64) -> ControlFlow<()>;
 
 /// The search for one clique: what may still be tried, and what was.
 pub(super) struct Guessing<'a> {
     graph: &'a Graph,
     limit: u64,
+    listener: Listener<'a>,
+    is_stopped: bool,
     pub(super) tries: u64,
 }
 
@@ -17,11 +24,13 @@ pub(super) enum Guessed {
     None,
     /// The limit was reached; what propagation alone leaves.
     Cut(Vec<u64>),
+    /// The listener broke off; what propagation alone leaves.
+    Stopped(Vec<u64>),
 }
 
 impl<'a> Guessing<'a> {
-    pub(super) fn new(graph: &'a Graph, limit: u64) -> Self {
-        Self { graph, limit, tries: 0 }
+    pub(super) fn new(graph: &'a Graph, limit: u64, listener: Listener<'a>) -> Self {
+        Self { graph, limit, listener, is_stopped: false, tries: 0 }
     }
 
     pub(super) fn run(&mut self) -> Guessed {
@@ -31,6 +40,7 @@ impl<'a> Guessing<'a> {
         }
         match self.descend(&domain) {
             Some(clique) => Guessed::Clique(clique),
+            None if self.is_stopped => Guessed::Stopped(domain),
             None if self.tries > self.limit => Guessed::Cut(domain),
             None => Guessed::None,
         }
@@ -40,19 +50,24 @@ impl<'a> Guessing<'a> {
     fn descend(&mut self, domain: &[u64]) -> Option<Vec<u64>> {
         let Some(block) = self.smallest_ambiguous(domain) else { return Some(domain.to_vec()) };
         for row in self.most_connected_first(block, domain) {
+            self.is_stopped |= (self.listener)(self.tries).is_break();
             self.tries += 1;
-            if self.tries > self.limit {
+            if self.is_cut() {
                 return None;
             }
             let mut rest: Vec<u64> = domain.iter().zip(row).map(|(a, b)| a & b).collect();
             if self.propagate(&mut rest) {
                 let found = self.descend(&rest);
-                if found.is_some() || self.tries > self.limit {
+                if found.is_some() || self.is_cut() {
                     return found;
                 }
             }
         }
         None
+    }
+
+    fn is_cut(&self) -> bool {
+        self.is_stopped || self.tries > self.limit
     }
 
     fn smallest_ambiguous(&self, domain: &[u64]) -> Option<usize> {

@@ -10,12 +10,12 @@ use crate::{Association, BitMatrix, Error, PatternCode, Patterns};
 /// A count is a number of 16 bits, so that a memory takes 2n² bytes. See the [module](super) for an example.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CountingMemory<C> {
-    code: C,
-    association: Association,
-    patterns: u32,
-    addresses: Vec<u32>,
-    contents: Vec<u32>,
-    pairs: Vec<u16>,
+    pub(super) code: C,
+    pub(super) association: Association,
+    pub(super) patterns: u32,
+    pub(super) addresses: Vec<u32>,
+    pub(super) contents: Vec<u32>,
+    pub(super) pairs: Vec<u16>,
 }
 
 impl<C: PatternCode> CountingMemory<C> {
@@ -114,11 +114,6 @@ impl<C: PatternCode> CountingMemory<C> {
         let (row, address, patterns) =
             (&self.pairs[i * n..(i + 1) * n], self.addresses[i], self.patterns);
         move |j| PairCounts { both: row[j].into(), address, content: self.contents[j], patterns }
-    }
-
-    /// In how many patterns each content unit is active.
-    pub(super) fn contents(&self) -> &[u32] {
-        &self.contents
     }
 
     /// The fraction of pairs that have the count 0, 1, 2, …; an autoassociative memory has no pair of a

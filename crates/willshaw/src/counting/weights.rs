@@ -8,11 +8,11 @@ use crate::{Association, Error, PatternCode};
 /// The weights of a [`CountingMemory`] by some rule, rows of single-precision numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights<C> {
-    code: C,
-    association: Association,
+    pub(super) code: C,
+    pub(super) association: Association,
     /// Priors and what all silent units say.
-    silence: Vec<f32>,
-    rows: Vec<f32>,
+    pub(super) silence: Vec<f32>,
+    pub(super) rows: Vec<f32>,
 }
 
 impl<C: PatternCode> Weights<C> {
@@ -22,7 +22,7 @@ impl<C: PatternCode> Weights<C> {
     {
         let (code, association, n) = (memory.code(), memory.association(), memory.code().units());
         let prior = |&uses: &u32| rule.prior(uses, memory.stored());
-        let mut silence: Vec<f64> = memory.contents().iter().map(prior).collect();
+        let mut silence: Vec<f64> = memory.content_uses().iter().map(prior).collect();
         let mut rows = zeroed(n as u128 * n as u128, "the number of bytes of the weights")?;
         for (i, row) in rows.chunks_exact_mut(n).enumerate() {
             let counts = memory.row(i);

@@ -1,5 +1,7 @@
 //! The first clique, against brute force over all patterns and against sum-of-max.
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 use synaptome_willshaw::{
     Association, BlockCode, Cue, Ending, FalseUnits, FirstClique, Memory, Patterns, SumOfMax,
@@ -92,4 +94,31 @@ fn as_many_guesses_as_were_needed_find_the_same_pattern_and_fewer_none() {
         needed_more_than_one_per_block += usize::from(needed > 8);
     }
     assert!(needed_more_than_one_per_block > 3, "no guess was taken back");
+}
+
+#[test]
+fn a_listener_that_breaks_off_leaves_what_no_guess_leaves() {
+    let code = BlockCode::new(10, 24).unwrap();
+    let mut broken_off = 0;
+    for seed in 0..10 {
+        let trial = trial(code, 430, Association::Auto, (1, 0), seed);
+        let network = trial.memory.network();
+        let mut heard = Vec::new();
+        let mut listener = |tries| {
+            heard.push(tries);
+            if tries == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let search = FirstClique::default();
+        let found = search.recall_watched(&network, &trial.cue, &mut listener).unwrap();
+        let free = trial.memory.recall(&search, &trial.cue).unwrap();
+        if free.iterations - 1 <= 3 {
+            assert_eq!(found, free);
+            continue;
+        }
+        broken_off += 1;
+        let fixed = trial.memory.recall(&FirstClique { tries: 0 }, &trial.cue).unwrap();
+        assert_eq!((found.ending, &found.content), (Ending::Stopped, &fixed.content));
+        assert_eq!((found.iterations, heard), (4, vec![0, 1, 2, 3]));
+    }
+    assert!(broken_off > 3, "nothing was broken off");
 }

@@ -1,5 +1,6 @@
 //! Memories that count, against enumeration of patterns and noise, and against the binary memory.
 
+mod parts;
 mod refusals;
 
 use proptest::prelude::*;

@@ -3,7 +3,8 @@
 Patterns are arrays (M, k) of ascending unit numbers. Cues and outputs have different numbers of units: they
 are :class:`Cues` and :class:`UnitLists`, compressed rows that behave as sequences of arrays. The retrievals
 and the theory are those of Knoblauch & Palm (2020), *Iterative retrieval and block coding in autoassociative
-and heteroassociative memory*, Neural Computation 32(1), 205–260.
+and heteroassociative memory*, Neural Computation 32(1), 205–260. Memories that count pairs of units, with Bayesian
+learning, are in the module ``counting``.
 
 Examples
 --------
@@ -20,6 +21,7 @@ True
 True
 """
 
+from . import counting
 from ._block_code import BlockCode
 from ._block_theory import BlockTheory
 from ._capacity import Capacity, capacity
@@ -38,6 +40,7 @@ from ._random_code import RandomCode
 from ._recognition import Recognition, false_acceptance, recognition
 from ._score import Score, score
 from ._search import SearchProgress, load_search, peak_bits_per_synapse
+from ._structural import Structural
 from ._tally import Tally, tally
 from ._unit_bits import conditional_entropy_bits, entropy_bits, transinformation_bits
 
@@ -56,10 +59,12 @@ __all__ = [
     "Recognition",
     "Score",
     "SearchProgress",
+    "Structural",
     "Tally",
     "UnitLists",
     "capacity",
     "conditional_entropy_bits",
+    "counting",
     "cue_bits",
     "draw_cues",
     "entropy_bits",

@@ -19,6 +19,7 @@ Method: TypeAlias = Literal[
     "sum-of-max",
     "core-sum-of-max",
     "core-and-halo",
+    "first-clique",
 ]
 METHODS: tuple[str, ...] = (
     "one-step",
@@ -32,10 +33,18 @@ METHODS: tuple[str, ...] = (
     "sum-of-max",
     "core-sum-of-max",
     "core-and-halo",
+    "first-clique",
 )
 
 
-def method_of(method: str, max_steps: int, max_active: int | None) -> tuple[str, int, int | None]:
+#: Guesses of "first-clique", unless a caller says otherwise.
+GUESSES = 1_000_000
+
+
+def method_of(
+    method: str, max_steps: int, max_active: int | None, max_guesses: int = GUESSES
+) -> tuple[str, int, int | None, int]:
     """A retrieval with its options, as the core takes it."""
     active = None if max_active is None else _arrays.integer(max_active, "max_active")
-    return _arrays.choice(method, "method", METHODS), _arrays.integer(max_steps, "max_steps"), active
+    steps, guesses = _arrays.integer(max_steps, "max_steps"), _arrays.integer(max_guesses, "max_guesses")
+    return _arrays.choice(method, "method", METHODS), steps, active, guesses

@@ -32,9 +32,10 @@ class Recall(NamedTuple):
     content: UnitLists
     #: Reconstructed addresses, where a heteroassociative retrieval has them.
     address: UnitLists | None
-    #: Steps done, counting the last one, which may have changed nothing, (K,).
+    #: Steps done, counting the last one, which may have changed nothing, (K,); guesses and one more of "first-clique".
     steps: Integers
-    #: Why each ended: "settled", "step-limit", or "too-active" (the step before is returned); (K,).
+    #: Why each ended: "settled", "step-limit", "too-active" (the step before is returned), or "node-limit" (a limit of
+    #: guesses; the fixed point of sum-of-max is returned); (K,).
     endings: NDArray[np.str_]
 
 

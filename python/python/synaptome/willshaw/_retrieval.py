@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _arrays
 from ._cues import Cues, cues_of
 from ._lists import UnitLists
-from ._methods import Method, method_of
+from ._methods import GUESSES, Method, method_of
 from ._outcomes import ENDINGS, Completions, Recall
 from ._synapses import Synapses
 
@@ -29,6 +29,7 @@ class Retrieval(Synapses):
         false_units: ArrayLike | None = None,
         max_steps: int = 10,
         max_active: int | None = None,
+        max_guesses: int = GUESSES,
         workers: int | None = None,
     ) -> Recall:
         """Retrieve patterns from cues.
@@ -36,8 +37,11 @@ class Retrieval(Synapses):
         Methods of any code are "one-step" (R1), "k-winners" (IR-KWTA) and "lk+" (IR-LK+); of block codes
         "one-step-core" (R1B), "simple-iterative" (sIRB), "iterative" (IRB), "iterative-halo" (IRB-R1),
         "sum-of-max-step" (R1B-SMX), "sum-of-max" (IRB-SMX), "core-sum-of-max" (IRB-cSMX) and "core-and-halo"
-        (cores and halos together), as Knoblauch & Palm (2020, §3) name them. :meth:`complete` searches for
-        all patterns that fit.
+        (cores and halos together), as Knoblauch & Palm (2020, §3) name them. "first-clique" continues sum-of-max
+        past its fixed point: it guesses a unit of the smallest ambiguous block, lets sum-of-max propagate what
+        follows, and takes the guess back if some block is left without a unit. Its output is one pattern whose
+        units are all connected, which need not be the stored one where several fit; none if no pattern fits.
+        :meth:`complete` searches for all patterns that fit.
 
         Parameters
         ----------
@@ -51,6 +55,8 @@ class Retrieval(Synapses):
             Most iterations.
         max_active : int, optional
             Most active units of a step; by default max(1000, 2k), as in the paper.
+        max_guesses : int, optional
+            Guesses of "first-clique" after which the fixed point of sum-of-max is returned.
         workers : int, optional
             Number of threads, on which the result does not depend; by default all processors.
 
@@ -62,7 +68,8 @@ class Retrieval(Synapses):
         Raises
         ------
         SynaptomeError
-            If a cue is not of the code, or the method is unknown or needs blocks.
+            If a cue is not of the code, the method is unknown or needs blocks, or "first-clique" has more candidates
+            than the synapses between them fit 1 GiB.
 
         Examples
         --------
@@ -73,9 +80,14 @@ class Retrieval(Synapses):
         ...     print(method, memory.recall([[0]], method=method).content[0])
         one-step [0 4 8 9]
         iterative [0 4]
+
+        Two patterns fit; the first clique is one of them:
+
+        >>> memory.recall([[0]], method="first-clique").content[0]
+        array([0, 4, 8])
         """
         given = cues_of(cues, false_units)._core(self._code.units)
-        how = method_of(method, max_steps, max_active)
+        how = method_of(method, max_steps, max_active, max_guesses)
         content, address, steps, endings = self._inner.recall(given, how, _arrays.workers(workers))
         lists = None if address is None else UnitLists._of(address)
         return Recall(UnitLists._of(content), lists, steps, ENDINGS[endings])

@@ -15,7 +15,7 @@ from .._rng import RNG, key
 from ._checks import part, probabilities
 from ._codes import Code, required
 from ._loads import Loads
-from ._methods import Method, method_of
+from ._methods import GUESSES, Method, method_of
 from ._synapses import Association
 
 
@@ -49,6 +49,7 @@ def load_search(
     networks: int = 3,
     max_steps: int = 10,
     max_active: int | None = None,
+    max_guesses: int = GUESSES,
     callback: Callable[[SearchProgress], object] | None = None,
     rng: RNG = None,
 ) -> Loads:
@@ -76,7 +77,7 @@ def load_search(
         Number of queries at each of the two sizes of a network.
     networks : int, optional
         Number of networks.
-    max_steps, max_active : optional
+    max_steps, max_active, max_guesses : optional
         Options of the retrieval.
     callback : callable, optional
         Called with a :class:`SearchProgress` after each network; `StopIteration` ends the search early.
@@ -112,7 +113,7 @@ def load_search(
         weight = float(probabilities(_arrays.number(content_weight, "content_weight"), "content_weight"))
     quality = part(completeness), _arrays.number(false_fraction, "false_fraction")
     counts = _arrays.integer(queries, "queries", low=1, high=2**31), _arrays.integer(networks, "networks", low=1)
-    how = method_of(method, max_steps, max_active)
+    how = method_of(method, max_steps, max_active, max_guesses)
     told: Callable[[Any], object] | None = None
     if (called := _options.function(callback, "callback")) is not None:
 
