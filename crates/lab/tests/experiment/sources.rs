@@ -133,24 +133,6 @@ fn a_file_that_holds_no_points_is_refused_with_the_line() {
     assert_eq!(lab.run(&run(&out)).unwrap().stored, 9);
 }
 
-/// The folder of the points becomes a file while the first point is computed.
-#[test]
-fn a_storage_that_fails_stops_the_run_and_says_what_is_safe() {
-    let out = folder();
-    let spoil = |out: &std::path::Path| {
-        let points = out.join("points/draws");
-        let _ = fs::remove_dir_all(&points);
-        fs::create_dir_all(points.parent().unwrap()).unwrap();
-        fs::File::create(points).unwrap().write_all(b"in the way").unwrap();
-    };
-    spoil(out.path());
-    let counting = counting(None, None);
-    let figures = [&counting as &dyn Figure];
-    let error = lab(&chapter(&figures)).run(&run(&out)).unwrap_err().to_string();
-    assert!(error.starts_with("storing failed after 0 points: cannot write"), "{error}");
-    assert_eq!(counting.runs.load(Ordering::Relaxed), 1, "no further point is computed");
-}
-
 /// Whatever a disk or an editor does to a digit, it is never read as a result.
 #[test]
 fn a_stored_point_with_a_changed_digit_is_computed_again() {
