@@ -149,6 +149,14 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Runs the fault suite, whose short form is among the tests.
+pub(crate) fn faults(seed: u64, kills: u64) -> Result<()> {
+    let command = "cargo test --package xtask --locked --test faults -- --nocapture";
+    let mut process = process(command);
+    process.env("SYNAPTOME_FAULTS_SEED", seed.to_string());
+    timed("faults", command, process.env("SYNAPTOME_FAULTS_KILLS", kills.to_string()))
+}
+
 /// Builds the book of `docs/` by `mdbook` and says where it is.
 pub(crate) fn book() -> Result<()> {
     if !quietly(&mut process("mdbook --version")) {

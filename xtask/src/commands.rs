@@ -24,6 +24,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Import(options) => exchange::import(&options),
         Command::Slurm(options) => slurm(&options),
         Command::Ci { release } => Ok(checks::run(release)?),
+        Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
         Command::Docs => Ok(checks::book()?),
         Command::Wheel => Ok(python::wheel()?),
     }

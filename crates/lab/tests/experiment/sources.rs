@@ -1,13 +1,11 @@
 //! Points of other sources, points of other machines, and folders that fail.
 
 use std::fs;
-use std::io::Write;
-use std::sync::atomic::Ordering;
 
 use synaptome_lab::{Error, Experiment, Figure, Lab, Reuse, Run, Shard, Sources};
 use tempfile::TempDir;
 
-use crate::given::{DRAWS, chapter, counting, folder, lab, point_files, run, table};
+use crate::given::{DRAWS, chapter, folder, lab, point_files, run, table};
 
 fn sources(fingerprint: &str) -> Sources {
     [("draws", fingerprint)].into_iter().collect()
