@@ -155,7 +155,7 @@ mod tests {
         let all: Vec<_> = lab.figures().collect();
         let judged = of_tables(&lab, &all, &docs.join("figures/paper"), Scale::Beyond).unwrap();
         let found = values(&judged).unwrap();
-        let committed = std::fs::read_to_string(docs.join("findings/values-paper.csv")).unwrap();
+        let committed = fs::read_to_string(docs.join("findings/values-paper.csv")).unwrap();
         let mut lines = found.lines().zip(committed.lines());
         let differs = lines.find(|(found, committed)| !equal(found, committed));
         let command = "cargo xtask claims --scale beyond --tables docs/figures/paper --csv";

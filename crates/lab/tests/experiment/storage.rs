@@ -44,9 +44,11 @@ fn a_result_that_cannot_be_written_stops_the_run() {
 
 #[test]
 fn a_checkpoint_that_cannot_be_written_stops_the_run() {
-    let full: fn(&Point, &Job) -> Result<Rows> = |point, job| match is_fourth(point) {
-        true => Err(io::Error::from(ErrorKind::StorageFull).into()),
-        false => (DRAWS.run)(point, job),
+    let full: fn(&Point, &Job) -> Result<Rows> = |point, job| {
+        if is_fourth(point) {
+            return Err(io::Error::from(ErrorKind::StorageFull).into());
+        }
+        (DRAWS.run)(point, job)
     };
     let blocked: fn(&Point, &Job) -> Result<Rows> = |point, job| {
         if is_fourth(point) {
