@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::experiment::repository;
+use crate::output::print;
 use crate::process::{process, quietly, step, timed};
 use crate::python;
 
@@ -87,8 +88,8 @@ pub(crate) fn run(release: bool) -> Result<()> {
 
 fn perform(check: &Check) -> Result<()> {
     if check.needs.is_some_and(|tool| !quietly(&mut process(tool))) {
-        println!("\n== {}: skipped, {} is not installed", check.name, first_word(check));
-        return Ok(());
+        let (name, tool) = (check.name, first_word(check));
+        return Ok(print(&format!("\n== {name}: skipped, {tool} is not installed\n"))?);
     }
     step(check.name, check.command, check.environment)
 }
@@ -127,7 +128,7 @@ fn alone() -> Result<()> {
         }
     }
     if !web {
-        println!("\n== for the web: skipped, the target {WASM} is not installed");
+        print(&format!("\n== for the web: skipped, the target {WASM} is not installed\n"))?;
     }
     Ok(())
 }
@@ -148,6 +149,14 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Runs the fault suite, whose short form is among the tests.
+pub(crate) fn faults(seed: u64, kills: u64) -> Result<()> {
+    let command = "cargo test --package xtask --locked --test faults -- --nocapture";
+    let mut process = process(command);
+    process.env("SYNAPTOME_FAULTS_SEED", seed.to_string());
+    timed("faults", command, process.env("SYNAPTOME_FAULTS_KILLS", kills.to_string()))
+}
+
 /// Builds the book of `docs/` by `mdbook` and says where it is.
 pub(crate) fn book() -> Result<()> {
     if !quietly(&mut process("mdbook --version")) {
@@ -155,6 +164,6 @@ pub(crate) fn book() -> Result<()> {
     }
     step("the book", "mdbook build", None)?;
     python::reference()?;
-    println!("book: {}", repository().join("target/book/index.html").display());
-    Ok(())
+    let book = repository().join("target/book/index.html");
+    Ok(print(&format!("book: {}\n", book.display()))?)
 }

@@ -36,6 +36,15 @@ pub(crate) enum Command {
         #[arg(long)]
         release: bool,
     },
+    /// Kills, interrupts, starves and damages runs, and checks that nothing is lost or wrong.
+    Faults {
+        /// Chooses the moments and places.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many runs are killed.
+        #[arg(long, default_value_t = 50)]
+        kills: u64,
+    },
     /// Builds the book of the documents, and the reference of the Python package.
     Docs,
     /// Builds a wheel of the Python package for this platform.

@@ -4,7 +4,6 @@ mod claims;
 mod exchange;
 mod figures;
 mod list;
-mod output;
 
 use synaptome_lab::slurm::Script;
 use synaptome_lab::{Result, work};
@@ -12,8 +11,8 @@ use synaptome_lab::{Result, work};
 use crate::checks;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::synaptome;
+use crate::output::print;
 use crate::python;
-use output::print;
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<()> {
@@ -25,6 +24,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Import(options) => exchange::import(&options),
         Command::Slurm(options) => slurm(&options),
         Command::Ci { release } => Ok(checks::run(release)?),
+        Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
         Command::Docs => Ok(checks::book()?),
         Command::Wheel => Ok(python::wheel()?),
     }
@@ -41,5 +41,5 @@ fn slurm(options: &SlurmOptions) -> Result<()> {
     arguments.extend(run.only.iter().flat_map(|glob| ["--only", glob]));
     arguments.extend(["--scale", run.scale.name(), "--seed", &seed, "--out", &folder]);
     let script = Script::new(&program, &arguments, &work, options.tasks.map(usize::from));
-    print(&script.to_string())
+    Ok(print(&script.to_string())?)
 }

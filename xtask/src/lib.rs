@@ -4,14 +4,17 @@
 //! The figures and their registry are here; what computes, stores, judges and draws is
 //! `synaptome-lab`.
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stderr, clippy::print_stdout)]
 
 mod checks;
 mod cli;
 mod commands;
 mod experiment;
 mod figures;
+mod output;
 mod process;
 mod python;
+mod signals;
 
 use std::process::ExitCode;
 
@@ -22,7 +25,7 @@ pub fn main() -> ExitCode {
     match commands::run(cli::Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {}", synaptome_lab::chain(&*error));
+            output::say(&format!("error: {}", synaptome_lab::chain(&*error)));
             ExitCode::FAILURE
         }
     }

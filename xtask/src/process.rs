@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 
 use crate::experiment::repository;
+use crate::output::print;
 
 /// Runs a line of words that must succeed, in the repository.
 pub(crate) fn step(name: &str, command: &str, environment: Option<(&str, &str)>) -> Result<()> {
@@ -14,12 +15,11 @@ pub(crate) fn step(name: &str, command: &str, environment: Option<(&str, &str)>)
 
 /// Runs a command that must succeed, and says how long it took.
 pub(crate) fn timed(name: &str, command: &str, process: &mut Command) -> Result<()> {
-    println!("\n== {name}: {command}");
+    print(&format!("\n== {name}: {command}\n"))?;
     let start = Instant::now();
     let status = process.status().with_context(|| command.to_owned())?;
     ensure!(status.success(), "{name} failed: {command}");
-    println!("== {name}: {:.0} s", start.elapsed().as_secs_f64());
-    Ok(())
+    Ok(print(&format!("== {name}: {:.0} s\n", start.elapsed().as_secs_f64()))?)
 }
 
 /// Whether a command succeeds; nothing of it is seen.

@@ -6,17 +6,20 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::experiment::repository;
+use crate::output::print;
 use crate::process::{quietly, timed};
 
 /// What finds a Python that can make environments.
 const USABLE: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))";
 
+/// Why nothing is done.
+const NONE: &str = "there is no Python from 3.10 on with venv";
+
 /// Checks the package: formatting, lints, installation, types, tests with the examples of the documents, and
 /// that the pages of the notebooks are what these print. Without Python it says so and does nothing.
 pub(crate) fn checks() -> Result<()> {
     if !is_usable() {
-        println!("\n== the Python package: skipped, there is no Python from 3.10 on with venv");
-        return Ok(());
+        return Ok(print(&format!("\n== the Python package: skipped, {NONE}\n"))?);
     }
     cargo("Python: formatting", &["fmt", "--check"])?;
     cargo("Python: lints", &["clippy", "--release", "--locked", "--", "-D", "warnings"])?;
@@ -36,15 +39,13 @@ pub(crate) fn wheel() -> Result<()> {
     let wheels = repository().join("target/wheels");
     let out = wheels.to_string_lossy();
     python("the wheel", &["-m", "maturin", "build", "--release", "--locked", "--out", &out])?;
-    println!("wheel: {}", wheels.display());
-    Ok(())
+    Ok(print(&format!("wheel: {}\n", wheels.display()))?)
 }
 
 /// Builds the reference of the Python package beside the book.
 pub(crate) fn reference() -> Result<()> {
     if !is_usable() {
-        println!("\n== the Python reference: skipped, there is no Python from 3.10 on with venv");
-        return Ok(());
+        return Ok(print(&format!("\n== the Python reference: skipped, {NONE}\n"))?);
     }
     install("[docs]")?;
     let out = repository().join("target/book/python-reference");

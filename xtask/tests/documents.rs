@@ -156,3 +156,20 @@ fn a_broken_link_is_found() {
     assert!(defect(&document, "CONTRIBUTING.md#no-such-headline").is_some());
     assert!(defect(&document, "CONTRIBUTING.md#add-a-figure").is_none());
 }
+
+/// A promise without its test is none.
+#[test]
+fn every_test_that_holds_a_promise_exists() {
+    let text = fs::read_to_string(root().join("docs/reliability.md")).expect("a document");
+    let folders = ["xtask/tests", "xtask/tests/faults", "crates/lab/tests/experiment"];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(root().join(folder)).unwrap());
+    let tests: String = files.filter_map(|f| fs::read_to_string(f.unwrap().path()).ok()).collect();
+    let rows = text.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    let names = rows.filter_map(|row| row.split(" | ").nth(1)).flat_map(|cell| cell.split('`'));
+    let mut count = 0;
+    for name in names.filter(|name| name.contains('_')) {
+        assert!(tests.contains(&format!("fn {name}(")), "{name} is no test");
+        count += 1;
+    }
+    assert!(count > 20, "{count} tests are named");
+}

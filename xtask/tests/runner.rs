@@ -187,8 +187,21 @@ fn run(arguments: &[&str]) -> (bool, String, String) {
 #[test]
 fn output_that_nobody_reads_any_more_is_no_error() {
     let (one, _) = reference();
-    let out = one.path().to_str().unwrap();
-    for arguments in [&["claims", "--out", out][..], &["list"], &["slurm", "--out", out]] {
+    let (out, file) = (one.path().to_str().unwrap(), one.path().join("points.jsonl"));
+    let file = file.to_str().unwrap();
+    for arguments in [
+        &["claims", "--out", out][..],
+        &["claims", "--tables", out],
+        &["claims", "--csv", "--out", out],
+        &["list"],
+        &["slurm", "--out", out],
+        &["export", file, "--out", out],
+        &["import", file, "--out", out],
+        &["figures", "--only", FIGURE, "--out", out],
+        &["help"],
+        &["figures", "--help"],
+        &["--version"],
+    ] {
         let mut child =
             xtask(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
@@ -196,6 +209,20 @@ fn output_that_nobody_reads_any_more_is_no_error() {
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() && !errors.contains("panicked"), "{arguments:?}: {errors}");
     }
+}
+
+/// What is counted once is one, in words as well.
+#[test]
+fn one_point_is_no_points() {
+    let out = tempfile::tempdir().unwrap();
+    let log = succeed(out.path(), &["--shard", "1/10"]);
+    assert!(log.contains("1 point at quick") && log.contains("1 of 1 point after"), "{log}");
+    let (_, said, _) = run(&["slurm", "--only", FIGURE, "--out", out.path().to_str().unwrap()]);
+    assert!(said.contains("An array of 1 task,"), "{said}");
+    let file = out.path().join("points.jsonl");
+    let (file, out) = (file.to_str().unwrap(), out.path().to_str().unwrap());
+    let (_, said, _) = run(&["export", file, "--only", FIGURE, "--out", out]);
+    assert!(said.starts_with("1 point in "), "{said}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
-use crate::text::counted;
+use crate::text::{counted, mebibytes};
 
 /// The result of an experiment's own code, which may fail with any error.
 pub type Result<T, E = Box<dyn StdError + Send + Sync>> = std::result::Result<T, E>;
@@ -25,7 +25,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A row of a table has another number of cells than there are columns.
-    #[error("row {row} has {found} cells, expected {expected}, one per column")]
+    #[error("row {row} has {}, expected {expected}, one per column", counted(*found, "cell"))]
     RowLength {
         /// The row, counted from zero.
         row: usize,
@@ -118,16 +118,41 @@ pub enum Error {
         /// The claim.
         claim: String,
     },
-    /// Storing failed, so that no further points were computed.
+    /// Storing failed, so that no further points were computed and nothing was drawn.
     #[error(
-        "storing failed after {}: {source}; they are safe, and the same command resumes with the rest",
+        "storing failed: {}\n{} stored by this run and all that were stored before are safe; when the \
+         folder can be written again, the same command resumes with the rest",
+        chain(&**cause),
         counted(*stored, "point")
     )]
     StorageFailed {
         /// How many points this run had stored.
         stored: usize,
-        /// What could not be written, and why.
-        source: Box<Error>,
+        /// What could not be written, and why. Its text is part of this error's.
+        cause: Box<Error>,
+    },
+    /// The output folder was removed during a run.
+    #[error(
+        "{} was removed during the run, and what was stored in it is gone with it; the same command \
+         makes it again",
+        path.display()
+    )]
+    FolderRemoved {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// What a run would write is more than the disk has room for.
+    #[error(
+        "{} has room for {}, but the run would write about {}: make room, or choose another folder",
+        path.display(), mebibytes(*free_bytes), mebibytes(*needed_bytes)
+    )]
+    NoRoom {
+        /// The folder.
+        path: PathBuf,
+        /// About how many bytes the run would write.
+        needed_bytes: u64,
+        /// How many bytes are free.
+        free_bytes: u64,
     },
     /// Some points could not be computed; the others are stored.
     #[error("{} failed:\n  {}", counted(failures.len(), "point"), failures.join("\n  "))]
@@ -196,6 +221,15 @@ impl Error {
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { action, path, source }
+    }
+
+    /// Whether a run had to stop as nothing more could be stored.
+    pub(crate) fn is_of_storage(&self) -> bool {
+        match self {
+            Self::StorageFailed { .. } | Self::FolderRemoved { .. } => true,
+            Self::Several { failures } => failures.iter().any(Self::is_of_storage),
+            _ => false,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, ErrorKind, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DataSet, Error, Lab, Point, Run, Scale, Store, Stored, Work, work};
+use crate::{DataSet, Error, Lab, Point, Run, Scale, Store, Stored, Work, counted, work};
 
 /// The first line of the file; one stored point follows per line.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -78,8 +78,13 @@ impl Lab<'_> {
         let mut imported = Imported::default();
         for number in 2..header.points.saturating_add(2) {
             let text = line(&mut source, number)?;
-            let cut =
-                || format!("it is missing: of {} points there are {}", header.points, number - 2);
+            let cut = || {
+                format!(
+                    "it is missing: of {} there are {}",
+                    counted(header.points, "point"),
+                    number - 2
+                )
+            };
             let text = text.ok_or_else(|| damaged(number, cut()))?;
             let stored: Stored =
                 serde_json::from_str(&text).map_err(|error| damaged(number, error.to_string()))?;
@@ -87,7 +92,9 @@ impl Lab<'_> {
         }
         let (end, points) = (header.points.saturating_add(2), header.points);
         match line(&mut source, end)? {
-            Some(_) => Err(damaged(end, format!("the file should end after {points} points"))),
+            Some(_) => {
+                Err(damaged(end, format!("the file should end after {}", counted(points, "point"))))
+            }
             None => Ok(imported),
         }
     }

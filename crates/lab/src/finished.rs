@@ -6,6 +6,7 @@ use std::fmt;
 use crate::panics::catch;
 use crate::{
     Claims, Error, Figure, Judgement, Measurement, Result, Revision, Scale, Store, Stored, Table,
+    counted,
 };
 
 /// A figure whose points are all stored, with what follows from them.
@@ -49,7 +50,7 @@ impl<'a> Finished<'a> {
 
 impl fmt::Debug for Finished<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Finished({}, {} points)", self.figure.id(), self.points)
+        write!(f, "Finished({}, {})", self.figure.id(), counted(self.points, "point"))
     }
 }
 

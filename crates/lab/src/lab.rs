@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use crate::chart::{Palette, draw};
+use crate::files::{replace, require_file};
 use crate::finished::{in_figure, judge};
 use crate::manifest::manifest;
 use crate::panics::catch;
 use crate::report::Content;
+use crate::room::{self, DRAWING};
 use crate::select::select;
 use crate::{
     Chapter, Claims, DataSet, Error, Figure, Finished, Judgement, Output, Parallel, Plan, Reuse,
-    Revision, Run, Scale, Sources, Store, Summary, compute, consistency, report, work,
-    write_atomically,
+    Revision, Run, Scale, Sources, Store, Summary, Work, compute, consistency, report, work,
 };
 
 /// An experiment: chapters of figures, and the claims that they measure.
@@ -110,28 +111,55 @@ impl<'a> Lab<'a> {
     /// only computes.
     ///
     /// # Errors
-    /// As [`Lab::plan`] and [`Error::Io`] before anything is computed. Then, as [`compute`] and
-    /// [`Lab::write`]: what failed is named after everything else was stored and drawn.
+    /// As [`Lab::plan`] and [`Store::prepare`] before anything is computed. Then, as [`compute`] and
+    /// [`Lab::write`]: what failed is named after everything else was stored and drawn. Storing that
+    /// fails ends the run at once, as [`Error::StorageFailed`] or [`Error::FolderRemoved`].
     pub fn run(&self, run: &Run) -> Result<Summary, Error> {
         let Plan { points, missing, stale } = self.plan(run)?;
         let (points, stored, store) = (points.len(), points.len() - missing.len(), self.store(run));
-        store.output().prepare()?;
+        self.prepare(run, &store, &missing)?;
         let Run { jobs, reuse, quiet, .. } = *run;
         let fresh = reuse == Reuse::Nothing;
         let mut failures: Vec<_> =
             compute(missing, &store, Parallel { jobs, fresh, quiet }).err().into_iter().collect();
         let mut judgements = Vec::new();
-        if run.shard.is_none() || run.draw_when_complete && self.is_complete(run, &store)? {
-            let written = self.write_into(run, &mut judgements);
-            failures.extend(written.unwrap_or_else(|error| vec![error]));
-            let computed = if failures.is_empty() { self.select(&run.only)? } else { Vec::new() };
-            let missing = computed.into_iter().find(|figure| !store.has(figure.data(), run.scale));
-            let figure = missing.map(|figure| figure.id().to_owned());
-            failures.extend(figure.map(|figure| Error::Incomplete { figure }));
+        if !failures.iter().any(Error::is_of_storage) && self.is_drawn_by(run, &store)? {
+            let (written, computed) = (self.write_into(run, &mut judgements), points - stored);
+            failures.extend(written.unwrap_or_else(|e| vec![store.output().lost(e, computed)]));
+            failures.extend(if failures.is_empty() { self.incomplete(run, &store)? } else { None });
         }
         all_of(failures)?;
         let stale = if run.reuse == Reuse::All { stale } else { 0 };
         Ok(Summary { points, stored, stale, judgements })
+    }
+
+    /// Finds out whether all that a run writes can be written.
+    fn prepare(&self, run: &Run, store: &Store, missing: &[Work<'_>]) -> Result<(), Error> {
+        store.prepare(missing)?;
+        if run.shard.is_some() && !run.draw_when_complete {
+            return Ok(());
+        }
+        let (output, figures) = (store.output(), self.select(&run.only)?);
+        REPORT.iter().try_for_each(|name| require_file(&output.file(name)))?;
+        let files = figures
+            .iter()
+            .map(|figure| KINDS.map(|kind| output.file(&format!("{}.{kind}", figure.id()))));
+        let files: Vec<_> = files.collect();
+        files.iter().flatten().try_for_each(|file| require_file(file))?;
+        let new = files.iter().flatten().filter(|file| !file.exists()).count() as u64;
+        room::require(output.root(), store.bytes_of(missing) + new * DRAWING)
+    }
+
+    /// Whether a run draws once its points are stored.
+    fn is_drawn_by(&self, run: &Run, store: &Store) -> Result<bool, Error> {
+        Ok(run.shard.is_none() || run.draw_when_complete && self.is_complete(run, store)?)
+    }
+
+    /// A selected figure of which points are missing.
+    fn incomplete(&self, run: &Run, store: &Store) -> Result<Option<Error>, Error> {
+        let mut figures = self.select(&run.only)?.into_iter();
+        let missing = figures.find(|figure| !store.has(figure.data(), run.scale));
+        Ok(missing.map(|figure| Error::Incomplete { figure: figure.id().to_owned() }))
     }
 
     /// Whether every selected point is stored, by this shard or another, and none is stale unless
@@ -148,8 +176,10 @@ impl<'a> Lab<'a> {
     /// All claims, judged from the figures that are complete in the store.
     ///
     /// # Errors
-    /// [`Error::Figure`], or [`Error::UnknownClaim`] for a measurement that no claim asks for.
+    /// [`Error::NoResults`] for a folder without stored points; [`Error::Figure`], or
+    /// [`Error::UnknownClaim`] for a measurement that no claim asks for.
     pub fn judge(&self, store: &Store, scale: Scale) -> Result<Vec<Judgement>, Error> {
+        store.output().require()?;
         let (finished, mut failures) = self.finished(store, scale);
         let (judged, more) = judge(&self.claims, &finished, scale);
         failures.extend(more);
@@ -163,6 +193,7 @@ impl<'a> Lab<'a> {
     /// # Errors
     /// [`Error::Io`]. As [`Lab::judge`], and [`Error::Drawing`], after all that can be drawn was.
     pub fn write(&self, run: &Run) -> Result<Vec<Judgement>, Error> {
+        self.store(run).output().require()?;
         let mut judgements = Vec::new();
         all_of(self.write_into(run, &mut judgements)?)?;
         Ok(judgements)
@@ -197,12 +228,12 @@ impl<'a> Lab<'a> {
         }
         let file = |name: &str| store.output().file(name);
         let claims = file("claims.json");
-        write_atomically(&claims, &report::json(judged).map_err(Error::io("write", &claims))?)?;
-        write_atomically(&file("manifest.json"), &manifest(store, scale, &finished))?;
+        replace(&claims, &report::json(judged).map_err(Error::io("write", &claims))?)?;
+        replace(&file("manifest.json"), &manifest(store, scale, &finished))?;
         let shown = pictures.iter().map(|(done, panels)| (*done, panels)).collect();
         let Self { title, chapters, command, findings, .. } = *self;
         let content = Content { title, chapters, command, findings, scale, store, shown, judged };
-        write_atomically(&file("index.html"), report::page(&content).as_bytes())?;
+        replace(&file("index.html"), report::page(&content).as_bytes())?;
         Ok(failures)
     }
 
@@ -210,15 +241,20 @@ impl<'a> Lab<'a> {
     fn write_figure(&self, done: &Finished<'_>, output: &Output) -> Result<Vec<String>, Error> {
         let id = done.figure.id();
         let csv = output.file(&format!("{id}.csv"));
-        write_atomically(&csv, &done.table.to_csv().map_err(Error::io("write", &csv))?)?;
+        replace(&csv, &done.table.to_csv().map_err(Error::io("write", &csv))?)?;
         let chart = in_figure(done.figure, "chart", catch(|| done.figure.chart(&done.table)))?;
         let drawing = draw(&chart, self.palette);
         let drawing = in_figure(done.figure, "chart", drawing.map_err(Into::into))?;
-        write_atomically(&output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
-        write_atomically(&output.file(&format!("{id}.png")), &drawing.png)?;
+        replace(&output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
+        replace(&output.file(&format!("{id}.png")), &drawing.png)?;
         Ok(drawing.panels)
     }
 }
+
+/// What a run writes for each figure.
+const KINDS: [&str; 3] = ["csv", "svg", "png"];
+/// What a run writes besides.
+const REPORT: [&str; 3] = ["claims.json", "index.html", "manifest.json"];
 
 /// One error for all failures; none for none.
 fn all_of(mut failures: Vec<Error>) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stderr, clippy::print_stdout)]
 
 pub mod chart;
 pub mod slurm;
@@ -25,6 +26,7 @@ mod point;
 mod progress;
 mod report;
 mod revision;
+mod room;
 mod run;
 mod runner;
 mod scale;

@@ -1,11 +1,10 @@
 //! The output folder and the files in it.
 
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::Error;
+use crate::files::probe;
 
 /// The files of one output folder.
 ///
@@ -30,14 +29,27 @@ impl Output {
         &self.root
     }
 
-    /// Makes the folder if need be, and finds out whether files can be written in it.
+    /// Makes the folder and that of the points if need be, and finds out whether files can be written
+    /// in both.
     ///
     /// # Errors
-    /// [`Error::Io`] with the folder.
+    /// [`Error::Io`] with the folder that cannot be written.
     pub fn prepare(&self) -> Result<(), Error> {
-        let points = self.root.join("points");
-        let probe = || fs::create_dir_all(&points).and_then(|()| NamedTempFile::new_in(&points));
-        probe().map(drop).map_err(Error::io("write into", &self.root))
+        [&self.root, &self.root.join("points")].into_iter().try_for_each(|folder| probe(folder))
+    }
+
+    /// Whether the folder is there and can be written, now.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.root.join("points").is_dir() && self.prepare().is_ok()
+    }
+
+    /// What is left after a write failed during a run that had stored so many points.
+    pub(crate) fn lost(&self, cause: Error, stored: usize) -> Error {
+        if self.root.join("points").is_dir() {
+            Error::StorageFailed { stored, cause: Box::new(cause) }
+        } else {
+            Error::FolderRemoved { path: self.root.clone() }
+        }
     }
 
     /// Finds out whether there are stored results.
@@ -45,8 +57,14 @@ impl Output {
     /// # Errors
     /// [`Error::NoResults`] with the folder.
     pub fn require(&self) -> Result<(), Error> {
-        let found = self.root.join("points").is_dir();
-        if found { Ok(()) } else { Err(Error::NoResults { path: self.root.clone() }) }
+        let files = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
+        let is_point = |file: &DirEntry| file.path().extension().is_some_and(|e| e == "json");
+        let mut folders = files(self.root.join("points"));
+        if folders.any(|data| files(data.path()).any(|file| is_point(&file))) {
+            Ok(())
+        } else {
+            Err(Error::NoResults { path: self.root.clone() })
+        }
     }
 
     /// The folder of the stored points of a data set.

@@ -1,5 +1,7 @@
 //! Computes points on several threads and stores each as it ends.
 
+use std::error::Error as StdError;
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -7,7 +9,7 @@ use std::time::Instant;
 
 use crate::panics::catch;
 use crate::progress::Progress;
-use crate::{Error, Result, Store, Watch, Work, chain};
+use crate::{Error, Job, Result, Store, Watch, Work, chain};
 
 /// How to compute points at the same time.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -44,10 +46,12 @@ impl Parallel {
 ///
 /// # Errors
 /// [`Error::PointsFailed`] with a line for each point that fails or panics; it does not stop the
-/// others. [`Error::StorageFailed`] if a result cannot be written, as on a full disk: then no further
-/// point is begun.
+/// others. [`Error::StorageFailed`] or [`Error::FolderRemoved`] if a result or a checkpoint cannot be
+/// written, as on a full disk: then no further point is begun, and long ones end when they next show how far they
+/// are. As [`Store::prepare`] before anything is computed.
 pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Result<(), Error> {
     work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
+    store.prepare(&work)?;
     let (next, outcome) = (AtomicUsize::new(0), Mutex::new(Outcome::default()));
     let progress = Progress::new(work.len(), parallel.quiet);
     let compute_rest = || {
@@ -56,6 +60,7 @@ pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Re
             progress.end(item);
             if outcome.lock().unwrap_or_else(PoisonError::into_inner).take(item, result) {
                 next.store(work.len(), Ordering::Relaxed);
+                progress.stop();
             }
         }
     };
@@ -69,7 +74,7 @@ pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Re
         compute_rest();
     });
     progress.finish();
-    outcome.into_inner().unwrap_or_else(PoisonError::into_inner).into_result()
+    outcome.into_inner().unwrap_or_else(PoisonError::into_inner).into_result(store)
 }
 
 /// What became of the points so far.
@@ -85,16 +90,18 @@ impl Outcome {
     fn take(&mut self, item: &Work<'_>, result: Result<(), Failure>) -> bool {
         match result {
             Ok(()) => self.stored += 1,
+            // Points that are ended as storing has failed have not failed themselves.
+            Err(Failure::Point(_)) if self.storage.is_some() => {}
             Err(Failure::Point(error)) => self.failures.push(format!("{item}: {}", chain(&*error))),
             Err(Failure::Storage(error)) => self.storage = self.storage.take().or(Some(error)),
         }
         self.storage.is_some()
     }
 
-    fn into_result(self) -> Result<(), Error> {
+    fn into_result(self, store: &Store) -> Result<(), Error> {
         let Self { stored, failures, storage } = self;
         let points = (!failures.is_empty()).then_some(Error::PointsFailed { failures });
-        let storage = storage.map(|error| Error::StorageFailed { stored, source: Box::new(error) });
+        let storage = storage.map(|error| store.output().lost(error, stored));
         match (points, storage) {
             (None, None) => Ok(()),
             (Some(error), None) | (None, Some(error)) => Err(error),
@@ -108,7 +115,7 @@ impl Outcome {
 /// Why a point is not stored.
 enum Failure {
     /// It could not be computed, or its rows do not fit its columns.
-    Point(Box<dyn std::error::Error + Send + Sync>),
+    Point(Box<dyn StdError + Send + Sync>),
     /// The folder cannot be written.
     Storage(Error),
 }
@@ -133,6 +140,34 @@ fn compute_one(
         store.discard_checkpoint(*data, point)?;
     }
     let (job, start) = (store.job(*data, point, watch), Instant::now());
-    let rows = catch(|| data.run(point, &job)).map_err(Failure::Point)?;
-    Ok(store.save(*data, point, rows, start.elapsed().as_secs_f64())?)
+    match catch(|| data.run(point, &job)) {
+        Ok(rows) => Ok(store.save(*data, point, rows, start.elapsed().as_secs_f64())?),
+        // Another run has stored the point meanwhile, and removed the checkpoint under this one.
+        Err(_) if !parallel.fresh && is_stored(store, work) => Ok(()),
+        Err(error) => Err(cause_of(error, &job, store)),
+    }
+}
+
+fn is_stored(store: &Store, work: &Work<'_>) -> bool {
+    let stored = store.load(work.data, &work.point);
+    stored.is_some_and(|stored| !store.is_stale(work.data, &stored))
+}
+
+/// Tells a point that cannot be computed from one whose checkpoint cannot be written.
+fn cause_of(error: Box<dyn StdError + Send + Sync>, job: &Job, store: &Store) -> Failure {
+    if !is_of_disk(&*error) && store.output().is_writable() {
+        return Failure::Point(error);
+    }
+    Failure::Storage(match error.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(other) => Error::io("write", &job.checkpoint)(io::Error::other(chain(&*other))),
+    })
+}
+
+/// Whether an error or a cause of it says that the disk takes no more.
+fn is_of_disk(error: &(dyn StdError + 'static)) -> bool {
+    use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    matches!(kind, Some(StorageFull | QuotaExceeded | ReadOnlyFilesystem))
+        || error.source().is_some_and(is_of_disk)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Work;
+use crate::{Work, counted};
 
 /// Core-seconds that one task of the array should take, if the number of tasks is not given.
 const TASK_SECONDS: f64 = 900.0;
@@ -65,10 +65,11 @@ fn minutes(work: &[Work<'_>], tasks: usize) -> u64 {
 impl fmt::Display for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { program, arguments, tasks, minutes } = self;
+        let array_of = counted(*tasks, "task");
         write!(
             f,
             "#!/usr/bin/env bash
-# {tasks} tasks of one core each compute into a shared folder; the last one to end draws.
+# An array of {array_of}, each on one core, computes into a shared folder; the last one to end draws.
 # Submit with `bash` where sbatch is found. A task that is killed, requeued or submitted again resumes
 # from the points that are stored; run the whole script again to resume after a lost cluster.
 # This draws what is stored, and computes what a lost task has left out:
@@ -81,7 +82,7 @@ array=$(sbatch --parsable --requeue --job-name=synaptome --array=1-{tasks} --tim
 exec {program} {arguments} --jobs 1 --shard \"$SLURM_ARRAY_TASK_ID/{tasks}\" --draw-when-complete
 TASK
 )
-echo \"array ${{array%%;*}}: {tasks} tasks, the last of which draws\"
+echo \"array ${{array%%;*}}: {array_of}, the last of which draws\"
 "
         )
     }

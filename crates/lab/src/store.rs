@@ -2,15 +2,18 @@
 
 mod stored;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
+use crate::files::{BLOCK, probe, replace, require_file};
+use crate::room;
 use crate::{
     DataSet, Error, Job, Output, Point, Revision, Rows, Scale, Sources, Streams, Table, Watch,
-    write_atomically,
+    Work, write_atomically,
 };
 pub use stored::Stored;
 
@@ -60,6 +63,19 @@ impl Store {
         &self.version
     }
 
+    /// Makes the folders of points if need be, and finds out whether all of them can be stored.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the folder that cannot be written, or with the folder that stands where a file
+    /// should; [`Error::NoRoom`] if the points would not fit.
+    pub fn prepare(&self, work: &[Work<'_>]) -> Result<(), Error> {
+        self.output.prepare()?;
+        let folders: BTreeSet<_> = work.iter().map(|w| self.output.points(w.data.name())).collect();
+        folders.iter().try_for_each(|folder| probe(folder))?;
+        work.iter().try_for_each(|w| require_file(&self.path(w.data, &w.point)))?;
+        room::require(self.output.root(), self.bytes_of(work))
+    }
+
     /// What a point is given to work with.
     pub fn job(&self, data: &dyn DataSet, point: &Point, watch: Watch) -> Job {
         let streams = Streams::new(self.seed, data.name(), point.label());
@@ -107,7 +123,7 @@ impl Store {
     }
 
     /// Stores the rows of a point, which took so many seconds of one core, and removes its
-    /// checkpoint.
+    /// checkpoint. The folder of the data set must exist: see [`Store::prepare`].
     ///
     /// # Errors
     /// [`Error::RowLength`] for rows that do not fit the columns, [`Error::Io`].
@@ -119,8 +135,12 @@ impl Store {
         seconds: f64,
     ) -> Result<(), Error> {
         let rows = Table::new(data.columns(), rows)?.rows().to_vec();
-        self.put(data, point, &Stored { seconds, rows, ..self.empty(data, point) })?;
-        self.discard_checkpoint(data, point)
+        let (path, empty) = (self.path(data, point), self.empty(data, point));
+        let content = Stored { seconds, rows, ..empty }.to_json();
+        replace(&path, &content.map_err(Error::io("write", &path))?)?;
+        // Another run of the same point may be writing there; what is left does no harm.
+        let _ = self.discard_checkpoint(data, point);
+        Ok(())
     }
 
     /// Stores a point as it was stored elsewhere.
@@ -169,7 +189,22 @@ impl Store {
         data.points(scale).iter().all(|point| self.load(data, point).is_some())
     }
 
-    fn checkpoint(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
+    /// About how many bytes points take.
+    pub(crate) fn bytes_of(&self, work: &[Work<'_>]) -> u64 {
+        let mut counts = BTreeMap::<&str, u64>::new();
+        work.iter().for_each(|w| *counts.entry(w.data.name()).or_default() += 1);
+        counts.into_iter().map(|(data, count)| count * self.bytes_of_one(data)).sum()
+    }
+
+    /// As many bytes as the stored points of the data set have in the mean.
+    fn bytes_of_one(&self, data: &str) -> u64 {
+        let files = fs::read_dir(self.output.points(data)).into_iter().flatten().flatten();
+        let sizes = files.filter_map(|file| file.metadata().ok()).filter(fs::Metadata::is_file);
+        let (count, sum) = sizes.fold((0, 0), |(n, sum), file| (n + 1, sum + file.len()));
+        (sum / u64::max(count, 1)).next_multiple_of(BLOCK as u64).max(BLOCK as u64)
+    }
+
+    pub(crate) fn checkpoint(&self, data: &dyn DataSet, point: &Point) -> PathBuf {
         let made_by = format!("{} {}", self.version, self.sources.of(data.code()));
         self.path(data, point).with_extension(format!("{}.checkpoint", slug(&made_by)))
     }

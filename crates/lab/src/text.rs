@@ -1,5 +1,7 @@
 //! Numbers and times as a reader would write them.
 
+use std::io::{self, Write as _};
+
 /// Four significant digits, without an exponent where that is readable.
 ///
 /// ```
@@ -46,6 +48,16 @@ pub fn duration(seconds: f64) -> String {
 /// ```
 pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Bytes in the unit that folders are measured in.
+pub(crate) fn mebibytes(bytes: u64) -> String {
+    format!("{} MiB", short(bytes as f64 / f64::from(1 << 20)))
+}
+
+/// Writes a line to standard error; that nobody reads it is no reason to stop.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 #[cfg(test)]

@@ -1,22 +1,25 @@
 //! `cargo xtask claims`.
 
-use std::fs::File;
-use std::path::Path;
+use std::error::Error;
+use std::fmt::Display;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
 use synaptome_lab::{
-    Judgement, Lab, Result, Run, Scale, Table, Value, Verdict, counted, row, short,
+    Figure, Judgement, Lab, Measurement, Result, Run, Scale, Table, Value, Verdict, counted, row,
+    short,
 };
 
-use super::output::print;
 use crate::cli::ClaimsOptions;
 use crate::experiment::synaptome;
+use crate::output::{print, say};
 
 /// Prints the claims with their verdicts from stored results, or from tables.
 pub(super) fn run(options: &ClaimsOptions) -> Result<()> {
     let (run, lab) = (options.stored.run(), synaptome()?);
     let chosen = lab.select(&run.only)?;
     let mut judged = match &options.tables {
-        Some(folder) => of_tables(&lab, folder, run.scale)?,
+        Some(folder) => of_tables(&lab, &chosen, folder, run.scale)?,
         None => of_stored_points(&lab, &run)?,
     };
     judged.retain(|claim| chosen.iter().any(|figure| figure.id() == claim.figure));
@@ -25,21 +28,44 @@ pub(super) fn run(options: &ClaimsOptions) -> Result<()> {
 }
 
 fn of_stored_points(lab: &Lab<'_>, run: &Run) -> Result<Vec<Judgement>> {
-    lab.store(run).output().require()?;
     Ok(lab.judge(&lab.store(run), run.scale)?)
 }
 
-/// The claims of the figures whose table is in a folder, under the name of any figure that draws it.
-pub(super) fn of_tables(lab: &Lab<'_>, folder: &Path, scale: Scale) -> Result<Vec<Judgement>> {
-    let mut measured = Vec::new();
-    for figure in lab.figures() {
-        let same = lab.figures().filter(|other| other.data().name() == figure.data().name());
-        let mut files = same.map(|other| folder.join(format!("{}.csv", other.id())));
-        if let Some(file) = files.find(|file| file.exists()) {
-            measured.extend(figure.measure(&Table::from_csv(File::open(file)?)?)?);
+/// The claims of the chosen figures whose table is in a folder.
+fn of_tables(
+    lab: &Lab<'_>,
+    chosen: &[&dyn Figure],
+    folder: &Path,
+    scale: Scale,
+) -> Result<Vec<Judgement>> {
+    fs::read_dir(folder).map_err(|error| named(folder, error))?;
+    let (mut measured, mut found) = (Vec::new(), 0);
+    for figure in chosen {
+        if let Some(file) = table_of(lab, *figure, folder) {
+            let values = measured_in(*figure, &file);
+            measured.extend(values.map_err(|error| named(&file, error))?);
+            found += 1;
         }
     }
+    if found == 0 {
+        return Err(named(folder, "it holds no table <figure>.csv of these figures"));
+    }
     Ok(lab.claims.iter().map(|claim| Judgement::of(claim, &measured, scale)).collect())
+}
+
+fn measured_in(figure: &dyn Figure, file: &Path) -> Result<Vec<Measurement>> {
+    figure.measure(&Table::from_csv(File::open(file)?)?)
+}
+
+/// The table of a figure, under the name of any figure that draws it.
+fn table_of(lab: &Lab<'_>, figure: &dyn Figure, folder: &Path) -> Option<PathBuf> {
+    let same = lab.figures().filter(|other| other.data().name() == figure.data().name());
+    same.map(|other| folder.join(format!("{}.csv", other.id()))).find(|file| file.exists())
+}
+
+/// An error that names its file.
+fn named(path: &Path, error: impl Display) -> Box<dyn Error + Send + Sync> {
+    format!("{}: {error}", path.display()).into()
 }
 
 /// What was measured, as a table that documents quote from.
@@ -71,10 +97,16 @@ fn lines(judged: &[Judgement]) -> String {
 fn warn_of_stale_points(lab: &Lab<'_>, run: &Run) -> Result<()> {
     let plan = lab.plan(run)?;
     if plan.stale > 0 {
-        let (stale, points) = (plan.stale, counted(plan.points.len(), "point"));
-        eprintln!("warning: {stale} of {points} were computed by other sources than those of now");
+        let found = of_other_sources(plan.stale, plan.points.len());
+        say(&format!("warning: {found} than those of now"));
     }
     Ok(())
+}
+
+/// How many stored points are of other sources, in words.
+pub(super) fn of_other_sources(stale: usize, points: usize) -> String {
+    let verb = if stale == 1 { "was" } else { "were" };
+    format!("{stale} of {} {verb} computed by other sources", counted(points, "point"))
 }
 
 fn line(claim: &Judgement) -> String {
@@ -120,9 +152,10 @@ mod tests {
     #[test]
     fn committed_values_are_those_of_the_committed_tables() {
         let (lab, docs) = (synaptome().unwrap(), repository().join("docs"));
-        let judged = of_tables(&lab, &docs.join("figures/paper"), Scale::Beyond).unwrap();
+        let all: Vec<_> = lab.figures().collect();
+        let judged = of_tables(&lab, &all, &docs.join("figures/paper"), Scale::Beyond).unwrap();
         let found = values(&judged).unwrap();
-        let committed = std::fs::read_to_string(docs.join("findings/values-paper.csv")).unwrap();
+        let committed = fs::read_to_string(docs.join("findings/values-paper.csv")).unwrap();
         let mut lines = found.lines().zip(committed.lines());
         let differs = lines.find(|(found, committed)| !equal(found, committed));
         let command = "cargo xtask claims --scale beyond --tables docs/figures/paper --csv";

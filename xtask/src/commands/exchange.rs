@@ -6,9 +6,9 @@ use std::path::Path;
 
 use synaptome_lab::{Result, counted, write_atomically};
 
-use super::output::print;
 use crate::cli::ExchangeOptions;
 use crate::experiment::synaptome;
+use crate::output::{print, say};
 
 /// Writes the stored points into one file.
 pub(super) fn export(options: &ExchangeOptions) -> Result<()> {
@@ -16,7 +16,7 @@ pub(super) fn export(options: &ExchangeOptions) -> Result<()> {
     let mut content = Vec::new();
     let count = lab.export(&run, &mut content)?;
     write(file, &content)?;
-    print(&format!("{} in {}\n", counted(count, "point"), file.display()))
+    Ok(print(&format!("{} in {}\n", counted(count, "point"), file.display()))?)
 }
 
 /// Writes the file whole or not at all, so that half of one never looks like a whole one; a pipe or a
@@ -35,10 +35,10 @@ pub(super) fn import(options: &ExchangeOptions) -> Result<()> {
     let source = BufReader::new(File::open(file).map_err(|error| named(file, &error))?);
     let imported = lab.import(&run, source)?;
     for refused in &imported.refused {
-        eprintln!("warning: not imported: {refused}");
+        say(&format!("warning: not imported: {refused}"));
     }
     let (added, known) = (counted(imported.added, "point"), imported.known);
-    print(&format!("{added} added to {}, {known} were there\n", run.out.display()))
+    Ok(print(&format!("{added} added to {}, there before: {known}\n", run.out.display()))?)
 }
 
 fn named(file: &Path, error: &IoError) -> IoError {

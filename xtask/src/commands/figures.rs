@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use synaptome_lab::{Lab, Plan, Result, Reuse, Run, Work, counted};
 
-use super::claims::counts;
-use super::output::print;
+use super::claims::{counts, of_other_sources};
 use crate::cli::FigureOptions;
 use crate::experiment::synaptome;
 use crate::figures::infomax::photographs;
+use crate::output::{print, say};
+use crate::signals::say_how_to_resume;
 
 /// Computes what is missing, judges the claims and writes the report.
 pub(super) fn run(options: &FigureOptions) -> Result<()> {
@@ -16,12 +17,13 @@ pub(super) fn run(options: &FigureOptions) -> Result<()> {
     lab.select(&run.only)?;
     options.images.as_deref().map_or(Ok(()), photographs::choose)?;
     announce(&lab, &run)?;
+    say_how_to_resume(&run.out)?;
     let summary = lab.run(&run)?;
     if !summary.judgements.is_empty() {
         let report = run.out.join("index.html");
         print(&format!("{}report: {}\n", counts(&summary.judgements), report.display()))?;
     }
-    eprintln!("done in {:.1} s", start.elapsed().as_secs_f64());
+    say(&format!("done in {:.1} s", start.elapsed().as_secs_f64()));
     Ok(())
 }
 
@@ -31,14 +33,14 @@ fn announce(lab: &Lab<'_>, run: &Run) -> Result<()> {
         warn_of_damage(lab, run, &missing);
     }
     let (count, stored) = (counted(points.len(), "point"), points.len() - missing.len());
-    eprintln!("{count} at {}, {stored} of them stored", run.scale);
+    say(&format!("{count} at {}, {stored} of them stored", run.scale));
     if stale > 0 && run.reuse != Reuse::Nothing {
         let fate = if run.reuse == Reuse::All {
             "kept, and marked in the report"
         } else {
             "computed again"
         };
-        eprintln!("{stale} of {count} were computed by other sources: {fate}");
+        say(&format!("{}: {fate}", of_other_sources(stale, points.len())));
     }
     Ok(())
 }
@@ -46,6 +48,6 @@ fn announce(lab: &Lab<'_>, run: &Run) -> Result<()> {
 fn warn_of_damage(lab: &Lab<'_>, run: &Run, missing: &[Work<'_>]) {
     let store = lab.store(run);
     for damage in missing.iter().filter_map(|work| store.damage(work.data, &work.point)) {
-        eprintln!("warning: {damage}; it is computed again");
+        say(&format!("warning: {damage}; it is computed again"));
     }
 }

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::thread::available_parallelism;
 
-use synaptome_lab::{Figure, Result, Scale, duration};
+use synaptome_lab::{Figure, Result, Scale, counted, duration};
 
-use super::output::print;
 use crate::cli::Selection;
 use crate::experiment::synaptome;
+use crate::output::print;
 
 /// Lists the figures, their sources, points and estimated times.
 pub(super) fn run(selection: &Selection) -> Result<()> {
@@ -24,10 +24,10 @@ pub(super) fn run(selection: &Selection) -> Result<()> {
     }
     writeln!(
         text,
-        "\npoints, and estimated time on {} cores; figures that share points share the time",
-        cores()
+        "\npoints, and estimated time on {}; figures that share points share the time",
+        counted(cores(), "core")
     )?;
-    print(&text)
+    Ok(print(&text)?)
 }
 
 fn cores() -> usize {

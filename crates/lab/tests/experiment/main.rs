@@ -4,6 +4,7 @@ mod exchange;
 mod given;
 mod refusals;
 mod sources;
+mod storage;
 
 use std::fs;
 

@@ -1,13 +1,11 @@
 //! Points of other sources, points of other machines, and folders that fail.
 
 use std::fs;
-use std::io::Write;
-use std::sync::atomic::Ordering;
 
 use synaptome_lab::{Error, Experiment, Figure, Lab, Reuse, Run, Shard, Sources};
 use tempfile::TempDir;
 
-use crate::given::{DRAWS, chapter, counting, folder, lab, point_files, run, table};
+use crate::given::{DRAWS, chapter, folder, lab, point_files, run, table};
 
 fn sources(fingerprint: &str) -> Sources {
     [("draws", fingerprint)].into_iter().collect()
@@ -131,24 +129,6 @@ fn a_file_that_holds_no_points_is_refused_with_the_line() {
     let error = lab.import(&run(&out), cut).unwrap_err();
     assert!(matches!(error, Error::Import { line: 11, .. }), "{error}");
     assert_eq!(lab.run(&run(&out)).unwrap().stored, 9);
-}
-
-/// The folder of the points becomes a file while the first point is computed.
-#[test]
-fn a_storage_that_fails_stops_the_run_and_says_what_is_safe() {
-    let out = folder();
-    let spoil = |out: &std::path::Path| {
-        let points = out.join("points/draws");
-        let _ = fs::remove_dir_all(&points);
-        fs::create_dir_all(points.parent().unwrap()).unwrap();
-        fs::File::create(points).unwrap().write_all(b"in the way").unwrap();
-    };
-    spoil(out.path());
-    let counting = counting(None, None);
-    let figures = [&counting as &dyn Figure];
-    let error = lab(&chapter(&figures)).run(&run(&out)).unwrap_err().to_string();
-    assert!(error.starts_with("storing failed after 0 points: cannot write"), "{error}");
-    assert_eq!(counting.runs.load(Ordering::Relaxed), 1, "no further point is computed");
 }
 
 /// Whatever a disk or an editor does to a digit, it is never read as a result.

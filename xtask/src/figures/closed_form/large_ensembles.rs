@@ -1,7 +1,8 @@
 //! mi-large-n: information per synapse of tens of thousands of synapses.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::io::{BufReader, Seek, SeekFrom, Write};
+use std::path::Path;
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
 use synaptome_lab::{
@@ -153,21 +154,27 @@ fn random_means(d: usize, rho: f64, job: &Job) -> Result<Rows> {
 fn factor(mut work: LargeEnsemble, job: &Job) -> Result<Vec<f64>> {
     let checkpoint = job.checkpoint.join("panels");
     if let Ok(file) = File::open(&checkpoint) {
-        work.resume(BufReader::new(file))?;
+        // Whole panels before a damage are taken; the others are computed again.
+        let _ = work.resume(BufReader::new(file));
     }
-    checkpoint.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    checkpoint_folder(&job.checkpoint)?;
     let mut options = OpenOptions::new();
-    let file = options.create(true).truncate(false).write(true).open(&checkpoint)?;
+    let mut file = options.create(true).truncate(false).write(true).open(&checkpoint)?;
     file.set_len(work.saved_bytes())?;
-    let mut sink = BufWriter::new(&file);
-    sink.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::End(0))?;
     while work.advance() {
-        work.save_panel(&mut sink)?;
-        sink.flush()?;
+        let mut panel = Vec::new();
+        work.save_panel(&mut panel)?;
+        file.write_all(&panel)?;
         // The work left goes as the cube of the columns left.
         job.watch.show(1.0 - (1.0 - work.done() as f64 / work.len() as f64).powi(3));
     }
     Ok(work.finish().values_nats)
+}
+
+/// Makes the folder, but not the one above it: an output folder that was removed stays so.
+fn checkpoint_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() { Ok(()) } else { Ok(std::fs::create_dir(folder)?) }
 }
 
 fn per_synapse(table: &Table) -> Result<Vec<(f64, f64)>> {
