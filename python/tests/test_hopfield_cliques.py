@@ -61,6 +61,14 @@ def test_drawn_cliques_are_uniform_and_come_from_streams_of_their_own() -> None:
     assert np.array_equal(cliques.draw(3, rng=1), drawn[:3])
 
 
+def test_the_core_draws_what_the_crate_does() -> None:
+    """Vertices of ``Cliques::halves(7)?.draw(&mut generator([1, 2, 3, 4], k))`` for k = 0, 1 in Rust."""
+    from synaptome._core import hopfield as core
+
+    cliques = core.Cliques(7, 3)
+    assert cliques.vertices_of(cliques.draw(2, (1, 2, 3, 4))).tolist() == [[0, 2, 6], [1, 2, 4]]
+
+
 def test_the_network_recalls_as_the_one_with_a_matrix_does() -> None:
     cliques = Cliques(9, 5)
     found = CliqueCouplings.for_noise(cliques, 0.05)

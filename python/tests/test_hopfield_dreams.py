@@ -234,6 +234,21 @@ def test_what_is_out_of_range_is_refused_by_name(make: Callable[[], object], mes
         make()
 
 
+def test_the_core_draws_and_writes_what_the_crate_does() -> None:
+    """Numbers of ``Unlearning::default()`` and ``NoiseTraining { steps: 50, ..default }`` in Rust.
+
+    Messages are ``State::draw(24, generator([1, 2, 3, 4], k))`` for k = 0, 1, 2, and the rules draw from stream 0.
+    """
+    from synaptome._core import hopfield as core
+
+    key = (1, 2, 3, 4)
+    x = core.random_messages(3, 24, 0.0, key)
+    dreamt = core.unlearning(x, 0.01, 35, ("random", Unlearning().max_sweeps), key, None).weights
+    assert (dreamt[0, 1], dreamt[5, 7]) == (-0.0008333333333333567, -0.0008333333333333565)
+    trained = core.noise_training(x, (None, 0.1), 0.01, 50, True, None, key, None).weights
+    assert (trained[0, 1], trained[5, 7]) == (0.04166666666666665, 0.04166666666666665)
+
+
 PROGRAMS = {
     "dreams": "hopfield.Unlearning(dreams_per_unit=10**5).write(hopfield.random_messages(50, 500, rng=1))",
     "training": "hopfield.NoiseTraining(steps=10**7).write(hopfield.random_messages(50, 200, rng=1))",

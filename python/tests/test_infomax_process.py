@@ -57,6 +57,16 @@ def test_every_trial_has_a_stream_of_its_own() -> None:
     assert PROCESS.draw(0).size == 0 and PROCESS.draw((0, 5)).shape == (0, 5)
 
 
+def test_the_core_draws_what_the_crate_does() -> None:
+    """``BranchingProcess::default().draw(6, generator([1, 2, 3, 4], k))`` for k = 0, 1, and ``thinned`` in Rust."""
+    from synaptome._core import infomax as core
+
+    key = (1, 2, 3, 4)
+    drawn = [[87, 97, 105, 106, 123, 114], [92, 91, 86, 87, 86, 88]]
+    assert core.branching_process(0.98, 2.0, (2, 6), key).tolist() == drawn
+    assert core.thinned(np.array([[100, 0, 50, 7]]), 0.5, key).tolist() == [[46, 0, 25, 5]]
+
+
 def test_sizes_of_critical_avalanches_follow_borels_law() -> None:
     sizes = CriticalNull(avalanches=50_000, largest=10_000).draw(rng=1).sizes
     n = np.arange(1, 9)
