@@ -1,7 +1,10 @@
 //! Hopfield networks.
 
+mod cliques;
 mod dense;
+mod dreams;
 mod fits;
+mod kernel;
 mod messages;
 mod network;
 mod options;
@@ -15,9 +18,15 @@ use pyo3::prelude::*;
 #[pymodule]
 pub mod hopfield {
     #[pymodule_export]
+    use super::cliques::{Graph, Pairs};
+    #[pymodule_export]
     use super::dense::Dense;
     #[pymodule_export]
+    use super::dreams::{noise_training, unlearning};
+    #[pymodule_export]
     use super::fits::{flow_gradient, minimum_probability_flow, pseudo_likelihood};
+    #[pymodule_export]
+    use super::kernel::{Kernel, kernel_regression};
     #[pymodule_export]
     use super::messages::{
         chain_messages, descendants, flip, from_greys, random_messages, smallest_distance,
@@ -28,7 +37,7 @@ pub mod hopfield {
     #[pymodule_export]
     use super::rules::{
         add_hebbian, add_pseudo_inverse, add_storkey, ease, hebbian, max_margin, pseudo_inverse,
-        storkey,
+        storkey, symmetric_ease,
     };
     #[pymodule_export]
     use super::training::{Training, begin, begin_from, resume, unrolled_gradient};

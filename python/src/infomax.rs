@@ -9,6 +9,7 @@ mod learning;
 mod network;
 mod options;
 mod patterns;
+mod process;
 mod raster;
 mod stimulus;
 mod tails;
@@ -34,6 +35,8 @@ pub mod infomax {
     use super::network::Network;
     #[pymodule_export]
     use super::patterns::{Repeats, replay};
+    #[pymodule_export]
+    use super::process::{branching_process, critical_avalanches, critical_relations, thinned};
     #[pymodule_export]
     use super::raster::Raster;
     #[pymodule_export]

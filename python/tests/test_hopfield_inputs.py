@@ -24,6 +24,11 @@ RULES: list[Any] = [
     hopfield.PseudoLikelihood(),
 ]
 FOUND = NETWORK.recall(X)
+KERNEL = hopfield.KernelRegression().write(X)
+CLIQUES = hopfield.Cliques(4, 3)
+COUPLINGS = hopfield.CliqueCouplings(adjacent=1, disjoint=-1, threshold=1)
+PAIRS = hopfield.CliqueNetwork(4, COUPLINGS)
+SIX = [[1, -1, 1, 1, 1, -1], [1, 1, -1, -1, 1, 1]]
 
 
 def flow(lbfgs: hopfield.Lbfgs) -> hopfield.MinimumProbabilityFlow:
@@ -55,6 +60,17 @@ ARRAYS: list[tuple[Call, Any, str]] = [
         )
     ],
     (hopfield.DenseMemory, X, "messages"),
+    (lambda x: hopfield.Unlearning(dreams_per_unit=1).write(x, rng=1), X, "messages"),
+    (lambda x: hopfield.NoiseTraining(steps=2).write(x, rng=1), X, "messages"),
+    (hopfield.KernelRegression().write, X, "messages"),
+    (hopfield.KernelRegression(loss="logistic").write, X, "messages"),
+    (hopfield.Ease().symmetric, X, "messages"),
+    (KERNEL.recall, X, "cues"),
+    (PAIRS.recall, SIX, "cues"),
+    (CLIQUES.vertices_of, SIX, "states"),
+    (CLIQUES.states, [[0, 1, 2], [3, 1, 0]], "vertices"),
+    (lambda x: hopfield.Network.for_bits(x, [1, 2]), [[1, 2], [3, 4]], "couplings"),
+    (lambda x: hopfield.Network.for_bits([[1, 2], [3, 4]], x), [1, 2], "thresholds"),
     (FOUND.recovered, X, "messages"),
     (lambda x: hopfield.descendants(x, 2, 0.5, rng=1), X, "messages"),
     (lambda x: hopfield.flip(x, rng=1), X, "x"),
@@ -135,6 +151,32 @@ OPTIONS: list[tuple[Callable[..., object], list[str]]] = [
     (lambda **o: hopfield.TrainedRecurrent.single_step_for(**o), ["load"]),
     *[(lambda r=r, **o: r.multiplications(**{"units": 3, "messages": 3, **o}), ["units"]) for r in RULES[:4]],
     (lambda **o: hopfield.Ease().ridge(**o), ["messages"]),
+    (lambda **o: hopfield.Ease.for_ridge(**{"ridge": 1.0, "messages": 3, **o}).write(X), ["ridge", "messages"]),
+    (
+        lambda **o: hopfield.Unlearning(**{"dreams_per_unit": 1, **o}).write(X, rng=1),
+        ["rate", "dreams_per_unit", "update", "max_sweeps"],
+    ),
+    (lambda **o: hopfield.Unlearning(dreams_per_unit=1).write(X, **o), ["rng", "callback"]),
+    (
+        lambda **o: hopfield.NoiseTraining(**{"steps": 1, **o}).write(X, rng=1),
+        ["count", "probability", "rate", "averaged", "relaxation", "max_sweeps"],
+    ),
+    (lambda **o: hopfield.NoiseTraining(**o), ["steps"]),
+    (lambda **o: hopfield.KernelRegression(**o).write(X), ["gamma", "ridge", "loss", "lbfgs"]),
+    (lambda **o: hopfield.KernelRegression(loss="logistic").fit(X, **o), ["callback"]),
+    (lambda **o: hopfield.DenseMemory(X, hopfield.ScaledExponential(**o)).recall(X), ["beta"]),
+    (lambda **o: hopfield.Cliques(**{"vertices": 4, **o}).units, ["vertices", "size"]),
+    (lambda **o: CLIQUES.draw(**{"count": 1, **o}), ["count", "rng"]),
+    (
+        lambda **o: hopfield.CliqueCouplings.for_noise(**{"cliques": hopfield.Cliques(8), "flip_rate": 0.1, **o}),
+        ["cliques", "flip_rate"],
+    ),
+    (
+        lambda **o: hopfield.CliqueCouplings(**{"adjacent": 1, "disjoint": 1, "threshold": 1, **o}).fields(CLIQUES),
+        ["adjacent", "disjoint", "threshold"],
+    ),
+    (lambda **o: hopfield.CliqueNetwork(**{"vertices": 4, "couplings": COUPLINGS, **o}), ["vertices", "couplings"]),
+    (lambda **o: COUPLINGS.store_all(**o), ["cliques"]),
     *[(lambda r=r, **o: r.add(**{"network": NETWORK, "message": X[0], **o}), ["network"]) for r in RULES[:3]],
     (lambda **o: FLOW.objective(X, **o), ["network"]),
     (lambda **o: TRAINED.gradient(**{"cues": X, "messages": X, **o}), ["network"]),

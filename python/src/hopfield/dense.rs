@@ -20,12 +20,22 @@ pub struct Dense(Arc<DenseMemory>);
 
 #[pymethods]
 impl Dense {
-    /// A polynomial interaction of this degree, or without one the exponential.
+    /// A polynomial interaction of this degree, or without one the exponential, scaled by β if it is given.
     #[new]
-    fn new(rows: PyReadonlyArray2<'_, i8>, degree: Option<i32>) -> PyResult<Self> {
+    fn new(
+        rows: PyReadonlyArray2<'_, i8>,
+        degree: Option<i32>,
+        beta: Option<f64>,
+    ) -> PyResult<Self> {
         let messages = messages(&Matrix::of(&rows)).raised()?;
-        let interaction = degree.map_or(Interaction::Exponential, Interaction::Polynomial);
+        let exponential = beta.map_or(Interaction::Exponential, Interaction::ScaledExponential);
+        let interaction = degree.map_or(exponential, Interaction::Polynomial);
         Ok(Self(Arc::new(DenseMemory::new(messages, interaction).raised()?)))
+    }
+
+    #[getter]
+    fn units(&self) -> usize {
+        self.0.messages().units()
     }
 
     fn recall<'py>(

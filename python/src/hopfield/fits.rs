@@ -22,7 +22,7 @@ type Fit = (Network, f64, usize, &'static str);
 /// An objective, and its gradient by the weights and the biases.
 pub type Gradient<'py> = (f64, Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64>>);
 /// Iterations, the objective, and the largest entry of its gradient.
-type Progress = (usize, f64, f64);
+pub type Progress = (usize, f64, f64);
 
 /// Writes messages with minimum probability flow.
 #[pyfunction]
@@ -84,18 +84,24 @@ pub fn rows_of<'py>(
     to_matrix(py, (matrix.nrows(), matrix.ncols()), rows)
 }
 
-fn parts(progress: &LbfgsProgress) -> Progress {
+/// What a callback is told.
+pub fn parts(progress: &LbfgsProgress) -> Progress {
     (progress.iterations, progress.objective, progress.gradient)
 }
 
 fn fit(fitted: Result<Fitted, Error>) -> PyResult<Fit> {
     let Fitted { network, report } = fitted.raised()?;
-    let ending = match report.ending {
+    let why = ending(report.ending);
+    Ok((Network(Arc::new(network)), report.objective, report.iterations, why))
+}
+
+/// Why a minimisation ended.
+pub fn ending(ending: LbfgsEnding) -> &'static str {
+    match ending {
         LbfgsEnding::Gradient => "gradient",
         LbfgsEnding::Objective => "objective",
         LbfgsEnding::Iterations => "iterations",
         LbfgsEnding::LineSearch => "line-search",
         _ => "stopped",
-    };
-    Ok((Network(Arc::new(network)), report.objective, report.iterations, ending))
+    }
 }

@@ -1,10 +1,17 @@
 //! What recall takes and gives, for every memory.
 
-use numpy::{PyArray1, PyArray2};
+use std::num::NonZero;
+use std::sync::Arc;
+
+use numpy::{PyArray1, PyArray2, PyReadonlyArray2};
 use pyo3::prelude::*;
-use synaptome_hopfield::{Dynamics, Ending, Error, Messages, Recall, State, Update, UpdateOrder};
+use synaptome_hopfield::{
+    AssociativeMemory, Dynamics, Ending, Error, Messages, Recall, State, Update, UpdateOrder,
+};
 
 use crate::arrays::{Matrix, to_matrix, to_vector};
+use crate::batch::batch;
+use crate::keys::{Key, generator};
 
 /// States (K, N), sweeps and periods of the recalls of K cues.
 pub type Recalls<'py> =
@@ -33,6 +40,24 @@ pub fn dynamics(
         _ => Update::Synchronous,
     };
     Ok(Dynamics { update, max_sweeps })
+}
+
+/// Recalls from each row of spins on its own, row k with stream k.
+pub fn each_recalled<'py>(
+    py: Python<'py>,
+    memory: Arc<impl AssociativeMemory + Send + Sync + 'static>,
+    cues: &PyReadonlyArray2<'py, i8>,
+    dynamics: Dynamics,
+    key: Key,
+    workers: Option<NonZero<usize>>,
+) -> PyResult<Recalls<'py>> {
+    let cues = Matrix::of(cues);
+    let shape = (cues.rows, cues.columns);
+    let recalls = batch(py, cues.rows, workers, move |k| {
+        let cue = State::new(cues.row(k).to_vec())?;
+        AssociativeMemory::recall(&*memory, &cue, &dynamics, &mut generator(key, k as u64))
+    })?;
+    arrays(py, shape, &recalls)
 }
 
 /// All recalls as arrays; `shape` is that of the cues.

@@ -79,6 +79,18 @@ pub fn ease(py: Python<'_>, rows: PyReadonlyArray2<'_, i8>, flip_rate: f64) -> P
     write(py, &rows, Ease { flip_rate })
 }
 
+/// Writes messages with ridge regression, with symmetric weights that recall the same.
+#[pyfunction]
+pub fn symmetric_ease(
+    py: Python<'_>,
+    rows: PyReadonlyArray2<'_, i8>,
+    flip_rate: f64,
+) -> PyResult<Network> {
+    let rows = Matrix::of(&rows);
+    let rule = Ease { flip_rate };
+    Network::of(interruptible(py, move |_| rule.symmetric(&messages(&rows)?))?)
+}
+
 /// Writes messages with the largest margins; with the units of which the margin is not found.
 #[pyfunction]
 pub fn max_margin<'py>(

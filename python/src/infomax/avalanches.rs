@@ -11,7 +11,7 @@ use crate::error::Raise;
 use crate::interruptible::interruptible;
 
 /// Starts, sizes, durations, how many were cut, and the number of bins.
-type Found<'py> =
+pub type Found<'py> =
     (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>, usize, u64);
 
 fn options(bin: usize, threshold: u64, include_cut: bool) -> AvalancheOptions {
@@ -33,12 +33,16 @@ pub fn avalanches<'py>(
         let activity = activity.into_iter().map(|spikes| spikes as u64);
         observables::Avalanches::of_activity(activity, &options(bin, threshold, include_cut))
     })?;
-    let found = found.raised()?;
+    Ok(columns(py, &found.raised()?))
+}
+
+/// Avalanches as arrays.
+pub fn columns<'py>(py: Python<'py>, found: &observables::Avalanches) -> Found<'py> {
     let list = |of: fn(&Avalanche) -> u64| {
         to_vector(py, found.iter().map(|avalanche| of(avalanche) as i64).collect())
     };
     let (starts, sizes, durations) = (list(|a| a.start), list(|a| a.size), list(|a| a.duration));
-    Ok((starts, sizes, durations, found.cut(), found.bins()))
+    (starts, sizes, durations, found.cut(), found.bins())
 }
 
 /// Durations, how often, mean sizes, and their standard errors (NaN where there is none).
@@ -94,8 +98,11 @@ pub fn avalanche_shape<'py>(
     Ok(shape.raised()?.map(|shape| to_vector(py, shape)))
 }
 
+/// Smallest and largest size, none for no upper end.
+pub type Range = (u64, Option<u64>);
+
 /// τ, α with standard errors; γ predicted, fitted, and their deviation with standard errors.
-type Relation = [f64; 10];
+pub type Relation = [f64; 10];
 
 /// The relation between the exponents of sizes and durations.
 #[pyfunction]
@@ -103,16 +110,24 @@ pub fn crackling(
     py: Python<'_>,
     sizes: PyReadonlyArray1<'_, i64>,
     durations: PyReadonlyArray1<'_, i64>,
-    size_range: (u64, Option<u64>),
-    duration_range: (u64, Option<u64>),
+    size_range: Range,
+    duration_range: Range,
 ) -> PyResult<Relation> {
     let (sizes, durations) = (vector(&sizes), vector(&durations));
-    let range = |(low, high)| SizeRange { low, high };
     let ranges = CracklingRanges { sizes: range(size_range), durations: range(duration_range) };
     let found = interruptible(py, move |_| Crackling::of(&rebuilt(&sizes, &durations), &ranges))?;
-    let found = found.raised()?;
+    Ok(relation(&found.raised()?))
+}
+
+/// A range for the crate.
+pub fn range((low, high): Range) -> SizeRange {
+    SizeRange { low, high }
+}
+
+/// A relation as numbers.
+pub fn relation(found: &Crackling) -> Relation {
     let (tau, alpha) = (found.sizes.exponent(), found.durations.exponent());
-    Ok([
+    [
         -tau.value,
         tau.std_error.unwrap_or(f64::NAN),
         -alpha.value,
@@ -123,5 +138,5 @@ pub fn crackling(
         found.fitted_std_error,
         found.deviation,
         found.deviation_std_error,
-    ])
+    ]
 }

@@ -11,7 +11,7 @@ use synaptome_infomax::input::Input;
 use synaptome_infomax::{self as infomax, Error, LocalLearning, Outcome};
 
 use super::network::{Network, lock};
-use super::options::{LocalOptions, Options};
+use super::options::{LocalOptions, Options, PairwiseOptions};
 use super::stimulus::{Driven, Stimulus};
 use crate::arrays::to_vector;
 use crate::error::{Raise, SynaptomeError};
@@ -67,6 +67,17 @@ impl Learning {
     }
 
     #[staticmethod]
+    fn pairwise(
+        options: PairwiseOptions,
+        network: &Network,
+        stimulus: &Stimulus,
+        key: Key,
+    ) -> PyResult<Self> {
+        let learning = options.rule().begin(network.now()).raised()?;
+        Ok(Self::of(Kind::Local(learning), stimulus, generator(key, 0)))
+    }
+
+    #[staticmethod]
     fn resume_gradient(
         options: Options,
         state: &[u8],
@@ -81,6 +92,17 @@ impl Learning {
     #[staticmethod]
     fn resume_local(
         options: LocalOptions,
+        state: &[u8],
+        stimulus: &Stimulus,
+        position: Position,
+    ) -> PyResult<Self> {
+        let learning = options.rule().resume(state).raised()?;
+        Ok(Self::of(Kind::Local(learning), stimulus, at(position)))
+    }
+
+    #[staticmethod]
+    fn resume_pairwise(
+        options: PairwiseOptions,
         state: &[u8],
         stimulus: &Stimulus,
         position: Position,

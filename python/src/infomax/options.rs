@@ -1,7 +1,9 @@
 //! Options of learning, as the Python layer has checked their types.
 
 use pyo3::prelude::*;
-use synaptome_infomax::{Decorrelation, Gradient, Laterals, Learner, LocalRule, Schedule};
+use synaptome_infomax::{
+    Decorrelation, Gradient, Laterals, Learner, LocalRule, PairwiseRule, Schedule,
+};
 
 use crate::error::SynaptomeError;
 
@@ -43,6 +45,32 @@ impl Options {
             ridge: self.ridge,
             learning: self.neurons,
         })
+    }
+}
+
+/// Options of the local rule of single pairs.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub struct PairwiseOptions {
+    steps: usize,
+    learning_rate: f64,
+    decay_from: f64,
+    final_fraction: f64,
+    average_rate: f64,
+    trace_rate: f64,
+}
+
+impl PairwiseOptions {
+    /// The rule of the crate.
+    pub fn rule(&self) -> PairwiseRule {
+        PairwiseRule {
+            steps: self.steps,
+            learning_rate: self.learning_rate,
+            decay_from: self.decay_from,
+            final_fraction: self.final_fraction,
+            average_rate: self.average_rate,
+            trace_rate: self.trace_rate,
+        }
     }
 }
 

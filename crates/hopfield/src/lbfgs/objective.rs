@@ -20,7 +20,7 @@ pub(crate) trait Objective {
         dot(x, y)
     }
     /// Adds `scale` times a vector to a point, and returns the inner product of the new point and another
-    /// vector, 0 without one, biases among them.
+    /// vector, 0 without one, biases among them. Whoever has an inner product of its own has this too.
     fn add_and_multiply(
         &self,
         point: &mut [f64],

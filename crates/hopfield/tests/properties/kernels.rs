@@ -9,7 +9,7 @@ use synaptome_hopfield::{
 
 use super::given::{messages, rng};
 
-const FAR: Lbfgs = Lbfgs { iterations: 3_000, gradient: 1e-9, objective: -1.0, flatness: 0.3 };
+const FAR: Lbfgs = Lbfgs { iterations: 300, gradient: 1e-9, objective: -1.0, flatness: 0.3 };
 
 /// exp(-γ |x - y|²), from the number of differing units.
 fn kernel(gamma: f64, x: &State, y: &State) -> f64 {

@@ -18,15 +18,20 @@ MinimumProbabilityFlow True
 
 from ._basin import Basin, basin
 from ._capacity import capacity
+from ._clique_network import CliqueCouplings, CliqueNetwork
+from ._cliques import Cliques
 from ._curves import largest_load, noise_at_half_recovery
-from ._dense import DenseMemory
+from ._dense import DenseMemory, ScaledExponential
 from ._ease import Ease
 from ._flip import flip
 from ._greys import from_greys
 from ._hebbian import Hebbian
+from ._kernel import KernelFit, KernelMemory
+from ._kernel_regression import KernelRegression
 from ._lbfgs import Fit, FitProgress, Lbfgs
 from ._max_margin import Margins, MaxMargin
 from ._network import Network
+from ._noise_training import NoiseTraining
 from ._overlaps import overlap, smallest_distance
 from ._probability_flow import FlowGradient, MinimumProbabilityFlow
 from ._pseudo_inverse import PseudoInverse
@@ -38,32 +43,43 @@ from ._recurrent import RecurrentGradient, TrainedRecurrent
 from ._stored_fraction import fixed_fraction, strict_minimum_fraction
 from ._storkey import Storkey
 from ._training import Trained, Training, TrainingProgress
+from ._unlearning import Unlearning, WritingProgress
 from ._writing import WritingRule
 
 __all__ = [
     "Basin",
+    "CliqueCouplings",
+    "CliqueNetwork",
+    "Cliques",
     "DenseMemory",
     "Ease",
     "Fit",
     "FitProgress",
     "FlowGradient",
     "Hebbian",
+    "KernelFit",
+    "KernelMemory",
+    "KernelRegression",
     "Lbfgs",
     "Margins",
     "MaxMargin",
     "Memory",
     "MinimumProbabilityFlow",
     "Network",
+    "NoiseTraining",
     "PseudoInverse",
     "PseudoLikelihood",
     "Recall",
     "Recovery",
     "RecurrentGradient",
+    "ScaledExponential",
     "Storkey",
     "Trained",
     "TrainedRecurrent",
     "Training",
     "TrainingProgress",
+    "Unlearning",
+    "WritingProgress",
     "WritingRule",
     "basin",
     "capacity",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,13 +11,45 @@ from numpy.typing import ArrayLike
 from .. import _arrays
 from .._arrays import Floats, Spins
 from .._core import hopfield as _core
-from .._rng import RNG, key
 from . import _checks
-from ._checks import Update
-from ._recall import Recall
+from ._recalling import Recalling
 
 
-class DenseMemory:
+@dataclass(frozen=True)
+class ScaledExponential:
+    """The interaction F(z) = exp(β z) of a dense memory.
+
+    On spins exp(-γ abs(ξ - x)²) is in proportion to it for β = 2 γ, so that it makes the memory with a Gaussian kernel,
+    and :class:`KernelRegression` the one that learns.
+
+    Parameters
+    ----------
+    beta : float
+        Inverse temperature β, positive; what matters is β N.
+
+    Raises
+    ------
+    SynaptomeError
+        If `beta` is not positive and finite.
+
+    Examples
+    --------
+    >>> from synaptome import hopfield
+    >>> hopfield.DenseMemory([[1, -1, 1]], hopfield.ScaledExponential(0.5)).recall([1, 1, 1]).states
+    array([ 1, -1,  1], dtype=int8)
+    """
+
+    beta: float
+
+    def __post_init__(self) -> None:
+        _checks.settle(self, beta=_checks.positive(self.beta, "beta"))
+
+
+#: What an interaction is given as.
+Interaction: TypeAlias = Literal["exponential"] | int | ScaledExponential
+
+
+class DenseMemory(Recalling):
     """A dense associative memory (Krotov & Hopfield 2016): recall straight from the stored messages.
 
     It keeps the M × N messages, not N × N weights. A unit takes the value of lower energy
@@ -26,8 +59,9 @@ class DenseMemory:
     ----------
     messages : array_like
         Messages, (M, N), of ±1, or of 0 and 1.
-    interaction : {"exponential"} or int, optional
-        F(z) = exp(z) (Demircigil et al. 2017), or F(z) = zⁿ of this degree n ≥ 1; n = 2 is Hebb's rule.
+    interaction : {"exponential"}, int or ScaledExponential, optional
+        F(z) = exp(z) (Demircigil et al. 2017), F(z) = zⁿ of this degree n ≥ 1, of which n = 2 is Hebb's rule, or
+        F(z) = exp(β z).
 
     Raises
     ------
@@ -45,20 +79,20 @@ class DenseMemory:
 
     __slots__ = ("_inner", "_interaction", "_messages")
     _inner: _core.Dense
-    _interaction: Literal["exponential"] | int
+    _interaction: Interaction
     _messages: Spins
 
-    def __init__(
-        self, messages: ArrayLike, interaction: Literal["exponential"] | int = "exponential"
-    ) -> None:
+    def __init__(self, messages: ArrayLike, interaction: Interaction = "exponential") -> None:
         self._messages = _checks.messages(messages)
-        if isinstance(interaction, str):
+        degree, beta = None, None
+        if isinstance(interaction, ScaledExponential):
+            beta = interaction.beta
+        elif isinstance(interaction, str):
             _arrays.choice(interaction, "interaction", ("exponential",))
-            self._interaction, degree = interaction, None
         else:
-            degree = _arrays.integer(interaction, "interaction", low=1, high=2**31 - 1)
-            self._interaction = degree
-        self._inner = _core.Dense(self._messages, degree)
+            interaction = degree = _arrays.integer(interaction, "interaction", low=1, high=2**31 - 1)
+        self._interaction = interaction
+        self._inner = _core.Dense(self._messages, degree, beta)
         self._messages.setflags(write=False)
 
     @property
@@ -74,8 +108,8 @@ class DenseMemory:
         return self._messages
 
     @property
-    def interaction(self) -> Literal["exponential"] | int:
-        """The function F of the overlaps: "exponential", or the degree of a polynomial.
+    def interaction(self) -> Interaction:
+        """The function F of the overlaps: "exponential", the degree of a polynomial, or exp(β z).
 
         Examples
         --------
@@ -84,18 +118,6 @@ class DenseMemory:
         3
         """
         return self._interaction
-
-    @property
-    def units(self) -> int:
-        """Number of units N.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.DenseMemory([[1, -1]]).units
-        2
-        """
-        return int(self._messages.shape[1])
 
     def energy(self, states: ArrayLike) -> Floats:
         """Energy E(x) = -Σ F(ξ·x) of states.
@@ -124,59 +146,12 @@ class DenseMemory:
         given = _checks.states(states, "states", self.units)
         overlaps = given.astype(np.float64) @ self._messages.T.astype(np.float64)
         with np.errstate(over="ignore", invalid="ignore"):
-            terms = np.exp(overlaps) if isinstance(self._interaction, str) else overlaps**self._interaction
-            return np.asarray(-terms.sum(axis=-1))
+            return np.asarray(-self._terms(overlaps).sum(axis=-1))
 
-    def recall(
-        self,
-        cues: ArrayLike,
-        *,
-        update: Update = "synchronous",
-        order: ArrayLike | None = None,
-        max_sweeps: int = 200,
-        rng: RNG = None,
-        workers: int | None = None,
-    ) -> Recall:
-        """Update cues until nothing changes, a cycle closes or the sweeps run out.
-
-        Parameters
-        ----------
-        cues : array_like
-            Cues, (..., N), of ±1, or of 0 and 1.
-        update : {"synchronous", "random", "sequential"}, optional
-            All units at once from the same state; one after another in a new random order each sweep; or
-            one after another in index order.
-        order : array_like of int, optional
-            An order of all N units: they are then updated one after another in this order.
-        max_sweeps : int, optional
-            Number of sweeps over all units after which recall gives up.
-        rng : None, int, SeedSequence, BitGenerator or Generator, optional
-            Source of randomness of "random"; cue k draws from stream k under its key.
-        workers : int, optional
-            Number of threads, on which the result does not depend; by default all processors.
-
-        Returns
-        -------
-        Recall
-            `states`, `sweeps` and `periods` (1 for a fixed point, 0 out of sweeps).
-
-        Raises
-        ------
-        SynaptomeError
-            If the cues are not of N units, or an option is out of its range.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.DenseMemory([[1, -1, 1]]).recall([1, 1, 1]).states
-        array([ 1, -1,  1], dtype=int8)
-        """
-        given = _checks.states(cues, "cues", self.units)
-        how = _checks.update(update, order, self.units)
-        sweeps = _arrays.integer(max_sweeps, "max_sweeps")
-        found = self._inner.recall(_checks.rows(given), *how, sweeps, key(rng), _arrays.workers(workers))
-        leading = given.shape[:-1]
-        return Recall(found[0].reshape(given.shape), found[1].reshape(leading), found[2].reshape(leading))
+    def _terms(self, overlaps: Floats) -> Floats:
+        if isinstance(self._interaction, ScaledExponential):
+            return np.exp(self._interaction.beta * overlaps)
+        return np.exp(overlaps) if isinstance(self._interaction, str) else overlaps**self._interaction
 
     def __len__(self) -> int:
         return len(self._messages)
@@ -191,5 +166,5 @@ class DenseMemory:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __reduce__(self) -> tuple[type[DenseMemory], tuple[Spins, Literal["exponential"] | int]]:
+    def __reduce__(self) -> tuple[type[DenseMemory], tuple[Spins, Interaction]]:
         return DenseMemory, (self._messages, self._interaction)

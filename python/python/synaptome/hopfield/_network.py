@@ -12,10 +12,9 @@ from .. import _arrays
 from .._arrays import Bools, Floats, Spins
 from .._core import SynaptomeError
 from .._core import hopfield as _core
-from .._rng import RNG, key
 from . import _checks
-from ._checks import Update
-from ._recall import Recall
+from ._bits import bits_of_spins, spins_of_bits
+from ._recalling import Recalling
 
 
 def network_of(network: object) -> _core.Network:
@@ -25,7 +24,7 @@ def network_of(network: object) -> _core.Network:
     return network._inner
 
 
-class Network:
+class Network(Recalling):
     """A Hopfield network: N × N weights W and N biases b.
 
     The field on a state x is h = W x + b, and a unit takes the sign of its field. A field of zero, or one
@@ -100,18 +99,6 @@ class Network:
         array([0.5])
         """
         return self._inner.bias
-
-    @property
-    def units(self) -> int:
-        """Number of units N.
-
-        Examples
-        --------
-        >>> from synaptome import hopfield
-        >>> hopfield.Hebbian().write([[1, -1, 1]]).units
-        3
-        """
-        return self._inner.units
 
     def field(self, states: ArrayLike) -> Floats:
         """Field h = W x + b on states.
@@ -229,58 +216,63 @@ class Network:
         given = _checks.states(states, "states", self.units)
         return function(_checks.rows(given)).reshape(given.shape[:-1])
 
-    def recall(
-        self,
-        cues: ArrayLike,
-        *,
-        update: Update = "synchronous",
-        order: ArrayLike | None = None,
-        max_sweeps: int = 200,
-        rng: RNG = None,
-        workers: int | None = None,
-    ) -> Recall:
-        """Update cues until nothing changes, a cycle closes or the sweeps run out.
+    @classmethod
+    def for_bits(cls, couplings: ArrayLike, thresholds: ArrayLike) -> Network:
+        """Network of units that are 0 or 1, whose unit i becomes 1 if Σ_j J_ij x_j > θ_i, and 0 if it is less.
+
+        With spins s = 2 x - 1 these are the weights W = J/4 and the biases b = J 1/4 - θ/2: the field is (J x - θ)/2.
 
         Parameters
         ----------
-        cues : array_like
-            Cues, (..., N), of ±1, or of 0 and 1.
-        update : {"synchronous", "random", "sequential"}, optional
-            All units at once from the same state; one after another in a new random order each sweep; or
-            one after another in index order.
-        order : array_like of int, optional
-            An order of all N units: they are then updated one after another in this order.
-        max_sweeps : int, optional
-            Number of sweeps over all units after which recall gives up.
-        rng : None, int, SeedSequence, BitGenerator or Generator, optional
-            Source of randomness of "random"; cue k draws from stream k under its key.
-        workers : int, optional
-            Number of threads, on which the result does not depend; by default all processors.
+        couplings : array_like
+            Finite couplings J, (N, N): entry (i, j) acts from unit j on unit i.
+        thresholds : array_like
+            Finite thresholds θ, (N,).
 
         Returns
         -------
-        Recall
-            `states`, `sweeps` and `periods` (1 for a fixed point, 0 out of sweeps).
+        Network
+            The network; its states are given as 0 and 1, or as ±1, and come as ±1.
 
         Raises
         ------
         SynaptomeError
-            If the cues are not of N units, or an option is out of its range.
+            If the couplings are not square, or a number is not finite or too large.
+
+        Examples
+        --------
+        Two units that support each other, if both are active:
+
+        >>> from synaptome import hopfield
+        >>> network = hopfield.Network.for_bits([[0, 1], [1, 0]], [0.5, 0.5])
+        >>> network.field([1, 0])
+        array([-0.25,  0.25])
+        """
+        return cls(*spins_of_bits(couplings, thresholds))
+
+    def to_bits(self) -> tuple[Floats, Floats]:
+        """Couplings and thresholds of the same network with units that are 0 or 1.
+
+        Returns
+        -------
+        couplings : ndarray of float64
+            J = 4 W, (N, N).
+        thresholds : ndarray of float64
+            θ = J 1/2 - 2 b, (N,).
+
+        Raises
+        ------
+        SynaptomeError
+            If a number overflows.
 
         Examples
         --------
         >>> from synaptome import hopfield
-        >>> x = hopfield.random_messages(5, 100, rng=1)
-        >>> found = hopfield.Hebbian().write(x).recall(hopfield.flip(x, rng=2), update="random", rng=3)
-        >>> bool((found.states == x).all()), found.periods
-        (True, array([1, 1, 1, 1, 1]))
+        >>> hopfield.Network([[0, 0.25], [0.25, 0]]).to_bits()
+        (array([[0., 1.],
+               [1., 0.]]), array([0.5, 0.5]))
         """
-        given = _checks.states(cues, "cues", self.units)
-        how = _checks.update(update, order, self.units)
-        sweeps = _arrays.integer(max_sweeps, "max_sweeps")
-        found = self._inner.recall(_checks.rows(given), *how, sweeps, key(rng), _arrays.workers(workers))
-        leading = given.shape[:-1]
-        return Recall(found[0].reshape(given.shape), found[1].reshape(leading), found[2].reshape(leading))
+        return bits_of_spins(self.weights, self.bias)
 
     def __repr__(self) -> str:
         bias = ", with biases" if self.bias.any() else ""

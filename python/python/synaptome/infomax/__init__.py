@@ -13,7 +13,9 @@ from ._fields import Gabor, fit_gabor, orientation_concentration, spike_triggere
 from ._information import GaussianInformation, Moments, gaussian_information, moments
 from ._learning import Learned, Learning, LearningProgress
 from ._network import Network, Wiring
+from ._pairwise import PairwiseRule
 from ._patterns import Repeats, Replay, repeats, replay
+from ._process import BranchingProcess, CriticalNull, thinned
 from ._raster import Raster
 from ._rules import Learner, LocalRule
 from ._sizes import Densities, densities, size_counts
@@ -22,10 +24,12 @@ from ._tails import Comparison, GoodnessOfFit, Law, ReplicateProgress, Tail, fit
 
 __all__ = [
     "Avalanches",
+    "BranchingProcess",
     "BranchingRatio",
     "Chain",
     "Comparison",
     "Crackling",
+    "CriticalNull",
     "Densities",
     "ForcedSequence",
     "Gabor",
@@ -40,6 +44,7 @@ __all__ = [
     "MeanSizes",
     "Moments",
     "Network",
+    "PairwiseRule",
     "Patches",
     "Raster",
     "RelationFit",
@@ -65,5 +70,6 @@ __all__ = [
     "replay",
     "size_counts",
     "spike_triggered_average",
+    "thinned",
     "whiten",
 ]
