@@ -103,7 +103,9 @@ fn imports(name: &str, modules: &BTreeMap<String, Module>) -> BTreeSet<String> {
         let after_path = at >= 2 && tokens[at - 1] == ":" && tokens[at - 2] == ":";
         let is_path = tokens.get(at + 1).is_some_and(|next| next == ":")
             && tokens.get(at + 2).is_some_and(|next| next == ":");
-        if after_path || !is_path {
+        // Where something is visible, as in `pub(in crate::figures)`, is not what it is made of.
+        let is_visibility = at >= 2 && tokens[at - 1] == "in" && tokens[at - 2] == "(";
+        if after_path || !is_path || is_visibility {
             continue;
         }
         let start = match &**word {
