@@ -51,7 +51,7 @@ else:
         time.sleep(_LEAD_SECONDS)
         sent = time.time()
         process.send_signal(signal.SIGINT)
-        # A signal that Python loses, as in an import, must not hold the tests up.
+        # Where SIGINT is ignored, as in the background of a shell, the work would hold the tests up.
         timer = threading.Timer(_PATIENCE, process.kill)
         timer.start()
         word, *when = process.stdout.readline().split() or ["lost"]

@@ -4,7 +4,8 @@ mod history;
 mod line;
 mod objective;
 
-pub(crate) use objective::{Objective, largest, product};
+use objective::product;
+pub(crate) use objective::{Objective, largest};
 
 use std::ops::ControlFlow;
 

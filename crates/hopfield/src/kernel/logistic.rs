@@ -4,8 +4,8 @@ use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 
 use crate::Messages;
-use crate::elementwise::{Real, add_scaled, dot, multiply, softplus_all};
-use crate::lbfgs::{Objective, largest, product};
+use crate::elementwise::{Real, dot, multiply, softplus_all};
+use crate::lbfgs::{Objective, largest};
 
 /// `Σ_i` \[`Σ_m` ln(1 + exp(-`ξ_mi` `f_mi`)) + λ/2 `α_i`ᵀ K `α_i`\] with f = K α.
 ///
@@ -52,17 +52,6 @@ impl Objective for Regression {
     fn inner(&self, x: &[impl Real], y: &[impl Real]) -> f64 {
         let half = self.factors.len();
         dot(&x[..half], &y[half..])
-    }
-
-    fn add_and_multiply(
-        &self,
-        point: &mut [f64],
-        scale: f64,
-        vector: &[f32],
-        other: Option<&[f32]>,
-    ) -> f64 {
-        add_scaled(point, scale, vector);
-        other.map_or(0.0, |other| product(self, other, point))
     }
 
     fn restore(&self, direction: &mut [f64]) {

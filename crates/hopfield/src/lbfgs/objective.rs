@@ -1,6 +1,6 @@
 //! What L-BFGS can minimise.
 
-use crate::elementwise::{Real, add_scaled_dot, dot};
+use crate::elementwise::{Real, add_scaled, dot};
 
 /// A function f(w) = Φ(A w) + λ/2 |w|², Φ convex and cheap, A linear and expensive.
 ///
@@ -20,7 +20,7 @@ pub(crate) trait Objective {
         dot(x, y)
     }
     /// Adds `scale` times a vector to a point, and returns the inner product of the new point and another
-    /// vector, 0 without one, biases among them. Whoever has an inner product of its own has this too.
+    /// vector, 0 without one, biases among them. Where it is the sum of products, one pass does both.
     fn add_and_multiply(
         &self,
         point: &mut [f64],
@@ -28,7 +28,8 @@ pub(crate) trait Objective {
         vector: &[f32],
         other: Option<&[f32]>,
     ) -> f64 {
-        add_scaled_dot(point, scale, vector, other.unwrap_or_default())
+        add_scaled(point, scale, vector);
+        other.map_or(0.0, |other| product(self, other, point))
     }
     /// Makes dependent coordinates of a direction, which is known in single precision only, fit the others.
     fn restore(&self, _direction: &mut [f64]) {}
@@ -47,7 +48,11 @@ pub(crate) trait Objective {
 }
 
 /// The inner product of two points, of their biases too.
-pub(crate) fn product(objective: &impl Objective, x: &[impl Real], y: &[impl Real]) -> f64 {
+pub(super) fn product(
+    objective: &(impl Objective + ?Sized),
+    x: &[impl Real],
+    y: &[impl Real],
+) -> f64 {
     let (x, x_bias) = x.split_at(objective.penalised());
     let (y, y_bias) = y.split_at(objective.penalised());
     objective.inner(x, y) + dot(x_bias, y_bias)

@@ -8,8 +8,8 @@ use super::hebbian::set_diagonal;
 use super::loss::Loss;
 use super::symmetric::twice_symmetric_product;
 use crate::Constraint;
-use crate::elementwise::{Real, add_scaled, dot};
-use crate::lbfgs::{Objective, largest, product};
+use crate::elementwise::{Real, dot};
+use crate::lbfgs::{Objective, largest};
 
 /// Fewest units, less one, and fewest units per cue for which factors are used.
 const MANY_UNITS: usize = 1_024;
@@ -173,17 +173,6 @@ impl<L: Loss> Objective for Factored<L> {
         let twice = if self.shape.symmetric { 2.0 } else { 1.0 };
         let whole = twice * dot(x.factors, y.factors) - dot(x.core, y.core);
         self.shape.inner * (whole - dot(x.diagonal, y.diagonal))
-    }
-
-    fn add_and_multiply(
-        &self,
-        point: &mut [f64],
-        scale: f64,
-        vector: &[f32],
-        other: Option<&[f32]>,
-    ) -> f64 {
-        add_scaled(point, scale, vector);
-        other.map_or(0.0, |other| product(self, other, point))
     }
 
     /// K is the symmetric part of QᵀE, without whose other part E is kept, and d is the diagonal of both.

@@ -7,6 +7,7 @@ use rand::Rng;
 
 use super::factored::{Factored, Shape, is_low_rank};
 use super::loss::{Logistic, Loss};
+use crate::elementwise::add_scaled_dot;
 use crate::error::{require_at_least, require_not_negative};
 use crate::lbfgs::{Objective, minimise};
 use crate::spin_product::Spins;
@@ -200,6 +201,16 @@ impl Regression {
 impl Objective for Regression {
     fn dimensions(&self) -> (usize, usize) {
         (self.units * self.units, self.loss.factors.len())
+    }
+
+    fn add_and_multiply(
+        &self,
+        point: &mut [f64],
+        scale: f64,
+        vector: &[f32],
+        other: Option<&[f32]>,
+    ) -> f64 {
+        add_scaled_dot(point, scale, vector, other.unwrap_or_default())
     }
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {

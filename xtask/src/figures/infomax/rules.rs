@@ -150,7 +150,7 @@ impl Figure for LocalRules {
         Caption {
             title: "What a synapse must know",
             seen: "Information after learning with local rules, as a fraction of that after gradient ascent with the \
-                   same number of steps; ten networks for each bar, the learning rate of every rule tuned on two to \
+                   same number of steps; ten networks for each point, the learning rate of every rule tuned on two to \
                    five others. Lateral connections: all-to-all, with a fifth of the neurons, or none. Pair by pair: \
                    each synapse knows the covariance of its own two neurons. Six neurons: the exact information; more: I^(1).",
             paper: "The authors leave a biologically plausible rule for future work.",
@@ -172,23 +172,31 @@ impl Figure for LocalRules {
         let panels_of = [("Exact information", small, "exact nats"), ("I^(1)", large, "nats")];
         let mut panels = Vec::new();
         for (title, settings, quantity) in panels_of {
-            let names = RULES[1..].iter().map(|rule| rule.name.to_owned()).collect();
-            let axes = (
-                Axis::categories("", names).range(0.5, RULES.len() as f64 - 0.5),
-                Axis::linear("fraction of two-pass gradient").range(0.0, 1.2),
-            );
-            let mut panel = Panel::new(title, axes.0, axes.1).legend(Legend::BottomLeft);
+            let mut series = Vec::new();
+            let mut top = 1.2_f64;
             for (neurons, rate) in settings {
                 let points = fractions(&judged, (neurons, rate), quantity)?;
+                let ends = points.iter().map(|(_, value, error)| 1.1 * (value + error));
+                top = ends.fold(top, f64::max);
                 if !points.is_empty() {
                     let name = format!("N = {neurons}, rate {rate}");
-                    panel = panel.with(Series::measured(name, &points));
+                    series.push(Series::measured(name, &points));
                 }
             }
-            panels.push(panel);
+            if !series.is_empty() {
+                panels.push(panel(title, top).with_all(series));
+            }
         }
         Ok(Chart::new(panels).columns(1))
     }
+}
+
+/// A panel without points, up to a fraction.
+fn panel(title: &str, top: f64) -> Panel {
+    let names = RULES[1..].iter().map(|rule| rule.name.to_owned()).collect();
+    let x = Axis::categories("", names).range(0.5, RULES.len() as f64 - 0.5);
+    let y = Axis::linear("fraction of two-pass gradient").range(0.0, top);
+    Panel::new(title, x, y).legend(Legend::BottomLeft)
 }
 
 /// (position of the rule, fraction of the reference, its error), rule by rule.

@@ -25,7 +25,7 @@ impl Figure for Sampling {
         Caption {
             title: "What electrodes on a tenth of the neurons would say",
             seen: "Against the fraction of units seen. Above: the branching ratio by multistep regression and by one \
-                   step, of a branching process with m = .98 (10^5 steps; dashed: theory, m α/(α + (1 − α)(1 − m²))) and of \
+                   step, of a branching process with m = 0.98 (10^5 steps; dashed: theory, m α/(α + (1 − α)(1 − m²))) and of \
                    the learned networks of ri-8 (p_max .5, rate .002). Below: the exponents of sizes on 2…100 \
                    spikes and the deviation from the crackling relation, of the same networks and of exactly critical \
                    trees with the same ranges. Means and standard deviations over runs, seeds and replicates.",
@@ -54,7 +54,7 @@ impl Figure for Sampling {
         let theory: Vec<_> = theory
             .filter_map(|seen| Some((seen, DRIVEN.ratio * DRIVEN.amplitude(seen).ok()?)))
             .collect();
-        let known = ratios("A branching process, m = .98", &process)?
+        let known = ratios("A branching process, m = 0.98", &process)?
             .with(Series::line("theory, one step", theory).color("#000000").dashed())
             .reference(Reference::horizontal(DRIVEN.ratio, "m"));
         let of_networks = ratios("The learned networks", &networks)?

@@ -1,6 +1,7 @@
 //! The flow as a function of all weights below the diagonal, and of the biases.
 
 use crate::State;
+use crate::elementwise::add_scaled_dot;
 use crate::lbfgs::Objective;
 use crate::spin_product::Spins;
 use crate::strips::{STRIP, Strips};
@@ -48,6 +49,16 @@ impl Objective for Flow {
 
     fn penalised(&self) -> usize {
         triangle::entries(self.units)
+    }
+
+    fn add_and_multiply(
+        &self,
+        point: &mut [f64],
+        scale: f64,
+        vector: &[f32],
+        other: Option<&[f32]>,
+    ) -> f64 {
+        add_scaled_dot(point, scale, vector, other.unwrap_or_default())
     }
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
