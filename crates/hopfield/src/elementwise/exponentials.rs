@@ -52,9 +52,9 @@ pub(crate) fn exp_all(values: &mut [f64]) {
     Arch::new().dispatch(Exp(values));
 }
 
-/// Replaces every x by a exp(a x), with its own factor a, and returns the sum of the exponentials.
-pub(crate) fn exp_flow(values: &mut [f64], factors: &[f64]) -> f64 {
-    Arch::new().dispatch(ExpFlow(values, factors))
+/// Replaces every x by a exp(a x), with its own spin a, and returns the sum of the exponentials.
+pub(crate) fn exp_flow(values: &mut [f64], spins: &[i8]) -> f64 {
+    Arch::new().dispatch(ExpFlow(values, spins))
 }
 
 /// Replaces every x by tanh(x), with an absolute error of a few 1e-16.
@@ -78,19 +78,19 @@ impl NullaryFnOnce for Exp<'_> {
     }
 }
 
-struct ExpFlow<'a>(&'a mut [f64], &'a [f64]);
+struct ExpFlow<'a>(&'a mut [f64], &'a [i8]);
 
 impl NullaryFnOnce for ExpFlow<'_> {
     type Output = f64;
 
     #[inline(always)]
     fn call(self) -> f64 {
-        for (x, a) in self.0.iter_mut().zip(self.1) {
-            *x = exp(a * *x);
+        for (x, &a) in self.0.iter_mut().zip(self.1) {
+            *x = exp(f64::from(a) * *x);
         }
         let sum = reduce(self.0, 0.0, |sum, x| sum + x, |sums| sums.iter().sum());
-        for (x, a) in self.0.iter_mut().zip(self.1) {
-            *x *= a;
+        for (x, &a) in self.0.iter_mut().zip(self.1) {
+            *x *= f64::from(a);
         }
         sum
     }
