@@ -1,5 +1,5 @@
 //! Recurrent infomax: nanoseconds per step, and the gradient of a block. `benches/peers/infomax.py`
-//! does the same work in numpy and numba.
+//! does the same work in NumPy and numba.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rand_chacha::ChaCha8Rng;
@@ -7,7 +7,7 @@ use rand_chacha::rand_core::SeedableRng;
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::{Firing, Gradient, Learner, Moments, Network, PaperGradient, Schedule};
 
-/// A network at rate .02, with its generator; none of these sizes is refused.
+/// A network at rate 0.02, with its generator; none of these sizes is refused.
 fn network(neurons: usize) -> Option<(Network, ChaCha8Rng)> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let firing = Firing { target_rate: 0.02, ..Firing::default() };

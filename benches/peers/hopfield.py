@@ -5,7 +5,7 @@
 MPF minimises the objective of hdnet (couplings and thresholds on 0/1 patterns, mean over patterns)
 with the minimiser and the stopping rule it uses, scipy's L-BFGS-B with its defaults. The flow it
 ends at is printed as a sum over patterns: that is what the Rust side is asked to reach. With a
-checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) named by HDNET, its own class runs as well.
+checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) in the folder HDNET, its own class runs as well.
 """
 
 import os

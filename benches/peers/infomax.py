@@ -76,7 +76,7 @@ def main():
         numba_steps(columns, h, x, 10)
         fast = best(lambda: numba_steps(columns, h, x, many)) / many
         slow = best(lambda: numpy_steps(w, h, x, few, rng)) / few
-        print(f"N = {n}: numpy {1e9 * slow:.0f} ns a step, numba {1e9 * fast:.0f} ns a step")
+        print(f"N = {n}: numpy {1e9 * slow:.0f} ns per step, numba {1e9 * fast:.0f} ns per step")
     x = (np.random.default_rng(2).random((10_000, 1000)) < RATE).astype(float)
     c, e = moments(x)
     print(f"N = 1000: C and E {1e3 * best(lambda: moments(x)):.0f} ms, ", end="")

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::experiment::repository;
 use crate::output::print;
@@ -66,7 +66,7 @@ const RELEASE: &[Check] = &[
     Check::new("compatibility with the last release", "cargo semver-checks --workspace")
         .needs("cargo semver-checks --version"),
     Check::new("licences and advisories", "cargo deny check").needs("cargo deny --version"),
-    Check::new("the book", "mdbook build").needs("mdbook --version"),
+    Check::new("the book", "cargo xtask docs").needs("mdbook --version"),
 ];
 
 /// Opens files and starts threads, which browsers do not.
@@ -155,15 +155,4 @@ pub(crate) fn faults(seed: u64, kills: u64) -> Result<()> {
     let mut process = process(command);
     process.env("SYNAPTOME_FAULTS_SEED", seed.to_string());
     timed("faults", command, process.env("SYNAPTOME_FAULTS_KILLS", kills.to_string()))
-}
-
-/// Builds the book of `docs/` by `mdbook` and says where it is.
-pub(crate) fn book() -> Result<()> {
-    if !quietly(&mut process("mdbook --version")) {
-        bail!("mdbook is not installed; `cargo install mdbook` installs it");
-    }
-    step("the book", "mdbook build", None)?;
-    python::reference()?;
-    let book = repository().join("target/book/index.html");
-    Ok(print(&format!("book: {}\n", book.display()))?)
 }

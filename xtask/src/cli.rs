@@ -47,6 +47,12 @@ pub(crate) enum Command {
     },
     /// Builds the book of the documents, and the reference of the Python package.
     Docs,
+    /// Converts the formulas of the book: a preprocessor that mdBook calls.
+    #[command(hide = true)]
+    Mathematics {
+        /// `supports FORMAT`, or nothing.
+        words: Vec<String>,
+    },
     /// Builds a wheel of the Python package for this platform.
     Wheel,
 }

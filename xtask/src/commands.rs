@@ -8,9 +8,11 @@ mod list;
 use synaptome_lab::slurm::Script;
 use synaptome_lab::{Result, work};
 
+use crate::book;
 use crate::checks;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::synaptome;
+use crate::mathematics;
 use crate::output::print;
 use crate::python;
 
@@ -25,7 +27,8 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Slurm(options) => slurm(&options),
         Command::Ci { release } => Ok(checks::run(release)?),
         Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
-        Command::Docs => Ok(checks::book()?),
+        Command::Docs => Ok(book::build()?),
+        Command::Mathematics { words } => Ok(mathematics::run(&words)?),
         Command::Wheel => Ok(python::wheel()?),
     }
 }

@@ -6,11 +6,14 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
+mod book;
 mod checks;
 mod cli;
 mod commands;
 mod experiment;
 mod figures;
+mod illustrations;
+mod mathematics;
 mod output;
 mod process;
 mod python;

@@ -200,7 +200,7 @@ fn what_cannot_be_promised_is_an_error_and_not_a_number() {
     assert!(matches!(sum(&many).distribution(), Err(Error::TooLarge { value: 100_000, .. })));
 }
 
-/// P(2 cosh z > x) = 2 Φ(−arcosh(x/2)), to 40 digits by mpmath.
+/// P(2 cosh z > x) = 2 Φ(−arcosh(x/2)), to 40 digits with mpmath.
 #[test]
 fn errors_of_sums_of_opposite_terms_hold_in_far_tails() {
     let covariance = SymmetricMatrix::from_rows(&[[1.0, -1.0], [-1.0, 1.0]]).unwrap();

@@ -130,7 +130,7 @@ proptest! {
     }
 }
 
-/// The values of an independent prototype, in bits: plateau and single synapse.
+/// The values of an independent program, in bits: plateau and single synapse.
 #[test]
 fn information_per_synapse_saturates() {
     for (rho, plateau, single) in
