@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::start;
+use crate::instructions::instructions;
 use crate::strips::Strips;
 use crate::tiles::TILE;
 
@@ -17,13 +18,13 @@ use crate::tiles::TILE;
 pub(in crate::writing) fn unpack(packed: &[f64], units: usize, full: &mut [f64]) {
     let strips = Strips { rows: units, columns: units };
     (0..units).for_each(|i| full[strips.at(i, i)] = 0.0);
-    Arch::new().dispatch(Unpack { packed, strips, full });
+    instructions().dispatch(Unpack { packed, strips, full });
 }
 
 /// Writes the entries of A + Aᵀ below the diagonal; A is in strips.
 pub(in crate::writing) fn add_transpose(full: &[f64], units: usize, packed: &mut [f64]) {
     let strips = Strips { rows: units, columns: units };
-    Arch::new().dispatch(AddTranspose { full, strips, packed });
+    instructions().dispatch(AddTranspose { full, strips, packed });
 }
 
 struct Unpack<'a> {
