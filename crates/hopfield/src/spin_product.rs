@@ -7,9 +7,9 @@ use std::borrow::Borrow;
 use std::ops::Range;
 
 use crate::State;
+use crate::instructions::instructions;
 use crate::strips::STRIP;
 use codes::{SPINS, TABLES, codes};
-use pulp::Arch;
 use tables::{Room, Store};
 
 pub(crate) use tables::Number;
@@ -125,7 +125,7 @@ impl ByStrips<'_> {
         let height = strip.len() / self.spins.rows;
         let sums = self.room.product(&self.spins.codes, strip.chunks_exact(height));
         if height == STRIP {
-            return Arch::new().dispatch(Store(target, sums));
+            return instructions().dispatch(Store(target, sums));
         }
         for (column, sum) in target.chunks_exact_mut(height).zip(sums) {
             column.copy_from_slice(&sum.0[..height]);

@@ -2,9 +2,10 @@
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use crate::error::require_len;
+use crate::instructions::instructions;
 use crate::symmetric::packed;
 use crate::{Error, SymmetricMatrix};
 
@@ -111,7 +112,7 @@ fn failing(pivot: usize, value: f64) -> Error {
 /// what is left of the diagonal.
 fn eliminate(factor: &mut SymmetricMatrix, pivot: usize) -> f64 {
     let (above, row) = factor.as_mut_slice().split_at_mut(packed(pivot));
-    Arch::new().dispatch(Elimination { above, row: &mut row[..=pivot] })
+    instructions().dispatch(Elimination { above, row: &mut row[..=pivot] })
 }
 
 struct Elimination<'a> {

@@ -7,9 +7,10 @@
 
 use std::ops::{Add, Neg};
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::codes::{SPINS, TABLES};
+use crate::instructions::instructions;
 use crate::strips::STRIP;
 
 const SUMS: usize = 1 << SPINS;
@@ -104,15 +105,15 @@ impl<T: Number> Room<T> {
     {
         for (k, codes) in codes.chunks_exact(self.totals.len()).enumerate() {
             let columns = std::array::from_fn(|_| columns.next().unwrap_or_default());
-            Arch::new().dispatch(Gather(&mut self.parts, columns));
+            instructions().dispatch(Gather(&mut self.parts, columns));
             for (table, parts) in self.tables.iter_mut().zip(self.parts.as_chunks().0) {
-                Arch::new().dispatch(Tabulate(table, parts));
+                instructions().dispatch(Tabulate(table, parts));
             }
             let look_up = LookUp { sums: &mut self.totals, tables: &self.tables, codes };
             if k == 0 {
-                Arch::new().dispatch(First(look_up));
+                instructions().dispatch(First(look_up));
             } else {
-                Arch::new().dispatch(look_up);
+                instructions().dispatch(look_up);
             }
         }
         &self.totals

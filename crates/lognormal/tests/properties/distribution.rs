@@ -17,7 +17,7 @@ fn sum(terms: &[LogNormal]) -> LogNormalSum {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::cases(24))]
 
     #[test]
     fn a_sum_of_one_term_has_its_probabilities(x in term(), ln_p in -700.0..-1e-3_f64) {
@@ -80,7 +80,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn panels_and_quadrature_given_one_variable_agree_in_both_tails(a in term(), b in term(), ln_p in -140.0..-0.7_f64) {

@@ -5,22 +5,23 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::start;
+use crate::instructions::instructions;
 use crate::tiles::TILE;
 
 /// Writes some rows, column by column, of the symmetric matrix of zero diagonal with these entries
 /// below the diagonal.
 pub(in crate::writing) fn unpack(packed: &[f64], rows: Rows, strip: &mut [f64]) {
-    Arch::new().dispatch(Unpack { packed, rows, strip });
+    instructions().dispatch(Unpack { packed, rows, strip });
 }
 
 /// Adds some rows of a matrix A, column by column, to the entries of A + Aᵀ below the diagonal.
 ///
 /// All rows must be added in their order: the first that reach an entry replace it.
 pub(in crate::writing) fn add(strip: &[f64], rows: Rows, packed: &mut [f64]) {
-    Arch::new().dispatch(Add { strip, rows, packed });
+    instructions().dispatch(Add { strip, rows, packed });
 }
 
 /// Rows of a square matrix.
