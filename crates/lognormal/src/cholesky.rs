@@ -2,11 +2,9 @@
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
-use pulp::{Simd, WithSimd};
+mod elimination;
 
 use crate::error::require_len;
-use crate::instructions::instructions;
-use crate::symmetric::packed;
 use crate::{Error, SymmetricMatrix};
 
 /// The lower triangle L with L Lᵀ = A.
@@ -36,7 +34,7 @@ impl Cholesky {
     pub fn leading(matrix: &SymmetricMatrix) -> (Self, Option<Error>) {
         let mut factor = matrix.clone();
         for pivot in 0..matrix.dim() {
-            let value = eliminate(&mut factor, pivot);
+            let value = elimination::eliminate(&mut factor, pivot);
             if !is_positive(value, matrix, pivot) {
                 return (Self { factor: factor.leading(pivot) }, Some(failing(pivot, value)));
             }
@@ -54,7 +52,7 @@ impl Cholesky {
     pub fn semidefinite(matrix: &SymmetricMatrix) -> Result<Self, Error> {
         let mut factor = matrix.clone();
         for pivot in 0..matrix.dim() {
-            let value = eliminate(&mut factor, pivot);
+            let value = elimination::eliminate(&mut factor, pivot);
             let noise = rounding(matrix, pivot);
             let beside = left_beside(&factor, matrix, pivot);
             if value < -noise || value.is_nan() || beside {
@@ -106,35 +104,6 @@ impl Cholesky {
 
 fn failing(pivot: usize, value: f64) -> Error {
     Error::NotPositiveDefinite { quantity: "the matrix", pivot, value }
-}
-
-/// Turns row `pivot` of A into row `pivot` of L but for the last entry, and returns
-/// what is left of the diagonal.
-fn eliminate(factor: &mut SymmetricMatrix, pivot: usize) -> f64 {
-    let (above, row) = factor.as_mut_slice().split_at_mut(packed(pivot));
-    instructions().dispatch(Elimination { above, row: &mut row[..=pivot] })
-}
-
-struct Elimination<'a> {
-    above: &'a [f64],
-    row: &'a mut [f64],
-}
-
-impl WithSimd for Elimination<'_> {
-    type Output = f64;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> f64 {
-        let Self { mut above, row } = self;
-        let pivot = row.len() - 1;
-        for j in 0..pivot {
-            let (other, below) = above.split_at(j + 1);
-            let rest = row[j] - dot(&other[..j], &row[..j]);
-            row[j] = if other[j] == 0.0 { 0.0 } else { rest / other[j] };
-            above = below;
-        }
-        row[pivot] - dot(&row[..pivot], &row[..pivot])
-    }
 }
 
 /// Whether a zero pivot of L met a covariance that is not zero, which no positive

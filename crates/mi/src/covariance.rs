@@ -5,8 +5,13 @@ use rand_distr::{Distribution, StandardNormal};
 use synaptome_lognormal::SymmetricMatrix;
 
 use crate::error::{Error, require_in};
+use rotation::Square;
 
+mod condition;
+mod directions;
 mod rotation;
+
+pub use condition::condition_number;
 
 /// σ²\[(1 − ρ)I + ρ11ᵀ\]: every component has variance σ², every pair correlation ρ.
 ///
@@ -69,16 +74,11 @@ where
 {
     require_dim(dim)?;
     require_in("the common variance", common, 0.0, f64::MAX)?;
-    let mut matrix = SymmetricMatrix::zeros(dim)?;
-    for i in 0..dim {
-        let value = eigenvalue.sample(rng).abs();
-        matrix.row_mut(i)[i] = require_in("an eigenvalue", value, 0.0, f64::MAX)?;
-    }
-    rotation::rotate(&mut matrix, rng);
-    for entry in matrix.as_mut_slice() {
-        *entry += common;
-    }
-    Ok(matrix)
+    let mut square = Square::diagonal(dim, || {
+        require_in("an eigenvalue", eigenvalue.sample(rng).abs(), 0.0, f64::MAX)
+    })?;
+    square.rotate(rng);
+    Ok(SymmetricMatrix::from_fn(dim, |i, j| square.entry(i, j) + common)?)
 }
 
 pub(crate) fn require_exchangeable(dim: usize, sigma: f64, rho: f64) -> Result<(), Error> {

@@ -188,5 +188,12 @@ fn require_finite_means(mu: &[f64], zeros: &MultivariateLogNormal) -> Result<(),
 
 fn square(matrix: &SymmetricMatrix) -> Vec<f64> {
     let dim = matrix.dim();
-    (0..dim * dim).map(|at| matrix[(at / dim, at % dim)]).collect()
+    let mut entries = vec![0.0; dim * dim];
+    for i in 0..dim {
+        for (j, value) in matrix.row(i).iter().enumerate() {
+            entries[i * dim + j] = *value;
+            entries[j * dim + i] = *value;
+        }
+    }
+    entries
 }

@@ -1,11 +1,8 @@
 //! What makes two samples alike (§5.2).
 
-use faer::diag::Diag;
-use faer::dyn_stack::{MemBuffer, MemStack};
-use faer::linalg::evd::{ComputeEigenvectors, self_adjoint_evd, self_adjoint_evd_scratch};
-use faer::{Mat, Par, Spec};
 use synaptome_lab::{Result, Table, Value, row};
 use synaptome_lognormal::{Cholesky, SymmetricMatrix};
+use synaptome_mi::covariance::condition_number;
 use synaptome_mi::{Patterns, SynapticEnsemble};
 
 /// The six features of a sample.
@@ -32,7 +29,7 @@ impl Features {
             synapses: ensemble.len() as f64,
             spread_of_means: finite(spread_of_means(patterns)?)?,
             determinant: mean_over_covariances(patterns, determinant)?,
-            condition: mean_over_covariances(patterns, condition)?,
+            condition: mean_over_covariances(patterns, condition_number)?,
             off_diagonal: mean_over_covariances(patterns, off_diagonal)?,
         })
     }
@@ -89,29 +86,6 @@ fn mean_over_covariances(patterns: &Patterns, feature: fn(&SymmetricMatrix) -> f
 /// 0 if the matrix is singular up to rounding.
 fn determinant(matrix: &SymmetricMatrix) -> f64 {
     Cholesky::new(matrix).map_or(0.0, |cholesky| cholesky.ln_det().exp())
-}
-
-/// Infinite if the matrix is singular.
-fn condition(matrix: &SymmetricMatrix) -> f64 {
-    let eigenvalues = eigenvalues(matrix).unwrap_or_default();
-    match eigenvalues[..] {
-        [low, .., high] if low > 0.0 => high / low,
-        [only] if only > 0.0 => 1.0,
-        _ => f64::INFINITY,
-    }
-}
-
-/// In ascending order, on one thread whatever the global setting.
-fn eigenvalues(matrix: &SymmetricMatrix) -> Option<Vec<f64>> {
-    let dim = matrix.dim();
-    let dense = Mat::from_fn(dim, dim, |i, j| matrix[(i, j)]);
-    let mut found = Diag::zeros(dim);
-    let (vectors, spec) = (ComputeEigenvectors::No, Spec::default());
-    let scratch = self_adjoint_evd_scratch::<f64>(dim, vectors, Par::Seq, spec);
-    let mut memory = MemBuffer::try_new(scratch).ok()?;
-    let stack = MemStack::new(&mut memory);
-    self_adjoint_evd(dense.as_ref(), found.as_mut(), None, Par::Seq, stack, spec).ok()?;
-    Some(found.column_vector().iter().copied().collect())
 }
 
 fn off_diagonal(matrix: &SymmetricMatrix) -> f64 {
