@@ -56,20 +56,22 @@ struct Way<'a> {
 pub(crate) fn run(only: &[String], others: &[String]) -> Result<()> {
     let own = std::env::current_exe().context("the path of this program is unknown")?;
     let target = own.ancestors().nth(2).context("the program is in no target folder")?;
-    step(
-        "a program without optimisation of the runner",
-        "cargo build --package xtask --locked",
-        None,
-    )?;
-    let (own, debug) = (own.to_string_lossy(), target.join("debug/xtask"));
-    let debug = debug.to_string_lossy();
+    let (profile, folder) = if own.starts_with(target.join("release")) {
+        ("dev", "debug")
+    } else {
+        ("release", "release")
+    };
+    let command = format!("cargo build --package xtask --locked --profile {profile}");
+    step("the other profile", &command, None)?;
+    let (own, other) = (own.to_string_lossy(), target.join(folder).join("xtask"));
+    let other = other.to_string_lossy();
     let way = |words, instructions, jobs| Way { name: String::new(), words, instructions, jobs };
     let mut ways = vec![
         way(vec![&*own], "avx512", "2"),
         way(vec![&*own], "avx512", "1"),
         way(vec![&*own], "avx2", "2"),
         way(vec![&*own], "portable", "2"),
-        way(vec![&*debug], "avx512", "2"),
+        way(vec![&*other], "avx512", "2"),
     ];
     ways.extend(others.iter().map(|line| way(line.split(' ').collect(), "avx512", "1")));
     for way in &mut ways {

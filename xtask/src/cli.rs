@@ -69,8 +69,8 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 50)]
         kills: u64,
     },
-    /// Compares the tables of some figures on one and two threads, on each instruction set, and without
-    /// optimisation of the runner, byte by byte.
+    /// Compares the tables of some figures on one and two threads, on each instruction set, and with the
+    /// other profile, byte by byte.
     Bits {
         /// Only these figures [default: a fixed set of all crates].
         #[arg(long, num_args = 1.., value_name = "GLOB")]
