@@ -17,6 +17,7 @@ mod mathematics;
 mod output;
 mod process;
 mod python;
+mod reference;
 mod signals;
 
 use std::process::ExitCode;
