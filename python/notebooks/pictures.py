@@ -1,7 +1,7 @@
 """Recall of pictures with every writing rule.
 
 Twelve photographs of 32 × 32 pixels, made black and white, are written into a network of 1,024 units with each rule,
-and recalled from cues of which some pixels are turned over. Pictures are correlated, unlike the random messages of
+and recalled from cues in which some pixels are flipped. Pictures are correlated, unlike the random messages of
 theory: Hebb's rule loses most of them.
 """
 
@@ -47,7 +47,7 @@ for name, memory in memories.items():
     shown[name] = found[0.4].states[40]
     print(f"{name:18}", " ".join(f"{100 * share:5.1f}" for share in recovered[name].mean(axis=1)), "% recovered")
 
-# %% What each makes of one cue with 40 % of its pixels turned over, and how often it is right.
+# %% What each makes of one cue with 40 % of its pixels flipped, and how often it is right.
 fig = plt.figure(figsize=(9, 5.5), layout="constrained")
 above, below = np.asarray(fig.subfigures(2, 1, height_ratios=(1.2, 1)))
 for ax, (name, state) in zip(above.subplots(2, 5).flat, [("stored", pictures[2]), *shown.items()], strict=False):

@@ -11,11 +11,14 @@ use crate::illustrations;
 use crate::output::print;
 use crate::process::{process, quietly};
 use crate::python;
+use crate::reference;
 
-/// Draws the illustrations, builds the book and the reference of the Python package, and says where they are.
+/// Draws the illustrations, builds the book and the references of the crates and of the Python package, and says
+/// where they are.
 pub(crate) fn build() -> Result<()> {
     illustrations::write().map_err(|error| anyhow!("illustrations: {error}"))?;
     pages()?;
+    reference::build()?;
     python::reference()?;
     let book = folder().join("index.html");
     Ok(print(&format!("book: {}\n", book.display()))?)

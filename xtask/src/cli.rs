@@ -79,7 +79,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "COMMAND")]
         also: Vec<String>,
     },
-    /// Builds the book of the documents, and the reference of the Python package.
+    /// Builds the book of the documents, and the references of the crates and of the Python package.
     Docs,
     /// Converts the formulas of the book: a preprocessor that mdBook calls.
     #[command(hide = true)]

@@ -20,6 +20,7 @@ mod mutants;
 mod output;
 mod process;
 mod python;
+mod reference;
 mod signals;
 
 use std::ffi::OsString;

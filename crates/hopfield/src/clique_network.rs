@@ -16,6 +16,14 @@ use crate::{
 };
 
 /// The three parameters of a network of pairs of vertices, with units 0 and 1.
+///
+/// ```
+/// use synaptome_hopfield::{CliqueCouplings, Cliques};
+/// let cliques = Cliques::new(16, 8)?;
+/// let couplings = CliqueCouplings::for_noise(&cliques, 0.1)?;
+/// assert!(couplings.store_all(&cliques)); // three inequalities prove it
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct CliqueCouplings {

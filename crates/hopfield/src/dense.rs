@@ -39,6 +39,19 @@ pub struct DenseMemory {
 /// The function F of the overlap ξ·x.
 ///
 /// An enum, not a trait, as each F needs its own way to avoid overflow.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{DenseMemory, Dynamics, Interaction, Messages, Noise};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let cue = Noise::Probability(0.2).damage(&messages[0], rng)?;
+/// for interaction in [Interaction::Polynomial(3), Interaction::Exponential] {
+///     let memory = DenseMemory::new(messages.clone(), interaction)?;
+///     assert!(memory.recall(&cue, &Dynamics::default(), rng)?.recovered(&messages[0]));
+/// }
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

@@ -3,6 +3,12 @@
 use std::io;
 
 /// What can be wrong with messages, weights, options or a training run.
+///
+/// ```
+/// use synaptome_hopfield::{Error, State};
+/// let error = State::new(vec![1, 0, -1]).unwrap_err();
+/// assert!(matches!(error, Error::NotASpin { .. }), "{error}");
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

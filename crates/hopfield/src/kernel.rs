@@ -144,6 +144,17 @@ impl KernelRegression {
 }
 
 /// A memory with a learnt kernel around each message ([`KernelRegression`]).
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dynamics, KernelRegression, Messages, Noise};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let memory = KernelRegression::default().learn(messages.clone())?;
+/// let cue = Noise::Probability(0.1).damage(&messages[0], rng)?;
+/// assert!(memory.recall(&cue, &Dynamics::default(), rng)?.recovered(&messages[0]));
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct KernelMemory {
     messages: Messages,

@@ -17,6 +17,17 @@ use crate::elementwise::add_scaled;
 use crate::error::{require_in, require_positive};
 
 /// Options of L-BFGS, the minimiser of convex objectives: when it, and each line search in it, stops.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Lbfgs, Messages, MinimumProbabilityFlow};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let lbfgs = Lbfgs { iterations: 500, ..Lbfgs::default() };
+/// let rule = MinimumProbabilityFlow { lbfgs, ..MinimumProbabilityFlow::default() };
+/// assert!(rule.minimise(&messages)?.report.converged());
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Lbfgs {
@@ -51,6 +62,16 @@ impl Lbfgs {
 }
 
 /// How a minimisation by L-BFGS went.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Messages, MinimumProbabilityFlow};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let report = MinimumProbabilityFlow::default().minimise(&messages)?.report;
+/// assert!(report.iterations > 0 && report.objective.is_finite());
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct LbfgsReport {

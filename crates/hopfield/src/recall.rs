@@ -6,6 +6,19 @@ use crate::field::Field;
 use crate::{Error, State, Update};
 
 /// How to update, and for how long.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dynamics, Ease, Ending, Messages, Noise, WritingRule};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let network = Ease::default().write(&messages, rng)?;
+/// let cue = Noise::Flips(6).damage(&messages[0], rng)?;
+/// let dynamics = Dynamics { max_sweeps: 50, ..Dynamics::default() };
+/// let recall = network.recall(&cue, &dynamics, rng)?;
+/// assert_eq!(recall.ending, Ending::FixedPoint);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Dynamics {
@@ -22,6 +35,19 @@ impl Default for Dynamics {
 }
 
 /// Why recall ended.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dynamics, Ease, Ending, Messages, Noise, WritingRule};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let network = Ease::default().write(&messages, rng)?;
+/// let cue = Noise::Flips(6).damage(&messages[0], rng)?;
+/// let recall = network.recall(&cue, &Dynamics::default(), rng)?;
+/// assert!(!matches!(recall.ending, Ending::Cycle { .. }));
+/// assert_eq!(recall.ending, Ending::FixedPoint);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
@@ -40,6 +66,19 @@ pub enum Ending {
 }
 
 /// Where recall went, and how it ended.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dynamics, Ease, Ending, Messages, Noise, WritingRule};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let network = Ease::default().write(&messages, rng)?;
+/// let cue = Noise::Flips(6).damage(&messages[0], rng)?;
+/// let recall = network.recall(&cue, &Dynamics::default(), rng)?;
+/// assert_eq!(recall.state, messages[0]);
+/// assert!(recall.sweeps <= 10 && recall.ending == Ending::FixedPoint);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Recall {

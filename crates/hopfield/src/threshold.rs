@@ -7,6 +7,14 @@ use crate::error::require_finite;
 ///
 /// The two thresholds that depend on the picture are grey values in it, and never the largest, so that
 /// both spins occur.
+///
+/// ```
+/// use synaptome_hopfield::{State, Threshold};
+/// let greys = [10.0, 20.0, 200.0, 220.0];
+/// let state = State::from_greys(&greys, Threshold::Median)?;
+/// assert_eq!(state.spins(), [-1, -1, 1, 1]);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

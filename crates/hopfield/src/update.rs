@@ -6,6 +6,19 @@ use crate::error::{require_index, require_len};
 /// The order in which units are updated within one sweep.
 ///
 /// An enum, as cycles are looked for where the order is fixed: the set is closed.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dynamics, Ease, Messages, Update, WritingRule};
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(64, 8, rng)?;
+/// let network = Ease::default().write(&messages, rng)?;
+/// for update in [Update::Synchronous, Update::Random, Update::Sequential] {
+///     let dynamics = Dynamics { update, ..Dynamics::default() };
+///     assert!(network.recall(&messages[0], &dynamics, rng)?.recovered(&messages[0]));
+/// }
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

@@ -6,6 +6,11 @@ use std::fmt;
 pub trait Element: Copy + sealed::Number {}
 
 /// The element type that the header of a `.npy` file states.
+///
+/// ```
+/// use synaptome_interchange::ElementType;
+/// assert_eq!(ElementType::Bool.size(), Some(1));
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ElementType {

@@ -6,6 +6,15 @@ use std::io;
 use crate::ElementType;
 
 /// What can be wrong with an array or a file.
+///
+/// ```
+/// use synaptome_interchange::{Array, Error, read_npy, write_npy};
+/// let mut file = Vec::new();
+/// write_npy(&Array::new(vec![2], vec![1_i64, 2])?, &mut file)?;
+/// let error: Error = read_npy::<f64>(&file[..]).unwrap_err(); // it holds integers
+/// assert!(error.to_string().contains("int64"));
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

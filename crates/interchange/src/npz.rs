@@ -15,6 +15,15 @@ use crate::{AnyArray, Array, Element, Error, Layout, write_npy};
 pub(crate) const QUANTITY: &str = "the .npz archive";
 
 /// Whether the arrays of an archive are compressed.
+///
+/// ```
+/// use synaptome_interchange::{Array, Compression, read_npz, write_npz};
+/// let weights = Array::new(vec![2], vec![0.5, 1.5])?;
+/// let mut file = std::io::Cursor::new(Vec::new());
+/// write_npz(&[("weights", &weights)], Compression::Deflate, &mut file)?;
+/// assert_eq!(read_npz::<f64>("weights", file)?, weights);
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Compression {
     /// As they are: `numpy.savez`.
@@ -89,6 +98,17 @@ pub fn read_npz<T: Element>(name: &str, source: impl Read + Seek) -> Result<Arra
 }
 
 /// An .npz file whose arrays are read one by one; [`write_npz`] shows it at work.
+///
+/// ```
+/// use synaptome_interchange::{Array, Compression, NpzReader, write_npz};
+/// let weights = Array::new(vec![2], vec![0.5, 1.5])?;
+/// let mut file = std::io::Cursor::new(Vec::new());
+/// write_npz(&[("weights", &weights)], Compression::None, &mut file)?;
+/// let mut archive = NpzReader::new(file)?;
+/// assert_eq!(archive.names(), ["weights"]);
+/// assert_eq!(archive.layout("weights")?.shape, [2]);
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 pub struct NpzReader<R> {
     archive: ZipArchive<R>,
 }

@@ -13,6 +13,14 @@ use crate::{Error, SymmetricMatrix};
 /// k × k block: one factor serves every prefix of an ensemble. A pivot that is not
 /// above rounding, 8·k·ε times its diagonal entry in row k, stops the work: neither NaN nor
 /// the logarithm of a determinant's absolute value can come out.
+///
+/// ```
+/// use synaptome_lognormal::{Cholesky, SymmetricMatrix};
+/// let matrix = SymmetricMatrix::from_rows(&[[4.0, 2.0], [2.0, 3.0]])?;
+/// let factor = Cholesky::new(&matrix)?;
+/// assert!((factor.ln_det() - 8.0_f64.ln()).abs() < 1e-14);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cholesky {
     factor: SymmetricMatrix,
@@ -20,6 +28,13 @@ pub struct Cholesky {
 
 impl Cholesky {
     /// Factors a positive definite matrix.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{Cholesky, SymmetricMatrix};
+    /// let singular = SymmetricMatrix::from_rows(&[[1.0, 2.0], [2.0, 1.0]])?;
+    /// assert!(Cholesky::new(&singular).is_err());
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::NotPositiveDefinite`] names the first pivot that is not positive.
@@ -69,6 +84,14 @@ impl Cholesky {
     }
 
     /// Row `i` of L, up to and with its diagonal entry.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{Cholesky, SymmetricMatrix};
+    /// let matrix = SymmetricMatrix::from_rows(&[[4.0, 2.0], [2.0, 3.0]])?;
+    /// let factor = Cholesky::new(&matrix)?;
+    /// assert_eq!(factor.row(0)[0], 2.0);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn row(&self, i: usize) -> &[f64] {
         self.factor.row(i)
     }
@@ -80,6 +103,14 @@ impl Cholesky {
 
     /// L z.
     ///
+    /// ```
+    /// use synaptome_lognormal::{Cholesky, SymmetricMatrix};
+    /// let matrix = SymmetricMatrix::from_rows(&[[4.0, 2.0], [2.0, 3.0]])?;
+    /// let factor = Cholesky::new(&matrix)?;
+    /// assert_eq!(factor.times(&[1.0, 0.0])?, [2.0, 1.0]);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::LengthMismatch`] if `z` has another dimension.
     pub fn times(&self, z: &[f64]) -> Result<Vec<f64>, Error> {
@@ -88,6 +119,15 @@ impl Cholesky {
     }
 
     /// L⁻¹ x by forward substitution; infinite or NaN where L is singular.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{Cholesky, SymmetricMatrix};
+    /// let matrix = SymmetricMatrix::from_rows(&[[4.0, 2.0], [2.0, 3.0]])?;
+    /// let factor = Cholesky::new(&matrix)?;
+    /// let z = factor.solve_lower(&[2.0, 1.0])?;
+    /// assert!((z[0] - 1.0).abs() < 1e-15 && z[1].abs() < 1e-15);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] if `x` has another dimension.

@@ -4,6 +4,12 @@
 ///
 /// Every function checks its arguments before it allocates or computes, so that
 /// finite, well-shaped input gives finite output or one of these errors.
+///
+/// ```
+/// use synaptome_lognormal::{Error, LogNormal};
+/// let error = LogNormal::new(0.0, -1.0).unwrap_err();
+/// assert!(matches!(error, Error::NotPositive { value: -1.0, .. }), "{error}");
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

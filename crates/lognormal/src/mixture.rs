@@ -44,6 +44,14 @@ const LARGE: f64 = 700.0;
 impl LogNormalMixture {
     /// The mixture of these parts; weights that sum to 1 up to 10⁻⁹ are normalised.
     ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalMixture};
+    /// let parts = vec![LogNormal::new(0.0, 0.5)?, LogNormal::new(3.0, 0.5)?];
+    /// let mixture = LogNormalMixture::new(vec![0.25, 0.75], parts)?;
+    /// assert_eq!(mixture.parts().len(), 2);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If there is no part, not one weight for each, a weight is not positive, or they do not
     /// sum to 1.
@@ -77,6 +85,15 @@ impl LogNormalMixture {
     }
 
     /// The density at `x`; 0 for x ≤ 0.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalMixture};
+    /// let parts = vec![LogNormal::new(0.0, 0.5)?, LogNormal::new(3.0, 0.5)?];
+    /// let mixture = LogNormalMixture::new(vec![0.25, 0.75], parts)?;
+    /// let [a, b] = [mixture.parts()[0].pdf(2.0), mixture.parts()[1].pdf(2.0)];
+    /// assert!((mixture.pdf(2.0) - 0.25 * a - 0.75 * b).abs() < 1e-15);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn pdf(&self, x: f64) -> f64 {
         self.ln_pdf(x).exp()
     }
@@ -107,6 +124,15 @@ impl LogNormalMixture {
     }
 
     /// E X; infinite where [`ln_mean`](Self::ln_mean) exceeds 709.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalMixture};
+    /// let parts = vec![LogNormal::new(0.0, 0.5)?, LogNormal::new(3.0, 0.5)?];
+    /// let mixture = LogNormalMixture::new(vec![0.25, 0.75], parts)?;
+    /// let means: Vec<f64> = mixture.parts().iter().map(LogNormal::mean).collect();
+    /// assert!((mixture.mean() / (0.25 * means[0] + 0.75 * means[1]) - 1.0).abs() < 1e-14);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn mean(&self) -> f64 {
         self.ln_mean().exp()
     }
@@ -129,6 +155,15 @@ impl LogNormalMixture {
     }
 
     /// The probability of each part, given that X = `x`.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalMixture};
+    /// let parts = vec![LogNormal::new(0.0, 0.5)?, LogNormal::new(3.0, 0.5)?];
+    /// let mixture = LogNormalMixture::new(vec![0.25, 0.75], parts)?;
+    /// // A weight of 1 almost certainly belongs to the first part.
+    /// assert!(mixture.responsibilities(1.0)?[0] > 0.99);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Unless `x` is positive and finite, and its density is above e^−10³⁰⁸.

@@ -35,6 +35,14 @@ pub struct MultivariateLogNormal {
 impl MultivariateLogNormal {
     /// The vector with E ln X = `mu` (length n) and covariance of ln X = `covariance` (n × n).
     ///
+    /// ```
+    /// use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
+    /// let covariance = SymmetricMatrix::from_rows(&[[0.5, 0.2], [0.2, 0.3]])?;
+    /// let x = MultivariateLogNormal::new(vec![0.0, 1.0], covariance)?;
+    /// assert_eq!(x.dim(), 2);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If there are no components, the shapes differ, an entry or a ln E X_a = μ_a + ½Σ_aa
     /// is not finite, or Σ is not positive semidefinite.
@@ -47,6 +55,14 @@ impl MultivariateLogNormal {
 
     /// The vector with the given means and covariances of X itself:
     /// Σ_ab = ln(1 + cov_ab/(m_a m_b)), μ_a = ln m_a − ½Σ_aa.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
+    /// let covariances = SymmetricMatrix::from_rows(&[[1.0, 0.5], [0.5, 2.0]])?;
+    /// let x = MultivariateLogNormal::from_moments(&[2.0, 3.0], &covariances)?;
+    /// assert!((x.means()[1] - 3.0).abs() < 1e-12);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the shapes differ, a mean is not positive, no positive vector has these

@@ -63,6 +63,13 @@ impl LogNormalSum {
     }
 
     /// ln E w = ln Σ_k e^(μ_k + σ_k²/2), without overflow.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// assert!((sum.ln_mean() - (3.0_f64.ln() + 0.5)).abs() < 1e-14);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn ln_mean(&self) -> f64 {
         ln_sum_exp(self.terms.iter().map(LogNormal::ln_mean))
     }
@@ -73,6 +80,13 @@ impl LogNormalSum {
     }
 
     /// The sum without its last term.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// assert_eq!(sum.without_last()?.terms().len(), 2);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::Empty`] if there is only one.

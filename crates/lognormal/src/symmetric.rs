@@ -28,6 +28,13 @@ pub struct SymmetricMatrix {
 impl SymmetricMatrix {
     /// The matrix whose entry (i, j), i ≥ j, is `entry(i, j)`; called row after row.
     ///
+    /// ```
+    /// use synaptome_lognormal::SymmetricMatrix;
+    /// let matrix = SymmetricMatrix::from_fn(3, |i, j| (i + j) as f64)?;
+    /// assert_eq!(matrix.row(2)[1], 3.0);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::OutOfMemory`] if the entries do not fit into memory.
     pub fn from_fn(dim: usize, mut entry: impl FnMut(usize, usize) -> f64) -> Result<Self, Error> {
@@ -49,6 +56,11 @@ impl SymmetricMatrix {
     }
 
     /// The matrix with these rows, `dim` rows of `dim` finite numbers.
+    ///
+    /// ```
+    /// use synaptome_lognormal::SymmetricMatrix;
+    /// assert!(SymmetricMatrix::from_rows(&[[1.0, 2.0], [3.0, 1.0]]).is_err()); // not symmetric
+    /// ```
     ///
     /// # Errors
     /// If a row has another length, an entry is not finite, or an entry and its mirror
@@ -104,6 +116,13 @@ impl SymmetricMatrix {
     }
 
     /// The diagonal.
+    ///
+    /// ```
+    /// use synaptome_lognormal::SymmetricMatrix;
+    /// let matrix = SymmetricMatrix::from_rows(&[[4.0, 2.0], [2.0, 3.0]])?;
+    /// assert_eq!(matrix.diagonal().collect::<Vec<_>>(), [4.0, 3.0]);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn diagonal(&self) -> impl Iterator<Item = f64> + '_ {
         (0..self.dim).map(|i| self.entries[packed(i) + i])
     }

@@ -35,6 +35,12 @@ pub struct LogNormal {
 impl LogNormal {
     /// The variable with E ln X = `mu` and standard deviation of ln X = `sigma`.
     ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// assert!(LogNormal::new(0.0, 0.5).is_ok());
+    /// assert!(LogNormal::new(0.0, -0.5).is_err());
+    /// ```
+    ///
     /// # Errors
     /// Unless `mu` and ln E X = μ + σ²/2 are finite and σ² is a positive number.
     pub fn new(mu: f64, sigma: f64) -> Result<Self, Error> {

@@ -5,6 +5,15 @@ use std::io;
 use crate::synapse::Synapse;
 
 /// Errors returned when an information is undefined or an argument is invalid.
+///
+/// ```
+/// use synaptome_mi::{Error, Patterns, covariance};
+/// let covariance = covariance::exchangeable(3, 1.0, 0.2)?;
+/// let patterns = Patterns::sharing_covariance(&[[0.0; 3]; 2], &covariance)?;
+/// let error = patterns.mu(7).unwrap_err();
+/// assert!(matches!(error, Error::IndexOutOfRange { index: 7, len: 2, .. }), "{error}");
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -10,6 +10,17 @@ use crate::weak;
 use crate::weights::{COVARIANCE, Weights};
 
 /// The information of a growing ensemble, as far as they exist.
+///
+/// ```
+/// use synaptome_mi::{Patterns, SynapticEnsemble, covariance, mutual_information_of_prefixes};
+/// let covariance = covariance::exchangeable(6, 1.0, 0.2)?;
+/// let patterns = Patterns::sharing_covariance(&[[0.0; 6]; 4], &covariance)?;
+/// let synapses = SynapticEnsemble::all_pairs(6)?;
+/// let prefixes = mutual_information_of_prefixes(&patterns, &synapses, 0)?;
+/// assert!(prefixes.values_nats.is_sorted()); // more synapses never convey less
+/// assert!(prefixes.stopped.is_none() && prefixes.values_nats.len() == 15);
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prefixes {
     /// MI of the first 1, 2, 3, … synapses, in nats, as the closed form has it: a negative value

@@ -6,6 +6,15 @@ use crate::information::{mutual_information_nats, mutual_information_of_each_nat
 use crate::patterns::Patterns;
 
 /// The information of an ensemble and the sum of the information of its synapses, in nats.
+///
+/// ```
+/// use synaptome_mi::{Patterns, SynapticEnsemble, covariance, synergy};
+/// let covariance = covariance::exchangeable(6, 1.0, 0.2)?;
+/// let patterns = Patterns::sharing_covariance(&[[0.0; 6]; 4], &covariance)?;
+/// let found = synergy(&patterns, &SynapticEnsemble::all_pairs(6)?, 0)?;
+/// assert!((found.excess_nats() - (found.joint_nats - found.additive_nats)).abs() < 1e-12);
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Synergy {
     /// MI(w; x^l).

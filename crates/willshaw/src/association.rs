@@ -56,6 +56,11 @@ impl FromStr for Association {
 }
 
 /// The way that activity takes through the synapses.
+///
+/// ```
+/// use synaptome_willshaw::Direction;
+/// assert_ne!(Direction::Forward.reversed(), Direction::Forward);
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Direction {
     /// From u to v, along the rows of W.

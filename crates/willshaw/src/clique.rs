@@ -92,6 +92,21 @@ impl Default for CliqueSearch {
 }
 
 /// How to read the number of false units that a cue is said to have, [`Cue::false_units`].
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, CueQuality, FalseUnits, Memory, Patterns};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(17);
+/// let code = BlockCode::new(8, 32)?;
+/// let patterns = Patterns::draw(code, 600, rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let stored = patterns.get(0).unwrap();
+/// let cue = Cue::draw(code, stored, CueQuality::part(0.5), rng)?;
+/// let search = CliqueSearch { false_units: FalseUnits::Fewest, ..CliqueSearch::default() };
+/// assert_eq!(memory.recall(&search, &cue)?.content, stored);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum FalseUnits {

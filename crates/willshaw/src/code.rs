@@ -17,6 +17,15 @@ use crate::error::{require_at_most, require_index, require_len};
 ///
 /// A pattern is an ascending list of [`activity`](Self::activity) distinct
 /// units, numbers below [`units`](Self::units).
+///
+/// ```
+/// use synaptome_willshaw::{BlockCode, PatternCode, RandomCode};
+/// let codes: [&dyn Fn() -> usize; 2] = [
+///     &|| BlockCode::new(16, 256).unwrap().units(),
+///     &|| RandomCode::new(4096, 16).unwrap().units(),
+/// ];
+/// assert_eq!(codes.map(|units| units()), [4096, 4096]);
+/// ```
 pub trait PatternCode: Copy + Debug + PartialEq {
     /// n, the number of units.
     fn units(&self) -> usize;

@@ -3,6 +3,14 @@
 use crate::Association;
 
 /// Everything that can be refused, with the value that was refused and the limit.
+///
+/// ```
+/// use synaptome_willshaw::{BlockCode, Error, Patterns};
+/// let code = BlockCode::new(2, 4)?;
+/// let error: Error = Patterns::new(code, vec![0, 1]).unwrap_err(); // two units of one block
+/// assert!(!error.to_string().is_empty());
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

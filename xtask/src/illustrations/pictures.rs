@@ -10,7 +10,7 @@ const SIDE: i32 = 24;
 
 pub(super) fn chart() -> Result<Chart> {
     let rng = &mut ChaCha12Rng::seed_from_u64(2);
-    let shapes = Messages::new(SHAPES.iter().map(picture).collect::<Result<_>>()?)?;
+    let shapes = Messages::new(SHAPES.into_iter().map(picture).collect::<Result<_>>()?)?;
     let (stored, cue) = (&shapes[0], Noise::Probability(0.3).damage(&shapes[0], rng)?);
     let hebb = Hebbian::default().write(&shapes, rng)?;
     let hebb = hebb.recall(&cue, &Dynamics::default(), rng)?.state;
@@ -47,7 +47,7 @@ const SHAPES: [Shape; 8] = [
     |x, y| (x + y).rem_euclid(8) < 4,
 ];
 
-fn picture(shape: &Shape) -> Result<State> {
+fn picture(shape: Shape) -> Result<State> {
     let pixels = (0..SIDE * SIDE).map(|i| shape(i % SIDE - SIDE / 2, i / SIDE - SIDE / 2));
     Ok(State::from_bools(&pixels.collect::<Vec<_>>())?)
 }

@@ -5,6 +5,14 @@ use crate::Error;
 /// How a table is written: what separates its fields, and whether names stand above it.
 ///
 /// The default is commas, a header if there is one, comments behind `#`, and a decimal point.
+///
+/// ```
+/// use synaptome_interchange::{Delimiter, Dialect, read_csv};
+/// let german = Dialect { delimiter: Delimiter::Semicolon, decimal: ',', ..Dialect::default() };
+/// let (_, numbers) = read_csv("0,5;1,5\n".as_bytes(), &german)?;
+/// assert_eq!(numbers.values(), [0.5, 1.5]);
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Dialect {
     /// What separates the fields of a line.
@@ -22,6 +30,13 @@ pub struct Dialect {
 }
 
 /// What separates the fields of a line.
+///
+/// ```
+/// use synaptome_interchange::{Delimiter, Dialect, read_csv};
+/// let blanks = Dialect { delimiter: Delimiter::Blanks, ..Dialect::default() };
+/// assert_eq!(read_csv("1.5 2.5\n".as_bytes(), &blanks)?.1.values(), [1.5, 2.5]);
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Delimiter {
     /// One or more blanks or tabs, as `numpy.savetxt` writes. Quotes around a field are
@@ -39,6 +54,14 @@ pub enum Delimiter {
 }
 
 /// Whether the names of the columns stand above the numbers.
+///
+/// ```
+/// use synaptome_interchange::{Dialect, Header, read_csv};
+/// let named = Dialect { header: Header::Yes, ..Dialect::default() };
+/// let (names, _) = read_csv("0,1\n0.5,1.5\n".as_bytes(), &named)?;
+/// assert_eq!(names, ["0", "1"]);
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Header {
     /// The first line holds names if none of its fields is a number; so does a comment right above the

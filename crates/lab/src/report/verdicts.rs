@@ -115,10 +115,10 @@ fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
             th scope="row" { a href={ "#" (claim.figure) } { (claim.id) } }
             td { span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } }
             td.bar { (bar(claim)) }
-            td.number { (measured(claim)) }
-            td.interval { (units(claim)) }
-            td.number { (end(claim.low)) " … " (end(claim.high)) }
-            td.number { @if let Some(published) = claim.published { (short(published)) } }
+            td.number data-label="measured" { (measured(claim)) }
+            td.interval data-label="interval" { (units(claim)) }
+            td.number data-label="holds in" { (end(claim.low)) " … " (end(claim.high)) }
+            td.number data-label="published" { @if let Some(published) = claim.published { (short(published)) } }
             td { (claim.statement) }
             td { (claim.source) }
         }

@@ -55,6 +55,17 @@ pub struct MixtureEstimator {
 }
 
 /// A mixture of largest likelihood.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_lognormal::MixtureEstimator;
+/// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+/// let weights: Vec<f64> = (0..200).map(|i| f64::from(i % 20 + 1) * if i < 100 { 1.0 } else { 60.0 }).collect();
+/// let fit = MixtureEstimator::default().fit(&weights, 2, rng)?;
+/// assert!(fit.converged && fit.count == 200);
+/// assert_eq!(fit.parameters(), 5); // two μ, two σ, one fraction
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct MixtureFit {
     /// The mixture, parts in ascending order of μ.

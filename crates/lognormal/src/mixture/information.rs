@@ -17,6 +17,15 @@ impl LogNormalMixture {
     /// −Σ_k π_k ln π_k. By quadrature of the divergence of the responsibilities from π, which is
     /// nowhere negative; the error is the difference of two quadratures, and what rounding of
     /// ln f costs.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalMixture};
+    /// let parts = vec![LogNormal::new(0.0, 0.5)?, LogNormal::new(3.0, 0.5)?];
+    /// let mixture = LogNormalMixture::new(vec![0.25, 0.75], parts)?;
+    /// let bits = mixture.information_about_part_nats().value / std::f64::consts::LN_2;
+    /// assert!(bits > 0.7 && bits < 0.82); // at most H(0.25) = 0.81 bit
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn information_about_part_nats(&self) -> Estimate {
         let (value, other) = (self.divergence(&EDGES), self.divergence(&OTHER_EDGES));
         Estimate { value, error: (value - other).abs() + 4.0 * f64::EPSILON * (value + 1.0) }

@@ -10,6 +10,15 @@ const STEPS: usize = 120;
 impl LogNormalMixture {
     /// The x with Pr(X ≤ x) = `probability`; 0 and +∞ at the ends.
     ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalMixture};
+    /// let parts = vec![LogNormal::new(0.0, 0.5)?, LogNormal::new(3.0, 0.5)?];
+    /// let mixture = LogNormalMixture::new(vec![0.25, 0.75], parts)?;
+    /// let median = mixture.quantile(0.5)?;
+    /// assert!((mixture.cdf(median) - 0.5).abs() < 1e-10);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `probability` lies in \[0, 1\].
     pub fn quantile(&self, probability: f64) -> Result<f64, Error> {

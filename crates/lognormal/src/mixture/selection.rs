@@ -11,6 +11,17 @@ use crate::Error;
 use crate::error::{require_at_least, require_at_most};
 
 /// What decides on the number of parts.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_lognormal::{Criterion, MixtureEstimator};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+/// let weights: Vec<f64> = (1..=100).map(f64::from).collect();
+/// let fit = MixtureEstimator::default().fit(&weights, 1, rng)?;
+/// assert_eq!(Criterion::Bic.of(&fit), fit.bic());
+/// assert!(fit.aic() < fit.bic()); // the Bayesian criterion charges more for each parameter
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Criterion {
@@ -32,6 +43,16 @@ impl Criterion {
 }
 
 /// The mixture with the best number of parts, and those it was compared with.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_lognormal::MixtureEstimator;
+/// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+/// let weights: Vec<f64> = (0..200).map(|i| f64::from(i % 20 + 1) * if i < 100 { 1.0 } else { 900.0 }).collect();
+/// let selection = MixtureEstimator::default().select(&weights, 2, rng)?;
+/// assert_eq!(selection.best.mixture.parts().len(), 2);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct MixtureSelection {
     /// The fit of the smallest criterion.

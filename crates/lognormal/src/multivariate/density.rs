@@ -10,6 +10,16 @@ use crate::{Error, normal};
 impl MultivariateLogNormal {
     /// Differential entropy in nats: Σ_a μ_a + (n/2) ln 2πe + ½ ln|Σ|.
     ///
+    /// ```
+    /// use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
+    /// let covariance = SymmetricMatrix::from_rows(&[[0.5, 0.2], [0.2, 0.3]])?;
+    /// let x = MultivariateLogNormal::new(vec![0.0, 1.0], covariance)?;
+    /// // For independent variables the entropies add up; correlation reduces the sum.
+    /// let alone: f64 = (0..2).map(|i| x.marginal(i).map(|y| y.entropy_nats())).sum::<Result<_, _>>()?;
+    /// assert!(x.entropy_nats()? < alone);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If Σ is singular: [`Error::NotPositiveDefinite`].
     pub fn entropy_nats(&self) -> Result<f64, Error> {

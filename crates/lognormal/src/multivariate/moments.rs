@@ -11,6 +11,14 @@ impl MultivariateLogNormal {
     }
 
     /// E X_a; infinite where [`ln_means`](Self::ln_means) exceed 709.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
+    /// let covariance = SymmetricMatrix::from_rows(&[[0.5, 0.2], [0.2, 0.3]])?;
+    /// let x = MultivariateLogNormal::new(vec![0.0, 1.0], covariance)?;
+    /// assert!((x.means()[0] - 0.25_f64.exp()).abs() < 1e-14); // e^(μ + σ²/2)
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn means(&self) -> Vec<f64> {
         self.ln_means().into_iter().map(f64::exp).collect()
     }

@@ -7,6 +7,14 @@ use crate::{Error, LogNormal, SymmetricMatrix};
 impl MultivariateLogNormal {
     /// The distribution of component `a`.
     ///
+    /// ```
+    /// use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
+    /// let covariance = SymmetricMatrix::from_rows(&[[0.5, 0.2], [0.2, 0.3]])?;
+    /// let x = MultivariateLogNormal::new(vec![0.0, 1.0], covariance)?;
+    /// assert_eq!(x.marginal(1)?.mu(), 1.0);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If there is no such component, or it is constant.
     pub fn marginal(&self, a: usize) -> Result<LogNormal, Error> {
@@ -28,6 +36,15 @@ impl MultivariateLogNormal {
 
     /// Products of powers Y_a = Π_i X_i^u_ai are log-normal again: ln Y ~ N(Uμ, UΣUᵀ).
     /// One row of exponents per monomial.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
+    /// let covariance = SymmetricMatrix::from_rows(&[[0.5, 0.2], [0.2, 0.3]])?;
+    /// let x = MultivariateLogNormal::new(vec![0.0, 1.0], covariance)?;
+    /// // ln(x₀ x₁²) has the mean 0 + 2 · 1.
+    /// assert_eq!(x.monomials(&[[1.0, 2.0]])?.mu(), [2.0]);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If there is none, a row has another length than `dim`, or an exponent is not finite.

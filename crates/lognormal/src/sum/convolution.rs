@@ -20,6 +20,14 @@ use grid::Grid;
 /// grid step; with the default resolution entropies are good to 10⁻⁹ nats where all σ_k are
 /// alike. Terms that differ in σ by more than a factor of ten need more points;
 /// [`entropy_with_error_nats`](Self::entropy_with_error_nats) estimates the error.
+///
+/// ```
+/// use synaptome_lognormal::{Convolution, LogNormal, LogNormalSum};
+/// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+/// let found = Convolution::default().information_with_error_nats(&sum)?;
+/// assert!(found.error < 1e-6 * found.value);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Convolution {
     /// Points of the grid, 512.
@@ -101,6 +109,14 @@ impl Convolution {
 
 impl LogNormalSum {
     /// The distribution of the sum by [`Convolution`].
+    ///
+    /// ```
+    /// use synaptome_lognormal::{Convolution, LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let density = sum.exact(Convolution::default())?;
+    /// assert!((density.total() - 1.0).abs() < 1e-9);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the resolution is below 32 points or 8 nodes, or above 65,536.

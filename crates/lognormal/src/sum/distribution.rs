@@ -61,6 +61,14 @@ impl LogNormalSum {
 
 impl SumDistribution {
     /// Pr(w ≤ x); 0 below 10⁻³²³.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let distribution = sum.distribution()?;
+    /// assert!((distribution.cdf(3.0) + distribution.survival(3.0) - 1.0).abs() < 1e-12);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn cdf(&self, x: f64) -> f64 {
         self.ln_below(self.place(x)).exp()
     }
@@ -79,6 +87,14 @@ impl SumDistribution {
     }
 
     /// ln Pr(w > x).
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let distribution = sum.distribution()?;
+    /// assert!(distribution.ln_survival(1e9)? < -200.0); // far below the smallest ordinary probability
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::OutOfRange`] if it is below −746.
@@ -100,6 +116,15 @@ impl SumDistribution {
 
     /// The density at `x`; 0 for x ≤ 0.
     ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let distribution = sum.distribution()?;
+    /// let slope = (distribution.cdf(3.001) - distribution.cdf(2.999)) / 0.002;
+    /// assert!((distribution.pdf(3.0)? / slope - 1.0).abs() < 1e-5);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`ln_pdf`](Self::ln_pdf).
     pub fn pdf(&self, x: f64) -> Result<f64, Error> {
@@ -117,6 +142,14 @@ impl SumDistribution {
     }
 
     /// The estimated relative error of every density and of every probability below one half.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let distribution = sum.distribution()?;
+    /// assert!(distribution.relative_error() < 1e-6);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn relative_error(&self) -> f64 {
         self.pieces.error + self.cumulative.ln_total().abs()
     }

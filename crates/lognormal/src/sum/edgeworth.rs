@@ -9,6 +9,15 @@ use crate::{Convolution, Error, LogCumulants, LogNormalSum, normal};
 ///
 /// This method needs the density and so saves nothing; it shows how far a log-normal can be
 /// right, and what is left after four cumulants.
+///
+/// ```
+/// use synaptome_lognormal::{Convolution, LogNormal, LogNormalSum, EdgeworthExpansion, SumApproximation};
+/// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+/// let exact = Convolution::default().information_of_last_nats(&sum)?;
+/// let quick = EdgeworthExpansion::default().information_of_last_nats(&sum)?;
+/// assert!((quick / exact - 1.0).abs() < 0.02);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct EdgeworthExpansion {
     /// Whether to subtract the terms of g and k; the entropy is that of a normal ln w if not.

@@ -3,6 +3,14 @@
 use std::fmt;
 
 /// A number and its estimated error.
+///
+/// ```
+/// use synaptome_lognormal::{LogNormal, LogNormalSum};
+/// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+/// let found = sum.distribution()?.cdf_with_error(2.0);
+/// assert!(found.error < 1e-9 * found.value);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// The number.

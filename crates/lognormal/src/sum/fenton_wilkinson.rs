@@ -11,6 +11,15 @@ use crate::{Error, LogNormal, LogNormalSum};
 ///
 /// Closed and exact in mean and variance, but from σ_k = 1 on it spends its two parameters
 /// on the far right tail and misses where most of the probability is.
+///
+/// ```
+/// use synaptome_lognormal::{Convolution, LogNormal, LogNormalSum, FentonWilkinson, SumApproximation};
+/// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+/// let exact = Convolution::default().information_of_last_nats(&sum)?;
+/// let quick = FentonWilkinson.information_of_last_nats(&sum)?;
+/// assert!((quick / exact - 1.0).abs() < 0.2);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct FentonWilkinson;
 
@@ -54,6 +63,14 @@ fn difference_nats(sum: &LogNormalSum, without: &LogNormalSum) -> Result<f64, Er
 
 impl LogNormalSum {
     /// The log-normal by which [`FentonWilkinson`] approximates the sum.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let fit = sum.fenton_wilkinson()?;
+    /// assert!((fit.mean() - 3.0 * 0.5_f64.exp()).abs() < 1e-12); // the mean of the sum is kept
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the fitted parameters leave the range of an `f64`.

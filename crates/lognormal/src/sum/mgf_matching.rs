@@ -11,6 +11,15 @@ use crate::{Error, LogNormal, LogNormalSum};
 ///
 /// The two equations are solved by Newton's method; where it does not converge the answer
 /// is [`Error::NotConverged`].
+///
+/// ```
+/// use synaptome_lognormal::{Convolution, LogNormal, LogNormalSum, MgfMatching, SumApproximation};
+/// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+/// let exact = Convolution::default().information_of_last_nats(&sum)?;
+/// let quick = MgfMatching::default().information_of_last_nats(&sum)?;
+/// assert!((quick / exact - 1.0).abs() < 0.2);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MgfMatching {
     /// The smaller point; 0.2 in the original.
@@ -37,6 +46,14 @@ impl SumApproximation for MgfMatching {
 
 impl LogNormalSum {
     /// The log-normal by which [`MgfMatching`] approximates the sum.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum, MgfMatching};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let fit = sum.mgf_matching(MgfMatching::default())?;
+    /// assert!((fit.median() - sum.distribution()?.quantile(0.5)?).abs() < 0.3);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the points are not positive, finite and different, or Newton's method does not

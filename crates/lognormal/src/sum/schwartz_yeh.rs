@@ -16,6 +16,15 @@ use crate::{Error, LogNormal, LogNormalSum};
 /// the last by Stein's lemma. The expectations are one-dimensional and exact here, where
 /// the original has series. The order of the terms matters a little; put a term last to ask
 /// for the information about it.
+///
+/// ```
+/// use synaptome_lognormal::{Convolution, LogNormal, LogNormalSum, SchwartzYeh, SumApproximation};
+/// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+/// let exact = Convolution::default().information_of_last_nats(&sum)?;
+/// let quick = SchwartzYeh.information_of_last_nats(&sum)?;
+/// assert!((quick / exact - 1.0).abs() < 0.1);
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct SchwartzYeh;
 
@@ -38,6 +47,14 @@ impl SumApproximation for SchwartzYeh {
 
 impl LogNormalSum {
     /// The log-normal by which [`SchwartzYeh`] approximates the sum, terms added in order.
+    ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let (fit, exact) = (sum.schwartz_yeh()?, sum.log_cumulants()?);
+    /// assert!((fit.mu() - exact.mean).abs() < 0.01);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the parameters leave the range of an `f64`.

@@ -11,6 +11,13 @@ impl LogNormal {
     /// The variable with the given mean and variance of X itself:
     /// σ² = ln(1 + variance/mean²), μ = ln mean − σ²/2.
     ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::from_moments(2.0, 9.0)?;
+    /// assert!((x.mean() - 2.0).abs() < 1e-14 && (x.variance() - 9.0).abs() < 1e-12);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless both are positive and finite, and √variance/mean is above 1.5e-154, so that σ²
     /// is a positive number.
@@ -39,6 +46,13 @@ impl LogNormal {
     }
 
     /// The variable with the given mean and coefficient of variation √Var X/E X.
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::from_mean_and_cv(10.0, 0.3)?;
+    /// assert!((x.std_dev() - 3.0).abs() < 1e-12);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Unless both are positive and finite, and the latter is above 1.5e-154.

@@ -39,6 +39,13 @@ impl LogNormalFit {
 impl LogNormal {
     /// The log-normal of largest likelihood for these samples.
     ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let fit = LogNormal::fit(&[1.0, 2.0, 4.0, 8.0])?;
+    /// assert!((fit.mu().value - 8.0_f64.ln() / 2.0).abs() < 1e-14);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If there are fewer than two samples, one is not positive and finite
     /// ([`Error::BadSample`] has its index), or all are equal.

@@ -15,6 +15,13 @@ impl LogNormal {
     }
 
     /// E X; infinite where [`ln_mean`](Self::ln_mean) exceeds 709.
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::new(0.5, 0.8)?;
+    /// assert!((x.mean() - (0.5_f64 + 0.32).exp()).abs() < 1e-14); // e^(μ + σ²/2)
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn mean(&self) -> f64 {
         self.ln_mean().exp()
     }
@@ -30,6 +37,13 @@ impl LogNormal {
     }
 
     /// √Var X/E X = √(e^σ² − 1); infinite for σ above 37.6.
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::new(0.5, 0.8)?;
+    /// assert!((x.coefficient_of_variation() - x.std_dev() / x.mean()).abs() < 1e-14);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn coefficient_of_variation(&self) -> f64 {
         (ln_exp_m1(self.sigma() * self.sigma()) / 2.0).exp()
     }
@@ -40,11 +54,28 @@ impl LogNormal {
     }
 
     /// Where the density of X is largest, e^(μ − σ²).
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::new(0.5, 0.8)?;
+    /// assert!(x.mode() < x.median() && x.median() < x.mean());
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn mode(&self) -> f64 {
         (self.mu() - self.sigma() * self.sigma()).exp()
     }
 
     /// The geometric standard deviation, e^σ.
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::new(0.5, 0.8)?;
+    /// // About two thirds lie within this factor of the median.
+    /// let factor = x.geometric_std_dev();
+    /// let inside = x.cdf(x.median() * factor) - x.cdf(x.median() / factor);
+    /// assert!((inside - 0.6827).abs() < 1e-4);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn geometric_std_dev(&self) -> f64 {
         self.sigma().exp()
     }
@@ -62,6 +93,14 @@ impl LogNormal {
     }
 
     /// Differential entropy in nats: μ + ½ ln(2πe σ²).
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::new(0.5, 0.8)?;
+    /// let doubled = LogNormal::new(0.5 + 2.0_f64.ln(), 0.8)?;
+    /// assert!((doubled.entropy_nats() - x.entropy_nats() - 2.0_f64.ln()).abs() < 1e-14);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn entropy_nats(&self) -> f64 {
         self.mu() + self.sigma().ln() + normal::ENTROPY_NATS
     }

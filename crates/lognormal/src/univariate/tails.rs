@@ -21,6 +21,13 @@ impl LogNormal {
     }
 
     /// Pr(X ≤ x).
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::new(0.5, 0.8)?;
+    /// assert_eq!(x.cdf(x.median()), 0.5);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn cdf(&self, x: f64) -> f64 {
         normal::cdf(self.standardised(x))
     }
@@ -36,11 +43,27 @@ impl LogNormal {
     }
 
     /// ln Pr(X > x).
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// // Φ(−100): the probability itself is not an f64.
+    /// let tail = LogNormal::new(0.0, 1.0)?.ln_survival(100.0_f64.exp());
+    /// assert!((tail + 5005.524).abs() < 1e-3);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     pub fn ln_survival(&self, x: f64) -> f64 {
         normal::ln_cdf(-self.standardised(x))
     }
 
     /// The x with Pr(X ≤ x) = `probability`; 0 and +∞ at the ends.
+    ///
+    /// ```
+    /// use synaptome_lognormal::LogNormal;
+    /// let x = LogNormal::new(0.5, 0.8)?;
+    /// let upper = x.quantile(0.975)?;
+    /// assert!((x.cdf(upper) - 0.975).abs() < 1e-14);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Unless `probability` lies in \[0, 1\].

@@ -8,6 +8,17 @@ use crate::error::{Error, require_in};
 ///
 /// With fewer samples than neurons R is singular, and the information of weights undefined; shrinking
 /// makes every estimate positive definite and has the smaller error.
+///
+/// ```
+/// use synaptome_mi::{PatternSamples, Shrinkage};
+/// let trial = |k: u32, i: u32| 2.0 + f64::from((7 * k + 3 * i + k * i) % 11);
+/// let samples: Vec<f64> = (0..24).flat_map(|k| (0..3).map(move |i| trial(k, i))).collect();
+/// let labels: Vec<usize> = (0..24).map(|k| k % 2).collect();
+/// let samples = PatternSamples::new(3, &samples, &labels)?;
+/// let shrunk = samples.patterns(Shrinkage::Fixed(1.0))?;
+/// assert_eq!(shrunk.covariance(0)?.row(1)[0], 0.0); // all correlations are gone
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Shrinkage {
     /// λ that minimises the expected squared error: Σ_{i≠j} Var(r_ij) / Σ_{i≠j} r_ij², with variances

@@ -4,6 +4,11 @@ use crate::Error;
 use crate::error::{require_in, require_positive};
 
 /// When a retrieval counts as successful.
+///
+/// ```
+/// use synaptome_willshaw::capacity::Criterion;
+/// assert_eq!(Criterion::default().tolerated_noise, 0.01);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Criterion {
     /// ε, the largest output noise tolerated, in (0, 1).

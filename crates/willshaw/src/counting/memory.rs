@@ -8,6 +8,17 @@ use crate::{Association, BitMatrix, Error, PatternCode, Patterns};
 /// For each pair of units, how many stored patterns have both.
 ///
 /// A count is a number of 16 bits, so that a memory takes 2n² bytes. See the [module](super) for an example.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, Patterns, counting};
+/// let code = BlockCode::new(4, 16)?;
+/// let patterns = Patterns::draw(code, 20, &mut ChaCha12Rng::seed_from_u64(1))?;
+/// let mut memory = counting::CountingMemory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// assert_eq!(memory.stored(), 20);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CountingMemory<C> {
     pub(super) code: C,

@@ -7,6 +7,19 @@ use crate::error::{require_in, require_positive};
 ///
 /// With the M of the literature `both` is M₁₁, and M₁₀, M₀₁, M₀₀ follow: i is active in M₁₁ + M₁₀ patterns and j
 /// in M₁₁ + M₀₁.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, Patterns, counting};
+/// let code = BlockCode::new(4, 16)?;
+/// let patterns = Patterns::draw(code, 20, &mut ChaCha12Rng::seed_from_u64(1))?;
+/// let mut memory = counting::CountingMemory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let unit = patterns.get(0).unwrap()[0];
+/// let counts = memory.counts(unit, unit)?;
+/// assert_eq!(counts.both, counts.address);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct PairCounts {

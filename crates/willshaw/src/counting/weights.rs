@@ -6,6 +6,18 @@ use crate::error::require_index;
 use crate::{Association, Error, PatternCode};
 
 /// The weights of a [`CountingMemory`] by some rule, rows of single-precision numbers.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, Patterns, counting};
+/// let code = BlockCode::new(4, 16)?;
+/// let patterns = Patterns::draw(code, 20, &mut ChaCha12Rng::seed_from_u64(1))?;
+/// let mut memory = counting::CountingMemory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let weights = memory.weights(&counting::Covariance)?;
+/// assert_eq!(weights.association(), Association::Auto);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights<C> {
     pub(super) code: C,

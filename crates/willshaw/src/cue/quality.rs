@@ -4,6 +4,14 @@ use crate::Error;
 use crate::error::{require_in, require_positive};
 
 /// How a cue is made from a stored pattern: a part of it, and false units.
+///
+/// ```
+/// use synaptome_willshaw::CueQuality;
+/// let half = CueQuality::default();
+/// assert_eq!(half.true_units(16)?, 8);
+/// assert_eq!(CueQuality::part(0.25).true_units(16)?, 4);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct CueQuality {
@@ -27,6 +35,13 @@ impl CueQuality {
     }
 
     /// λk rounded, at least one.
+    ///
+    /// ```
+    /// use synaptome_willshaw::CueQuality;
+    /// assert_eq!(CueQuality::part(1.0).true_units(16)?, 16);
+    /// assert!(CueQuality::part(2.0).true_units(16).is_err());
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     ///
     /// # Errors
     /// λ outside (0, 1].

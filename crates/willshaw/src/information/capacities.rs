@@ -1,6 +1,12 @@
 //! Capacities of a memory from the bits of one pattern.
 
 /// Information per synapse that retrieval brings out of a memory of M patterns.
+///
+/// ```
+/// use synaptome_willshaw::information::Capacities;
+/// let capacities = Capacities::new(1_000.0, 100, 50.0, 40.0, 10.0);
+/// assert!(capacities.mapping_bits_per_synapse > 0.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Capacities {

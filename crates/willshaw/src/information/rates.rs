@@ -4,6 +4,14 @@ use crate::error::require_in;
 use crate::{CueQuality, Error, PatternCode};
 
 /// The two ways in which a unit of a pattern comes out wrong.
+///
+/// ```
+/// use synaptome_willshaw::information::ErrorRates;
+/// let rates = ErrorRates::new(0.01, 0.5)?;
+/// assert_eq!(rates.missing(), 0.5);
+/// assert!(ErrorRates::new(0.01, 1.5).is_err());
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ErrorRates {
     spurious: f64,

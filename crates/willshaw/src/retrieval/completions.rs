@@ -7,6 +7,22 @@
 /// ([`Ending::NodeLimit`](crate::Ending::NodeLimit) or [`Ending::Stopped`](crate::Ending::Stopped)),
 /// these are some of the patterns that fit, and the output is a halo that holds all of them: what local
 /// retrieval leaves. In every case the stored pattern is contained, if the cue is what it is said to be.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(17);
+/// let code = BlockCode::new(8, 32)?;
+/// let patterns = Patterns::draw(code, 600, rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let stored = patterns.get(0).unwrap();
+/// let cue = Cue::draw(code, stored, CueQuality::part(0.5), rng)?;
+/// let recall = memory.recall(&CliqueSearch::default(), &cue)?;
+/// let found = recall.completions.unwrap();
+/// assert!(found.is_unique() && !found.cut);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Completions {
@@ -24,6 +40,21 @@ pub struct Completions {
 }
 
 /// A pattern that fits a cue, or a pair of patterns.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(17);
+/// let code = BlockCode::new(8, 32)?;
+/// let patterns = Patterns::draw(code, 600, rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let stored = patterns.get(0).unwrap();
+/// let cue = Cue::draw(code, stored, CueQuality::part(0.5), rng)?;
+/// let found = memory.recall(&CliqueSearch::default(), &cue)?.completions.unwrap();
+/// assert_eq!(found.list[0].content, stored);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Completion {

@@ -32,6 +32,23 @@ impl<C: PatternCode> Retrieval<C> for OneStep {
 /// R1B: R1, and ambiguous blocks are silenced. A core.
 ///
 /// See [`OneStep`] for an example.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, Cue, CueQuality, Memory, OneStep, OneStepCore, Patterns};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(17);
+/// let code = BlockCode::new(8, 32)?;
+/// let patterns = Patterns::draw(code, 600, rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let stored = patterns.get(0).unwrap();
+/// let cue = Cue::draw(code, stored, CueQuality::part(0.5), rng)?;
+/// let core = memory.recall(&OneStepCore, &cue)?.content;
+/// let halo = memory.recall(&OneStep, &cue)?.content;
+/// assert!(core.iter().all(|unit| halo.contains(unit)));
+/// assert!(core.len() < halo.len());
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct OneStepCore;

@@ -3,6 +3,22 @@
 use crate::{Completions, UnitSet};
 
 /// What a retrieval found, and how it went; the same for every retrieval.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, Cue, CueQuality, Memory, Patterns, SumOfMax};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(17);
+/// let code = BlockCode::new(8, 32)?;
+/// let patterns = Patterns::draw(code, 600, rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let stored = patterns.get(0).unwrap();
+/// let cue = Cue::draw(code, stored, CueQuality::part(0.5), rng)?;
+/// let recall = memory.recall(&SumOfMax::default(), &cue)?;
+/// assert_eq!(recall.content, stored);
+/// assert!(recall.iterations > 1);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Recall {
@@ -19,6 +35,21 @@ pub struct Recall {
 }
 
 /// Why a retrieval ended.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, Cue, CueQuality, Ending, Memory, Patterns, SumOfMax};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(17);
+/// let code = BlockCode::new(8, 32)?;
+/// let patterns = Patterns::draw(code, 600, rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let stored = patterns.get(0).unwrap();
+/// let cue = Cue::draw(code, stored, CueQuality::part(0.5), rng)?;
+/// let recall = memory.recall(&SumOfMax::default(), &cue)?;
+/// assert_eq!(recall.ending, Ending::Settled);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

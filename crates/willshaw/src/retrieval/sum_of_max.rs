@@ -86,6 +86,20 @@ impl Retrieval<BlockCode> for SumOfMax {
 /// IRB-cSMX: the unambiguous blocks of IRB-SMX. A core.
 ///
 /// See [`SumOfMax`] for an example.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, CoreSumOfMax, Cue, CueQuality, Memory, Patterns};
+/// let rng = &mut ChaCha12Rng::seed_from_u64(17);
+/// let code = BlockCode::new(8, 32)?;
+/// let patterns = Patterns::draw(code, 600, rng)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&patterns)?;
+/// let stored = patterns.get(0).unwrap();
+/// let cue = Cue::draw(code, stored, CueQuality::part(0.5), rng)?;
+/// assert_eq!(memory.recall(&CoreSumOfMax::default(), &cue)?.content, stored);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct CoreSumOfMax {

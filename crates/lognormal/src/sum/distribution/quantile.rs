@@ -10,6 +10,15 @@ const STEPS: usize = 200;
 impl SumDistribution {
     /// The x with Pr(w ≤ x) = `probability`; 0 and +∞ at the ends.
     ///
+    /// ```
+    /// use synaptome_lognormal::{LogNormal, LogNormalSum};
+    /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;
+    /// let distribution = sum.distribution()?;
+    /// let median = distribution.quantile(0.5)?;
+    /// assert!((distribution.cdf(median) - 0.5).abs() < 1e-10);
+    /// # Ok::<(), synaptome_lognormal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `probability` lies in \[0, 1\].
     pub fn quantile(&self, probability: f64) -> Result<f64, Error> {
