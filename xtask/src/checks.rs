@@ -51,6 +51,11 @@ const CHANGE: &[Check] = &[
 /// What a release must pass besides.
 const RELEASE: &[Check] = &[
     Check::new(
+        "tests with assertions on overflow",
+        "cargo test --workspace --all-features --locked --profile checked",
+    )
+    .with("PROPTEST_RNG_SEED", "1"),
+    Check::new(
         "packages",
         "cargo publish --workspace --exclude xtask --exclude synaptome-benches --dry-run --locked",
     ),
