@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::bench;
 use crate::experiment::repository;
 use crate::output::print;
 use crate::process::{process, quietly, step, timed};
@@ -87,6 +88,7 @@ pub(crate) fn run(release: bool) -> Result<()> {
     if release {
         alone()?;
         RELEASE.iter().try_for_each(perform)?;
+        bench::check_instructions()?;
     }
     Ok(())
 }

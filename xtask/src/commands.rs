@@ -8,6 +8,7 @@ mod list;
 use synaptome_lab::slurm::Script;
 use synaptome_lab::{Result, work};
 
+use crate::bench;
 use crate::checks;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::synaptome;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Slurm(options) => slurm(&options),
         Command::Ci { release } => Ok(checks::run(release)?),
         Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
+        Command::Bench(options) => Ok(bench::run(&options)?),
         Command::Docs => Ok(checks::book()?),
         Command::Wheel => Ok(python::wheel()?),
     }
