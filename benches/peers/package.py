@@ -4,7 +4,7 @@
     OPENBLAS_NUM_THREADS=1 peers/bin/python benches/peers/package.py [--threads 1] [--rounds 5]
 
 Each line has the median time of the rounds, the ratio (how many times faster the package is) with its range over the
-rounds, and how the results differ. With a checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) named by HDNET, its
+rounds, and how the results differ. With a checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) in the folder HDNET, its
 MPF runs as well.
 """
 
@@ -137,7 +137,7 @@ def minimum_probability_flow(rounds: int) -> None:
 
 
 def quadrature(end: float, mu: np.ndarray[Any, Any], sigma: np.ndarray[Any, Any]) -> float:
-    """P(X1 + X2 <= end) by SciPy."""
+    """P(X1 + X2 <= end) with SciPy."""
 
     def density(x: float) -> float:
         rest = scipy.stats.lognorm.cdf(end - x, sigma[1], scale=np.exp(mu[1]))

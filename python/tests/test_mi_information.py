@@ -1,4 +1,4 @@
-"""Informations of synapses against determinants in NumPy, quadrature and simulation."""
+"""Information of synapses against determinants in NumPy, quadrature and simulation."""
 
 import copy
 import math

@@ -167,7 +167,7 @@ def test_clipped_counts_are_the_binary_memory() -> None:
 
 
 class Own(counting.CountingRule):
-    """Another rule under a name of one's own."""
+    """Another rule under a name of your own."""
 
     def __init__(self, rule: counting.CountingRule) -> None:
         self.rule = rule

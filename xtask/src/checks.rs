@@ -2,8 +2,9 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::bench;
 use crate::experiment::repository;
@@ -43,9 +44,6 @@ const CHANGE: &[Check] = &[
     ),
     Check::new("documentation", "cargo doc --workspace --no-deps --all-features --locked")
         .with("RUSTDOCFLAGS", "-D warnings"),
-    // Property tests draw the same cases in every run, so that no change fails by chance.
-    Check::new("tests", "cargo test --workspace --all-features --locked")
-        .with("PROPTEST_RNG_SEED", "1"),
     Check::new("spelling", "typos").needs("typos --version"),
 ];
 
@@ -72,7 +70,7 @@ const RELEASE: &[Check] = &[
     Check::new("compatibility with the last release", "cargo semver-checks --workspace")
         .needs("cargo semver-checks --version"),
     Check::new("licences and advisories", "cargo deny check").needs("cargo deny --version"),
-    Check::new("the book", "mdbook build").needs("mdbook --version"),
+    Check::new("the book", "cargo xtask docs").needs("mdbook --version"),
 ];
 
 /// Opens files and starts threads, which browsers do not.
@@ -81,16 +79,39 @@ const LAB: &str = "synaptome-lab";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Runs the checks in order and stops at the first that fails.
-pub(crate) fn run(release: bool) -> Result<()> {
+pub(crate) fn run(release: bool, seed: Option<u64>) -> Result<()> {
+    let seed = seed.unwrap_or_else(fresh_seed);
     CHANGE.iter().try_for_each(perform)?;
+    tests("cargo test --workspace --all-features --locked", seed, None)?;
     examples()?;
-    python::checks()?;
+    python::checks(seed)?;
     if release {
         alone()?;
         RELEASE.iter().try_for_each(perform)?;
         bench::check_instructions()?;
     }
     Ok(())
+}
+
+/// Runs the property tests with so many cases each, of a seed that is said.
+pub(crate) fn properties(cases: u32, seed: Option<u64>) -> Result<()> {
+    let command = "cargo test --workspace --all-features --locked --lib --tests --exclude xtask";
+    tests(command, seed.unwrap_or_else(fresh_seed), Some(cases))
+}
+
+/// Properties are tried on other cases in every run, which find what any fixed ones would miss. A case that
+/// fails is kept in `proptest-regressions` beside the test and belongs into the repository.
+fn tests(command: &str, seed: u64, cases: Option<u32>) -> Result<()> {
+    let mut process = process(command);
+    process.env("PROPTEST_RNG_SEED", seed.to_string());
+    process.envs(cases.map(|cases| ("PROPTEST_CASES", cases.to_string())));
+    timed("tests", &format!("PROPTEST_RNG_SEED={seed} {command}"), &mut process)
+}
+
+/// A seed that no earlier run had.
+fn fresh_seed() -> u64 {
+    let time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    time.map_or(1, |time| time.as_micros() as u64 % 1_000_000_000)
 }
 
 fn perform(check: &Check) -> Result<()> {
@@ -162,15 +183,4 @@ pub(crate) fn faults(seed: u64, kills: u64) -> Result<()> {
     let mut process = process(command);
     process.env("SYNAPTOME_FAULTS_SEED", seed.to_string());
     timed("faults", command, process.env("SYNAPTOME_FAULTS_KILLS", kills.to_string()))
-}
-
-/// Builds the book of `docs/` by `mdbook` and says where it is.
-pub(crate) fn book() -> Result<()> {
-    if !quietly(&mut process("mdbook --version")) {
-        bail!("mdbook is not installed; `cargo install mdbook` installs it");
-    }
-    step("the book", "mdbook build", None)?;
-    python::reference()?;
-    let book = repository().join("target/book/index.html");
-    Ok(print(&format!("book: {}\n", book.display()))?)
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use synaptome_lab::{Reuse, Run, Scale, Shard};
 
 use crate::experiment::default_folder;
+use crate::mutants::Sample;
 
 /// Recomputes, judges and draws every figure of Synaptome.
 #[derive(Debug, Parser)]
@@ -35,7 +36,30 @@ pub(crate) enum Command {
         /// Also those that gate a release.
         #[arg(long)]
         release: bool,
+        /// Chooses the cases of property tests [default: other ones in every run].
+        #[arg(long)]
+        seed: Option<u64>,
     },
+    /// Runs the property tests with more cases than a change needs.
+    Properties {
+        /// How many cases of each property.
+        #[arg(long, default_value_t = 100_000)]
+        cases: u32,
+        /// Chooses the cases [default: other ones in every run].
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+    /// Gives arbitrary bytes to every reader, retrieval and rule.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// Only these targets, such as 'arrays'.
+        #[arg(long, num_args = 1..)]
+        target: Vec<String>,
+    },
+    /// Changes lines of the library crates, one at a time, and asks whether a test notices.
+    Mutants(Sample),
     /// Kills, interrupts, starves and damages runs, and checks that nothing is lost or wrong.
     Faults {
         /// Chooses the moments and places.
@@ -47,8 +71,24 @@ pub(crate) enum Command {
     },
     /// Measures our works and those of the peers by turns, and writes the tables of docs/performance.md.
     Bench(BenchOptions),
+    /// Compares the tables of some figures on one and two threads, on each instruction set, and without
+    /// optimisation of the runner, byte by byte.
+    Bits {
+        /// Only these figures [default: a fixed set of all crates].
+        #[arg(long, num_args = 1.., value_name = "GLOB")]
+        only: Vec<String>,
+        /// Also this program, such as 'qemu-x86_64 -cpu Nehalem target/release/xtask'.
+        #[arg(long, value_name = "COMMAND")]
+        also: Vec<String>,
+    },
     /// Builds the book of the documents, and the reference of the Python package.
     Docs,
+    /// Converts the formulas of the book: a preprocessor that mdBook calls.
+    #[command(hide = true)]
+    Mathematics {
+        /// `supports FORMAT`, or nothing.
+        words: Vec<String>,
+    },
     /// Builds a wheel of the Python package for this platform.
     Wheel,
 }

@@ -9,14 +9,14 @@ use synaptome_lab::slurm::Script;
 use synaptome_lab::{Result, work};
 
 use crate::bench;
-use crate::checks;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::synaptome;
 use crate::output::print;
-use crate::python;
+use crate::{bits, book, checks, fuzz, mathematics, mutants, python};
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<()> {
+    bits::require_known_instructions()?;
     match command {
         Command::Figures(options) => figures::run(&options),
         Command::List(selection) => list::run(&selection),
@@ -24,10 +24,15 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Export(options) => exchange::export(&options),
         Command::Import(options) => exchange::import(&options),
         Command::Slurm(options) => slurm(&options),
-        Command::Ci { release } => Ok(checks::run(release)?),
+        Command::Ci { release, seed } => Ok(checks::run(release, seed)?),
+        Command::Properties { cases, seed } => Ok(checks::properties(cases, seed)?),
+        Command::Fuzz { seconds, target } => Ok(fuzz::run(seconds, &target)?),
+        Command::Mutants(sample) => Ok(mutants::run(&sample)?),
         Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
         Command::Bench(options) => Ok(bench::run(&options)?),
-        Command::Docs => Ok(checks::book()?),
+        Command::Bits { only, also } => Ok(bits::run(&only, &also)?),
+        Command::Docs => Ok(book::build()?),
+        Command::Mathematics { words } => Ok(mathematics::run(&words)?),
         Command::Wheel => Ok(python::wheel()?),
     }
 }

@@ -7,16 +7,23 @@
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
 mod bench;
+mod bits;
+mod book;
 mod checks;
 mod cli;
 mod commands;
 mod experiment;
 mod figures;
+mod fuzz;
+mod illustrations;
+mod mathematics;
+mod mutants;
 mod output;
 mod process;
 mod python;
 mod signals;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -30,4 +37,13 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What a command line means, its first word being the program, or why it is refused. Nothing is run.
+///
+/// # Errors
+/// If a word is unknown, or its value cannot be used.
+pub fn parse(words: impl IntoIterator<Item: Into<OsString> + Clone>) -> Result<String, String> {
+    let cli = cli::Cli::try_parse_from(words).map_err(|error| error.to_string())?;
+    Ok(format!("{:?}", cli.command))
 }

@@ -17,7 +17,7 @@ const NONE: &str = "there is no Python from 3.10 on with venv";
 
 /// Checks the package: formatting, lints, installation, types, tests with the examples of the documents, and
 /// that the pages of the notebooks are what these print. Without Python it says so and does nothing.
-pub(crate) fn checks() -> Result<()> {
+pub(crate) fn checks(seed: u64) -> Result<()> {
     if !is_usable() {
         return Ok(print(&format!("\n== the Python package: skipped, {NONE}\n"))?);
     }
@@ -27,7 +27,8 @@ pub(crate) fn checks() -> Result<()> {
     python("Python: style", &["-m", "ruff", "check", "python", "tests", "notebooks"])?;
     let types = ["-m", "mypy", "python/synaptome", "tests", "notebooks"];
     python("Python: types", &types)?;
-    let tests = ["-m", "pytest", "--quiet", "README.md", "tests", "--pyargs", "synaptome"];
+    let seed = format!("--hypothesis-seed={seed}");
+    let tests = ["-m", "pytest", "--quiet", &seed, "README.md", "tests", "--pyargs", "synaptome"];
     python("Python: tests", &tests)?;
     python("Python: notebooks", &["notebooks/render.py", "--check"])
 }

@@ -7,7 +7,7 @@ use crate::{Cues, Dynamics, Error, Messages, Noise, Recovery, WritingRule};
 
 /// The search for the largest number of messages that a rule stores.
 ///
-/// Messages count as stored if recall from noisy cues recovers the fraction asked for, on the mean
+/// Messages count as stored if recall from noisy cues recovers the requested fraction, on the mean
 /// over sets of random messages. Without noise these are the fixed points. A rule with a free diagonal
 /// can make every state one (W = I does), so that its capacity says something only if at least one
 /// unit is flipped.

@@ -6,9 +6,10 @@
 )]
 
 use faer::Mat;
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use crate::Messages;
+use crate::instructions::instructions;
 use crate::tiles::below_diagonal;
 
 /// The N × N matrix Σ_m ξ_i^m ξ_j^m.
@@ -42,7 +43,7 @@ fn pairwise(rows: &[Vec<u64>], length: usize) -> Mat<f64> {
     let mut sums = Mat::zeros(rows.len(), rows.len());
     for j in 0..rows.len() {
         let column = &mut sums.col_as_slice_mut(j)[j..];
-        Arch::new().dispatch(Column(column, &rows[j..], length as f64));
+        instructions().dispatch(Column(column, &rows[j..], length as f64));
     }
     mirror_lower(&mut sums);
     sums

@@ -125,7 +125,7 @@ pub enum Error {
     TooLarge {
         /// What is counted.
         quantity: &'static str,
-        /// The number asked for.
+        /// The requested number.
         value: u128,
         /// The largest number allowed.
         limit: u128,

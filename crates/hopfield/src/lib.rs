@@ -16,6 +16,7 @@ mod elementwise;
 mod error;
 mod field;
 mod inputs;
+mod instructions;
 mod kernel;
 mod lbfgs;
 mod many_cues;

@@ -63,7 +63,7 @@ impl HopfieldNetwork {
         self.recall_all_watched(cues, dynamics, threads, go_on, rng)
     }
 
-    /// The same, with an observer that is called on this thread many times a second, and may break off.
+    /// The same, with an observer that is called on this thread many times per second, and may break off.
     ///
     /// Cues whose recall has not ended by then are returned with [`Ending::Stopped`](crate::Ending), and as
     /// they are.

@@ -7,9 +7,10 @@ use std::borrow::Borrow;
 use std::ops::Range;
 
 use crate::State;
+use crate::instructions::instructions;
 use crate::strips::STRIP;
 use codes::{SPINS, TABLES, codes};
-use tables::{Room, Strip};
+use tables::{Room, Store};
 
 pub(crate) use tables::Number;
 
@@ -66,15 +67,16 @@ impl Spins {
 
     /// Replaces `target` by the product of `matrix` with the spins; both are stored in strips.
     pub(crate) fn multiply(&self, matrix: &[f64], target: &mut [f64]) {
-        let mut room = Room::new(self.columns);
+        let mut by_strips = self.by_strips();
         let strips = matrix.chunks(STRIP * self.rows);
         for (matrix, target) in strips.zip(target.chunks_mut(STRIP * self.columns)) {
-            let height = matrix.len() / self.rows;
-            let sums = room.product(&self.codes, matrix.chunks_exact(height));
-            for (column, sum) in target.chunks_exact_mut(height).zip(sums) {
-                store(column, sum);
-            }
+            by_strips.multiply(matrix, target);
         }
+    }
+
+    /// To multiply one strip after the other.
+    pub(crate) fn by_strips(&self) -> ByStrips<'_> {
+        ByStrips { spins: self, room: Room::new(self.columns) }
     }
 
     /// Adds `scale` times the product of `matrix` with the spins to `target`; both are column-major
@@ -111,20 +113,32 @@ impl Spins {
     }
 }
 
+/// Products of strips with the same spins.
+pub(crate) struct ByStrips<'a> {
+    spins: &'a Spins,
+    room: Room<f64>,
+}
+
+impl ByStrips<'_> {
+    /// Replaces `target` by the product of a strip with the spins.
+    pub(crate) fn multiply(&mut self, strip: &[f64], target: &mut [f64]) {
+        let height = strip.len() / self.spins.rows;
+        let sums = self.room.product(&self.spins.codes, strip.chunks_exact(height));
+        if height == STRIP {
+            return instructions().dispatch(Store(target, sums));
+        }
+        for (column, sum) in target.chunks_exact_mut(height).zip(sums) {
+            column.copy_from_slice(&sum.0[..height]);
+        }
+    }
+}
+
 /// Some rows of columns.
 fn parts<'a, T: 'a>(
     columns: impl Iterator<Item = &'a [T]>,
     rows: &Range<usize>,
 ) -> impl Iterator<Item = &'a [T]> {
     columns.map(|column| &column[rows.clone()])
-}
-
-/// Stores a strip but for the zeros behind its rows.
-fn store(rows: &mut [f64], strip: &Strip<f64>) {
-    match rows.first_chunk_mut() {
-        Some(rows) => *rows = strip.0,
-        None => rows.copy_from_slice(&strip.0[..rows.len()]),
-    }
 }
 
 #[cfg(test)]

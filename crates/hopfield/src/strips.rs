@@ -27,8 +27,8 @@ impl Strips {
     }
 
     /// A matrix stored in strips.
-    pub(crate) fn store(self, entry: impl Fn(usize, usize) -> f64) -> Vec<f64> {
-        let mut strips = vec![0.0; self.rows * self.columns];
+    pub(crate) fn store<T: Copy + Default>(self, entry: impl Fn(usize, usize) -> T) -> Vec<T> {
+        let mut strips = vec![T::default(); self.rows * self.columns];
         for column in 0..self.columns {
             for row in 0..self.rows {
                 strips[self.at(row, column)] = entry(row, column);

@@ -73,7 +73,7 @@ pub enum Error {
     TooLarge {
         /// What is counted.
         quantity: &'static str,
-        /// The number asked for.
+        /// The requested number.
         value: u128,
         /// The largest number allowed.
         limit: u128,
@@ -162,7 +162,7 @@ pub enum Error {
     /// The allocator refused.
     #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
-        /// The bytes asked for.
+        /// The requested bytes.
         bytes: u128,
     },
     /// The states of a neuron are a sum of multiples of those of others at the same step.

@@ -12,6 +12,7 @@ mod error;
 mod firing;
 mod fourier;
 mod gradient;
+mod instructions;
 mod kernel;
 mod learner;
 mod learning;

@@ -11,11 +11,11 @@ mod tile;
 use std::ops::ControlFlow;
 
 use faer::MatRef;
-use pulp::Arch;
 use rand::Rng;
 
 use crate::error::{require_at_most, require_finite, require_len};
 use crate::input::Input;
+use crate::instructions::instructions;
 use crate::kernel::{add_columns, padded, probabilities};
 use crate::raster::{MOST_NEURONS, require_step};
 use crate::weights::Weights;
@@ -165,7 +165,7 @@ impl Network {
     {
         let mut raster = self.empty_raster();
         let seen = |firing: &[u16]| raster.record(firing);
-        Arch::new().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
+        instructions().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
         raster
     }
 
@@ -193,7 +193,7 @@ impl Network {
         R: Rng + ?Sized,
     {
         let mut observer = |_| ControlFlow::Continue(());
-        Arch::new().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
+        instructions().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
     }
 
     fn stretch<'a, I: ?Sized, R: ?Sized, F>(

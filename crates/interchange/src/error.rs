@@ -24,12 +24,12 @@ pub enum Error {
     TooLarge {
         /// What is counted.
         quantity: &'static str,
-        /// The number asked for; the largest of its type if it is beyond that.
+        /// The requested number; the largest of its type if it is beyond that.
         value: u128,
         /// The largest number allowed.
         limit: u128,
     },
-    /// A matrix was asked for.
+    /// A matrix was expected.
     #[error("a matrix has two axes, but the shape of the array is {shape:?}")]
     NotAMatrix {
         /// Length along every axis.
@@ -51,15 +51,15 @@ pub enum Error {
         /// Its version.
         version: u64,
     },
-    /// An array has elements of another type than was asked for.
+    /// An array has elements of another type than expected.
     #[error(
-        "{quantity} holds {found}, but {expected} was asked for; ask for its own type, or read it \
+        "{quantity} holds {found}, but {expected} was requested; request its own type, or read it \
          as AnyArray"
     )]
     WrongType {
         /// What was to be read.
         quantity: &'static str,
-        /// The type asked for.
+        /// The requested type.
         expected: ElementType,
         /// The type of its elements.
         found: ElementType,
@@ -85,7 +85,7 @@ pub enum Error {
     /// The allocator refused.
     #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
-        /// The bytes asked for.
+        /// The requested bytes.
         bytes: u128,
     },
     /// An archive or a table has nothing of this name.
@@ -93,7 +93,7 @@ pub enum Error {
     Missing {
         /// What was searched.
         quantity: &'static str,
-        /// The name asked for.
+        /// The requested name.
         name: String,
         /// The names that it has.
         present: Vec<String>,

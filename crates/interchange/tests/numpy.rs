@@ -43,7 +43,7 @@ fn numpy_reads_what_is_written() {
     python(
         &folder,
         "
-w = np.arange(3.)[:, None] - .1 * np.arange(4.)
+w = np.arange(3.)[:, None] - 0.1 * np.arange(4.)
 assert np.array_equal(np.load('weights.npy'), w)
 s = np.load('spins.npy'); assert s.dtype == np.int8 and list(s) == [1, -1, 1]
 p = np.load('memory.npz')['patterns']; assert p.dtype == np.uint32

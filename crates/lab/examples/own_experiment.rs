@@ -1,4 +1,4 @@
-//! How well a Hopfield network recalls one's own patterns from noisy cues: a whole experiment.
+//! How well a Hopfield network recalls your own patterns from noisy cues: a whole experiment.
 //! Writes `lab-output/index.html`. Kill it and run it again, or compute a shard: `-- 1/2`.
 use rand::seq::index::sample;
 use synaptome_lab::chart::{Axis, Panel, Series};

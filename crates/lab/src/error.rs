@@ -43,7 +43,7 @@ pub enum Error {
     /// A table has no column of that name.
     #[error("the table has no column {column:?}; it has {known:?}")]
     UnknownColumn {
-        /// The name asked for.
+        /// The requested name.
         column: String,
         /// The columns that there are.
         known: Vec<String>,
@@ -53,10 +53,10 @@ pub enum Error {
     UnknownParameter {
         /// The label of the point.
         label: String,
-        /// The name asked for.
+        /// The requested name.
         parameter: String,
     },
-    /// A parameter of a point is of another kind than was asked for.
+    /// A parameter of a point is of another kind than expected.
     #[error("parameter {parameter:?} of point {label:?} is {value:?}, expected {expected}")]
     ParameterKind {
         /// The label of the point.
@@ -65,7 +65,7 @@ pub enum Error {
         parameter: String,
         /// Its value as text.
         value: String,
-        /// The kind asked for.
+        /// The requested kind.
         expected: &'static str,
     },
     /// A text names no scale.
@@ -82,7 +82,7 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// No figure has an identifier that was asked for.
+    /// No figure has the requested identifier.
     #[error("no figure matches {patterns:?}; there are {}", or_none(known))]
     UnknownFigure {
         /// The patterns.

@@ -1,10 +1,11 @@
 //! Files that a reader sees whole or not at all.
 
-use std::fs;
+use std::fs::{self, DirEntry, Metadata};
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::time::Duration;
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::Error;
 
@@ -30,7 +31,7 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
 }
 
 fn persist(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = NamedTempFile::new_in(folder_of(path))?;
+    let mut file = unfinished(folder_of(path))?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
     readable_by_all(&file)?;
@@ -38,13 +39,43 @@ fn persist(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Finds out whether a file can be written in a folder, which is made if need be, and take a name.
+/// What the names of files begin with that are being written.
+const UNFINISHED: &str = ".unfinished-";
+
+fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
+    Builder::new().prefix(UNFINISHED).tempfile_in(folder)
+}
+
+/// Finds out whether a file can be written in a folder, which is made if need be, and take a name. What
+/// killed programs have left there is removed.
 pub(crate) fn probe(folder: &Path) -> Result<(), Error> {
     let write = || {
         fs::create_dir_all(folder)?;
-        NamedTempFile::new_in(folder)?.write_all(&[b' '; BLOCK])
+        let mut file = unfinished(folder)?;
+        file.write_all(&[b' '; BLOCK])?;
+        remove_abandoned(folder, &file.as_file().metadata()?)
     };
     write().map_err(Error::io("write into", folder))
+}
+
+/// Writing takes far less time; another program may be writing now.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
+/// Removes unfinished files that are much older than a new one. Ages are those of the disk, whose clock may
+/// differ from ours.
+fn remove_abandoned(folder: &Path, new: &Metadata) -> io::Result<()> {
+    let now = new.modified()?;
+    let is_abandoned = |file: &DirEntry| {
+        let age =
+            file.metadata().and_then(|old| old.modified()).map(|time| now.duration_since(time));
+        let is_old = matches!(age, Ok(Ok(age)) if age > ABANDONED);
+        is_old && file.file_name().to_string_lossy().starts_with(UNFINISHED)
+    };
+    for file in fs::read_dir(folder)?.flatten().filter(is_abandoned) {
+        // Another program may have removed it.
+        let _ = fs::remove_file(file.path());
+    }
+    Ok(())
 }
 
 /// Refuses a folder that stands where a file is to be written.
@@ -73,4 +104,28 @@ fn readable_by_all(file: &NamedTempFile) -> io::Result<()> {
 #[cfg(not(unix))]
 fn readable_by_all(_: &NamedTempFile) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn unfinished_files_are_removed_an_hour_after_their_program_was_killed() {
+        let folder = tempfile::tempdir().unwrap();
+        let age = |name: &str, seconds| {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
+        };
+        age(".unfinished-old", 3700);
+        age(".unfinished-new", 3500);
+        age("point.json", 99_999);
+        probe(folder.path()).unwrap();
+        let left = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+        let mut left: Vec<_> = left.collect();
+        left.sort();
+        assert_eq!(left, [".unfinished-new", "point.json"]);
+    }
 }

@@ -15,6 +15,8 @@ use crate::{Chapter, Judgement, Verdict, counted, duration};
 pub(crate) use content::Content;
 
 const STYLE: &str = include_str!("report/style.css");
+/// Copies commands; without it everything else works.
+const SCRIPT: &str = include_str!("report/copy.js");
 
 /// The verdicts as `claims.json`.
 pub(crate) fn json(judged: &[Judgement]) -> io::Result<Vec<u8>> {
@@ -42,6 +44,7 @@ pub(crate) fn page(content: &Content<'_>) -> String {
                     (verdicts::table(content))
                 }
                 (footer(content))
+                script { (PreEscaped(SCRIPT)) }
             }
         }
     };
@@ -59,7 +62,7 @@ fn heading(content: &Content<'_>) -> Markup {
             }
             p.verdicts {
                 @for verdict in Verdict::ALL { (count(content.judged, verdict)) " " }
-                "of " (counted(content.judged.len(), "claim")) " (" a href="#claims" { "table" } ")"
+                "of " (counted(content.judged.len(), "claim")) ": " a href="#findings" { "what fails and what is undecided" } ", " a href="#claims" { "all claims" } "."
             }
         }
     }

@@ -12,7 +12,7 @@
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
-use pulp::Arch;
+use crate::instructions::instructions;
 
 /// Above this argument `exp_m1` is left to log space: e^709.78 overflows.
 pub(crate) const LARGEST_EXPONENT: f64 = 700.0;
@@ -23,12 +23,12 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 /// x ← e^x; arguments are clamped to ±[`LARGEST_EXPONENT`].
 pub(crate) fn exp(values: &mut [f64]) {
-    Arch::new().dispatch(|| values.iter_mut().for_each(|x| *x = exp_one(*x)));
+    instructions().dispatch(|| values.iter_mut().for_each(|x| *x = exp_one(*x)));
 }
 
 /// x ← e^x − 1; arguments are clamped to ±[`LARGEST_EXPONENT`].
 pub(crate) fn exp_m1(values: &mut [f64]) {
-    Arch::new().dispatch(|| values.iter_mut().for_each(|x| *x = exp_m1_one(*x)));
+    instructions().dispatch(|| values.iter_mut().for_each(|x| *x = exp_m1_one(*x)));
 }
 
 /// x ← ln(1 + e^x) for x ≤ 0; the softplus of any number is that of −|x|, and x more if x > 0.
@@ -39,7 +39,7 @@ pub(crate) fn softplus(values: &mut [f64]) {
 
 /// x ← ln(1 + x) for −1 < x < 10³⁰⁷.
 pub(crate) fn ln_1p(values: &mut [f64]) {
-    Arch::new().dispatch(|| values.iter_mut().for_each(|x| *x = ln_1p_one(*x)));
+    instructions().dispatch(|| values.iter_mut().for_each(|x| *x = ln_1p_one(*x)));
 }
 
 #[inline(always)]

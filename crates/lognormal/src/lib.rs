@@ -4,6 +4,7 @@
 mod cholesky;
 mod elementary;
 mod error;
+mod instructions;
 mod log_domain;
 mod log_normality;
 mod mixture;

@@ -27,7 +27,7 @@ const METHODS: [&dyn SumApproximation; 4] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn the_exact_density_has_the_moments_of_the_sum(terms in terms(1..6)) {
@@ -208,4 +208,15 @@ fn bad_resolutions_and_points_are_typed_errors() {
     assert!(matches!(none, Err(Error::OutOfRange { .. })));
     let same = w.mgf_matching(MgfMatching { near: 1.0, far: 1.0 });
     assert!(matches!(same, Err(Error::NotPositive { quantity: "far - near", .. })));
+}
+
+/// So many cases of each property, unless `PROPTEST_CASES` says how many.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let cases = chosen.unwrap_or(usual);
+    let max_global_rejects = cases.saturating_mul(20).max(1024);
+    proptest::test_runner::Config {
+        max_global_rejects,
+        ..proptest::test_runner::Config::with_cases(cases)
+    }
 }

@@ -43,7 +43,7 @@ pub fn copula_information_nats<M: SumApproximation + ?Sized>(
 }
 
 /// ½ (ln|R_w| − ln|R_w/l|) in nats, for the correlations R of ln w with and without pattern l:
-/// what a Gaussian copula adds to the informations of single synapses.
+/// what a Gaussian copula adds to the information of single synapses.
 ///
 /// # Errors
 /// If a matrix is not positive definite.

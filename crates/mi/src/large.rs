@@ -110,7 +110,7 @@ impl LargeEnsemble {
         while self.advance() && observer(self).is_continue() {}
     }
 
-    /// The informations of all prefixes that are done.
+    /// The information of all prefixes that are done.
     pub fn finish(self) -> Prefixes {
         let mut total = 0.0;
         let [all, rest] = &self.factors.diagonals;

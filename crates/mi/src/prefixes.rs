@@ -1,4 +1,4 @@
-//! The informations of a growing ensemble.
+//! The information of a growing ensemble.
 
 use synaptome_lognormal::{Cholesky, JointFentonWilkinson};
 
@@ -9,7 +9,7 @@ use crate::patterns::Patterns;
 use crate::weak;
 use crate::weights::{COVARIANCE, Weights};
 
-/// The informations of a growing ensemble, as far as they exist.
+/// The information of a growing ensemble, as far as they exist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prefixes {
     /// MI of the first 1, 2, 3, … synapses, in nats, as the closed form has it: a negative value

@@ -126,7 +126,7 @@ impl SampledWeights {
     }
 
     /// What a Gaussian copula with the sampled [`correlations`](Self::correlations) adds to the
-    /// informations of single synapses, in nats
+    /// information of single synapses, in nats
     /// (see [`copula_gain_nats`](crate::copula_gain_nats)).
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Samples of patterns of one's own: their distributions and the information in their weights.
+//! Samples of patterns of your own: their distributions and the information in their weights.
 
 mod bootstrap;
 mod shrinkage;

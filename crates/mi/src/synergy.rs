@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::information::{mutual_information_nats, mutual_information_of_each_nats};
 use crate::patterns::Patterns;
 
-/// The information of an ensemble and the sum of the informations of its synapses, in nats.
+/// The information of an ensemble and the sum of the information of its synapses, in nats.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Synergy {
     /// MI(w; x^l).
@@ -40,7 +40,7 @@ pub fn synergy(
     Ok(Synergy { joint_nats, additive_nats: each.into_iter().sum() })
 }
 
-/// The informations of two ensembles, apart and together, in nats.
+/// The information of two ensembles, apart and together, in nats.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PairInformation {
     /// MI(w₁; x^l).
@@ -52,7 +52,7 @@ pub struct PairInformation {
 }
 
 impl PairInformation {
-    /// The informations of `first`, of `second` and of both, by any method.
+    /// The information of `first`, of `second` and of both, by any method.
     ///
     /// ```
     /// use synaptome_mi::{PairInformation, Patterns, SynapticEnsemble};

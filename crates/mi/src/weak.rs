@@ -1,4 +1,4 @@
-//! Informations far below one nat, to full relative precision.
+//! Information far below one nat, to full relative precision.
 
 use synaptome_lognormal::{Cholesky, SymmetricMatrix};
 
@@ -9,7 +9,7 @@ use crate::weights::Weights;
 /// more than two of its sixteen digits.
 pub(crate) const WEAK_NATS: f64 = 1e-2;
 
-/// Replaces the informations of prefixes that are weak by what [`prefixes`] computes.
+/// Replaces the information of prefixes that are weak by what [`prefixes`] computes.
 pub(crate) fn refine(
     values_nats: &mut [f64],
     weights: &Weights,

@@ -1,4 +1,4 @@
-//! A retrieval of one's own, compared with IRB-SMX on the same trials:
+//! A retrieval of your own, compared with IRB-SMX on the same trials:
 //! `cargo run --release -p synaptome-willshaw --example own_retrieval`.
 
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};

@@ -4,13 +4,14 @@ mod adders;
 mod feistel;
 mod kernels;
 mod lanes;
+mod level;
 mod pack;
 mod search;
 mod transpose;
 
 pub(crate) use feistel::{Feistel, Mix};
-pub(crate) use kernels::Level;
 pub(crate) use lanes::{LANE_UNITS, Lanes};
+pub(crate) use level::Level;
 pub(crate) use pack::Piece;
 pub(crate) use search::Problem;
 pub(crate) use transpose::transpose;

@@ -143,7 +143,7 @@ impl Retrieval<RandomCode> for CliqueSearch {
 impl CliqueSearch {
     /// Searches, until it is done or the observer breaks off.
     ///
-    /// The observer is called about a hundred times a second, on whichever thread is searching, one call
+    /// The observer is called about a hundred times per second, on whichever thread is searching, one call
     /// at a time: a deadline or an interrupt is the caller's to look for there. What was found before it
     /// breaks off is returned, with [`Ending::Stopped`](crate::Ending).
     ///

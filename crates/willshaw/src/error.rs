@@ -75,7 +75,7 @@ pub enum Error {
     /// The allocator refused.
     #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
-        /// The bytes asked for.
+        /// The requested bytes.
         bytes: u128,
     },
     /// The number of units is not a multiple of the number of blocks.

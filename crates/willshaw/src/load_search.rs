@@ -139,7 +139,7 @@ impl<C: PatternCode> LoadSearch<C> {
         -lambda * self.code.activity() as f64 * (1.0 - p1) * (-p1).ln_1p() / p1
     }
 
-    /// Noise rises the more steeply the more units a pattern has.
+    /// The more units a pattern has, the more steeply noise rises.
     fn step(&self) -> f64 {
         1.0 + (1.0 / self.code.activity() as f64).clamp(0.02, 0.25)
     }

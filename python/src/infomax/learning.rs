@@ -18,7 +18,7 @@ use crate::error::{Raise, SynaptomeError};
 use crate::interruptible::{Stop, watched};
 use crate::keys::{Key, generator};
 
-/// Learning that goes on where it stopped.
+/// Learning that resumes where it stopped.
 #[pyclass(frozen)]
 pub struct Learning(Arc<Mutex<State>>);
 

@@ -67,7 +67,7 @@ impl Negative {
             "raise" => Ok(Self::Raise),
             "nan" => Ok(Self::Nan),
             "keep" => Ok(Self::Keep),
-            _ => Err(unknown("treatment of negative informations", name)),
+            _ => Err(unknown("treatment of negative information", name)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Entropies, informations and cumulants of many sums.
+//! Entropies, information and cumulants of many sums.
 
 use std::num::NonZero;
 

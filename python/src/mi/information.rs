@@ -1,4 +1,4 @@
-//! Informations of ensembles, of each synapse, and of pairs of ensembles.
+//! Information of ensembles, of each synapse, and of pairs of ensembles.
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -71,7 +71,7 @@ pub fn informations<'py>(
     Ok(to_vector(py, batch(py, count, workers, item)?))
 }
 
-/// The sum of the informations of all synapses about each of the patterns `about`.
+/// The sum of the information of all synapses about each of the patterns `about`.
 #[pyfunction]
 pub fn additive_informations<'py>(
     py: Python<'py>,
@@ -156,7 +156,7 @@ pub fn synergy(
     Ok((found.joint_nats, found.additive_nats))
 }
 
-/// The informations of two ensembles, and of both together.
+/// The information of two ensembles, and of both together.
 #[pyfunction]
 pub fn pair_information(
     py: Python<'_>,

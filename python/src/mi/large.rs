@@ -73,7 +73,7 @@ impl LargeEnsemble {
         outcome.raised()
     }
 
-    /// The informations of all prefixes that are done; it gives back the memory.
+    /// The information of all prefixes that are done; it gives back the memory.
     fn finish<'py>(&self, py: Python<'py>) -> PyResult<Found<'py>> {
         let model = self.idle()?.take();
         let finished = || SynaptomeError::new_err("the ensemble has already been finished");

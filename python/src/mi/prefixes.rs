@@ -1,4 +1,4 @@
-//! Informations of growing ensembles.
+//! Information of growing ensembles.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::interruptible::interruptible;
 /// Values, why they end, and beyond how many the true information is infinite.
 pub type Found<'py> = (Bound<'py, PyArray1<f64>>, Option<String>, Option<usize>);
 
-/// The informations of the first synapse, the first two, and so on; of noisy ones if there is noise.
+/// The information of the first synapse, the first two, and so on; of noisy ones if there is noise.
 #[pyfunction]
 pub fn prefixes<'py>(
     py: Python<'py>,
@@ -35,7 +35,7 @@ pub fn prefixes<'py>(
     Ok(found(py, interruptible(py, work)?.raised()?))
 }
 
-/// The informations for Python.
+/// The information for Python.
 pub fn found(py: Python<'_>, prefixes: Prefixes) -> Found<'_> {
     let stopped = prefixes.stopped.map(|error| error.to_string());
     let limit = Some(prefixes.degrees_of_freedom).filter(|&limit| limit < usize::MAX);

@@ -1,4 +1,4 @@
-//! Sampled weights, and informations from samples.
+//! Sampled weights, and information from samples.
 
 use std::num::NonZero;
 use std::sync::Arc;

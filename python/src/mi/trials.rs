@@ -1,4 +1,4 @@
-//! Informations from samples of the patterns, with their bias.
+//! Information from samples of the patterns, with their bias.
 
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;

@@ -73,9 +73,17 @@ fn processor() -> String {
     name.map_or_else(|| format!("a {} processor", std::env::consts::ARCH), |(_, n)| n.to_owned())
 }
 
-/// The vector instructions that our loops use here.
+/// The vector instructions that our loops use: those of the processor, unless the environment forbids some.
+fn instructions() -> &'static str {
+    match (std::env::var("SYNAPTOME_INSTRUCTIONS").as_deref(), widest()) {
+        (Ok("portable"), _) => "portable loops",
+        (Ok("avx2"), "AVX-512") => "AVX2",
+        (_, widest) => widest,
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
-pub(super) fn instructions() -> &'static str {
+fn widest() -> &'static str {
     let wide = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl");
     match (wide, is_x86_feature_detected!("avx2")) {
         (true, _) => "AVX-512",
@@ -84,9 +92,8 @@ pub(super) fn instructions() -> &'static str {
     }
 }
 
-/// The vector instructions that our loops use here.
 #[cfg(not(target_arch = "x86_64"))]
-pub(super) fn instructions() -> &'static str {
+fn widest() -> &'static str {
     if cfg!(target_arch = "aarch64") { "NEON" } else { "portable loops" }
 }
 

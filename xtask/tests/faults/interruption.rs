@@ -1,6 +1,8 @@
 //! Runs that are killed, interrupted, short of memory, or not alone.
 
+use std::fs;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -96,4 +98,41 @@ fn a_run_that_nobody_listens_to_goes_on() {
     drop((child.stdout.take(), child.stderr.take()));
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert_eq!(table(SHORT, out.path()), expected(SHORT));
+}
+
+/// The library that other programs take the time from, where it is installed.
+fn fake_time() -> Option<std::path::PathBuf> {
+    let places =
+        ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"];
+    let files = places.map(|place| Path::new(place).join("faketime/libfaketime.so.1"));
+    let found = files.into_iter().find(|file| file.exists());
+    if found.is_none() {
+        println!("skipped: libfaketime is not installed");
+    }
+    found
+}
+
+/// The clocks go back by twenty years and ahead by thirty while points are computed.
+#[test]
+fn a_clock_that_jumps_changes_no_digit() {
+    let Some(library) = fake_time() else { return };
+    for figure in [SHORT, LONG] {
+        let (out, place) = (folder(), folder());
+        let clock = place.path().join("clock");
+        fs::write(&clock, "+0").unwrap();
+        let mut command = figures(figure, out.path(), &[]);
+        command.env("LD_PRELOAD", &library).env("FAKETIME_NO_CACHE", "1");
+        let mut child = start(command.env("FAKETIME_TIMESTAMP_FILE", &clock));
+        for offset in ["-20y", "+30y", "+0"].iter().cycle() {
+            fs::write(&clock, offset).unwrap();
+            sleep(Duration::from_millis(20));
+            if child.try_wait().unwrap().is_some() {
+                break;
+            }
+        }
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        assert_eq!(table(figure, out.path()), expected(figure));
+        recovers(figure, out.path(), points(out.path()).len());
+    }
 }

@@ -5,7 +5,9 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
+
+use crate::instructions::instructions;
 
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
@@ -49,22 +51,22 @@ fn exp(x: f64) -> f64 {
 
 /// Replaces every x by exp(x).
 pub(crate) fn exp_all(values: &mut [f64]) {
-    Arch::new().dispatch(Exp(values));
+    instructions().dispatch(Exp(values));
 }
 
-/// Replaces every x by a exp(a x), with its own factor a, and returns the sum of the exponentials.
-pub(crate) fn exp_flow(values: &mut [f64], factors: &[f64]) -> f64 {
-    Arch::new().dispatch(ExpFlow(values, factors))
+/// Replaces every x by a exp(a x), with its own spin a, and returns the sum of the exponentials.
+pub(crate) fn exp_flow(values: &mut [f64], spins: &[i8]) -> f64 {
+    instructions().dispatch(ExpFlow(values, spins))
 }
 
 /// Replaces every x by tanh(x), with an absolute error of a few 1e-16.
 pub(crate) fn tanh_all(values: &mut [f64]) {
-    Arch::new().dispatch(Tanh(values));
+    instructions().dispatch(Tanh(values));
 }
 
 /// Sum of ln(1 + exp(x)) over the values, and every x replaced by its derivative 1 / (1 + exp(-x)).
 pub(crate) fn softplus_all(values: &mut [f64]) -> f64 {
-    Arch::new().dispatch(Softplus(values))
+    instructions().dispatch(Softplus(values))
 }
 
 struct Exp<'a>(&'a mut [f64]);
@@ -78,19 +80,19 @@ impl NullaryFnOnce for Exp<'_> {
     }
 }
 
-struct ExpFlow<'a>(&'a mut [f64], &'a [f64]);
+struct ExpFlow<'a>(&'a mut [f64], &'a [i8]);
 
 impl NullaryFnOnce for ExpFlow<'_> {
     type Output = f64;
 
     #[inline(always)]
     fn call(self) -> f64 {
-        for (x, a) in self.0.iter_mut().zip(self.1) {
-            *x = exp(a * *x);
+        for (x, &a) in self.0.iter_mut().zip(self.1) {
+            *x = exp(f64::from(a) * *x);
         }
         let sum = reduce(self.0, 0.0, |sum, x| sum + x, |sums| sums.iter().sum());
-        for (x, a) in self.0.iter_mut().zip(self.1) {
-            *x *= a;
+        for (x, &a) in self.0.iter_mut().zip(self.1) {
+            *x *= f64::from(a);
         }
         sum
     }

@@ -5,7 +5,9 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
+
+use crate::instructions::instructions;
 
 /// What vectors may be stored as; sums are in `f64`.
 pub(crate) trait Real: Copy + Into<f64> {}
@@ -17,22 +19,22 @@ const LANES: usize = 32;
 
 /// Dot product in a fixed order of partial sums.
 pub(crate) fn dot(x: &[impl Real], y: &[impl Real]) -> f64 {
-    Arch::new().dispatch(Dot(x, y))
+    instructions().dispatch(Dot(x, y))
 }
 
 /// z ← x + a y.
 pub(crate) fn write_sum(z: &mut [f64], x: &[f64], a: f64, y: &[f64]) {
-    Arch::new().dispatch(WriteSum(z, x, a, y));
+    instructions().dispatch(WriteSum(z, x, a, y));
 }
 
 /// y ← y + a x.
 pub(crate) fn add_scaled(y: &mut [f64], a: f64, x: &[impl Real]) {
-    Arch::new().dispatch(AddScaled(y, a, x));
+    instructions().dispatch(AddScaled(y, a, x));
 }
 
 /// z ← a x + b y, in single precision.
 pub(crate) fn write_single(z: &mut [f32], (a, x): (f64, &[f64]), (b, y): (f64, &[f64])) {
-    Arch::new().dispatch(WriteSingle(z, (a, x), (b, y)));
+    instructions().dispatch(WriteSingle(z, (a, x), (b, y)));
 }
 
 /// y ← y + a x; returns the dot product of the new y and z, 0 if z is empty.
@@ -50,12 +52,12 @@ pub(crate) fn add_scaled_dot(y: &mut [f64], a: f64, x: &[f32], z: &[f32]) -> f64
 
 /// x ← a x y.
 pub(crate) fn multiply(x: &mut [f64], a: f64, y: &[f64]) {
-    Arch::new().dispatch(Multiply(x, a, y));
+    instructions().dispatch(Multiply(x, a, y));
 }
 
 /// δ ← δ + b (1 - s²), the way of a derivative back through s = tanh.
 pub(crate) fn add_through_tanh(delta: &mut [f64], back: &[f64], states: &[f64]) {
-    Arch::new().dispatch(AddThroughTanh(delta, back, states));
+    instructions().dispatch(AddThroughTanh(delta, back, states));
 }
 
 // Work is handed to `dispatch` as types, since a large closure is not inlined into the function

@@ -7,12 +7,13 @@
 
 use std::cell::Cell;
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::blocks::Approximate;
 use super::digits::{Digits, FLIPS};
 use crate::State;
 use crate::field::Field;
+use crate::instructions::instructions;
 
 /// Units that are looked at together, a bit for each.
 const UNITS: usize = 32;
@@ -48,7 +49,7 @@ impl<'a> Fixed<'a> {
 
     fn follow(&mut self, unit: usize) {
         let column = self.column(unit);
-        Arch::new().dispatch(Follow(self.field, column));
+        instructions().dispatch(Follow(self.field, column));
     }
 }
 
@@ -68,7 +69,7 @@ impl Approximate for Fixed<'_> {
         let (fours, rest) = flips.as_chunks::<4>();
         for four in fours {
             let columns = four.map(|unit| self.column(unit));
-            Arch::new().dispatch(FollowFour(self.field, columns));
+            instructions().dispatch(FollowFour(self.field, columns));
         }
         rest.iter().for_each(|&unit| self.follow(unit));
     }
@@ -96,7 +97,7 @@ impl Field for Fixed<'_> {
     fn opposed(&self) -> Vec<usize> {
         let (spins, field, keeps) = (self.state.spins(), &*self.field, &self.digits.keeps);
         let mut near = Vec::new();
-        Arch::new().dispatch(Near { spins, field, keeps, units: &mut near });
+        instructions().dispatch(Near { spins, field, keeps, units: &mut near });
         near.retain(|&unit| self.opposes(unit));
         near
     }
@@ -186,7 +187,7 @@ impl NullaryFnOnce for Near<'_> {
 
 /// Sum of numbers times spins.
 pub(super) fn sum(numbers: &[i16], spins: &[i8]) -> i64 {
-    Arch::new().dispatch(Sum(numbers, spins))
+    instructions().dispatch(Sum(numbers, spins))
 }
 
 /// Numbers of at most 2^14 whose sum fits into 32 bits.

@@ -7,11 +7,12 @@
 
 use std::cell::Cell;
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::blocks::Approximate;
 use crate::State;
 use crate::field::Field;
+use crate::instructions::instructions;
 use crate::network::Driven;
 
 /// The rounding error of one addition, in units of the largest field that counts as a rounded zero, which
@@ -70,7 +71,7 @@ impl Approximate for Rough<'_> {
             |&unit: &usize| (2.0 * f64::from(state[unit]), network.matrix().col_as_slice(unit));
         let (fours, rest) = flips.as_chunks();
         for four in fours {
-            Arch::new().dispatch(AddFour(field, four.each_ref().map(column)));
+            instructions().dispatch(AddFour(field, four.each_ref().map(column)));
         }
         rest.iter().for_each(|&unit| self.driven.follow(unit));
     }
@@ -100,7 +101,7 @@ impl Field for Rough<'_> {
         let Driven { network, state, field } = &self.driven;
         let (spins, zeros) = (state.spins(), network.rounding());
         let mut parts = Vec::new();
-        Arch::new().dispatch(Near { spins, field, zeros, high: self.high(), parts: &mut parts });
+        instructions().dispatch(Near { spins, field, zeros, high: self.high(), parts: &mut parts });
         let units = |first: usize| first..spins.len().min(first + UNITS);
         let opposed = |first| units(first).filter(|&unit| self.opposes(unit));
         parts.into_iter().flat_map(opposed).collect()

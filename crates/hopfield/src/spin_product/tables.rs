@@ -7,9 +7,10 @@
 
 use std::ops::{Add, Neg};
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::codes::{SPINS, TABLES};
+use crate::instructions::instructions;
 use crate::strips::STRIP;
 
 const SUMS: usize = 1 << SPINS;
@@ -25,7 +26,7 @@ pub(crate) trait Number: Copy + Add<Output = Self> + Neg<Output = Self> {
     /// A sum that has -x, with +x instead.
     fn with_opposite(self, x: Self) -> Self;
     /// Adds one entry of each table, from the first to the last.
-    fn add_up(totals: &mut Strip<Self::Total>, entries: [&Strip<Self>; TABLES]);
+    fn add_up(before: Strip<Self::Total>, entries: [&Strip<Self>; TABLES]) -> Strip<Self::Total>;
 }
 
 impl Number for f64 {
@@ -39,12 +40,12 @@ impl Number for f64 {
     }
 
     #[inline(always)]
-    fn add_up(totals: &mut Strip<Self>, entries: [&Strip<Self>; TABLES]) {
-        let mut sum = totals.0;
+    fn add_up(before: Strip<Self>, entries: [&Strip<Self>; TABLES]) -> Strip<Self> {
+        let mut sum = before.0;
         for entry in entries {
             sum.iter_mut().zip(&entry.0).for_each(|(sum, x)| *sum += x);
         }
-        totals.0 = sum;
+        Strip(sum)
     }
 }
 
@@ -61,12 +62,13 @@ impl Number for i16 {
     }
 
     #[inline(always)]
-    fn add_up(totals: &mut Strip<i32>, entries: [&Strip<Self>; TABLES]) {
+    fn add_up(mut totals: Strip<i32>, entries: [&Strip<Self>; TABLES]) -> Strip<i32> {
         let mut sum = [0; STRIP];
         for entry in entries {
             sum.iter_mut().zip(&entry.0).for_each(|(sum, x)| *sum += x);
         }
         totals.0.iter_mut().zip(sum).for_each(|(total, sum)| *total += i32::from(sum));
+        totals
     }
 }
 
@@ -101,14 +103,18 @@ impl<T: Number> Room<T> {
     where
         T: 'a,
     {
-        self.totals.fill(Strip([T::NOTHING; STRIP]));
-        for codes in codes.chunks_exact(self.totals.len()) {
+        for (k, codes) in codes.chunks_exact(self.totals.len()).enumerate() {
             let columns = std::array::from_fn(|_| columns.next().unwrap_or_default());
-            Arch::new().dispatch(Gather(&mut self.parts, columns));
+            instructions().dispatch(Gather(&mut self.parts, columns));
             for (table, parts) in self.tables.iter_mut().zip(self.parts.as_chunks().0) {
-                Arch::new().dispatch(Tabulate(table, parts));
+                instructions().dispatch(Tabulate(table, parts));
             }
-            Arch::new().dispatch(LookUp { sums: &mut self.totals, tables: &self.tables, codes });
+            let look_up = LookUp { sums: &mut self.totals, tables: &self.tables, codes };
+            if k == 0 {
+                instructions().dispatch(First(look_up));
+            } else {
+                instructions().dispatch(look_up);
+            }
         }
         &self.totals
     }
@@ -168,14 +174,46 @@ struct LookUp<'a, T: Number> {
     codes: &'a [[u8; TABLES]],
 }
 
+impl<T: Number> LookUp<'_, T> {
+    #[inline(always)]
+    fn with(self, before: impl Fn(&Strip<T::Total>) -> Strip<T::Total>) {
+        for (sum, codes) in self.sums.iter_mut().zip(self.codes) {
+            let entry = |k: usize| &self.tables[k][usize::from(codes[k]) % SUMS];
+            *sum = T::add_up(before(sum), std::array::from_fn(entry));
+        }
+    }
+}
+
 impl<T: Number> NullaryFnOnce for LookUp<'_, T> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        for (sum, codes) in self.sums.iter_mut().zip(self.codes) {
-            let entry = |k: usize| &self.tables[k][usize::from(codes[k]) % SUMS];
-            T::add_up(sum, std::array::from_fn(entry));
-        }
+        self.with(|sum| *sum);
+    }
+}
+
+/// The look-up of the first tables, whose sums are not added to others.
+struct First<'a, T: Number>(LookUp<'a, T>);
+
+impl<T: Number> NullaryFnOnce for First<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.0.with(|_| Strip([T::NOTHING; STRIP]));
+    }
+}
+
+/// Copies sums into a matrix of as many rows.
+pub(super) struct Store<'a>(pub(super) &'a mut [f64], pub(super) &'a [Strip<f64>]);
+
+impl NullaryFnOnce for Store<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let columns = self.0.as_chunks_mut().0.iter_mut();
+        columns.zip(self.1).for_each(|(column, sum)| *column = sum.0);
     }
 }

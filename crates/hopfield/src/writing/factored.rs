@@ -14,7 +14,7 @@ use crate::lbfgs::{Objective, largest};
 /// Fewest units, less one, and fewest units per cue for which factors are used.
 const MANY_UNITS: usize = 1_024;
 const UNITS_PER_CUE: usize = 16;
-/// A direction counts as spanned by the cues if its share of the longest is above this.
+/// A direction counts as spanned by the cues if its fraction of the longest is above this.
 const SPANNED: f64 = 1e-12;
 
 /// Whether weights written from so many cues are best kept as factors.

@@ -10,8 +10,8 @@ pub(super) trait Loss {
 
 /// Σ exp(-ξ h), as the flow of probability out of messages.
 pub(super) struct Exponential {
-    /// -ξ, by which fields become exponents.
-    pub(super) factors: Vec<f64>,
+    /// -ξ, the factors that turn fields into exponents.
+    pub(super) factors: Vec<i8>,
 }
 
 impl Loss for Exponential {

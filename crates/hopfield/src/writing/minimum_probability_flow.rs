@@ -134,7 +134,7 @@ impl MinimumProbabilityFlow {
         messages: &Messages,
         observer: &mut dyn FnMut(&LbfgsProgress) -> ControlFlow<()>,
     ) -> Result<Fitted, Error> {
-        let spins = messages.iter().flat_map(State::numbers);
+        let spins = messages.iter().flat_map(State::iter);
         let loss = Exponential { factors: spins.map(|spin| -spin).collect() };
         let shape = Shape::triangle(self.thresholds);
         let mut flow = Factored::new(&messages.to_matrix(), shape, loss, self.ridge);

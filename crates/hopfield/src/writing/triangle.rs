@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::tiles::below_diagonal;
 
-pub(super) use strips::{add_transpose, unpack};
+pub(super) use strips::{Rows, add, unpack};
 
 /// Number of entries below the diagonal.
 pub(super) fn entries(units: usize) -> usize {

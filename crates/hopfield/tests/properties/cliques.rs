@@ -1,6 +1,6 @@
 //! Cliques and the networks that store all of them.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use rand::RngExt;
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
@@ -31,7 +31,7 @@ fn all_pairs(vertices: usize) -> Vec<(usize, usize)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases(64))]
 
     #[test]
     fn a_network_of_bits_has_the_fields_of_its_couplings(units in 1_usize..20, seed in any::<u64>()) {

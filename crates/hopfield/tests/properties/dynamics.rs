@@ -1,6 +1,6 @@
 //! Recall and energy.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
     DenseMemory, Dynamics, Ending, Hebbian, Interaction, Messages, Noise, State, Update,
@@ -9,7 +9,7 @@ use synaptome_hopfield::{
 use super::given::{network, rng, symmetric_weights, write};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases(64))]
 
     #[test]
     fn energy_never_rises_in_asynchronous_recall(

@@ -1,6 +1,6 @@
 //! Bits, truth values and grey values.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, prop_assume, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_assume, proptest};
 use synaptome_hopfield::{Cues, Error, Messages, State, Threshold};
 
 #[test]
@@ -78,7 +78,7 @@ fn between(greys: &[f64], threshold: f64) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(crate::cases(128))]
 
     #[test]
     fn no_threshold_parts_the_classes_further_than_otsus(

@@ -1,6 +1,6 @@
 //! Kernel memories and dense memories of any inverse temperature.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
     DenseMemory, Dynamics, Interaction, KernelLoss, KernelMemory, KernelRegression, Lbfgs,
@@ -41,7 +41,7 @@ fn newton(gram: &Mat<f64>, targets: &[f64], ridge: f64) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(crate::cases(32))]
 
     #[test]
     fn ridge_amplitudes_solve_their_equations(messages in messages(), gamma_n in 0.5..5.0, ridge in 0.01..2.0) {

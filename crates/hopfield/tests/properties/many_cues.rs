@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert_eq, proptest};
 use synaptome_hopfield::faer::{Mat, Scale};
 use synaptome_hopfield::{
     DenseMemory, Dynamics, Ending, Error, Hebbian, HopfieldNetwork, Interaction, Messages, State,
@@ -21,7 +21,7 @@ fn order(units: usize, which: u8) -> Update {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn many_cues_at_once_are_recalled_as_one_by_one(
@@ -42,7 +42,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn weights_and_biases_that_differ_by_orders_of_magnitude_are_recalled_as_one_by_one(

@@ -1,6 +1,6 @@
 //! Rules for noise: dreaming, unlearning, training with noise.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+use proptest::prelude::{any, prop_assert, proptest};
 use synaptome_hopfield::faer::linalg::solvers::DenseSolveCore;
 use synaptome_hopfield::faer::{Mat, Scale};
 use synaptome_hopfield::{
@@ -60,7 +60,7 @@ fn trained(rule: &NoiseTraining, messages: &Messages, seed: u64) -> Mat<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn symmetric_ridge_regression_is_the_dreaming_kernel(

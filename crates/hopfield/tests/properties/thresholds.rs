@@ -1,6 +1,6 @@
 //! Minimum probability flow with thresholds.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+use proptest::prelude::{any, prop_assert, proptest};
 use synaptome_hopfield::{HopfieldNetwork, Messages, MinimumProbabilityFlow, State, WritingRule};
 
 use super::given::{flow, messages, network, rng, symmetric_weights, write};
@@ -31,7 +31,7 @@ fn flow_of_bits(messages: &Messages, network: &HopfieldNetwork) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases(64))]
 
     #[test]
     fn the_flow_of_spins_is_that_of_bits(messages in messages(), seed in any::<u64>()) {

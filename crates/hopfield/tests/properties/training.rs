@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
     Batch, Constraint, Dynamics, Ending, FirstStep, HopfieldNetwork, Loss, Messages, Noise,
@@ -12,7 +12,7 @@ use synaptome_hopfield::{
 use super::given::{messages, network, random_weights, rng, write};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases(64))]
 
     #[test]
     fn the_unrolled_gradient_agrees_with_finite_differences(

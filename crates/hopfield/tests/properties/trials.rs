@@ -1,6 +1,6 @@
 //! Trials of recall, against what single recalls say.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use rand::Rng;
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
@@ -26,7 +26,7 @@ impl AssociativeMemory for OneTrack {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn recovery_counts_what_single_recalls_find(

@@ -1,6 +1,6 @@
 //! What writing rules promise.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+use proptest::prelude::{any, prop_assert, proptest};
 use rand::seq::SliceRandom;
 use synaptome_hopfield::faer::{Mat, Scale};
 use synaptome_hopfield::{
@@ -30,7 +30,7 @@ fn covariant_rules() -> Vec<Box<dyn WritingRule>> {
 const COVARIANT: f64 = 1e-3;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases(64))]
 
     #[test]
     fn a_pseudo_inverse_keeps_every_independent_message(messages in messages()) {

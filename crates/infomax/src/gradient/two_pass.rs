@@ -1,8 +1,9 @@
 //! The second pass: how each neuron would have answered to other weights.
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::coefficients::Coefficients;
+use crate::instructions::instructions;
 use crate::kernel::{add, add_columns};
 use crate::{Network, Raster};
 
@@ -41,7 +42,7 @@ pub(crate) struct Recording {
 
 /// Replays a recording.
 pub(crate) fn replay(network: &Network, record: &Recording, coefficients: &Coefficients) -> Replay {
-    Arch::new().dispatch(Pass { network, record, coefficients })
+    instructions().dispatch(Pass { network, record, coefficients })
 }
 
 struct Pass<'a> {

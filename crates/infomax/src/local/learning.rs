@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 use rand::Rng;
 
 use super::neurons::Neurons;
@@ -10,6 +10,7 @@ use super::pairwise::PairwiseRule;
 use super::rule::LocalRule;
 use super::traces::Traces;
 use crate::error::require_finite;
+use crate::instructions::instructions;
 use crate::{Error, Network};
 
 /// Learning with a [`LocalRule`] or a [`PairwiseRule`] that can be observed, stopped, saved and resumed.
@@ -81,7 +82,7 @@ impl LocalLearning {
     /// [`Error::NotFinite`] if a weight grew beyond all limits.
     pub fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Result<LocalProgress, Error> {
         let steps = STRETCH.min(self.steps.saturating_sub(self.step));
-        Arch::new().dispatch(Stretch { learning: self, steps, rng });
+        instructions().dispatch(Stretch { learning: self, steps, rng });
         self.network.weight_rows().try_for_each(|weight| require_finite("a weight", weight))?;
         Ok(LocalProgress { step: self.step, steps: self.steps })
     }

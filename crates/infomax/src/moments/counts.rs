@@ -1,9 +1,8 @@
 //! Counts of coincidences in a raster.
 
-use faer::Mat;
-use pulp::Arch;
-
 use crate::Raster;
+use crate::instructions::instructions;
+use faer::Mat;
 
 /// Counts of coincidences; they are whole numbers, so no order of summation matters.
 pub(super) struct Counts {
@@ -26,7 +25,7 @@ impl Counts {
         if spikes * spikes * 8.0 < (neurons * neurons) as f64 / 64.0 {
             counts.count_pairs(raster, lag);
         } else {
-            Arch::new().dispatch(|| counts.count_bits(raster, lag));
+            instructions().dispatch(|| counts.count_bits(raster, lag));
         }
         counts
     }

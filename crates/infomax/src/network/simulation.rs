@@ -79,8 +79,8 @@ where
 mod tests {
     use std::ops::ControlFlow;
 
+    use crate::instructions::instructions;
     use faer::Mat;
-    use pulp::Arch;
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
@@ -95,7 +95,7 @@ mod tests {
         let mut observer = |_| ControlFlow::Continue(());
         let mut run = network.stretch(steps, &mut observer, &mut input, seen, &mut rng);
         run.quick = quick;
-        Arch::new().dispatch(run);
+        instructions().dispatch(run);
         (raster, network)
     }
 

@@ -3,7 +3,7 @@
     python tails.py > tails.json
 
 Data sets: those of integers that powerlaw carries (words of Moby Dick, deaths by terrorism, intensities of
-solar flares). For each, what powerlaw finds, and the same by mpmath or by SciPy from the definitions alone.
+solar flares). For each, what powerlaw finds, and the same with mpmath or SciPy from the definitions alone.
 """
 
 import json
@@ -19,7 +19,7 @@ mp.mp.dps = 20
 
 
 def zeta_fit(x, low):
-    """Exponent, its standard error, and log-likelihood of the zeta distribution, by mpmath."""
+    """Exponent, its standard error, and log-likelihood of the zeta distribution, with mpmath."""
     mean = mp.fsum(mp.log(mp.mpf(int(v))) for v in x) / len(x)
     d = lambda a, k: mp.zeta(a, low, derivative=k)
     a = mp.findroot(lambda a: -d(a, 1) / d(a, 0) - mean, 2.0)

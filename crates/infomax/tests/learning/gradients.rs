@@ -95,7 +95,7 @@ fn exact_and_simulated_statistics_agree() {
 }
 
 /// Averages over 500,000 steps against averages over the stationary distribution. The
-/// correlation was .9998 at this seed; it falls below .999 only for a wrong formula.
+/// correlation was 0.9998 at this seed; it falls below 0.999 only for a wrong formula.
 #[test]
 fn the_replayed_gradient_is_the_enumerated_one() {
     let firing = Firing { target_rate: 0.1, ..Firing::default() };

@@ -33,8 +33,8 @@ fn driven(m: f64, h: f64, seen: f64, steps: usize, rng: &mut impl Rng) -> Vec<f6
     (0..steps).map(step).collect()
 }
 
-/// Eight runs of a NumPy program had .9796 ± .0009 (the deviation of one run), b .739 ± .009, naive .720 ± .006;
-/// eight runs of this one, seeds 10 to 17, had .9792 ± .0012. The interval is 2.5 deviations wide on either side.
+/// Eight runs of a NumPy program had 0.9796 ± 0.0009 (the deviation of one run), b 0.739 ± 0.009, naive 0.720 ± 0.006;
+/// eight runs of this one, seeds 10 to 17, had 0.9792 ± 0.0012. The interval is 2.5 deviations wide on either side.
 #[test]
 fn the_branching_ratio_is_found_although_nine_in_ten_units_are_missed() {
     let activity = driven(0.98, 2.0, 0.1, 100_000, &mut rng(12));
@@ -131,7 +131,7 @@ fn the_unit_of_activity_does_not_matter_and_oscillations_show_in_the_residuals()
 }
 
 /// Trees of a critical Galton–Watson process with Poisson offspring. Of 400,000 trees a NumPy program had
-/// τ 1.498, α 1.854, γ 1.84 and a deviation of .13; from T = 1 on α 1.52 and .40. The exact τ is 3/2.
+/// τ 1.498, α 1.854, γ 1.84 and a deviation of 0.13; from T = 1 on α 1.52 and 0.40. The exact τ is 3/2.
 #[test]
 fn a_critical_branching_process_has_the_exponents_of_mean_field_up_to_discreteness() {
     let rng = &mut rng(5);

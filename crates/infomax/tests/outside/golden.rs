@@ -1,4 +1,4 @@
-//! Distributions fitted by powerlaw 2.0.0, by mpmath and by SciPy: `tests/golden/README.md`.
+//! Distributions fitted with powerlaw 2.0.0, mpmath and SciPy: `tests/golden/README.md`.
 
 use serde_json::Value;
 use synaptome_infomax::Error;

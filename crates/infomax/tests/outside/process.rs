@@ -19,7 +19,7 @@ fn covariance(values: &[f64], lag: usize) -> f64 {
     products.sum::<f64>() / (values.len() - lag) as f64
 }
 
-/// Standard errors are 0.2 % of the mean, 0.5 % of the variance and at most .0025 of a correlation, a fifth of what
+/// Standard errors are 0.2 % of the mean, 0.5 % of the variance and at most 0.0025 of a correlation, a fifth of what
 /// is allowed or less.
 #[test]
 fn a_driven_process_has_the_mean_and_the_correlations_of_its_theory() {
@@ -46,7 +46,7 @@ fn thinning_keeps_each_spike_with_the_same_probability() {
     let counts = vec![20; 50_000];
     let seen = thinned(&counts, 0.3, &mut rng(3)).unwrap();
     let seen: Vec<f64> = seen.iter().map(|&count| count as f64).collect();
-    // Standard errors .009 and .027.
+    // Standard errors 0.009 and 0.027.
     assert!((mean(&seen) - 6.0).abs() < 0.05 && (covariance(&seen, 0) - 4.2).abs() < 0.13);
     assert_eq!(thinned(&counts, 1.0, &mut rng(3)).unwrap(), counts);
     assert!(thinned(&counts, 0.0, &mut rng(3)).unwrap().iter().all(|&count| count == 0));
@@ -110,7 +110,7 @@ fn children(rng: &mut impl Rng) -> u64 {
 /// Whether size and duration are such.
 type Test = fn(&(u64, u64)) -> bool;
 
-/// Fractions with standard errors of about .002, of two samples: false alarm below 1e-4.
+/// Fractions with standard errors of about 0.002, of two samples: false alarm below 1e-4.
 #[test]
 fn what_is_seen_of_trees_is_as_if_units_were_followed_one_by_one() {
     let seen = 0.3;
@@ -128,8 +128,8 @@ fn what_is_seen_of_trees_is_as_if_units_were_followed_one_by_one() {
     }
 }
 
-/// 400,000 trees of a NumPy program had τ 1.498, α 1.854, γ 1.84 and the deviation .13 on sizes 30 to 3000 and
-/// durations 10 to 100, and the deviation .40 with durations from 1.
+/// 400,000 trees of a NumPy program had τ 1.498, α 1.854, γ 1.84 and the deviation 0.13 on sizes 30 to 3000 and
+/// durations 10 to 100, and the deviation 0.40 with durations from 1.
 #[test]
 fn the_crackling_relation_is_biased_at_criticality_as_another_program_found() {
     let null = CriticalNull { avalanches: 400_000, ..CriticalNull::default() };

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use proptest::prelude::{ProptestConfig, prop_assert, proptest};
+use proptest::prelude::{prop_assert, proptest};
 use synaptome_infomax::Error;
 use synaptome_infomax::observables::{
     Bootstrap, Comparison, GoodnessOfFit, LowerEnd, SizeCounts, SizeRange, Tail, TailShape,
@@ -143,7 +143,7 @@ fn a_likelihood_without_a_finite_maximum_is_a_typed_error() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(crate::cases(60))]
 
     /// No likelihood near a fit, evaluated by summing probabilities over the range one by one, is larger.
     #[test]

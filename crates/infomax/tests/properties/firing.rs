@@ -22,7 +22,7 @@ fn thresholds_keep_the_target_rate() {
 }
 
 /// Unconnected neurons with fixed thresholds fire independently with known probability:
-/// 2·10⁶ trials at p = .3, so four standard errors are 1.3e-3 (false alarm 6e-5).
+/// 2·10⁶ trials at p = 0.3, so four standard errors are 1.3e-3 (false alarm 6e-5).
 #[test]
 fn a_neuron_fires_with_the_logistic_probability() {
     let firing = Firing { max_probability: 0.9, target_rate: 0.3, threshold_rate: 0.0 };

@@ -1,7 +1,7 @@
 //! Information, exact and Gaussian, and its gradient.
 
 use faer::Mat;
-use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use synaptome_infomax::exact::{Chain, Relation, RelationFit, gradient};
 use synaptome_infomax::information::{gaussian_nats, sampling_bias_nats};
 use synaptome_infomax::input::Spontaneous;
@@ -30,7 +30,7 @@ fn ln_abs_determinant(matrix: &Mat<f64>) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::cases(24))]
 
     #[test]
     fn information_is_the_determinant_formula_of_the_paper(seed in 0_u64..1000, n in 2_usize..7) {

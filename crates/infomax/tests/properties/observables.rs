@@ -3,9 +3,7 @@
 use std::ops::ControlFlow;
 
 use faer::Mat;
-use proptest::prelude::{
-    Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
-};
+use proptest::prelude::{Just, Strategy, prop, prop_assert, prop_assert_eq, proptest};
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::{
     AvalancheOptions, Avalanches, Bootstrap, Cause, Repeats, Replay, SizeCounts, Tail, TailShape,
@@ -16,7 +14,7 @@ use synaptome_infomax::{Firing, Network, Raster};
 use super::given::{network, rng};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::cases(24))]
 
     /// A series of patterns of its own that occurs twice, and nothing else.
     #[test]

@@ -86,7 +86,7 @@ fn numbers_of_another_type_are_refused_with_both_types_and_can_be_inspected_firs
     assert_eq!((layout.element, layout.shape), (ElementType::I64, vec![3, 1]));
     assert_eq!((layout.big_endian, layout.fortran_order), (false, false));
     let error = read_npy::<f64>(&file[..]).unwrap_err();
-    assert!(error.to_string().starts_with("the .npy array holds int64, but float64 was asked for"));
+    assert!(error.to_string().starts_with("the .npy array holds int64, but float64 was requested"));
     let numbers = AnyArray::read_npy(&file[..]).unwrap();
     assert_eq!(numbers.to_f64().unwrap().values(), [1.0, 2.0, 3.0]);
 }

@@ -2,6 +2,7 @@
 
 mod layout;
 mod marks;
+mod ticks;
 
 use kuva::backend::raster::RasterBackend;
 use kuva::backend::svg::SvgBackend;

@@ -15,14 +15,14 @@ pub(super) fn article(done: &Finished<'_>, panels: &[String], content: &Content<
             h3 { (caption.title) " " a.anchor href={ "#" (id) } { (id) } }
             p.source { (done.figure.source()) }
             figure {
-                div.pictures role="img" aria-label=(caption.title) {
+                div.pictures role="img" aria-label={ (caption.title) ". " (caption.seen) } {
                     @for (position, svg) in panels.iter().enumerate() {
                         div.picture { (PreEscaped(isolate(svg, &format!("{id}-{position}")))) }
                     }
                 }
                 figcaption {
                     p { (caption.seen) }
-                    @if !caption.paper.is_empty() { p { b { "The source: " } (caption.paper) } }
+                    @if !caption.paper.is_empty() { p { b { "What the source shows: " } (caption.paper) } }
                     @if !own.is_empty() { ul.claims { @for claim in own { (verdict(claim, false)) } } }
                     @if done.stale > 0 { (stale(done)) }
                     (provenance(done, content))
@@ -37,7 +37,7 @@ fn stale(done: &Finished<'_>) -> Markup {
     html! {
         p.stale {
             (done.stale) " of " (counted(done.points, "point"))
-            " were computed by other sources than those of now, and kept."
+            " were computed from other sources than the present ones, and kept."
         }
     }
 }
@@ -49,17 +49,17 @@ fn provenance(done: &Finished<'_>, content: &Content<'_>) -> Markup {
         if scale == Scale::Quick { String::new() } else { format!(" --scale {scale}") };
     html! {
         details {
-            summary { "Parameters, data, and how to rerun it" }
+            summary { "Data, parameters and command" }
             p {
                 (counted(done.points, "point")) ", " (duration(done.core_seconds)) " of one core, seed "
                 (content.store.seed()) ", ChaCha12, source " (sources.join(", ")) "."
             }
             @if !content.command.is_empty() {
-                p { code { (content.command) " --only " (id) (scale_option) " --fresh" } }
+                p { code { (content.command) " --only " (id) (scale_option) " --fresh" } " " button.copy type="button" aria-label={ "copy the command of " (id) } hidden { "copy" } }
             }
             p {
-                a href={ (id) ".csv" } { "table (CSV)" } ", " a href={ (id) ".svg" } { "SVG" } ", "
-                a href={ (id) ".png" } { "PNG" } ", " a href="manifest.json" { "all parameters" }
+                a href={ (id) ".csv" } download { "table (CSV)" } ", " a href={ (id) ".svg" } download { "SVG" } ", "
+                a href={ (id) ".png" } download { "PNG" } ", " a href="manifest.json" { "all parameters" }
             }
         }
     }

@@ -7,6 +7,18 @@ use super::content::Content;
 use super::line::{measured, units};
 use crate::{Chapter, Judgement, Origin, Verdict, counted, short};
 
+const COLUMNS: [&str; 9] = [
+    "claim",
+    "verdict",
+    "bar",
+    "measured",
+    "95 % interval, units",
+    "holds in",
+    "published",
+    "statement",
+    "source",
+];
+
 /// All claims with their verdicts, to be filtered by paper and verdict without a script.
 pub(super) fn table(content: &Content<'_>) -> Markup {
     html! {
@@ -28,8 +40,8 @@ fn explanation(judged: &[Judgement]) -> Markup {
             "A claim holds if the 95 % confidence interval of its measured value lies inside the interval that was fixed "
             "for it, and fails if it lies outside; it is undecided if it crosses an end, or if there are too few units for an interval. "
             "Intervals are taken over independent units. " (counted(sampled, "claim")) " that hold or fail were "
-            "judged so. Of as many intervals about " (format!("{:.1}", 0.05 * sampled as f64)) " miss by chance the value that more "
-            "and more units would lead to, half of them to either side. Verdicts are not corrected for this."
+            "judged in this way. About " (format!("{:.1}", 0.05 * sampled as f64)) " of as many intervals do not contain the value that a very "
+            "large number of units would give, by chance alone. Verdicts are not corrected for this."
         }
         p.source {
             "Bars: the band is the interval that counts as holding, the line the 95 % interval of the measured value (dot), "
@@ -47,9 +59,9 @@ fn part(content: &Content<'_>, origin: Origin, title: &str) -> Markup {
             @if origin == Origin::Beyond {
                 p.source { "Most of these were measured before their interval was fixed: they guard against change and are no predictions." }
             }
-            div.scroll {
+            div.scroll tabindex="0" role="region" aria-label=(title) {
                 table {
-                    thead { tr { th { "claim" } th { "verdict" } th { "bar" } th { "measured" } th { "95 % interval, units" } th { "holds in" } th { "published" } th { "statement" } th { "source" } } }
+                    thead { tr { @for name in COLUMNS { th scope="col" { (name) } } } }
                     tbody { @for claim in own { (row(claim, content.chapters)) } }
                 }
             }
@@ -100,7 +112,7 @@ fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
         chapter_of(claim, chapters).map_or(String::new(), |chapter| format!("paper-{chapter}"));
     html! {
         tr.(claim.verdict.word()).(paper) {
-            td { a href={ "#" (claim.figure) } { (claim.id) } }
+            th scope="row" { a href={ "#" (claim.figure) } { (claim.id) } }
             td { span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } }
             td.bar { (bar(claim)) }
             td.number { (measured(claim)) }

@@ -28,7 +28,7 @@ fn another_seed_changes_the_table() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn shards_in_any_order_give_the_table_of_a_whole_run(count in 1_usize..14, first in 0_usize..14) {
@@ -119,4 +119,15 @@ fn texts_that_read_as_numbers_stay_texts() {
 #[test]
 fn more_threads_than_points_or_machines_have_compute_the_same() {
     assert_eq!(draws(|run| run.jobs = 100_000), draws(|_| ()));
+}
+
+/// So many cases of each property, unless `PROPTEST_CASES` says how many.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let cases = chosen.unwrap_or(usual);
+    let max_global_rejects = cases.saturating_mul(20).max(1024);
+    proptest::test_runner::Config {
+        max_global_rejects,
+        ..proptest::test_runner::Config::with_cases(cases)
+    }
 }

@@ -1,9 +1,10 @@
 //! The elimination of the entries of a row by the rows above it.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use super::dot;
 use crate::SymmetricMatrix;
+use crate::instructions::instructions;
 use crate::symmetric::packed;
 
 /// Rows that are eliminated together as far as the rows above all of them go: the quotients of one row wait for
@@ -18,11 +19,11 @@ pub(super) fn eliminate(factor: &mut SymmetricMatrix, pivot: usize) -> f64 {
     let entries = factor.as_mut_slice();
     if together && pivot == first {
         let (above, rows) = entries.split_at_mut(packed(first));
-        Arch::new().dispatch(Together { above, rows, first });
+        instructions().dispatch(Together { above, rows, first });
     }
     let (above, row) = entries.split_at_mut(packed(pivot));
     let from = if together { first } else { 0 };
-    Arch::new().dispatch(Rest { above: &above[packed(from)..], row: &mut row[..=pivot], from })
+    instructions().dispatch(Rest { above: &above[packed(from)..], row: &mut row[..=pivot], from })
 }
 
 /// Eliminates the entries before `first` in the rows from `first` on.

@@ -18,7 +18,7 @@ struct Sums {
     /// Of ln w less the old μ.
     first: f64,
     second: f64,
-    /// The largest share of one value, and which.
+    /// The largest fraction of one value, and which.
     most: f64,
     at: f64,
 }

@@ -9,7 +9,7 @@ const EDGES: [f64; 9] = [0.0, 0.7, 1.5, 2.5, 4.0, 6.0, 9.0, 15.0, 38.0];
 /// The same for the second integral, whose difference is the error.
 const OTHER_EDGES: [f64; 9] = [0.0, 0.4, 1.1, 2.0, 3.2, 5.0, 7.5, 12.0, 38.0];
 
-/// Informations are resolved to 10⁻⁹ of themselves, or of this.
+/// Information is resolved to 10⁻⁹ of themselves, or of this.
 const RESOLVED_NATS: f64 = 1e-6;
 
 impl LogNormalMixture {

@@ -17,7 +17,7 @@ fn sum(terms: &[LogNormal]) -> LogNormalSum {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::cases(24))]
 
     #[test]
     fn a_sum_of_one_term_has_its_probabilities(x in term(), ln_p in -700.0..-1e-3_f64) {
@@ -80,7 +80,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn panels_and_quadrature_given_one_variable_agree_in_both_tails(a in term(), b in term(), ln_p in -140.0..-0.7_f64) {
@@ -200,7 +200,7 @@ fn what_cannot_be_promised_is_an_error_and_not_a_number() {
     assert!(matches!(sum(&many).distribution(), Err(Error::TooLarge { value: 100_000, .. })));
 }
 
-/// P(2 cosh z > x) = 2 Φ(−arcosh(x/2)), to 40 digits by mpmath.
+/// P(2 cosh z > x) = 2 Φ(−arcosh(x/2)), to 40 digits with mpmath.
 #[test]
 fn errors_of_sums_of_opposite_terms_hold_in_far_tails() {
     let covariance = SymmetricMatrix::from_rows(&[[1.0, -1.0], [-1.0, 1.0]]).unwrap();

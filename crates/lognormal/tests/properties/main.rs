@@ -40,7 +40,7 @@ pub(crate) fn vector(dim: usize) -> impl Strategy<Value = MultivariateLogNormal>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn moments_determine_the_distribution(x in log_normal()) {
@@ -238,4 +238,15 @@ fn a_singular_vector_has_samples_but_no_density() {
     assert!((draw[1] - draw[0] - 1.0).abs() < 1e-15);
     assert!(matches!(x.entropy_nats(), Err(Error::NotPositiveDefinite { pivot: 1, .. })));
     assert!(matches!(x.ln_pdf(&[1.0, 1.0]), Err(Error::NotPositiveDefinite { .. })));
+}
+
+/// So many cases of each property, unless `PROPTEST_CASES` says how many.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let cases = chosen.unwrap_or(usual);
+    let max_global_rejects = cases.saturating_mul(20).max(1024);
+    proptest::test_runner::Config {
+        max_global_rejects,
+        ..proptest::test_runner::Config::with_cases(cases)
+    }
 }

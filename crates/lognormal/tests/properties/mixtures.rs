@@ -33,7 +33,7 @@ pub(crate) fn draws(of: &LogNormalMixture, count: usize, seed: u64) -> Vec<f64> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn a_mixture_of_equal_parts_is_its_part(x in log_normal(), w in 0.01..0.99_f64, p in 1e-9..1.0_f64) {

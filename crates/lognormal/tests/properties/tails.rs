@@ -11,7 +11,7 @@ fn broad() -> impl Strategy<Value = LogNormal> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(crate::cases(512))]
 
     #[test]
     fn both_probabilities_sum_to_one(x in broad(), z in -9.0..9.0_f64) {

@@ -29,7 +29,7 @@ fn covariances_that_overflow_are_infinite_on_the_diagonal_and_zero_where_indepen
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(crate::cases(256))]
 
     #[test]
     fn no_moment_of_a_vector_is_nan(

@@ -2,12 +2,13 @@
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
 use super::directions::{ABREAST, Directions};
 use crate::error::{Error, reserve};
+use crate::instructions::instructions;
 
 /// A symmetric matrix with both triangles, so that its columns are its rows, and room for a vector.
 pub(super) struct Square {
@@ -34,7 +35,7 @@ impl Square {
     pub(super) fn rotate<R: Rng + ?Sized>(&mut self, rng: &mut R) {
         let mut directions = Directions::new(self.dim);
         while directions.draw(|| StandardNormal.sample(rng)) {
-            Arch::new().dispatch(Reflections { square: self, directions: &mut directions });
+            instructions().dispatch(Reflections { square: self, directions: &mut directions });
         }
     }
 

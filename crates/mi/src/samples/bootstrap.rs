@@ -60,7 +60,7 @@ impl PatternSamples {
     /// *Bootstrap Methods and their Application*, Cambridge 1997, §2.4).
     ///
     /// # Errors
-    /// [`Error::TooFew`] for fewer than 20 replicates, asked for or successful; [`Error::TooLarge`] for more
+    /// [`Error::TooFew`] for fewer than 20 replicates, requested or successful; [`Error::TooLarge`] for more
     /// than 10⁷; [`Error::OutOfRange`] for a level outside \[0.5, 0.999\] or a shrinkage outside \[0, 1\]; as the method, for the samples
     /// themselves.
     pub fn information_nats<R: Rng + ?Sized>(

@@ -1,4 +1,4 @@
-//! Informations in closed form that are negative, and so impossible.
+//! Information in closed form that are negative, and so impossible.
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;

@@ -43,7 +43,7 @@ fn random(neurons: usize, patterns: usize, seed: u64) -> Patterns {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn the_closed_spectrum_is_that_of_the_dense_matrix(
@@ -130,7 +130,7 @@ proptest! {
     }
 }
 
-/// The values of an independent prototype, in bits: plateau and single synapse.
+/// The values of an independent program, in bits: plateau and single synapse.
 #[test]
 fn information_per_synapse_saturates() {
     for (rho, plateau, single) in
@@ -228,4 +228,15 @@ fn bad_parameters_are_typed_errors() {
     assert_eq!(outside, Err(Error::IndexOutOfRange { quantity: "neuron", index: 4, len: 4 }));
     let about = LargeEnsemble::new(&xs, &w, 3).map(|_| ());
     assert_eq!(about, Err(Error::IndexOutOfRange { quantity: "pattern", index: 3, len: 3 }));
+}
+
+/// So many cases of each property, unless `PROPTEST_CASES` says how many.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let cases = chosen.unwrap_or(usual);
+    let max_global_rejects = cases.saturating_mul(20).max(1024);
+    proptest::test_runner::Config {
+        max_global_rejects,
+        ..proptest::test_runner::Config::with_cases(cases)
+    }
 }

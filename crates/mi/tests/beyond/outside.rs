@@ -10,7 +10,7 @@ use synaptome_mi::{
     mutual_information_nats,
 };
 
-/// ln w without a pattern and with it, both of spread .8: MI is .5360123839 nat.
+/// ln w without a pattern and with it, both of spread 0.8: MI is 0.5360123839 nat.
 fn pairs(rng: &mut impl Rng) -> Vec<(f64, f64)> {
     let normal = Normal::new(0.0, 0.8).unwrap();
     let mut draw = || {

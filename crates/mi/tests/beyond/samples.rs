@@ -1,4 +1,4 @@
-//! Informations from samples of patterns against those of the distributions they were drawn from.
+//! Information from samples of patterns against those of the distributions they were drawn from.
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -41,7 +41,7 @@ fn many_samples_give_the_distributions_they_were_drawn_from() {
     assert!((nats(&found).unwrap() / nats(&truth).unwrap() - 1.0).abs() < 0.02);
 }
 
-/// A level of 95 % covers at least 32 of 40 with a probability above .999; the bias of the plain value
+/// A level of 95 % covers at least 32 of 40 with a probability above 0.999; the bias of the plain value
 /// is what the correction has to remove.
 #[test]
 fn intervals_cover_the_information_about_as_often_as_they_say() {

@@ -19,7 +19,7 @@ fn pairs(count: usize, rho: f64, seed: u64) -> SizePairs {
 
 #[test]
 fn pairs_of_one_cause_tell_what_their_correlation_says() {
-    // Standard errors at 40,000 pairs: .0013 of ρ, .004 bit.
+    // Standard errors at 40,000 pairs: 0.0013 of ρ, 0.004 bit.
     let (pairs, rho) = (pairs(40_000, 0.7, 1), 0.7_f64);
     assert!((pairs.log_correlation().unwrap() - rho).abs() < 0.01);
     let other = -0.5 * (1.0 - rho * rho).log2();

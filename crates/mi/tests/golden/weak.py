@@ -1,4 +1,4 @@
-"""Writes weak.json: informations about weak patterns in 100 decimal digits. python weak.py"""
+"""Writes weak.json: the information about weak patterns in 100 decimal digits. python weak.py"""
 
 import json
 import random

@@ -56,7 +56,7 @@ fn same(a: &Result<f64, Error>, b: &Result<f64, Error>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn rescaling_a_component_in_all_patterns_changes_nothing(
@@ -221,5 +221,16 @@ proptest! {
         let w = SynapticEnsemble::draw(NEURONS, count, &mut rng).unwrap();
         prop_assert!(SynapticEnsemble::new(w.synapses().to_vec()).is_ok());
         prop_assert!(w.synapses().iter().all(|s| s.i() < s.j() && s.j() < NEURONS));
+    }
+}
+
+/// So many cases of each property, unless `PROPTEST_CASES` says how many.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let cases = chosen.unwrap_or(usual);
+    let max_global_rejects = cases.saturating_mul(20).max(1024);
+    proptest::test_runner::Config {
+        max_global_rejects,
+        ..proptest::test_runner::Config::with_cases(cases)
     }
 }

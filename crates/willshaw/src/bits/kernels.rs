@@ -8,46 +8,11 @@ use super::Span;
 use super::adders::add_rows_body;
 use super::feistel::{Feistel, invert_body, mark_body, permute_body};
 use super::lanes::Lanes;
+use super::level::Level;
 use super::pack::{Piece, collect_with, extract, pack_with};
 use super::search::{Found, Problem, search_body};
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch, _pext_u64};
-
-/// An instruction set that the loops are compiled for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Level {
-    Portable,
-    #[cfg(target_arch = "x86_64")]
-    Avx2,
-    #[cfg(target_arch = "x86_64")]
-    Avx512,
-}
-
-impl Level {
-    /// The widest one that this machine has.
-    pub(crate) fn best() -> Self {
-        *Self::available().last().unwrap_or(&Self::Portable)
-    }
-
-    /// All that this machine has, narrowest first.
-    #[cfg(target_arch = "x86_64")]
-    pub(crate) fn available() -> &'static [Self] {
-        let all: &[Self] = &[Self::Portable, Self::Avx2, Self::Avx512];
-        let avx2 = is_x86_feature_detected!("avx2")
-            && is_x86_feature_detected!("popcnt")
-            && is_x86_feature_detected!("bmi2");
-        let wide = avx2
-            && is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512vl")
-            && is_x86_feature_detected!("avx512vpopcntdq");
-        &all[..1 + usize::from(avx2) + usize::from(wide)]
-    }
-
-    #[cfg(not(target_arch = "x86_64"))]
-    pub(crate) fn available() -> &'static [Self] {
-        &[Self::Portable]
-    }
-}
 
 /// Some rows of a bit matrix, all of the same length.
 pub(crate) type Rows<'a> = &'a [&'a [u64]];
@@ -234,7 +199,7 @@ fn overlap_body(a: &[u64], b: &[u64]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Level;
+    use super::super::level::Level;
 
     fn words(seed: u64, count: usize) -> Vec<u64> {
         (0..count as u64)

@@ -38,7 +38,7 @@ impl<const L: usize> Problem<L> {
 pub(crate) struct Found<const L: usize> {
     /// The units of all cliques; the highest bits mean nothing.
     pub(crate) union: Lanes<L>,
-    /// The first cliques, as many as were asked for.
+    /// The first cliques, as many as were requested.
     pub(crate) list: Vec<Lanes<L>>,
     /// The number of cliques.
     pub(crate) cliques: u64,

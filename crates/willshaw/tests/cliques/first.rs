@@ -10,7 +10,7 @@ use synaptome_willshaw::{
 use super::brute_force::{all_blocks, brute_force, trial};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::cases(200))]
 
     #[test]
     fn the_first_clique_is_one_of_those_of_brute_force(

@@ -29,7 +29,7 @@ fn any_rule() -> impl Strategy<Value = FalseUnits> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn the_search_of_blocks_finds_exactly_the_cliques_of_brute_force(
@@ -108,7 +108,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20))]
+    #![proptest_config(cases(20))]
 
     #[test]
     fn the_number_of_threads_changes_nothing(
@@ -227,4 +227,15 @@ fn three_cliques_fit_a_unit_of_three_patterns_and_one_of_them_was_never_stored()
     };
     let all = (4..8).flat_map(|b| (8..12).map(move |c| vec![0, b, c]));
     assert_eq!(all.filter(|pattern| connected(pattern)).collect::<Vec<_>>(), list);
+}
+
+/// So many cases of each property, unless `PROPTEST_CASES` says how many.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let cases = chosen.unwrap_or(usual);
+    let max_global_rejects = cases.saturating_mul(20).max(1024);
+    proptest::test_runner::Config {
+        max_global_rejects,
+        ..proptest::test_runner::Config::with_cases(cases)
+    }
 }

@@ -71,7 +71,7 @@ fn any_association() -> impl Strategy<Value = Association> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn counts_and_their_fractions_are_those_of_all_pairs_of_patterns(
@@ -284,4 +284,15 @@ fn every_rule_completes_halves_at_low_load_in_both_codes_and_recalls_contents() 
 /// How many contents come back.
 fn right(pairs: &[Pair], mut recall: impl FnMut(&[u32]) -> Vec<u32>) -> usize {
     pairs.iter().filter(|(u, v)| recall(u) == *v).count()
+}
+
+/// So many cases of each property, unless `PROPTEST_CASES` says how many.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let cases = chosen.unwrap_or(usual);
+    let max_global_rejects = cases.saturating_mul(20).max(1024);
+    proptest::test_runner::Config {
+        max_global_rejects,
+        ..proptest::test_runner::Config::with_cases(cases)
+    }
 }

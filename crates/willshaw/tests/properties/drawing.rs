@@ -7,7 +7,7 @@ use synaptome_willshaw::{BlockCode, PatternCode, Patterns, RandomCode};
 use super::trial::{block_code, random_code};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::cases(200))]
 
     #[test]
     fn what_is_drawn_belongs_to_its_code(random in random_code(), blocks in block_code(), seed in any::<u64>()) {

@@ -10,7 +10,7 @@ use synaptome_willshaw::{
 use super::trial::{Bounds, block_retrievals};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::cases(200))]
 
     #[test]
     fn an_implicit_matrix_equals_the_explicit_one_of_its_patterns(

@@ -12,7 +12,7 @@ use synaptome_willshaw::{
 use super::trial::{block_code, random_code, setting, trial};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::cases(200))]
 
     #[test]
     fn more_patterns_never_clear_a_synapse(code in random_code(), seed in any::<u64>()) {

@@ -43,7 +43,7 @@ impl Retrieval<BlockCode> for OneIteration {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::cases(200))]
 
     #[test]
     fn every_retrieval_of_blocks_equals_the_one_by_sets(code in block_code(), setting in setting()) {

@@ -1,13 +1,13 @@
 //! Messages of symbols.
 
-use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert_eq, proptest};
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, Cue, Error, Memory, Patterns, SumOfMax,
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases(64))]
 
     #[test]
     fn symbols_and_patterns_are_the_same(

@@ -101,7 +101,7 @@ fn noise_and_capacity(stored: usize, queries: usize, rng: &mut ChaCha12Rng) -> [
     found
 }
 
-/// `golden/retrieval.csv` is a table of an independent prototype: n = 4096, k = 16, half cues,
+/// `golden/retrieval.csv` is a table of an independent program: n = 4096, k = 16, half cues,
 /// 10,000 retrievals. Ours are 40 networks with 250 retrievals each; the standard error of both
 /// is taken from ours, so that the difference has √2 times it, and the last printed digit is
 /// rounded. Three of these over 40 numbers are a false-alarm rate of about one in six.

@@ -182,7 +182,7 @@ const VALUES: [(usize, usize, f64); 6] = [
 
 #[test]
 fn bits_of_few_among_millions_of_units_are_products_of_ratios() {
-    // log₂ of n (n - 1) … / k!, by mpmath with 40 digits.
+    // log₂ of n (n - 1) … / k!, with mpmath to 40 digits.
     for (units, activity, bits) in VALUES {
         let code = RandomCode::new(units, activity).unwrap();
         assert_close(code.information_bits(), bits, 1e-14);

@@ -126,7 +126,7 @@ def fit_relation(gaussian_nats: ArrayLike, exact_nats: ArrayLike) -> RelationFit
     Parameters
     ----------
     gaussian_nats, exact_nats : array_like, (K,)
-        Informations of K networks, in nats.
+        Information of K networks, in nats.
 
     Raises
     ------
@@ -144,5 +144,5 @@ def fit_relation(gaussian_nats: ArrayLike, exact_nats: ArrayLike) -> RelationFit
     _arrays.same_length("exact_nats", y.size, x.size)
     found = RelationFit(*_native.fit_relation(list(zip(x.tolist(), y.tolist(), strict=True))))
     if math.isnan(found.r_squared):
-        raise SynaptomeError(f"informations are too large for squares: the largest are {x.max()} and {y.max()}")
+        raise SynaptomeError(f"information is too large for squares: the largest are {x.max()} and {y.max()}")
     return found

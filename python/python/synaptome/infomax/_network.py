@@ -17,7 +17,7 @@ from ._raster import Raster
 from ._stimuli import StimulusLike, as_stimulus
 
 _MOST_NEURONS = 2**16 - 1
-#: More steps would fill the memory: run several times, as the network goes on where it was.
+#: More steps would fill the memory: run several times, as the network continues from its last state.
 _MOST_STEPS = 2**27
 
 

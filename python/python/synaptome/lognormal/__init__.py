@@ -1,7 +1,7 @@
 """Log-normal distributions, their products and their sums, in log space.
 
 A variable X is log-normal if ln X is normal with mean `mu` and standard deviation `sigma`. In functions of
-sums the last axis of `mu` and `sigma` holds the terms, and leading axes are batch. Informations and entropies
+sums the last axis of `mu` and `sigma` holds the terms, and leading axes are batch. Information and entropies
 are in nats. Where an argument or a result would be wrong, :class:`synaptome.SynaptomeError` names it.
 """
 

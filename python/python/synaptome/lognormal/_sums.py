@@ -106,7 +106,7 @@ def sum_information(
     Returns
     -------
     ndarray or float64, (...)
-        Informations in nats.
+        Information in nats.
 
     Raises
     ------
@@ -174,7 +174,7 @@ def exact_sum_information(
     Returns
     -------
     Estimate
-        Informations in nats and their errors, each (...).
+        Information in nats and their errors, each (...).
 
     Raises
     ------

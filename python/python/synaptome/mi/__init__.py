@@ -2,7 +2,7 @@
 
 A network that stores K log-normal patterns x^k has the weights w_ij = Σ_k x_i^k x_j^k. How much does an
 ensemble of them tell about one pattern (Fan & Mysore 2024, arXiv 2411.17692)? Synapses are arrays (S, 2) of
-pairs of neurons; (i, j) and (j, i) are one synapse. Informations are in nats unless a name says ``_bits``.
+pairs of neurons; (i, j) and (j, i) are one synapse. Information is in nats unless a name says ``_bits``.
 """
 
 from ._decoder import Decoder

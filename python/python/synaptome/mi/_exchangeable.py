@@ -69,7 +69,7 @@ def exchangeable_information(
     Returns
     -------
     ndarray or float64
-        Informations in nats, of the broadcast shape.
+        Information in nats, of the broadcast shape.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def exchangeable_plateau(patterns: ArrayLike, *, sigma: ArrayLike, rho: ArrayLik
     Returns
     -------
     ndarray or float64
-        Informations per synapse in nats, of the broadcast shape.
+        Information per synapse in nats, of the broadcast shape.
 
     Raises
     ------

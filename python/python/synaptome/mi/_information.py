@@ -1,4 +1,4 @@
-"""Informations of ensembles and of each synapse about stored patterns."""
+"""Information of ensembles and of each synapse about stored patterns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Negative: TypeAlias = Literal["raise", "nan", "keep"]
 
 
 def negative_of(negative: Negative) -> str:
-    """The treatment of negative informations."""
+    """The treatment of negative information."""
     return _arrays.choice(negative, "negative", ["raise", "nan", "keep"])
 
 
@@ -78,7 +78,7 @@ def mutual_information(
     Returns
     -------
     ndarray or float64, (...)
-        Informations in nats.
+        Information in nats.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def additive_information(
     method: Method = "nig",
     workers: int | None = None,
 ) -> Real:
-    """Sum Σ_a MI(w_a; x^l) in nats of the informations of all synapses, the information without synergy.
+    """Sum Σ_a MI(w_a; x^l) in nats of the information of all synapses, the information without synergy.
 
     Parameters
     ----------
@@ -179,7 +179,7 @@ def information_of_each(
     Returns
     -------
     ndarray, (S,)
-        Informations in nats.
+        Information in nats.
 
     Raises
     ------
@@ -213,7 +213,7 @@ def information_about_all(patterns: Patterns, pairs: ArrayLike) -> Floats:
     Returns
     -------
     ndarray, (S,)
-        Informations in nats, by the closed form.
+        Information in nats, by the closed form.
 
     Raises
     ------

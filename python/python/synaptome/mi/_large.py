@@ -135,7 +135,7 @@ class LargeEnsemble:
         self._core.run(count, path, tell)
 
     def finish(self) -> Prefixes:
-        """Return the informations of all prefixes that are done, and release the memory.
+        """Return the information of all prefixes that are done, and release the memory.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""Informations of growing ensembles."""
+"""Information of growing ensembles."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def noise_of(noise: Noise | None) -> tuple[float, float] | None:
 
 @result
 class Prefixes(NamedTuple):
-    """Informations of a growing ensemble, as far as they exist.
+    """Information of a growing ensemble, as far as they exist.
 
     Examples
     --------

@@ -15,7 +15,7 @@ from .._core import SynaptomeError
 def ranking(scores: ArrayLike, *, fraction: float = 1.0) -> Integers:
     """Positions of the synapses that pruning keeps, the highest score first; of equal scores the first comes first.
 
-    Any score will do: informations (:func:`information_about_all`), weights, or deviations
+    Any score will do: information (:func:`information_about_all`), weights, or deviations
     (:attr:`Decoder.deviations`) in absolute value.
 
     Parameters

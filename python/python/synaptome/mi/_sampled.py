@@ -1,4 +1,4 @@
-"""Informations from samples of weights."""
+"""Information from samples of weights."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def information_from_samples(
 
 
 def copula_gain_from_samples(with_: ArrayLike, without: ArrayLike) -> float:
-    """What a Gaussian copula with the sampled correlations adds to the informations of single synapses, in nats.
+    """What a Gaussian copula with the sampled correlations adds to the information of single synapses, in nats.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ from ._patterns import Patterns, core
 
 @result
 class Synergy(NamedTuple):
-    """Information of an ensemble, and the sum of the informations of its synapses, in nats.
+    """Information of an ensemble, and the sum of the information of its synapses, in nats.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def synergy(patterns: Patterns, pairs: ArrayLike, *, about: int = 0) -> Synergy:
 
 @result
 class PairInformation(NamedTuple):
-    """Informations of two ensembles, apart and together, in nats.
+    """Information of two ensembles, apart and together, in nats.
 
     Examples
     --------
@@ -131,7 +131,7 @@ def pair_information(
     method: Joint = "closed-form",
     marginals: Method = "nig",
 ) -> PairInformation:
-    """Informations of two ensembles, such as neighbouring layers, apart and together.
+    """Information of two ensembles, such as neighbouring layers, apart and together.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def pair_information(
     Returns
     -------
     PairInformation
-        Three informations in nats.
+        Three values of information in nats.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def pair_information(
 
 
 def copula_gain(with_: ArrayLike, without: ArrayLike) -> float:
-    """What a Gaussian copula adds to the informations of single synapses: ½ (ln|R_w| − ln|R_w/l|) in nats.
+    """What a Gaussian copula adds to the information of single synapses: ½ (ln|R_w| − ln|R_w/l|) in nats.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Informations from samples of the patterns, with bias and interval."""
+"""Information from samples of the patterns, with bias and interval."""
 
 from __future__ import annotations
 

@@ -78,11 +78,11 @@ impl Figure for Approximations {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "How wrong is the closed form? One synapse against the exact information",
+            title: "Error of the closed form for one synapse, compared with exact information",
             seen: "Fraction of random samples whose information has a smaller relative error than x, for each way to \
                    approximate a sum of log-normals; exact values by convolution on a logarithmic grid. The legend gives the \
-                   medians. A curve that ends below 1 fails on the rest.",
-            paper: "The paper uses Fenton-Wilkinson throughout and names its error as open.",
+                   medians. A method whose curve ends below 1 fails for the remaining samples.",
+            paper: "The paper uses Fenton-Wilkinson throughout and leaves its error open.",
         }
     }
 

@@ -63,7 +63,7 @@ impl Figure for Exact {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "The fall with N is real and steeper than the closed form says; ensembles by a copula",
+            title: "Information falls with N more steeply than in the closed form; ensembles with a copula",
             seen: "Left: one synapse, set 3, exact information and Fenton-Wilkinson on the same samples, with \
                    least-squares lines of ln MI on ln N. Right: ensembles of n synapses against the same accurate \
                    marginals with sampled correlations: median and 90 % of the relative error for the Schwartz-Yeh \

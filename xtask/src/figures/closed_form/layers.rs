@@ -108,7 +108,7 @@ impl Figure for Layers {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Do neighbouring layers work together?",
+            title: "Do neighbouring layers store information together?",
             seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
                    random samples of what both matrices together tell more than the sum of what each tells; positive \
                    is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",

@@ -76,7 +76,7 @@ impl Figure for Pruning {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Which weights to keep: the surprising ones, unless one knows what will be asked",
+            title: "Pruning: keep surprising weights, unless the queried pattern is known",
             seen: "Twenty neurons store three patterns, with different means (top) or with neurons of different variance (bottom). A stored pattern stands among \
                    nine that were drawn alike but not stored; it is identified if it fits the kept weights best, by \
                    the centred energy Σ (w − E w)(x xᵀ − E x xᵀ) or by the likelihood of w − x xᵀ. Fraction of \

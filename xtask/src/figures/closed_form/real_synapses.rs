@@ -105,7 +105,7 @@ fn pairs(part: &str, pairs: &SizePairs, point: &Point, job: &Job) -> Result<Rows
     Ok(rows)
 }
 
-/// The information of a known mixture about its part, .626 bits, from 2,000 draws each.
+/// The information of a known mixture about its part, 0.626 bits, from 2,000 draws each.
 fn recovery(point: &Point, job: &Job) -> Result<Rows> {
     let parts = vec![LogNormal::new(-3.0, 0.45)?, LogNormal::new(-1.8, 0.5)?];
     let truth = LogNormalMixture::new(vec![0.6, 0.4], parts)?;

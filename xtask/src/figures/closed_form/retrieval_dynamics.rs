@@ -78,7 +78,7 @@ impl Figure for RetrievalDynamics {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "One centred step retrieves; linear dynamics forgets",
+            title: "One centred step retrieves the pattern, linear dynamics loses it",
             seen: "Two hundred neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
                    ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
                    σ = 0.5. Right: the gain over the cue as a fraction of the summed single-synapse information: data \

@@ -80,8 +80,8 @@ impl Figure for Synergy {
             seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
                    information is the sum over their synapses; and over the valid samples alone. A mean of more \
                    terms has a larger mean logarithm. Right: median of joint over additive information on the same \
-                   valid samples, which Jensen's inequality does not touch.",
-            paper: "Fig 4A reads the slope .012 as synergy.",
+                   valid samples, which Jensen's inequality does not affect.",
+            paper: "Fig 4A reads the slope 0.012 as synergy.",
         }
     }
 

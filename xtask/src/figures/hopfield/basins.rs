@@ -76,9 +76,9 @@ impl Figure for Basins {
         Caption {
             title: "Basins of attraction",
             seen: "Mean overlap with the message after synchronous recall against the overlap of the cue, N = 128, with \
-                   standard errors over networks. On the diagonal recall changes nothing.",
+                   standard errors over networks. On the diagonal recall does not change the overlap.",
             paper: "MPF makes every message lower in energy than all its neighbours at Hamming distance one: the claims \
-                    count them. No picture is published.",
+                    count them. The notes contain no picture.",
         }
     }
 

@@ -112,12 +112,12 @@ impl Figure for Capacity {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Capacity, and what it is worth",
+            title: "Capacity, with recovery from one flipped unit",
             seen: "Fraction of messages that are fixed points, and that synchronous recall recovers from one flipped unit, \
                    and from flips of 5 and 10 %, against the load, N = 128, with standard errors over networks. Dashed: \
-                   the limits .138 of Hebb's rule and 2 of any N × N network of zero diagonal (Gardner). TRN, anchored: L = 3 up \
+                   the limits 0.138 of Hebb's rule and 2 of any N × N network of zero diagonal (Gardner). TRN, anchored: L = 3 up \
                    to M = N, L = 1 above.",
-            paper: "TRN has the largest capacity. A free diagonal makes bare capacity vacuous, as W = I holds every state: \
+            paper: "TRN has the largest capacity. A free diagonal makes a bare capacity meaningless, because W = I keeps every state in place: \
                     read it together with recovery from one flip. PSE ends at M = N, where it is that identity.",
         }
     }
@@ -184,7 +184,7 @@ fn basin(table: &Table) -> Result<Measurement> {
 fn panel(table: &Table, (title, column, label): (&str, &str, &str), legend: bool) -> Result<Panel> {
     Ok(Panel::new(title, Axis::linear("load M/N"), Axis::linear(label).range(0.0, 1.1))
         .legend(if legend { Legend::Right } else { Legend::Hidden })
-        .reference(Reference::vertical(0.138, ".138"))
+        .reference(Reference::vertical(0.138, "0.138"))
         .reference(Reference::vertical(2.0, "2"))
         .with_all(by_protocol(table, "load", column)?))
 }

@@ -105,12 +105,12 @@ impl Figure for Cost {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "What writing costs",
+            title: "Cost of writing",
             seen: "Multiplications to write all messages: against N at M = N/2, against M at N = 128, for TRN against the \
                    number K of queries and of steps L; and recovery from 10 % flips against the cost (N = 128, M = 64). \
                    Counts, not times: iterations measured, times the products of each.",
             paper: "TRN is said to cost O(exp N). That is the number of possible queries (1.3e17 of 13 flips at N = 128); \
-                    training needs one or two a message, and its cost is a constant times that of MPF.",
+                    training needs one or two per message, and its cost is a constant times the cost of MPF.",
         }
     }
 
@@ -139,7 +139,7 @@ impl Figure for Cost {
     }
 }
 
-/// TRN with K queries a message and L steps.
+/// TRN with K queries per message and L steps.
 fn run_trained(point: &Point, job: &Job) -> Result<Rows> {
     let (probes, steps) = (point.count("K")?, point.count("L")?);
     let messages = messages(job, UNITS, 0.5)?;

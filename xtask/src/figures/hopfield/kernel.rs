@@ -128,7 +128,7 @@ impl Figure for Kernel {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Kernel memories, and what they keep",
+            title: "Kernel memories, and the numbers that they store",
             seen: "Exact synchronous recovery, within 20 sweeps, from flips of 10 % (lines) and 20 % (dashed) against the load P/N, N = 128, for the \
                    Gaussian kernel at three widths γN: the dense memory at the inverse temperature 2γ, which learns \
                    nothing, and amplitudes learnt with kernel ridge and kernel logistic regression, ridge 0.01. Learning helps \

@@ -153,7 +153,7 @@ impl Figure for NoiseRules {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Rules for noisy cues, tuned alike",
+            title: "Writing rules for noisy cues, all tuned in the same way",
             seen: "Exact synchronous recovery of random messages from flips of 5, 10 and 15 %, N = 128, at the loads 0.5 and 0.7, \
                    with standard errors over networks. Every rule has the setting of its grid that recovered most, as the mean over \
                    the three flip rates, in networks that are not shown; at paper scale the table holds five of these. HOP, \

@@ -23,7 +23,7 @@ pub(super) enum Protocol {
     Trn,
     /// The anchored recipe: true fixed points and basins. One step (L = 1) above M = N.
     TrnAnchored,
-    /// The same, cut down to 200 steps of two cues a message.
+    /// The same, cut down to 200 steps of two cues per message.
     TrnAnchoredShort,
 }
 

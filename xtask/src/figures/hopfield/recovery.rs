@@ -84,8 +84,8 @@ impl Figure for Recovery {
             seen: "Fraction of cues, every unit flipped with the given probability, that synchronous recall leads back to \
                    their message as a true fixed point (cycles do not count), N = 128, with standard errors over \
                    networks. Last panel: the flip rate at which recovery falls to one half, against the load.",
-            paper: "TRN recovers from more noise than all other protocols; its curves and settings are not public, all \
-                    numbers are ours. The dense memory keeps the messages themselves and is no N × N network.",
+            paper: "TRN recovers from more noise than all other protocols; the notes contain neither curves nor settings, so that all \
+                    numbers are ours. The dense memory keeps the messages themselves and is not an N × N network.",
         }
     }
 
@@ -134,7 +134,7 @@ fn advantage(table: &Table, claim: &'static str, load: f64, rate: f64) -> Result
     Ok(paired(claim, &recovered(Protocol::Trn)?, &best))
 }
 
-/// In each network, the fraction of loads .2 to .7 at which MPF bears at least the noise of PSE, and PSE
+/// In each network, the fraction of loads 0.2 to 0.7 at which MPF bears at least the noise of PSE, and PSE
 /// that of HOP.
 fn ordered_loads(table: &Table) -> Result<Vec<f64>> {
     table.groups("network")?.iter().map(|(_, own)| fraction_ordered(own)).collect()
@@ -171,7 +171,7 @@ fn at_load(table: &Table, load: f64) -> Result<Panel> {
 
 fn half_panel(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
-        "Noise borne, by load",
+        "Tolerated noise",
         Axis::linear("load M/N"),
         Axis::linear("flip probability at half recovery").range(0.0, 0.42),
     );

@@ -77,13 +77,13 @@ impl Figure for TrnAblation {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "What training a recurrent network depends on",
+            title: "Training a recurrent network: which settings matter",
             seen: "Fraction of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
                    a cycle through their message, as one setting of the cheap recipe varies: start, steps L, queries K, \
                    loss and weights. A test of the state after L steps alone would count such cycles as memories.",
-            paper: "No ablation is published. The start decides: zero and random weights fail, Hebbian ones store less. At \
-                    M/N = .5 fifty queries a message buy nothing over two, so that the O(exp N) of the notes is not needed; \
-                    at .8 they make up for the few steps. Even L trains cycles of period two.",
+            paper: "We know of no published ablation. The start decides: zero and random weights fail, Hebbian weights store less. At \
+                    M/N = 0.5 fifty queries per message recover hardly more than two, so that the O(exp N) of the notes is not needed; \
+                    at 0.8 they make up for the few steps. An even number of steps L trains cycles of period two.",
         }
     }
 

@@ -27,10 +27,10 @@ impl Figure for BurstSizes {
         Caption {
             title: "Neuronal avalanches, and where they are not critical",
             seen: "Fraction of bursts by their number of spikes before and after learning, 50 neurons, five seeds. \
-                   Dashed: the power law with exponent −3/2. At p_max = .95 the sizes have peaks. The exponent moves \
+                   Dashed: the power law with exponent −3/2. At p_max = 0.95 the sizes have peaks. The exponent moves \
                    through −3/2 while the network learns, so that its value after a short schedule is a transient. Above \
                    `quick`: the exponent at each rate and after schedules of other lengths.",
-            paper: "After learning at p_max = .5 the sizes follow a power law with exponent about −3/2, before it an \
+            paper: "After learning at p_max = 0.5 the sizes follow a power law with exponent about −3/2, before it an \
                     exponential; each neuron keeps about two strong inputs.",
         }
     }
@@ -62,8 +62,8 @@ impl Figure for BurstSizes {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut panels = vec![
-            panel(table, CRITICAL, "p_max = .5, rate .002")?,
-            panel(table, PEAKED, "p_max = .95, rate .02: peaks")?,
+            panel(table, CRITICAL, "p_max = 0.5, rate 0.002")?,
+            panel(table, PEAKED, "p_max = 0.95, rate 0.02: peaks")?,
         ];
         if exponents(table, COMMON, "rate")?.len() > 1 {
             panels.extend([by_rate(table)?, by_length(table)?]);
@@ -78,7 +78,7 @@ fn of_common(table: &Table, setting: (f64, f64), phase: &str, quantity: &str) ->
     Ok(own.filter("phase", phase)?.filter("quantity", quantity)?.numbers("y")?)
 }
 
-/// (rate or blocks, mean exponent over seeds) at p_max = .5 after learning with a schedule.
+/// (rate or blocks, mean exponent over seeds) at p_max = 0.5 after learning with a schedule.
 fn exponents(table: &Table, schedule: &str, by: &str) -> Result<Vec<(f64, Estimate)>> {
     let own = table.filter("p_max", CRITICAL.0)?.filter("schedule", schedule)?;
     let own = own.filter("seen", 1.0)?.filter("bin", 1.0)?.filter("phase", "after")?;
@@ -104,7 +104,7 @@ fn by_length(table: &Table) -> Result<Panel> {
     found.extend(exponents(&common, COMMON, "blocks")?);
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let axes = (Axis::log("blocks of 100,000 steps"), Axis::linear("exponent on 2…100 spikes"));
-    Ok(Panel::new("… and after each length of learning, rate .002", axes.0, axes.1)
+    Ok(Panel::new("… and after each length of learning, rate 0.002", axes.0, axes.1)
         .legend(Legend::TopLeft)
         .with(series("whole schedules", &found, 0))
         .reference(Reference::horizontal(-1.5, "paper −3/2")))

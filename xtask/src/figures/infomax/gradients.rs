@@ -98,7 +98,7 @@ impl Figure for Gradients {
             title: "Do the gradients predict the change of information?",
             seen: "Every entry of approximate gradients against the exact one (finite differences of the enumerated \
                    chain with thresholds solved again), six neurons: the two parts of the paper's gradient, and three \
-                   gradients of I^(1), for weak random weights at p_max = 1 and for learned weights at p_max = .95. \
+                   gradients of I^(1), for weak random weights at p_max = 1 and for learned weights at p_max = 0.95. \
                    Last: mean correlation at six settings of growing weights.",
             paper: "For small random changes of weak weights at p_max = 1 the predicted and the actual change of \
                     information agree.",
@@ -126,7 +126,7 @@ impl Figure for Gradients {
         let names = KINDS.map(|kind| kind.0);
         for (weights, title) in [
             ("weak", "∂I/∂W, weak weights, p_max = 1"),
-            ("learned", "∂I/∂W, learned weights, p_max = .95"),
+            ("learned", "∂I/∂W, learned weights, p_max = 0.95"),
         ] {
             panels.push(panel(table, weights, title, &names)?);
         }
@@ -175,7 +175,7 @@ fn settings_panel(table: &Table) -> Result<Panel> {
     Ok(panel.legend(Legend::BottomLeft))
 }
 
-/// Weak: uniform on ±½ at p_max = 1. Learned: after infomax at p_max = .95. Else a setting.
+/// Weak: uniform on ±½ at p_max = 1. Learned: after infomax at p_max = 0.95. Else a setting.
 fn network(weights: &str, job: &Job) -> Result<Network> {
     let mut rng = rng(job, "weights");
     if let Some((_, neurons, rate, p_max, size)) = SETTINGS.into_iter().find(|s| s.0 == weights) {

@@ -70,7 +70,7 @@ impl Figure for HalfLearning {
         Caption {
             title: "Learning in half of the neurons",
             seen: "Exact repeats of sequences in 50,000 steps when none, half or all of 50 neurons learn (their \
-                   information, their weights among each other), rate .02; mean and standard deviation over seeds.",
+                   information, their weights among each other), rate 0.02; mean and standard deviation over seeds.",
             paper: "Repeats increase, but less than when all neurons learn (stated without a figure).",
         }
     }

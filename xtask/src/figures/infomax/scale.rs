@@ -121,7 +121,7 @@ impl Figure for Scaling {
         Caption {
             title: "About one nat per neuron, at every size",
             seen: "I^(1) in a test block after learning with the two-pass gradient and limited, decaying steps, \
-                   rate .02, and less the bias N²/2T of the finite sample. Right: the course of learning.",
+                   rate 0.02, also after subtracting the bias N²/2T of the finite sample. Right: I^(1) during learning.",
             paper: "Networks of up to 432 neurons; no values of I are printed for them.",
         }
     }

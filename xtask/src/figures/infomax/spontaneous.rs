@@ -99,15 +99,15 @@ impl Figure for Spontaneous {
     fn caption(&self) -> Caption {
         match self {
             Self::Learned => Caption {
-                title: "Spontaneous activity learns to predict itself",
+                title: "Learning raises the information between successive states",
                 seen: "50 neurons before and after recurrent infomax: information between a step and the n-th after \
-                       it, exact repeats of patterns and of sequences in test blocks of 50,000 steps (rate .02, all \
+                       it, exact repeats of patterns and of sequences in test blocks of 50,000 steps (rate 0.02, all \
                        seeds), 250 steps of activity with repeated patterns of three and more spikes marked, and the \
                        weights.",
                 paper: "I^(n) rises for all n, repeats multiply, and few strong weights emerge among many weak ones.",
             },
             Self::Shuffled => Caption {
-                title: "It is the arrangement of the weights, not their sizes",
+                title: "The arrangement of the weights matters, not their sizes",
                 seen: "The learned network compared with ten networks with all its weights shuffled, thresholds settled again.",
                 paper: "Shuffling lowers information and repeated sequences.",
             },
@@ -213,22 +213,22 @@ fn chart_learned(table: &Table) -> Result<Chart> {
     let [rate, repeat_rate] = RATES;
     let mut panels = vec![
         Panel::new(
-            "Information, rate .05",
+            "Information, rate 0.05",
             Axis::linear("n, steps between"),
             Axis::log("I^(n), nats"),
         ),
         Panel::new(
-            "Repeated patterns, rate .02",
+            "Repeated patterns, rate 0.02",
             Axis::linear("firing neurons"),
             Axis::log("occurrences in 50,000 steps"),
         ),
         Panel::new(
-            "Repeated sequences, rate .02",
+            "Repeated sequences, rate 0.02",
             Axis::linear("length in steps"),
             Axis::log("occurrences in 50,000 steps"),
         ),
         Panel::new(
-            "Weights, rate .05",
+            "Weights, rate 0.05",
             Axis::linear("rank, fraction of weights"),
             Axis::linear("weight"),
         ),
@@ -254,7 +254,7 @@ fn raster_panel(table: &Table, phase: &str) -> Result<Panel> {
     let first = table.filter("seed", 1.0)?;
     let spikes = |kind| -> Result<_> { Ok(part(&first, RATES[1], phase, kind)?.pairs("x", "y")?) };
     let axes = (Axis::linear("step").range(0.0, 250.0), Axis::linear("neuron").range(-1.0, 50.0));
-    let panel = Panel::new(format!("Activity {phase} learning, rate .02"), axes.0, axes.1);
+    let panel = Panel::new(format!("Activity {phase} learning, rate 0.02"), axes.0, axes.1);
     Ok(panel
         .legend(Legend::Hidden)
         .with(Series::cloud("spike", spikes("spike")?).color("#555555"))
@@ -270,10 +270,16 @@ fn chart_shuffled(table: &Table) -> Result<Chart> {
         Ok(panel)
     };
     Ok(Chart::new(vec![
-        panel(RATES[0], "Information, rate .05", "n, steps between", "I^(n), nats", "nats at lag")?,
+        panel(
+            RATES[0],
+            "Information, rate 0.05",
+            "n, steps between",
+            "I^(n), nats",
+            "nats at lag",
+        )?,
         panel(
             RATES[1],
-            "Repeated sequences, rate .02",
+            "Repeated sequences, rate 0.02",
             "length in steps",
             "occurrences in 50,000 steps",
             "repeated sequences",

@@ -78,7 +78,7 @@ impl Figure for Ensembles {
             },
             Sweep::Rho => Caption {
                 title: "Ensembles of synapses: information against the correlation between neurons",
-                seen: "The same against ρ at σ = 1. Larger ensembles end earlier: with strong correlation the \
+                seen: "Joint information against ρ at σ = 1. Curves of larger ensembles end earlier: with strong correlation the \
                        Fenton-Wilkinson covariance of ln w is not positive definite.",
                 paper: "Curves of five or more synapses end where the first NaN or infinity appears.",
             },
@@ -113,7 +113,7 @@ impl Figure for Ensembles {
 }
 
 /// The rows of a curve up to the first setting at which a repetition has no
-/// value («we did not plot the curve beyond the first NaN»).
+/// value (“we did not plot the curve beyond the first NaN”).
 fn until_the_first_gap(curve: &Table, sweep: Sweep) -> Result<Table> {
     let repetitions = curve.groups("seed")?.len();
     let mut end = f64::INFINITY;

@@ -71,7 +71,7 @@ impl Figure for PerSynapse {
                 title: "Information per synapse rises with the size of the ensemble",
                 seen: "Mean (left) and standard deviation (right) of ln(MI/n) over 20,000 samples of set 3 against n, \
                        with least-squares lines and standard errors of the mean; dashed: the published slope.",
-                paper: "The mean rises with slope .012 (r = .70), the standard deviation falls (r = −.62); the paper \
+                paper: "The mean rises with slope 0.012 (r = 0.70), the standard deviation falls (r = −0.62); the paper \
                         reads this as synergy. The findings show how much of it is Jensen's inequality.",
             },
             Self::Distributions => Caption {
@@ -170,7 +170,7 @@ fn mean_panel(samples: &[Sample]) -> Panel {
     .with(Series::measured("mean ± standard error", &points))
     .with(Series::line("fit", ends(&|n| line.at(n))).color("#000000"))
     .with(
-        Series::line("paper, slope .012", ends(&|n| middle + 0.012 * (n - 10.0)))
+        Series::line("paper, slope 0.012", ends(&|n| middle + 0.012 * (n - 10.0)))
             .color("#D55E00")
             .dashed(),
     )
@@ -179,7 +179,7 @@ fn mean_panel(samples: &[Sample]) -> Panel {
 fn deviation_panel(samples: &[Sample]) -> Panel {
     let line = deviations(samples);
     Panel::new(
-        format!("Standard deviation: r = {:.2} (paper −.62)", line.correlation),
+        format!("Standard deviation: r = {:.2} (paper −0.62)", line.correlation),
         Axis::linear("n, number of synapses"),
         Axis::linear("standard deviation of ln(MI/n)"),
     )

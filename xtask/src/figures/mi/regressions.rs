@@ -59,9 +59,9 @@ pub(super) static SET_2_OVER_PATTERNS: Regression = Regression {
     },
     caption: Caption {
         title: "Random samples, one covariance: information falls with the number of patterns",
-        seen: "1,000 random samples (first seed); line: least squares of ln MI on ln N; dashed: the published slope \
-               through the same centre. Samples whose closed form has no value take that of the nearest one.",
-        paper: "Slope −1.2, r = −.69; about 1 % of the samples are invalid.",
+        seen: "1,000 random samples (first seed); the line is the least-squares fit of ln MI on ln N, the dashed line has the published slope \
+               through the same centre. A sample without a closed form takes the value of its nearest neighbour.",
+        paper: "Slope −1.2, r = −0.69; about 1 % of the samples are invalid.",
     },
 };
 
@@ -80,9 +80,9 @@ pub(super) static SET_3_OVER_PATTERNS: Regression = Regression {
     },
     caption: Caption {
         title: "Random samples, a covariance for each pattern: information falls with the number of patterns",
-        seen: "As before, with QΛQᵀ + r11ᵀ drawn for every pattern. The text does not say whether r is drawn per \
-               pattern or per sample: both are shown, the claims use the first.",
-        paper: "Slope −1.1, r = −.54; about 1 % of the samples are invalid.",
+        seen: "As before, with QΛQᵀ + r11ᵀ drawn for every pattern. The text does not state whether r is drawn per \
+               pattern or per sample: the figure shows both, and the claims use the first.",
+        paper: "Slope −1.1, r = −0.54; about 1 % of the samples are invalid.",
     },
 };
 
@@ -102,7 +102,7 @@ pub(super) static SET_2_OVER_SYNAPSES: Regression = Regression {
     caption: Caption {
         title: "Random samples, one covariance: information grows with the number of synapses",
         seen: "The samples of Figure 2C against the number n of synapses.",
-        paper: "Slope 1.1, r = .61, from which the paper concludes P ~ d^1.2 for the capacity of a Hopfield network.",
+        paper: "Slope 1.1, r = 0.61, from which the paper concludes P ~ d^1.2 for the capacity of a Hopfield network.",
     },
 };
 
@@ -122,7 +122,7 @@ pub(super) static SET_3_OVER_SYNAPSES: Regression = Regression {
     caption: Caption {
         title: "Random samples, a covariance for each pattern: information grows with the number of synapses",
         seen: "The samples of Figure 2D against the number n of synapses.",
-        paper: "Slope 1.1, r = .59.",
+        paper: "Slope 1.1, r = 0.59.",
     },
 };
 

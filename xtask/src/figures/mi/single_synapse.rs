@@ -87,7 +87,7 @@ impl Figure for SingleSynapse {
             },
             Sweep::Rho => Caption {
                 title: "One synapse: information grows with the correlation between neurons",
-                seen: "The same against ρ at σ = 1, with the same exception.",
+                seen: "Mutual information between one weight and one of N patterns against ρ at σ = 1, with the same exception.",
                 paper: "Curves of one draw for N = 2 to 30 rise with ρ and fall as patterns are added.",
             },
         }

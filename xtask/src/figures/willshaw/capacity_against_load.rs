@@ -38,11 +38,11 @@ impl Figure for CapacityCurves {
     fn caption(&self) -> Caption {
         Caption {
             title: "Capacity against load",
-            seen: "Completion capacity of autoassociative networks with k = 2 ld N against the \
+            seen: "Completion capacity of autoassociative networks with k = 2 log₂ N against the \
                    number of patterns relative to the theory of IRB; standard errors over \
                    networks.",
-            paper: "The same for n up to 2,097,152: the largest capacities are .191 (IR-LK+) and \
-                    .200 (IR-KWTA) at n = 98,304; IRB falls towards ln 2/4.",
+            paper: "The same for n up to 2,097,152: the largest capacities are 0.191 (IR-LK+) and \
+                    0.200 (IR-KWTA) at n = 98,304; IRB falls towards ln 2/4.",
         }
     }
 

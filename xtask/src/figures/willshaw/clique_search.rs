@@ -100,8 +100,8 @@ impl Figure for Cliques {
                    and k of those tried; against the mean time of a query on one core; with \
                    false cue units whose number is known, bounded, or unknown; and for pairs. \
                    The stored pattern was in every output, except that fewest false units may \
-                   miss it, which is charged for.",
-            paper: "The paper's best retrieval reaches .204 and it expects nothing efficient \
+                   miss it; Fano's inequality bounds the loss.",
+            paper: "The paper's best retrieval reaches 0.204 and it expects nothing efficient \
                     beyond. The limit of complete search is ln 2 (1 − λ²)/2.",
         }
     }

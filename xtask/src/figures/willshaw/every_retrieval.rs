@@ -11,7 +11,7 @@ use super::series::{at_largest, by_method};
 
 const K: usize = 16;
 const N: usize = 256;
-/// f = M/N²; .60, .68, .76, .82 and .90 are also in the table of an independent prototype.
+/// f = M/N²; 0.60, 0.68, 0.76, 0.82 and 0.90 are also in the table of an independent program.
 const LOADS: [f64; 16] = [
     0.40, 0.48, 0.54, 0.60, 0.64, 0.68, 0.72, 0.76, 0.79, 0.82, 0.84, 0.86, 0.90, 0.96, 1.04, 1.12,
 ];
@@ -95,7 +95,7 @@ impl Figure for Retrievals {
             Axis::log("ε̂, wrong units per active unit").range(1e-3, 10.0),
         )
         .with_all(by_method(&means, "patterns", "noise", "noise_error")?)
-        .reference(Reference::horizontal(0.01, "ε = .01"))
+        .reference(Reference::horizontal(0.01, "ε = 0.01"))
         .legend(Legend::Right);
         let wrong = means.filter("method", "IRB-R1")?.pairs("patterns", "bits_random")?;
         let capacity = Panel::new(

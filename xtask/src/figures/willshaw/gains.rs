@@ -39,7 +39,7 @@ impl Figure for Gains {
         Caption {
             title: "Gains of iteration and of blocks",
             seen: "Ratios of pattern number (g_M), information (g_C) and load (g_p1) of two \
-                   retrievals at ε = .01 and λ = .5 against k: dots simulated, lines by theory \
+                   retrievals at ε = 0.01 and λ = 0.5 against k: dots simulated, lines by theory \
                    (B.4-B.9).",
             paper: "The same: at small k IRB stores more than twice what R1 stores; against \
                     IR-KWTA it gains patterns and loses information.",

@@ -19,12 +19,12 @@ impl Figure for InformationCapacity {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "How much information",
+            title: "Information per synapse",
             seen: "Information per synapse at M_ε: of completion (C_u) for autoassociation, of \
                    address and content (C_uv) for heteroassociation. Dots simulated, with \
                    standard errors over networks, lines by theory.",
-            paper: "The same panels: the largest capacity lies near k = ld n, and for large k \
-                    block patterns hold far less than random ones.",
+            paper: "The same panels: the largest capacity lies near k = log₂ n, and for large k \
+                    block patterns store far less information than random patterns.",
         }
     }
 

@@ -104,7 +104,7 @@ impl Figure for LargeNetworks {
         Caption {
             title: "Networks of any size",
             seen: "Completion capacity on matrices that are recomputed from keys when they are \
-                   needed: IRB and IRB-SMX with half cues and k = 2 ld N, at their best loads, \
+                   needed: IRB and IRB-SMX with half cues and k = 2 log₂ N, at their best loads, \
                    and clique search from fewer cue units; standard errors over five sets of \
                    keys. Last: the bytes of the keys beside those of an explicit matrix.",
             paper: "Simulated up to n = 2,097,152 on a machine with 1.5 TB of memory; where the \

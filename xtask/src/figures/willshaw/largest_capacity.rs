@@ -30,10 +30,10 @@ impl Figure for LargestCapacity {
     fn caption(&self) -> Caption {
         Caption {
             title: "The largest capacity",
-            seen: "The largest completion capacity over all loads, for half cues and k = 2 ld N, \
+            seen: "The largest completion capacity over all loads, for half cues and k = 2 log₂ N, \
                    against the number of units; standard errors over networks.",
-            paper: "About .2 bit per synapse near n = 10⁵ (IRB-SMX .204 for n of 50,000 to \
-                    100,000); the limit is ln 2/4 = .173.",
+            paper: "About 0.2 bit per synapse near n = 10⁵ (IRB-SMX 0.204 for n of 50,000 to \
+                    100,000); the limit is ln 2/4 = 0.173.",
         }
     }
 

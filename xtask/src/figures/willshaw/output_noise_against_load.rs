@@ -105,12 +105,12 @@ impl Figure for Accuracy {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "Noise becomes a step",
+            title: "Output noise against load",
             seen: "Output noise against the number of patterns relative to theory (4.10, A.22), \
                    for N = 2^(k/2) and half cues; error bars over networks.",
             paper: "The noise turns into a step function with growing k. Accuracies of theory: \
                     71, 80, 89, 92, 94, 95 % for heteroassociative sIRB with k = 10, 12, 16, 20, \
-                    24, 28; saturation at 1 (sIRB), .75 (IRB) and .5 (autoassociation).",
+                    24, 28; saturation at 1 (sIRB), 0.75 (IRB) and 0.5 (autoassociation).",
         }
     }
 
@@ -171,7 +171,7 @@ impl Figure for Accuracy {
                     )
                     .with(Series::measured("", &rows).color(color));
             }
-            panels.push(panel.reference(Reference::horizontal(NOISE, "ε = .01")));
+            panels.push(panel.reference(Reference::horizontal(NOISE, "ε = 0.01")));
         }
         Ok(Chart::new(panels))
     }

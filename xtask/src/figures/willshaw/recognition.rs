@@ -55,10 +55,10 @@ impl Figure for Recognition {
         Caption {
             title: "Recognition capacity",
             seen: "A: information per synapse about which patterns are stored, at εq for \
-                   ε = .01, against n for several k, and its limit over the load p₁. \
+                   ε = 0.01, against n for several k, and its limit over the load p₁. \
                    B: fraction of new patterns taken for stored ones, simulated (n = 512, \
                    dots) and p₁ to the power k(k − 1)/2 (lines).",
-            paper: "The limit ln 2/2 of equation 2.16; the paper has no figure of it.",
+            paper: "The limit ln 2/2 of equation 2.16; the text available to us has no figure of it.",
         }
     }
 

@@ -148,7 +148,7 @@ impl Figure for Rivals {
                    k and loads. First clique: sum-of-max, continued by guesses that are taken back when \
                    they fail, until one pattern is left. IRB-SMX and complete search return a \
                    superset of the stored pattern, as any halo does; the first clique can be another \
-                   pattern, which is charged for.",
+                   pattern; its information is then bounded.",
             paper: "The paper's best retrieval is IRB-SMX. Times vary between runs and machines.",
         }
     }

@@ -6,7 +6,7 @@ use crate::lbfgs::Objective;
 use crate::spin_product::Spins;
 use crate::strips::{STRIP, Strips};
 use crate::writing::loss::{Exponential, Loss};
-use crate::writing::triangle;
+use crate::writing::triangle::{self, Rows};
 
 /// The objective as a function of the weights below the diagonal, followed by the biases, if there are.
 pub(super) struct Flow {
@@ -15,8 +15,8 @@ pub(super) struct Flow {
     columns: Spins,
     rows: Spins,
     loss: Exponential,
-    /// N × N, in strips.
-    full: Vec<f64>,
+    /// Rows of an N × N matrix.
+    strip: Vec<f64>,
     ridge: f64,
     thresholds: bool,
 }
@@ -29,8 +29,8 @@ impl Flow {
             units,
             columns: Spins::columns(messages, units),
             rows: Spins::rows(messages, units),
-            loss: Exponential { factors: strips.store(|i, m| -f64::from(messages[m][i])) },
-            full: vec![0.0; units * units],
+            loss: Exponential { factors: strips.store(|i, m| -messages[m][i]) },
+            strip: vec![0.0; units * STRIP],
             ridge,
             thresholds,
         }
@@ -38,6 +38,11 @@ impl Flow {
 
     fn messages(&self) -> usize {
         self.loss.factors.len() / self.units
+    }
+
+    fn rows_of(&self, strip: usize) -> Rows {
+        let (units, first) = (self.units, strip * STRIP);
+        Rows { units, first, count: STRIP.min(units - first) }
     }
 }
 
@@ -63,12 +68,17 @@ impl Objective for Flow {
 
     fn fields(&mut self, weights: &[f64], fields: &mut [f64]) {
         let (weights, biases) = weights.split_at(self.penalised());
-        triangle::unpack(weights, self.units, &mut self.full);
-        self.columns.multiply(&self.full, fields);
-        let strips = fields.chunks_mut(STRIP * self.messages());
-        for (strip, biases) in strips.zip(biases.chunks(STRIP)) {
-            for column in strip.chunks_exact_mut(biases.len()) {
-                column.iter_mut().zip(biases).for_each(|(field, bias)| *field += bias);
+        let (messages, mut product) = (self.messages(), self.columns.by_strips());
+        for (k, fields) in fields.chunks_mut(STRIP * messages).enumerate() {
+            let rows = self.rows_of(k);
+            let strip = &mut self.strip[..self.units * rows.count];
+            triangle::unpack(weights, rows, strip);
+            product.multiply(strip, fields);
+            if self.thresholds {
+                let biases = &biases[rows.first..][..rows.count];
+                for column in fields.chunks_exact_mut(rows.count) {
+                    column.iter_mut().zip(biases).for_each(|(field, bias)| *field += bias);
+                }
             }
         }
     }
@@ -81,13 +91,18 @@ impl Objective for Flow {
     /// ∂K/∂`w_ij` = -`Σ_m` `ξ_i^m` `ξ_j^m` (`e_i^m` + `e_j^m`), ∂K/∂`b_i` = -`Σ_m` `ξ_i^m` `e_i^m`.
     fn gradient(&mut self, slopes: &[f64], gradient: &mut [f64]) {
         let (gradient, biases) = gradient.split_at_mut(self.penalised());
-        self.rows.multiply(slopes, &mut self.full);
-        triangle::add_transpose(&self.full, self.units, gradient);
-        let strips = slopes.chunks(STRIP * self.messages());
         biases.fill(0.0);
-        for (strip, biases) in strips.zip(biases.chunks_mut(STRIP)) {
-            for column in strip.chunks_exact(biases.len()) {
-                biases.iter_mut().zip(column).for_each(|(bias, slope)| *bias += slope);
+        let (messages, mut product) = (self.messages(), self.rows.by_strips());
+        for (k, slopes) in slopes.chunks(STRIP * messages).enumerate() {
+            let rows = self.rows_of(k);
+            let strip = &mut self.strip[..self.units * rows.count];
+            product.multiply(slopes, strip);
+            triangle::add(strip, rows, gradient);
+            if self.thresholds {
+                let biases = &mut biases[rows.first..][..rows.count];
+                for column in slopes.chunks_exact(rows.count) {
+                    biases.iter_mut().zip(column).for_each(|(bias, slope)| *bias += slope);
+                }
             }
         }
     }

@@ -5,7 +5,9 @@
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
+
+use crate::instructions::instructions;
 
 /// Adam (Kingma & Ba 2015, algorithm 1) with the usual constants.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +36,7 @@ impl Adam {
         let count = (step + 1) as f64;
         let rate = rate / (1.0 - FIRST_DECAY.powf(count));
         let unbias = 1.0 / (1.0 - SECOND_DECAY.powf(count));
-        Arch::new().dispatch(Update {
+        instructions().dispatch(Update {
             parameters,
             gradient,
             first: &mut self.first,

@@ -1,35 +1,97 @@
-//! Packed triangles and full matrices in strips, tile by tile.
+//! Strips of a symmetric matrix, from and to its packed triangle.
 
 #![expect(
     clippy::inline_always,
     reason = "only inlined code is compiled for the instruction set chosen at run time"
 )]
 
-use std::ops::Range;
-
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::start;
-use crate::strips::Strips;
+use crate::instructions::instructions;
 use crate::tiles::TILE;
 
-/// Writes the symmetric matrix of zero diagonal with these entries below the diagonal, in strips.
-pub(in crate::writing) fn unpack(packed: &[f64], units: usize, full: &mut [f64]) {
-    let strips = Strips { rows: units, columns: units };
-    (0..units).for_each(|i| full[strips.at(i, i)] = 0.0);
-    Arch::new().dispatch(Unpack { packed, strips, full });
+/// Writes some rows, column by column, of the symmetric matrix of zero diagonal with these entries
+/// below the diagonal.
+pub(in crate::writing) fn unpack(packed: &[f64], rows: Rows, strip: &mut [f64]) {
+    instructions().dispatch(Unpack { packed, rows, strip });
 }
 
-/// Writes the entries of A + Aᵀ below the diagonal; A is in strips.
-pub(in crate::writing) fn add_transpose(full: &[f64], units: usize, packed: &mut [f64]) {
-    let strips = Strips { rows: units, columns: units };
-    Arch::new().dispatch(AddTranspose { full, strips, packed });
+/// Adds some rows of a matrix A, column by column, to the entries of A + Aᵀ below the diagonal.
+///
+/// All rows must be added in their order: the first that reach an entry replace it.
+pub(in crate::writing) fn add(strip: &[f64], rows: Rows, packed: &mut [f64]) {
+    instructions().dispatch(Add { strip, rows, packed });
+}
+
+/// Rows of a square matrix.
+#[derive(Clone, Copy)]
+pub(in crate::writing) struct Rows {
+    /// The side of the matrix.
+    pub(in crate::writing) units: usize,
+    pub(in crate::writing) first: usize,
+    pub(in crate::writing) count: usize,
+}
+
+impl Rows {
+    /// Visits all entries but those on the diagonal: of column j, those in rows below it lie side by side
+    /// in the packed column j, those above it one in each of the columns of their rows.
+    #[inline(always)]
+    fn visit(self, visit: &mut impl Visit) {
+        let Self { units, first, count } = self;
+        for j in 0..first {
+            visit.column(j * count, start(units, j, first), count, true);
+        }
+        for r in 0..count {
+            let (j, below) = (first + r, count - 1 - r);
+            visit.column(j * count + r + 1, start(units, j, j + 1), below, false);
+            for above in 0..r {
+                visit.entry(j * count + above, start(units, first + above, j), true);
+            }
+        }
+        self.beyond(visit);
+    }
+
+    /// Visits the columns behind those that the diagonal crosses, tile by tile.
+    #[inline(always)]
+    fn beyond(self, visit: &mut impl Visit) {
+        let Self { units, first, count } = self;
+        for j in (first + count..units).step_by(TILE) {
+            for r in (0..count).step_by(TILE) {
+                if j + TILE <= units && r + TILE <= count {
+                    let mut starts = [0; TILE];
+                    for (k, begin) in starts.iter_mut().enumerate() {
+                        *begin = start(units, first + r + k, j);
+                    }
+                    visit.tile(j * count + r, count, &starts);
+                    continue;
+                }
+                for j in j..units.min(j + TILE) {
+                    for r in r..count.min(r + TILE) {
+                        visit.entry(j * count + r, start(units, first + r, j), false);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is done with the parts of a strip, given where they begin in it and in the packed triangle, and
+/// whether another strip had the entry on the other side of the diagonal before: methods, as closures
+/// would not be inlined.
+trait Visit {
+    /// Takes entries that lie side by side in both.
+    fn column(&mut self, strip: usize, packed: usize, length: usize, again: bool);
+    /// Takes one entry.
+    fn entry(&mut self, strip: usize, packed: usize, again: bool);
+    /// Takes a tile whose columns lie `step` apart in the strip, and whose rows begin at `packed`.
+    fn tile(&mut self, strip: usize, step: usize, packed: &[usize; TILE]);
 }
 
 struct Unpack<'a> {
     packed: &'a [f64],
-    strips: Strips,
-    full: &'a mut [f64],
+    rows: Rows,
+    strip: &'a mut [f64],
 }
 
 impl NullaryFnOnce for Unpack<'_> {
@@ -37,104 +99,73 @@ impl NullaryFnOnce for Unpack<'_> {
 
     #[inline(always)]
     fn call(mut self) {
-        walk(self.strips.rows, &mut self);
+        let rows = self.rows;
+        for r in 0..rows.count {
+            self.strip[(rows.first + r) * rows.count + r] = 0.0;
+        }
+        rows.visit(&mut self);
     }
 }
 
 impl Visit for Unpack<'_> {
     #[inline(always)]
-    fn column(&mut self, j: usize, i: usize, range: Range<usize>) {
-        let strips = self.strips;
-        let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
-        for (k, &value) in self.packed[range].iter().enumerate() {
-            self.full[down + k] = value;
-            self.full[across + k * step] = value;
-        }
+    fn column(&mut self, strip: usize, packed: usize, length: usize, _: bool) {
+        let values = self.strip[strip..].iter_mut().zip(&self.packed[packed..][..length]);
+        values.for_each(|(value, entry)| *value = *entry);
     }
 
     #[inline(always)]
-    fn tile(&mut self, j: usize, i: usize, starts: &[usize; TILE]) {
-        let mut tile = [[0.0; TILE]; TILE];
-        for (k, (column, start)) in tile.iter_mut().zip(starts).enumerate() {
-            *column = row(self.packed, *start);
-            *row_mut(self.full, self.strips.at(i, j + k)) = *column;
-        }
-        for (k, row) in turned(&tile).iter().enumerate() {
-            *row_mut(self.full, self.strips.at(j, i + k)) = *row;
+    fn entry(&mut self, strip: usize, packed: usize, _: bool) {
+        self.strip[strip] = self.packed[packed];
+    }
+
+    #[inline(always)]
+    fn tile(&mut self, strip: usize, step: usize, packed: &[usize; TILE]) {
+        let tile = packed.map(|start| row(self.packed, start));
+        for (k, column) in turned(&tile).iter().enumerate() {
+            *row_mut(self.strip, strip + k * step) = *column;
         }
     }
 }
 
-struct AddTranspose<'a> {
-    full: &'a [f64],
-    strips: Strips,
+struct Add<'a> {
+    strip: &'a [f64],
+    rows: Rows,
     packed: &'a mut [f64],
 }
 
-impl NullaryFnOnce for AddTranspose<'_> {
+impl NullaryFnOnce for Add<'_> {
     type Output = ();
 
     #[inline(always)]
     fn call(mut self) {
-        walk(self.strips.rows, &mut self);
+        self.rows.visit(&mut self);
     }
 }
 
-impl Visit for AddTranspose<'_> {
+impl Visit for Add<'_> {
     #[inline(always)]
-    fn column(&mut self, j: usize, i: usize, range: Range<usize>) {
-        let strips = self.strips;
-        let (down, across, step) = (strips.at(i, j), strips.at(j, i), strips.step(j));
-        for (k, value) in self.packed[range].iter_mut().enumerate() {
-            *value = self.full[down + k] + self.full[across + k * step];
-        }
+    fn column(&mut self, strip: usize, packed: usize, length: usize, again: bool) {
+        let sums = self.packed[packed..][..length].iter_mut().zip(&self.strip[strip..]);
+        sums.for_each(|(sum, entry)| *sum = if again { *sum + entry } else { *entry });
     }
 
     #[inline(always)]
-    fn tile(&mut self, j: usize, i: usize, starts: &[usize; TILE]) {
-        let mut across = [[0.0; TILE]; TILE];
-        for (k, across) in across.iter_mut().enumerate() {
-            *across = row(self.full, self.strips.at(j, i + k));
-        }
-        for (k, (turned, start)) in turned(&across).iter().zip(starts).enumerate() {
-            let down = row(self.full, self.strips.at(i, j + k));
-            let sums = row_mut(self.packed, *start);
-            sums.iter_mut().zip(down.iter().zip(turned)).for_each(|(sum, (x, y))| *sum = x + y);
+    fn entry(&mut self, strip: usize, packed: usize, again: bool) {
+        let entry = self.strip[strip];
+        self.packed[packed] = if again { self.packed[packed] + entry } else { entry };
+    }
+
+    #[inline(always)]
+    fn tile(&mut self, strip: usize, step: usize, packed: &[usize; TILE]) {
+        let tile = std::array::from_fn(|k| row(self.strip, strip + k * step));
+        for (row, start) in turned(&tile).iter().zip(packed) {
+            *row_mut(self.packed, *start) = *row;
         }
     }
 }
 
-/// What is done with the parts of a packed triangle: methods, as closures would not be inlined.
-trait Visit {
-    /// Takes entries of a column: its number, their first row and where they are.
-    fn column(&mut self, j: usize, i: usize, range: Range<usize>);
-    /// Takes a whole tile: its first column, its first row and where each of its columns begins.
-    fn tile(&mut self, j: usize, i: usize, starts: &[usize; TILE]);
-}
-
-/// Visits all parts, tile by tile.
-#[inline(always)]
-fn walk(units: usize, visit: &mut impl Visit) {
-    for first_j in (0..units).step_by(TILE) {
-        for first_i in (first_j..units).step_by(TILE) {
-            if first_i > first_j && first_i + TILE <= units {
-                let mut starts = [0; TILE];
-                for (k, begin) in starts.iter_mut().enumerate() {
-                    *begin = start(units, first_j + k, first_i);
-                }
-                visit.tile(first_j, first_i, &starts);
-                continue;
-            }
-            for j in first_j..units.min(first_j + TILE) {
-                let (i, end) = (first_i.max(j + 1), units.min(first_i + TILE));
-                let start = start(units, j, i);
-                visit.column(j, i, start..start + end - i.min(end));
-            }
-        }
-    }
-}
-
-/// A part of a column; those of tiles lie inside.
+/// Some entries that lie side by side.
 #[inline(always)]
 fn row(values: &[f64], first: usize) -> [f64; TILE] {
     values[first..].as_chunks().0[0]
@@ -161,20 +192,26 @@ mod tests {
     use crate::writing::triangle::entries;
 
     #[test]
-    fn tiles_and_their_rests_hold_the_symmetric_matrix_and_the_sums_across_the_diagonal() {
-        for units in [1, 7, 8, 9, 31, 40, 64, 100] {
-            let strips = Strips { rows: units, columns: units };
+    fn strips_hold_the_symmetric_matrix_and_add_up_across_the_diagonal() {
+        for (units, height) in [(1, 32), (7, 3), (8, 8), (31, 32), (40, 32), (64, 32), (100, 32)] {
             // Where entry (i, j), i > j, is: behind those of the columns before.
             let at = |i: usize, j: usize| (0..j).map(|j| units - 1 - j).sum::<usize>() + i - j - 1;
             let packed: Vec<f64> = (0..entries(units)).map(|k| (k + 1) as f64).collect();
-            let mut full = vec![f64::NAN; units * units];
-            unpack(&packed, units, &mut full);
-            let entry =
-                |i: usize, j: usize| if i == j { 0.0 } else { packed[at(i.max(j), i.min(j))] };
-            assert_eq!(full, strips.store(entry));
-            let weighted = strips.store(|i, j| (i * 1000 + j) as f64);
             let mut sums = vec![f64::NAN; entries(units)];
-            add_transpose(&weighted, units, &mut sums);
+            for first in (0..units).step_by(height) {
+                let count = height.min(units - first);
+                let rows = Rows { units, first, count };
+                let mut strip = vec![f64::NAN; units * count];
+                unpack(&packed, rows, &mut strip);
+                for (k, value) in strip.iter().enumerate() {
+                    let (i, j) = (first + k % count, k / count);
+                    let entry = if i == j { 0.0 } else { packed[at(i.max(j), i.min(j))] };
+                    assert_eq!(*value, entry, "({i}, {j}) of {units}");
+                }
+                let weighted = |k: usize| ((first + k % count) * 1000 + k / count) as f64;
+                let strip: Vec<f64> = (0..units * count).map(weighted).collect();
+                add(&strip, rows, &mut sums);
+            }
             for j in 0..units {
                 for i in j + 1..units {
                     assert_eq!(sums[at(i, j)], (1001 * (i + j)) as f64);

@@ -6,6 +6,7 @@ use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 use kuva::render::theme::Theme;
 
+use super::ticks;
 use crate::chart::axis::Axis;
 use crate::chart::panel::{Legend, Panel};
 use crate::chart::reference::Reference;
@@ -34,20 +35,29 @@ fn axes(layout: Layout, panel: &Panel) -> Layout {
     let layout = layout.with_x_label(&*panel.x.label).with_y_label(&*panel.y.label);
     let layout =
         layout.with_title_size(15).with_label_size(13).with_tick_size(11).with_body_size(11);
-    let layout = if panel.x.log { layout.with_log_x() } else { layout };
-    let layout = if panel.y.log { layout.with_log_y() } else { layout };
-    let layout = match panel.x.range.or_else(|| tight(&panel.x, panel, |p| p.0)) {
-        Some((low, high)) => layout.with_x_axis_min(low).with_x_axis_max(high),
-        None => layout,
-    };
-    let layout = match panel.y.range.or_else(|| tight(&panel.y, panel, |p| p.1)) {
-        Some((low, high)) => layout.with_y_axis_min(low).with_y_axis_max(high),
-        None => layout,
-    };
+    let layout = y_range(x_range(layout, panel), panel);
     match panel.x.categories.as_slice() {
         [] => layout,
         names => layout.with_x_categories(names.to_vec()),
     }
+}
+
+fn x_range(layout: Layout, panel: &Panel) -> Layout {
+    let layout = if panel.x.log { layout.with_log_x() } else { layout };
+    let Some((low, high)) = panel.x.range.or_else(|| tight(&panel.x, panel, |p| p.0)) else {
+        return layout;
+    };
+    let layout = layout.with_x_axis_min(low).with_x_axis_max(high);
+    if panel.x.log { layout.with_x_tick_format(ticks::of(low, high)) } else { layout }
+}
+
+fn y_range(layout: Layout, panel: &Panel) -> Layout {
+    let layout = if panel.y.log { layout.with_log_y() } else { layout };
+    let Some((low, high)) = panel.y.range.or_else(|| tight(&panel.y, panel, |p| p.1)) else {
+        return layout;
+    };
+    let layout = layout.with_y_axis_min(low).with_y_axis_max(high);
+    if panel.y.log { layout.with_y_tick_format(ticks::of(low, high)) } else { layout }
 }
 
 /// The range of the drawn points on a logarithmic axis, a little wider; the

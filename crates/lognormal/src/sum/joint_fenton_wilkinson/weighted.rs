@@ -1,10 +1,11 @@
 //! Sums of matrices whose rows and columns have weights.
 
 use crate::SymmetricMatrix;
+use crate::instructions::instructions;
 
 /// sum_ab += p_a · term_ab · p_b, in this order: p_a p_b alone may underflow.
 pub(super) fn add(sum: &mut SymmetricMatrix, p: &[f64], term: &SymmetricMatrix) {
-    pulp::Arch::new().dispatch(|| {
+    instructions().dispatch(|| {
         let (mut sums, mut terms) = (sum.as_mut_slice(), term.as_slice());
         for (a, &p_a) in p.iter().enumerate() {
             let (row, below) = sums.split_at_mut(a + 1);
@@ -17,7 +18,7 @@ pub(super) fn add(sum: &mut SymmetricMatrix, p: &[f64], term: &SymmetricMatrix) 
 
 /// The same for row `a` alone.
 pub(super) fn add_row(sum: &mut [f64], p: &[f64], a: usize, term: &[f64]) {
-    pulp::Arch::new().dispatch(|| add_scaled(sum, p[a], term, p));
+    instructions().dispatch(|| add_scaled(sum, p[a], term, p));
 }
 
 #[inline(always)]

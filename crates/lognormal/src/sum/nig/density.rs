@@ -4,11 +4,10 @@
 
 use std::f64::consts::PI;
 
-use pulp::Arch;
-
 use super::super::cumulants::LogCumulants;
 use super::super::last_step::{LogDensity, entropy_nats};
 use super::bessel::{far_k1, scaled_k1};
+use crate::instructions::instructions;
 
 /// The distribution with density (αδ/π) e^(u + β(x−μ₀) − αq) K̃(αq)/(√(αq) q), q² = δ² + (x−μ₀)²,
 /// K̃(x) = √x e^x K₁(x), u = δγ, γ² = α² − β².
@@ -86,7 +85,7 @@ impl LogDensity for Density {
 
     fn multiply(&self, x: &[f64], exponents: &mut [f64], factors: &mut [f64]) {
         if self.alpha * self.delta >= 2.0 {
-            Arch::new().dispatch(|| self.sweep(far_k1, x, exponents, factors));
+            instructions().dispatch(|| self.sweep(far_k1, x, exponents, factors));
         } else {
             self.sweep(scaled_k1, x, exponents, factors);
         }

@@ -18,7 +18,7 @@ from ._rule import CountingRule, PairCounts, evidence_of, numbers_of
 from ._rules import NamedRule
 from ._weights import Weights
 
-#: Pairs of units that a rule of one's own is asked about at a time.
+#: Pairs of units that a rule of your own is asked about at a time.
 _RUN = 2**20
 
 
@@ -212,7 +212,7 @@ def _restored(
 
 
 def _weights_of(memory: CountingMemory, rule: CountingRule) -> _core.Weights:
-    """Weights by a rule of one's own, which is asked about some rows at a time."""
+    """Weights by a rule of your own, which is asked about some rows at a time."""
     code, is_auto = memory.code, memory.association == "auto"
     patterns, addresses, contents, pairs = memory._inner.parts()
     if not patterns:

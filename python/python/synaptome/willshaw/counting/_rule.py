@@ -140,13 +140,13 @@ class CountingRule:
 
 
 def evidence_of(rule: CountingRule, counts: PairCounts, shape: tuple[int, int]) -> tuple[Floats, Floats]:
-    """What a rule of one's own says, of a shape; refused by name if it is of another, or NaN."""
+    """What a rule of your own says, of a shape; refused by name if it is of another, or NaN."""
     found = _options.items(rule.evidence(counts), "the evidence of the rule", 2)
     return numbers_of(found[0], "active", shape), numbers_of(found[1], "silent", shape)
 
 
 def numbers_of(x: Any, name: str, shape: tuple[int, ...]) -> Floats:
-    """Numbers of a rule of one's own, of a shape."""
+    """Numbers of a rule of your own, of a shape."""
     given = _arrays.floats(x, f"{name} of the rule")
     try:
         whole = np.broadcast_to(given, shape)

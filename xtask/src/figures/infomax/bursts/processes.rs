@@ -9,7 +9,7 @@ use super::super::training::rng;
 use super::description::{crackling, crackling_ranges, ratios};
 use super::systems::{PROCESS, TREES};
 
-/// m = .98 with a hundred active units at the mean.
+/// m = 0.98 with a hundred active units at the mean.
 pub(in crate::figures::infomax) const DRIVEN: BranchingProcess =
     BranchingProcess { ratio: 0.98, drive: 2.0 };
 /// Runs of the process; replicates of the trees, and avalanches of each.

@@ -1,0 +1,121 @@
+//! Formulas of the book: `$…$` and `$$…$$` become MathML when the book is built, so that no page needs a script or
+//! the network.
+//!
+//! `cargo xtask mathematics` is a preprocessor of mdBook: it reads the book as JSON from standard input and writes it
+//! to standard output with its formulas converted.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use anyhow::{Context, Result, bail};
+use pulldown_cmark::{Event, Options, Parser};
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser as Latex, Storage, push_mathml};
+use serde_json::Value;
+
+use crate::output::print;
+
+/// Converts the book that mdBook sends, or says whether it supports an output format.
+pub(crate) fn run(words: &[String]) -> Result<()> {
+    if words.first().is_some_and(|word| word == "supports") {
+        return match words.get(1).map(String::as_str) {
+            Some("html") => Ok(()),
+            other => bail!("formulas are converted for html, not for {other:?}"),
+        };
+    }
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).context("mdBook sends a book")?;
+    let mut input: Value = serde_json::from_str(&text).context("the book is JSON")?;
+    let book = input.get_mut(1).context("mdBook sends its context and the book")?;
+    convert_pages(book)?;
+    Ok(print(&book.to_string())?)
+}
+
+/// Converts the content of every chapter inside a value.
+fn convert_pages(value: &mut Value) -> Result<()> {
+    match value {
+        Value::Array(items) => items.iter_mut().try_for_each(convert_pages),
+        Value::Object(fields) => fields.iter_mut().try_for_each(|(name, field)| match field {
+            Value::String(text) if name == "content" => {
+                // A page that includes a document of the root has its links, too.
+                *text = converted(text)?.replace("](docs/", "](");
+                Ok(())
+            }
+            other => convert_pages(other),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// A page of Markdown with its formulas as MathML.
+pub(crate) fn converted(page: &str) -> Result<String> {
+    let (mut out, mut end) = (String::with_capacity(page.len()), 0);
+    for (range, formula, mode) in formulas(page) {
+        out.push_str(&page[end..range.start]);
+        out.push_str(&mathml(&formula, mode).with_context(|| format!("the formula {formula:?}"))?);
+        end = range.end;
+    }
+    out.push_str(&page[end..]);
+    Ok(out)
+}
+
+/// The formulas of a page and where they stand; code is left alone.
+fn formulas(page: &str) -> Vec<(Range<usize>, String, DisplayMode)> {
+    let options = Options::ENABLE_MATH | Options::ENABLE_TABLES;
+    let events = Parser::new_ext(page, options).into_offset_iter();
+    let found = events.filter_map(|(event, range)| match event {
+        Event::InlineMath(text) => Some((range, text.to_string(), DisplayMode::Inline)),
+        Event::DisplayMath(text) => Some((range, text.to_string(), DisplayMode::Block)),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// A formula as one line of MathML.
+fn mathml(formula: &str, display_mode: DisplayMode) -> Result<String> {
+    let storage = Storage::new();
+    // Version 0.7 puts the space before a function into the scripts of the function.
+    let formula = formula.replace("\\log_2", "{\\log_2}\\,");
+    let events = Latex::new(&formula, &storage).collect::<Result<Vec<_>, _>>();
+    let events = events.map_err(|error| anyhow::anyhow!("{error}"))?;
+    let mut markup = String::new();
+    let options = RenderConfig { display_mode, ..RenderConfig::default() };
+    push_mathml(&mut markup, events.into_iter().map(Ok::<_, std::fmt::Error>), options)?;
+    // Version 0.7 leaves no space between two attributes.
+    Ok(markup.replace('\n', " ").replace("\"minsize", "\" minsize"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::repository;
+
+    #[test]
+    fn formulas_become_markup_and_code_stays() {
+        let page = "A $x^2$ and `$y$`.\n\n$$ \\frac{1}{2} $$\n\n```\n$z$\n```\n";
+        let found = converted(page).unwrap();
+        assert!(found.contains("<msup>") && found.contains("<mfrac>"), "{found}");
+        assert!(found.contains("`$y$`") && found.contains("\n$z$\n"), "{found}");
+        assert!(converted("$\\frac{1}$").is_err());
+    }
+
+    #[test]
+    fn every_formula_of_the_book_is_converted() {
+        let folder = repository().join("docs");
+        let mut count = 0;
+        for name in ["primer.md", "concepts", "derivations"] {
+            let path = folder.join(name);
+            let pages = if path.is_dir() {
+                std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect()
+            } else {
+                vec![path]
+            };
+            for page in pages {
+                let text = std::fs::read_to_string(&page).unwrap();
+                count += formulas(&text).len();
+                converted(&text).unwrap_or_else(|error| panic!("{}: {error:#}", page.display()));
+            }
+        }
+        assert!(count > 40, "only {count} formulas");
+    }
+}
