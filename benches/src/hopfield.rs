@@ -23,7 +23,7 @@ pub(crate) fn messages(units: usize, count: usize) -> Messages {
 }
 
 /// Units, messages, and the flow at which SciPy's L-BFGS-B ends by its own rule, from these messages.
-pub(crate) const FLOWS: [(usize, usize, f64); 2] = [(512, 256, 0.0784), (1_024, 512, 0.06)];
+pub(crate) const FLOWS: [(usize, usize, f64); 2] = [(512, 256, 0.0784), (1_024, 512, 0.437)];
 
 /// Sizes of trained networks.
 pub(crate) const TRAINED: [usize; 3] = [128, 512, 2_000];
