@@ -6,7 +6,7 @@ use criterion::Criterion;
 use synaptome_benches::works;
 
 /// Measures those works of a group that the command line selects, and says how many elements one call has.
-pub fn group(name: &str) {
+pub(super) fn group(name: &str) {
     let mut criterion = Criterion::default().configure_from_args();
     for work in works(name) {
         // Made ready only if it is selected, and once.
