@@ -42,7 +42,7 @@ impl Work {
     /// The same work, where all that a call does counts as one element.
     pub(crate) fn by_call(self) -> Self {
         let Self { name, prepare } = self;
-        Self::once(name, move || prepare())
+        Self::once(name, prepare)
     }
 
     /// The name, unique within its group.

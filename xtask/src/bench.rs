@@ -23,7 +23,7 @@ pub(crate) use instructions::check as check_instructions;
 use machine::Machine;
 use own::{Effort, Programs};
 use peers::Peers;
-use rows::{Does, Row, Shown, TABLES};
+use rows::{Does, Rival, Row, Shown, TABLES};
 use times::{HERE, Times};
 
 /// Rounds of a row after which it is long enough.
@@ -70,10 +70,8 @@ fn measure(options: &BenchOptions) -> Result<()> {
     let mut bench = Bench { programs, peers, options, times: Times::default() };
     bench.tables()?;
     bench.growth()?;
-    let folder = match is_full(options) {
-        true => document::folder(),
-        false => repository().join("target/bench"),
-    };
+    let partial = repository().join("target/bench");
+    let folder = if is_full(options) { document::folder() } else { partial };
     std::fs::create_dir_all(&folder)?;
     Machine::this(&versions).write(&folder.join("machine.txt"))?;
     bench.times.write(&folder.join("times.csv"))?;
@@ -176,13 +174,13 @@ impl Bench<'_> {
     /// One line as soon as a row is measured.
     fn report(&self, row: &Row) -> Result<()> {
         let Some(here) = self.times.seconds(row.work, HERE) else { return Ok(()) };
-        let mut line = format!("{}: {}", row.work, document::speed(here.median, row.shown));
-        for rival in row.rivals {
-            if let Some(ratio) = self.times.ratio(row.work, rival.name) {
-                line += &format!("; {} times {}", text::range(ratio), rival.name);
-            }
-        }
-        Ok(print(&format!("{line}\n"))?)
+        let against = |rival: &Rival| {
+            let ratio = self.times.ratio(row.work, rival.name)?;
+            Some(format!("; {} times {}", text::range(ratio), rival.name))
+        };
+        let rivals: String = row.rivals.iter().filter_map(against).collect();
+        let here = document::speed(here.median, row.shown);
+        Ok(print(&format!("{}: {here}{rivals}\n", row.work))?)
     }
 
     fn growth(&mut self) -> Result<()> {

@@ -163,6 +163,7 @@ pub(crate) struct SlurmOptions {
 
 /// Options of `bench`.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent")]
 pub(crate) struct BenchOptions {
     /// Only the works whose name contains one of these texts, such as 'clique search'; the tables stay as they are.
     #[arg(long, num_args = 1.., value_name = "TEXT")]

@@ -90,17 +90,16 @@ fn fitted_exponent(points: &[(f64, f64)]) -> Option<(f64, f64)> {
 
 /// The exponents beside the orders.
 pub(super) fn markdown(times: &Times) -> String {
-    let mut text =
-        "| work | operations | exponent at large sizes | fitted |\n| --- | --- | --- | --- |\n"
-            .to_owned();
-    for curve in CURVES {
+    let head =
+        "| work | operations | exponent at large sizes | fitted |\n| --- | --- | --- | --- |\n";
+    let row = |curve: &Curve| {
         let fitted = fitted_exponent(&curve.points(times));
-        let fitted = fitted
-            .map_or("not measured".into(), |(slope, error)| format!("{slope:.2} ± {error:.2}"));
+        let fitted = fitted.map(|(slope, error)| format!("{slope:.2} ± {error:.2}"));
+        let fitted = fitted.unwrap_or_else(|| "not measured".to_owned());
         let Curve { name, order, exponent, .. } = curve;
-        text += &format!("| {name} | {order} | {exponent} | {fitted} |\n");
-    }
-    text
+        format!("| {name} | {order} | {exponent} | {fitted} |\n")
+    };
+    CURVES.iter().map(row).fold(head.to_owned(), |text, row| text + &row)
 }
 
 /// Draws times over sizes, each with a dashed line of the theoretical exponent through its last point.

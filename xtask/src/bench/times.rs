@@ -79,11 +79,12 @@ impl Times {
 
     /// Writes a table with one line for each time; names have no semicolon.
     pub(super) fn write(&self, path: &Path) -> Result<()> {
-        let mut text = "work;who;round;seconds\n".to_owned();
-        for Time { work, who, round, seconds } in &self.0 {
+        let line = |Time { work, who, round, seconds }: &Time| {
             ensure!(!work.contains(';') && !who.contains(';'), "a semicolon in {work}, {who}");
-            text += &format!("{work};{who};{round};{seconds:.4e}\n");
-        }
+            Ok(format!("{work};{who};{round};{seconds:.4e}\n"))
+        };
+        let lines = self.0.iter().map(line).collect::<Result<String>>()?;
+        let text = format!("work;who;round;seconds\n{lines}");
         synaptome_lab::write_atomically(path, text.as_bytes())?;
         Ok(())
     }
