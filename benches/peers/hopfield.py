@@ -1,34 +1,16 @@
-"""The work of benches/hopfield.rs in numpy and scipy, on one core, in CPU seconds.
-
-    OPENBLAS_NUM_THREADS=1 python benches/peers/hopfield.py
+"""Writing, training and recall of Hopfield networks in NumPy and SciPy.
 
 MPF minimises the objective of hdnet (couplings and thresholds on 0/1 patterns, mean over patterns)
-with the minimiser and the stopping rule it uses, scipy's L-BFGS-B with its defaults. The flow it
-ends at is printed as a sum over patterns: that is what the Rust side is asked to reach. With a
-checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) in the folder HDNET, its own class runs as well.
+with the minimiser and the stopping rule it uses, SciPy's L-BFGS-B with its defaults. The flow it
+ends at is noted as a sum over patterns: that is what the Rust side is asked to reach. package.py also
+calls hdnet's own class, from a checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) named by HDNET.
 """
 
 import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import time
 
 import numpy as np
 from scipy.optimize import minimize
-
-
-def best_of(repeats, work):
-    times = []
-    for _ in range(repeats):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-def patterns(n, m, seed=1):
-    return np.where(np.random.default_rng(seed).random((m, n)) < 0.5, -1.0, 1.0)
 
 
 def hebbian(x):
@@ -83,58 +65,65 @@ def unrolled_gradient(w, probes, targets, steps=3):
     return gradient
 
 
-def recall_one_by_one(w, cues):
-    for x in cues:
-        while True:
-            y = np.sign(w @ x)
-            if np.array_equal(x, y):
-                break
-            x = y
-
-
 def recall_together(w, cues):
-    states = cues.T.copy()
-    while True:
-        following = np.sign(w @ states)
-        if np.array_equal(states, following):
+    """Synchronous recall of all cues with matrix products; cues that rest or cycle drop out."""
+    w, states = w.T.copy(), cues.copy()
+    going, before = np.arange(len(states)), np.zeros_like(states)
+    for _ in range(200):
+        now = states[going]
+        fields = now @ w
+        new = np.where(fields == 0, now, np.sign(fields))
+        rests = (new == now).all(axis=1)
+        cycles = (new == before[going]).all(axis=1)
+        before[going], states[going] = now, new
+        going = going[~(rests | cycles)]
+        if not going.size:
             break
-        states = following
+    return states
 
 
-def many_cues():
-    """10,000 cues at N = 1000, 50 messages with 10 % flips: what benches/hopfield.rs calls many_cues."""
-    x = patterns(1000, 50)
-    w = hebbian(x)
-    rng = np.random.default_rng(2)
-    cues = np.repeat(x, 200, axis=0)
-    for cue in cues:
-        cue[rng.choice(1000, 100, replace=False)] *= -1.0
-    print(f"recall one by one f64   {best_of(2, lambda: recall_one_by_one(w, cues)):.3f} s")
-    print(f"recall together f64     {best_of(2, lambda: recall_together(w, cues)):.3f} s")
-    w, cues = w.astype(np.float32), cues.astype(np.float32)
-    print(f"recall together f32     {best_of(2, lambda: recall_together(w, cues)):.3f} s")
+def writing(rule, units, count):
+    def prepare(read):
+        x = read(f"messages_{units}_{count}")
+        return lambda: rule(x)
+
+    return prepare
 
 
-def main():
-    many_cues()
-    x = patterns(2000, 1000)
-    print(f"HOP  N=2000 M=1000      {best_of(5, lambda: hebbian(x)):.4f} s")
-    print(f"PSE  N=2000 M=1000      {best_of(3, lambda: pseudo_inverse(x)):.4f} s")
-    for n, m in [(512, 256), (1024, 512)]:
-        s = patterns(n, m)
-        start = time.process_time()
-        value, evaluations = minimum_flow(s)
-        spent = time.process_time() - start
-        print(f"MPF  N={n} M={m}  {spent:.4f} s, flow {value:.4g} after {evaluations} evaluations")
-        if "HDNET" in os.environ:
-            spent, value, evaluations = hdnet_flow(os.environ["HDNET"], s)
-            print(f"     hdnet itself   {spent:.4f} s, flow {value:.4g} after {evaluations} evaluations")
-    for n, repeats in [(128, 200), (512, 30), (2000, 5)]:
-        probes, targets = patterns(n, 512), patterns(n, 512, 2)
-        w = np.random.default_rng(3).normal(size=(n, n)) / np.sqrt(n)
-        spent = best_of(repeats, lambda: unrolled_gradient(w, probes, targets))
-        print(f"TRN  N={n} B=512 L=3    {spent:.5f} s for one gradient")
+def flow_of_scipy(units, count):
+    def prepare(read):
+        s = read(f"messages_{units}_{count}")
+        return lambda: f"flow {minimum_flow(s)[0]:.4g}"
+
+    return prepare
 
 
-if __name__ == "__main__":
-    main()
+def gradient(units):
+    def prepare(read):
+        w, cues, targets = (read(f"trained_{units}_{part}") for part in ("weights", "cues", "targets"))
+        return lambda: unrolled_gradient(w, cues, targets)
+
+    return prepare
+
+
+def recall(rule, kind):
+    def prepare(read):
+        w, cues = read(f"recall_{rule}_weights").astype(kind), read("recall_cues").astype(kind)
+        return lambda: recall_together(w, cues)
+
+    return prepare
+
+
+def works():
+    """By name, what makes a work ready from a function that reads arrays."""
+    return {
+        "HOP, N = 2000, M = 1000": writing(hebbian, 2000, 1000),
+        "PSE, N = 2000, M = 1000": writing(pseudo_inverse, 2000, 1000),
+        **{f"MPF, N = {n}, M = {m}": flow_of_scipy(n, m) for n, m in ((512, 256), (1024, 512))},
+        **{f"TRN gradient, N = {n}": gradient(n) for n in (128, 512, 2000)},
+        **{
+            f"recall of 10,000 cues, {name}, {kind.__name__}": recall(name.lower(), kind)
+            for name in ("Hebb", "EASE")
+            for kind in (np.float32, np.float64)
+        },
+    }

@@ -1,14 +1,9 @@
-"""The work of benches/infomax.rs in numpy and numba, one thread.
-
-    pip install numpy numba
-    OPENBLAS_NUM_THREADS=1 python benches/peers/infomax.py
+"""Steps of recurrent infomax in NumPy and numba, and the gradient of a block in NumPy.
 
 A step: add the columns of the firing neurons, fire with p_max/(1 + exp(h - Wx)), move the
 thresholds. numba runs the whole loop compiled and, like the crate, over firing neurons only.
 The gradient (N = 1000): C and E of 10,000 steps, and V from C and E, by OpenBLAS.
 """
-
-import timeit
 
 import numba
 import numpy as np
@@ -65,23 +60,47 @@ def gradient(c, e):
     return c @ bracket @ e + ((1 - 2 * RATE) ** 2 * e + v * v - e * e) * forward
 
 
-def best(work, number=1):
-    return min(timeit.repeat(work, number=number, repeat=5)) / number
+def thresholds(n):
+    """Thresholds at which silent networks fire at the rate, and a silent state."""
+    return np.full(n, np.log(P_MAX / RATE - 1)), np.zeros(n)
 
 
-def main():
-    for n, few, many in [(50, 3000, 300_000), (432, 1000, 20_000)]:
-        rng, w, h, x = start(n)
-        columns = np.ascontiguousarray(w.T)
-        numba_steps(columns, h, x, 10)
-        fast = best(lambda: numba_steps(columns, h, x, many)) / many
-        slow = best(lambda: numpy_steps(w, h, x, few, rng)) / few
-        print(f"N = {n}: numpy {1e9 * slow:.0f} ns per step, numba {1e9 * fast:.0f} ns per step")
-    x = (np.random.default_rng(2).random((10_000, 1000)) < RATE).astype(float)
-    c, e = moments(x)
-    print(f"N = 1000: C and E {1e3 * best(lambda: moments(x)):.0f} ms, ", end="")
-    print(f"gradient from C and E {1e3 * best(lambda: gradient(c, e)):.0f} ms")
+def by_numba(n, steps):
+    def prepare(read):
+        columns = np.ascontiguousarray(read(f"infomax_{n}").T)
+        h, x = thresholds(n)
+        numba_steps(columns, h, x, 1000)
+        return lambda: numba_steps(columns, h, x, steps) and None, steps
+
+    return prepare
 
 
-if __name__ == "__main__":
-    main()
+def by_numpy(n, steps):
+    def prepare(read):
+        w, rng = read(f"infomax_{n}"), np.random.default_rng(1)
+        h, x = thresholds(n)
+        return lambda: numpy_steps(w, h, x, steps, rng) is None, steps
+
+    return prepare
+
+
+def of_moments(read):
+    x = read("raster")
+    return lambda: moments(x)
+
+
+def of_gradient(read):
+    c, e = moments(read("raster"))
+    return lambda: gradient(c, e)
+
+
+def works():
+    """By name, what makes a work ready from a function that reads arrays."""
+    return {
+        "a step, N = 50, numba": by_numba(50, 100_000),
+        "a step, N = 50, NumPy": by_numpy(50, 3_000),
+        "a step, N = 432, numba": by_numba(432, 10_000),
+        "a step, N = 432, NumPy": by_numpy(432, 1_000),
+        "C and E of 10,000 steps, N = 1000": of_moments,
+        "gradient from C and E, N = 1000": of_gradient,
+    }

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
+use crate::bench;
 use crate::experiment::repository;
 use crate::output::print;
 use crate::process::{process, quietly, step, timed};
@@ -49,6 +50,11 @@ const CHANGE: &[Check] = &[
 /// What a release must pass besides.
 const RELEASE: &[Check] = &[
     Check::new(
+        "tests with assertions on overflow",
+        "cargo test --workspace --all-features --locked --profile checked",
+    )
+    .with("PROPTEST_RNG_SEED", "1"),
+    Check::new(
         "packages",
         "cargo publish --workspace --exclude xtask --exclude synaptome-benches --dry-run --locked",
     ),
@@ -82,6 +88,7 @@ pub(crate) fn run(release: bool, seed: Option<u64>) -> Result<()> {
     if release {
         alone()?;
         RELEASE.iter().try_for_each(perform)?;
+        bench::check_instructions()?;
     }
     Ok(())
 }

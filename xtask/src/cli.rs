@@ -69,6 +69,8 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 50)]
         kills: u64,
     },
+    /// Measures our works and those of the peers by turns, and writes the tables of docs/performance.md.
+    Bench(BenchOptions),
     /// Compares the tables of some figures on one and two threads, on each instruction set, and with the
     /// other profile, byte by byte.
     Bits {
@@ -157,6 +159,33 @@ pub(crate) struct SlurmOptions {
     /// How many tasks the array has [default: by the estimated time, a quarter of an hour each].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1_000))]
     pub(crate) tasks: Option<u16>,
+}
+
+/// Options of `bench`.
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent")]
+pub(crate) struct BenchOptions {
+    /// Only the works whose name contains one of these texts, such as 'clique search'; the tables stay as they are.
+    #[arg(long, num_args = 1.., value_name = "TEXT")]
+    pub(crate) only: Vec<String>,
+    /// Measures each work for a shorter time and in three rounds; the tables stay as they are.
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// In how many rounds a work and its peers take turns; works of more than a few seconds take three.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(3..=1_000))]
+    pub(crate) rounds: u16,
+    /// First installs the peers from PyPI, in the versions of benches/peers/requirements.txt.
+    #[arg(long)]
+    pub(crate) peers: bool,
+    /// Counts the instructions of the hottest paths instead, which needs valgrind, and stores them.
+    #[arg(long, conflicts_with_all = ["only", "quick"])]
+    pub(crate) instructions: bool,
+    /// Draws the tables and the figure again from what is stored, and measures nothing.
+    #[arg(long, conflicts_with_all = ["only", "quick", "peers", "instructions"])]
+    pub(crate) redraw: bool,
+    /// Writes the tables even from a run with --quick.
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) store: bool,
 }
 
 /// Where results are stored, and which of them are meant.

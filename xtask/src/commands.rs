@@ -8,6 +8,7 @@ mod list;
 use synaptome_lab::slurm::Script;
 use synaptome_lab::{Result, work};
 
+use crate::bench;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::synaptome;
 use crate::output::print;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Fuzz { seconds, target } => Ok(fuzz::run(seconds, &target)?),
         Command::Mutants(sample) => Ok(mutants::run(&sample)?),
         Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
+        Command::Bench(options) => Ok(bench::run(&options)?),
         Command::Bits { only, also } => Ok(bits::run(&only, &also)?),
         Command::Docs => Ok(book::build()?),
         Command::Mathematics { words } => Ok(mathematics::run(&words)?),

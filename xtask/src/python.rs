@@ -1,6 +1,6 @@
 //! The Python package: its checks, its wheel and its documents, in an environment of their own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -69,11 +69,19 @@ fn folder() -> PathBuf {
     repository().join("target/python/environment")
 }
 
-/// Makes a new environment.
-fn environment() -> Result<()> {
-    let folder = folder();
+/// Makes a new environment in a folder.
+pub(crate) fn new_environment(folder: &Path) -> Result<()> {
     let mut make = Command::new(PYTHON);
     timed("Python: environment", "venv", make.args(["-m", "venv", "--clear"]).arg(folder))
+}
+
+/// The Python of the environment in a folder.
+pub(crate) fn in_environment(folder: &Path) -> PathBuf {
+    folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+}
+
+fn environment() -> Result<()> {
+    new_environment(&folder())
 }
 
 /// Installs the package as a user would, with some of its extras, into a new environment.
@@ -84,8 +92,7 @@ fn install(extras: &str) -> Result<()> {
 
 /// Runs the Python of the environment in the folder of the package.
 fn python(name: &str, arguments: &[&str]) -> Result<()> {
-    let program = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
-    let mut python = Command::new(folder().join(program));
+    let mut python = Command::new(in_environment(&folder()));
     in_package(name, python.args(arguments))
 }
 

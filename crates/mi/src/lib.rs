@@ -11,6 +11,7 @@ mod degrees_of_freedom;
 mod ensemble;
 mod error;
 mod information;
+mod instructions;
 mod large;
 mod network;
 mod noise;

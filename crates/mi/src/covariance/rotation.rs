@@ -2,12 +2,13 @@
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
-use pulp::Arch;
+use pulp::NullaryFnOnce;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
 use super::directions::{ABREAST, Directions};
 use crate::error::{Error, reserve};
+use crate::instructions::instructions;
 
 /// A symmetric matrix with both triangles, so that its columns are its rows, and room for a vector.
 pub(super) struct Square {
@@ -34,25 +35,13 @@ impl Square {
     pub(super) fn rotate<R: Rng + ?Sized>(&mut self, rng: &mut R) {
         let mut directions = Directions::new(self.dim);
         while directions.draw(|| StandardNormal.sample(rng)) {
-            Arch::new().dispatch(|| self.reflect_all(&mut directions));
+            instructions().dispatch(Reflections { square: self, directions: &mut directions });
         }
     }
 
     /// The entry in row i and column j.
     pub(super) fn entry(&self, i: usize, j: usize) -> f64 {
         self.entries[i * self.dim + j]
-    }
-
-    /// Reflects by every direction that was drawn.
-    #[inline(always)]
-    fn reflect_all(&mut self, directions: &mut Directions) {
-        directions.normalise();
-        for lane in 0..ABREAST {
-            let v = directions.of(lane);
-            if !v.is_empty() {
-                self.reflect(v);
-            }
-        }
     }
 
     /// A ← HAH with H = I − 2vvᵀ on the last components, which nothing couples to the first:
@@ -71,6 +60,27 @@ impl Square {
             let (v_i, q_i) = (v[i], q[i]);
             let entries = row[fixed..].iter_mut().zip(v.iter().zip(&*q));
             entries.for_each(|(a, (v, q))| *a -= v_i * q + q_i * v);
+        }
+    }
+}
+
+/// A ← HAH by every direction that was drawn.
+struct Reflections<'a> {
+    square: &'a mut Square,
+    directions: &'a mut Directions,
+}
+
+impl NullaryFnOnce for Reflections<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.directions.normalise();
+        for lane in 0..ABREAST {
+            let v = self.directions.of(lane);
+            if !v.is_empty() {
+                self.square.reflect(v);
+            }
         }
     }
 }

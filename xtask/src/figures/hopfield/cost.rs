@@ -1,6 +1,6 @@
 //! hop-cost: what writing costs, in multiplications, and what the cost buys.
 //!
-//! Counts are exact and the same on every machine; times are in `benches/benches/hopfield.rs`.
+//! Counts are exact and the same on every machine; times are in docs/performance.md.
 
 use rand_chacha::ChaCha12Rng;
 use synaptome_hopfield::{

@@ -34,7 +34,7 @@ fn decode_png(file: impl BufRead + Seek) -> Result<Image> {
     let size = (frame.width as usize, frame.height as usize);
     match frame.bit_depth {
         BitDepth::Sixteen => grey(size, channels, bytes.chunks_exact(2).map(sixteen_bits)),
-        _ => grey(size, channels, bytes.iter().map(eight_bits)),
+        _ => grey(size, channels, bytes.into_iter().map(eight_bits)),
     }
 }
 
@@ -44,11 +44,11 @@ fn decode_jpeg(file: impl BufRead + Seek) -> Result<Image> {
     let info = decoder.info().ok_or("the picture has no size")?;
     let space = decoder.output_colorspace().ok_or("the picture has no colours")?;
     let size = (usize::from(info.width), usize::from(info.height));
-    grey(size, space.num_components(), bytes.iter().map(eight_bits))
+    grey(size, space.num_components(), bytes.into_iter().map(eight_bits))
 }
 
-fn eight_bits(level: &u8) -> f64 {
-    f64::from(*level) / 255.0
+fn eight_bits(level: u8) -> f64 {
+    f64::from(level) / 255.0
 }
 
 /// PNG has the byte of higher value first.

@@ -1,1 +1,0 @@
-//! Benchmarks live in `benches/`, one file per crate; scripts that run peers in `peers/`.

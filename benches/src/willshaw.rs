@@ -1,0 +1,159 @@
+//! Retrieval, learning and clique search of Willshaw memories, and rows of implicit matrices.
+
+use std::hint::black_box;
+
+use rand::RngExt;
+use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+use synaptome_willshaw::{
+    Association, BitMatrix, BlockCode, CliqueSearch, Cue, CueQuality, Direction, ImplicitMatrix,
+    Iterative, Memory, OneStep, PatternCode, Patterns, Recall, Retrieval, SumOfMax, Synapses,
+    Usage,
+};
+
+use crate::work::Work;
+
+fn rng() -> ChaCha12Rng {
+    ChaCha12Rng::seed_from_u64(1)
+}
+
+/// Blocks, units of a block, cue units and the fraction f = M/N² of the searches.
+const SEARCHES: [(usize, usize, u32, f64); 5] = [
+    (16, 256, 4, 0.74),
+    (16, 256, 3, 0.72),
+    (18, 2496, 6, 0.68),
+    (18, 2496, 5, 0.64),
+    (20, 2252, 5, 0.72),
+];
+
+pub(crate) fn works() -> Vec<Work> {
+    let retrievals = [
+        queries("R1", 2048, || Box::new(OneStep)),
+        queries("IRB", 2048, || Box::new(Iterative::default())),
+        queries("IRB-SMX", 2048, || Box::new(SumOfMax::default())),
+        peak(),
+        learning(22, 2048),
+    ];
+    let searches = SEARCHES.into_iter().map(|search| clique(search, 1));
+    let on_two = SEARCHES[3..].iter().map(|&search| clique(search, 2));
+    let implicit = [(Usage::Balanced, 30, 32_768), (Usage::Multinomial, 22, 2048)];
+    let implicit = implicit.into_iter().flat_map(|of| [1, 2].map(|threads| rows(of, threads)));
+    retrievals.into_iter().chain(searches).chain(on_two).chain(implicit).collect()
+}
+
+type Memories = (Memory<BlockCode>, Vec<Cue<BlockCode>>);
+
+/// A memory at f = M/N², and cues that keep a part of its patterns.
+pub(crate) fn filled(code: BlockCode, f: f64, completeness: f64) -> Memories {
+    let mut rng = rng();
+    let stored = (f * (code.block_size() as f64).powi(2)) as usize;
+    let patterns = Patterns::draw(code, stored, &mut rng).expect("patterns");
+    let mut memory = Memory::new(code, Association::Auto).expect("a memory");
+    memory.store(&patterns).expect("patterns of the code");
+    let quality = CueQuality::part(completeness);
+    let cues = (0..4096).map(|_| {
+        let pattern = patterns.get(rng.random_range(0..stored)).expect("a stored pattern");
+        Cue::draw(code, pattern, quality, &mut rng).expect("a cue")
+    });
+    let cues = cues.collect();
+    (memory, cues)
+}
+
+type Method = fn() -> Box<dyn Retrieval<BlockCode>>;
+
+/// One query after the other, from half of 22 units.
+pub(crate) fn queries(name: &str, block_size: usize, retrieval: Method) -> Work {
+    let units = 22 * block_size;
+    retrievals(format!("{name}, n = {units}, k = 22"), (22, block_size, 0.74, 0.5), retrieval)
+}
+
+/// Sum-of-max retrieval at the load at which it conveys most from 6 of 16 units.
+fn peak() -> Work {
+    let name = "IRB-SMX, n = 4096, k = 16, 6 cue units".to_owned();
+    retrievals(name, (16, 256, 0.68, 6.0 / 16.0), || Box::new(SumOfMax::default()))
+}
+
+fn retrievals(
+    name: String,
+    (k, size, f, completeness): (usize, usize, f64, f64),
+    retrieval: Method,
+) -> Work {
+    Work::once(name, move || {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let ((memory, cues), retrieval) = (filled(code, f, completeness), retrieval());
+        let mut next = (0..cues.len()).cycle();
+        move || memory.recall(&*retrieval, &cues[next.next().unwrap_or(0)])
+    })
+}
+
+/// 2²⁰ patterns, counted by patterns. From the second call on the matrix has them already, which takes as long.
+pub(crate) fn learning(k: usize, size: usize) -> Work {
+    Work::counted(format!("learning a pattern, n = {}, k = {k}", k * size), move || {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let patterns = Patterns::draw(code, 1 << 20, &mut rng()).expect("patterns");
+        let mut matrix = BitMatrix::new(code.units(), Association::Auto).expect("a matrix");
+        move || {
+            matrix.learn(black_box(&patterns)).expect("patterns of the code");
+            1 << 20
+        }
+    })
+}
+
+/// Whole queries, R1 included, counted by nodes of the search.
+fn clique((k, size, cue, f): (usize, usize, u32, f64), threads: usize) -> Work {
+    let of_threads = if threads == 1 { "" } else { ", two threads" };
+    let name = format!("clique search, {k} × {size}, {cue} cue units{of_threads}");
+    Work::counted(name, move || {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let (memory, mut cues) = filled(code, f, f64::from(cue) / k as f64);
+        cues.truncate(40);
+        let search = CliqueSearch { threads, work_limit: u64::MAX, ..CliqueSearch::default() };
+        move || {
+            let nodes = |cue| nodes(&memory.recall(&search, cue).expect("cliques"));
+            cues.iter().map(nodes).sum()
+        }
+    })
+}
+
+fn nodes(recall: &Recall) -> u64 {
+    recall.completions.as_ref().map_or(0, |found| found.nodes)
+}
+
+/// Rows that a thread makes at a time.
+const ROWS: u32 = 8;
+
+/// Rows of an implicit matrix, counted by patterns and blocks.
+pub(crate) fn rows((usage, k, size): (Usage, usize, usize), threads: u32) -> Work {
+    let of_threads = if threads == 1 { "" } else { ", two threads" };
+    let kind = if usage == Usage::Balanced { "balanced" } else { "multinomial" };
+    let name = format!("implicit matrix, {kind}, n = {}{of_threads}", k * size);
+    Work::counted(name, move || {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let per_unit = (0.7 * size as f64) as u32;
+        let matrix = ImplicitMatrix::draw(code, Association::Auto, per_unit, usage, &mut rng())
+            .expect("a matrix");
+        move || {
+            on_threads(&matrix, threads);
+            u64::from(threads * ROWS) * k as u64 * u64::from(per_unit)
+        }
+    })
+}
+
+fn on_threads(matrix: &ImplicitMatrix, threads: u32) {
+    if threads == 1 {
+        return some_rows(matrix, 0);
+    }
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            scope.spawn(move || some_rows(matrix, 99 * thread));
+        }
+    });
+}
+
+fn some_rows(matrix: &ImplicitMatrix, first: u32) {
+    let mut row = vec![0; matrix.units().div_ceil(64)];
+    let words = 0..row.len();
+    for unit in first..first + ROWS {
+        matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
+    }
+    black_box(row);
+}

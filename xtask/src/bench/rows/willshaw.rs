@@ -1,0 +1,39 @@
+//! Retrieval, learning and clique search of Willshaw memories, and rows of implicit matrices.
+
+use super::machine::READ;
+use super::{Row, Shown, own};
+
+const NODES: Shown = Shown::Millions("million nodes/s");
+
+pub(super) const ROWS: &[Row] = &[
+    // The rows of 11 units in 11 blocks of 256 bytes.
+    Row::new("willshaw/R1, n = 45056, k = 22").limit(READ, 11.0 * 11.0 * 256.0),
+    Row::new("willshaw/IRB, n = 45056, k = 22"),
+    Row::new("willshaw/IRB-SMX, n = 45056, k = 22"),
+    Row::new("willshaw/IRB-SMX, n = 4096, k = 16, 6 cue units"),
+    Row::new("willshaw/learning a pattern, n = 45056, k = 22")
+        .shown(Shown::Millions("million patterns/s")),
+    Row::new("willshaw/clique search, 16 × 256, 4 cue units").shown(NODES),
+    Row::new("willshaw/clique search, 16 × 256, 3 cue units").shown(NODES),
+    Row::new("willshaw/clique search, 18 × 2496, 6 cue units").shown(NODES),
+    Row::new("willshaw/clique search, 18 × 2496, 5 cue units").shown(NODES),
+    on_two(
+        "willshaw/clique search, 18 × 2496, 5 cue units, two threads",
+        &[own("one thread", "willshaw/clique search, 18 × 2496, 5 cue units")],
+    ),
+    Row::new("willshaw/clique search, 20 × 2252, 5 cue units").shown(NODES),
+    on_two(
+        "willshaw/clique search, 20 × 2252, 5 cue units, two threads",
+        &[own("one thread", "willshaw/clique search, 20 × 2252, 5 cue units")],
+    ),
+    Row::new("willshaw/implicit matrix, balanced, n = 983040"),
+    Row::new("willshaw/implicit matrix, balanced, n = 983040, two threads")
+        .against(&[own("one thread", "willshaw/implicit matrix, balanced, n = 983040")]),
+    Row::new("willshaw/implicit matrix, multinomial, n = 45056"),
+    Row::new("willshaw/implicit matrix, multinomial, n = 45056, two threads")
+        .against(&[own("one thread", "willshaw/implicit matrix, multinomial, n = 45056")]),
+];
+
+const fn on_two(work: &'static str, rivals: &'static [super::Rival]) -> Row {
+    Row::new(work).against(rivals).shown(NODES)
+}
