@@ -1,5 +1,7 @@
 //! Writes the seeds of the fuzzer: small inputs that the readers accept. `cargo run --example seeds`.
 
+#[cfg(feature = "libfuzzer")]
+use libfuzzer_sys as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -167,6 +169,7 @@ fn experiments() -> Outcome {
     let folder = tempfile::tempdir()?;
     let run = Run { out: folder.path().to_owned(), ..Run::default() };
     let store = lab().store(&run);
+    fs::create_dir_all(store.output().points("two"))?;
     for point in (EXPERIMENT.points)(Scale::Quick) {
         store.save(&EXPERIMENT, &point, vec![row![point.count("x")?, 0.5]], 0.0)?;
     }

@@ -53,6 +53,7 @@ fn stored(bytes: &[u8]) {
     let run = Run { out: folder.path().to_owned(), ..Run::default() };
     let (lab, point) = (lab(), &(EXPERIMENT.points)(Scale::Quick)[0]);
     let store = lab.store(&run);
+    fs::create_dir_all(store.output().points("two")).expect("a folder");
     store.save(&EXPERIMENT, point, vec![row![1_usize, 0.5]], 0.0).expect("it is stored");
     let files = fs::read_dir(store.output().points("two")).expect("the folder of the points");
     for file in files.flatten() {

@@ -16,7 +16,7 @@ pub fn retrievals(bytes: &[u8]) {
     let mut bytes = Bytes::new(bytes);
     let association = [Association::Auto, Association::Hetero][bytes.below(2)];
     if bytes.is_true() {
-        let Ok(code) = BlockCode::new(bytes.count().min(99), bytes.count().min(99)) else { return };
+        let Ok(code) = BlockCode::new(bytes.count().min(12), bytes.count().min(20)) else { return };
         with_blocks(code, association, &mut bytes);
     } else {
         let Ok(code) = RandomCode::new(bytes.below(300), bytes.count()) else { return };

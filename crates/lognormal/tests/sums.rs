@@ -197,6 +197,26 @@ fn matching_that_does_not_converge_says_so() {
     }
 }
 
+/// The entropy power inequality: I ≥ ½ ln(1 + e^2Δ) > Δ, the difference of the entropies of the last term and
+/// of the others.
+#[test]
+fn the_recursion_conveys_a_finite_information_about_a_term_with_far_more_entropy() {
+    let mut answers = 0;
+    for (mu, sigma) in [(400.0, 709.0), (709.0, 709.0), (1500.0, 400.0), (30.0, 0.5)] {
+        let [small, large] = [18.0, mu].map(|mu| LogNormal::new(mu, sigma).unwrap());
+        let difference = large.entropy_nats() - small.entropy_nats();
+        let w = sum(vec![small, large]);
+        if let Ok(found) = NormalInverseGaussian::default().information_of_last_nats(&w) {
+            assert!(
+                found.is_finite() && found >= difference * (1.0 - 1e-5),
+                "{mu}: {found} and {difference}"
+            );
+            answers += 1;
+        }
+    }
+    assert!(answers >= 2, "{answers} sums have an information");
+}
+
 #[test]
 fn bad_resolutions_and_points_are_typed_errors() {
     let w = sum(vec![LogNormal::new(0.0, 1.0).unwrap(); 3]);
