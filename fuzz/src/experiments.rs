@@ -59,7 +59,10 @@ fn stored(bytes: &[u8]) {
     for file in files.flatten() {
         fs::write(file.path(), bytes).expect("it is written");
     }
-    assert_eq!(store.load(&EXPERIMENT, point).is_none(), store.damage(&EXPERIMENT, point).is_some());
+    assert_eq!(
+        store.load(&EXPERIMENT, point).is_none(),
+        store.damage(&EXPERIMENT, point).is_some()
+    );
 }
 
 /// A file of exported points with these bytes.

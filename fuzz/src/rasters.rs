@@ -92,7 +92,9 @@ fn regression(activity: &[f64], bytes: &mut Bytes<'_>) {
 }
 
 fn counts(bytes: &mut Bytes<'_>) -> Vec<u64> {
-    (0..bytes.below(40)).map(|_| if bytes.is_true() { u64::from(bytes.byte()) } else { bytes.word() }).collect()
+    (0..bytes.below(40))
+        .map(|_| if bytes.is_true() { u64::from(bytes.byte()) } else { bytes.word() })
+        .collect()
 }
 
 fn tails(counts: &SizeCounts, bytes: &mut Bytes<'_>) {
@@ -103,7 +105,8 @@ fn tails(counts: &SizeCounts, bytes: &mut Bytes<'_>) {
         TailShape::LogNormal,
         TailShape::StretchedExponential,
     ];
-    let range = SizeRange { low: bytes.count() as u64, high: bytes.is_true().then(|| bytes.word()) };
+    let range =
+        SizeRange { low: bytes.count() as u64, high: bytes.is_true().then(|| bytes.word()) };
     let [first, second] = [(); 2].map(|()| Tail::fit(shapes[bytes.below(5)], counts, range));
     let _ = counts.densities(bytes.word(), bytes.number());
     let lower = LowerEnd { largest: bytes.below(20) as u64, fewest: bytes.below(20) as u64 };

@@ -67,7 +67,8 @@ proptest! {
         let found = w.log_cumulants().unwrap();
         let sigma = exact.variance.sqrt();
         prop_assert!((found.mean - exact.mean).abs() < 0.01 * sigma);
-        prop_assert!((found.variance / exact.variance - 1.0).abs() < 0.03);
+        let ratio = found.variance / exact.variance;
+        prop_assert!((ratio - 1.0).abs() < 0.05, "a variance of {ratio} times the exact one");
         let yeh = w.schwartz_yeh().unwrap();
         prop_assert!((yeh.mu() - exact.mean).abs() < 0.1 * sigma);
     }
