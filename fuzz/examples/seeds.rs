@@ -1,5 +1,7 @@
 //! Writes the seeds of the fuzzer: small inputs that the readers accept. `cargo run --example seeds`.
 
+#[cfg(feature = "libfuzzer")]
+use libfuzzer_sys as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,11 +40,16 @@ fn main() -> Outcome {
     memories()?;
     checkpoints()?;
     experiments()?;
-    for name in ["writing", "recalls", "retrievals", "rasters", "images", "information", "sums", "samples"] {
+    for name in
+        ["writing", "recalls", "retrievals", "rasters", "images", "information", "sums", "samples"]
+    {
         numbers(name)?;
     }
     for (name, words) in [
-        ("figures", "xtask\nfigures\n--only\nmi-*\n--scale\npaper\n--jobs\n2\n--shard\n1/3\n--out\n/tmp/x"),
+        (
+            "figures",
+            "xtask\nfigures\n--only\nmi-*\n--scale\npaper\n--jobs\n2\n--shard\n1/3\n--out\n/tmp/x",
+        ),
         ("claims", "xtask\nclaims\n--csv\n--seed\n7"),
         ("faults", "xtask\nfaults\n--kills\n3"),
         ("help", "xtask\nhelp"),
@@ -71,7 +78,10 @@ fn tables() -> Outcome {
         "\u{3}\u{1}\0.\0# note\n1 2\n3 nan\n",
         "\u{2}\u{1}\u{2}.\0x\ty\n0\t1\r\n",
     ];
-    Ok(texts.iter().zip(1..).try_for_each(|(text, i)| write("tables", &i.to_string(), text.as_bytes()))?)
+    Ok(texts
+        .iter()
+        .zip(1..)
+        .try_for_each(|(text, i)| write("tables", &i.to_string(), text.as_bytes()))?)
 }
 
 fn document<T: Serialize>(value: &T) -> Outcome {
@@ -85,7 +95,11 @@ fn document<T: Serialize>(value: &T) -> Outcome {
     let index = READERS.iter().position(|(known, _)| is_own(known));
     let index = index.ok_or_else(|| format!("no reader of {name}"))?;
     let text = serde_json::to_string(value)?;
-    Ok(write("documents", &format!("{krate}-{short}"), &[&[index as u8], text.as_bytes()].concat())?)
+    Ok(write(
+        "documents",
+        &format!("{krate}-{short}"),
+        &[&[index as u8], text.as_bytes()].concat(),
+    )?)
 }
 
 fn documents() -> Outcome {
@@ -167,6 +181,7 @@ fn experiments() -> Outcome {
     let folder = tempfile::tempdir()?;
     let run = Run { out: folder.path().to_owned(), ..Run::default() };
     let store = lab().store(&run);
+    fs::create_dir_all(store.output().points("two"))?;
     for point in (EXPERIMENT.points)(Scale::Quick) {
         store.save(&EXPERIMENT, &point, vec![row![point.count("x")?, 0.5]], 0.0)?;
     }

@@ -53,12 +53,16 @@ fn stored(bytes: &[u8]) {
     let run = Run { out: folder.path().to_owned(), ..Run::default() };
     let (lab, point) = (lab(), &(EXPERIMENT.points)(Scale::Quick)[0]);
     let store = lab.store(&run);
+    fs::create_dir_all(store.output().points("two")).expect("a folder");
     store.save(&EXPERIMENT, point, vec![row![1_usize, 0.5]], 0.0).expect("it is stored");
     let files = fs::read_dir(store.output().points("two")).expect("the folder of the points");
     for file in files.flatten() {
         fs::write(file.path(), bytes).expect("it is written");
     }
-    assert_eq!(store.load(&EXPERIMENT, point).is_none(), store.damage(&EXPERIMENT, point).is_some());
+    assert_eq!(
+        store.load(&EXPERIMENT, point).is_none(),
+        store.damage(&EXPERIMENT, point).is_some()
+    );
 }
 
 /// A file of exported points with these bytes.

@@ -35,10 +35,12 @@ fn whitened(bytes: &mut Bytes<'_>) {
     let Ok(white) = image.whitened(bytes.number()) else { return };
     assert!(white.pixels().iter().all(|pixel| pixel.is_finite()), "a pixel that is not finite");
     let Ok(patches) = Patches::new(vec![white], bytes.below(8), bytes.number()) else { return };
-    assert!(patches.draw(&mut bytes.rng()).iter().all(|p| (0.0..=1.0).contains(p)));
+    assert!(patches.draw(&mut bytes.rng()).iter().all(|pixel| pixel.is_finite()));
     let firing = Firing::default();
     let mut rng = bytes.rng();
-    let Ok(mut network) = Network::draw_with_inputs(6, patches.inputs(), firing, &mut rng) else { return };
+    let Ok(mut network) = Network::draw_with_inputs(6, patches.inputs(), firing, &mut rng) else {
+        return;
+    };
     let _ = network.run(20, &mut PatchStream::new(&patches), &mut rng);
 }
 

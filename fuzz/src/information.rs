@@ -2,7 +2,7 @@
 
 use synaptome_lognormal::{FentonWilkinson, MultivariateLogNormal, SymmetricMatrix};
 use synaptome_mi::{
-    Patterns, SynapticEnsemble, SynapticNoise, Synapse, copula_information_nats, exchangeable,
+    Patterns, Synapse, SynapticEnsemble, SynapticNoise, copula_information_nats, exchangeable,
     mutual_information_nats, mutual_information_of_each_nats, mutual_information_of_prefixes,
     noisy_information_of_prefixes, synergy,
 };

@@ -1,11 +1,11 @@
 //! Recall of every Hopfield memory from arbitrary cues, with arbitrary weights.
 
+use rand_chacha::ChaCha8Rng;
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
     AssociativeMemory, CliqueCouplings, CliqueNetwork, DenseMemory, Dynamics, HopfieldNetwork,
     Interaction, KernelLoss, KernelRegression, Lbfgs, Messages, State, Update, UpdateOrder,
 };
-use rand_chacha::ChaCha8Rng;
 
 use crate::bytes::Bytes;
 

@@ -16,7 +16,7 @@ pub fn retrievals(bytes: &[u8]) {
     let mut bytes = Bytes::new(bytes);
     let association = [Association::Auto, Association::Hetero][bytes.below(2)];
     if bytes.is_true() {
-        let Ok(code) = BlockCode::new(bytes.count().min(99), bytes.count().min(99)) else { return };
+        let Ok(code) = BlockCode::new(bytes.count().min(12), bytes.count().min(20)) else { return };
         with_blocks(code, association, &mut bytes);
     } else {
         let Ok(code) = RandomCode::new(bytes.below(300), bytes.count()) else { return };
@@ -62,13 +62,22 @@ fn with_any(code: RandomCode, association: Association, bytes: &mut Bytes<'_>) {
 
 /// A search that ends soon.
 fn search(false_units: FalseUnits) -> CliqueSearch {
-    CliqueSearch { false_units, node_limit: 10_000, work_limit: 1_000_000, list_limit: 20, threads: 1 }
+    CliqueSearch {
+        false_units,
+        node_limit: 10_000,
+        work_limit: 1_000_000,
+        list_limit: 20,
+        threads: 1,
+    }
 }
 
 fn ask<C: PatternCode>(memory: &Memory<C>, retrieval: &dyn Retrieval<C>, cue: &Cue<C>) {
     if let Ok(recall) = memory.recall(retrieval, cue) {
         let units = recall.content.iter().map(|unit| *unit as usize);
-        assert!(units.clone().all(|unit| unit < memory.code().units()), "a unit that does not exist");
+        assert!(
+            units.clone().all(|unit| unit < memory.code().units()),
+            "a unit that does not exist"
+        );
         assert!(units.is_sorted(), "the units of a recall are in order");
     }
     let _ = (memory.familiarity(cue), memory.is_familiar(cue));
@@ -111,5 +120,6 @@ fn counting<C: PatternCode>(
     let Ok(weights) = memory.weights(rules[bytes.below(4)]) else { return };
     let units = (0..bytes.below(20)).map(|_| u32::from(bytes.byte())).collect();
     let Ok(cue) = Cue::new(code, units, bytes.count()) else { return };
-    let _ = KBest { steps: bytes.below(20), holds_cue: bytes.is_true() }.recall(&weights, &weights, &cue);
+    let _ = KBest { steps: bytes.below(20), holds_cue: bytes.is_true() }
+        .recall(&weights, &weights, &cue);
 }

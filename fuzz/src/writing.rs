@@ -83,7 +83,11 @@ fn rule(choice: usize, bytes: &mut Bytes<'_>) -> Box<dyn WritingRule> {
             ..Unlearning::default()
         }),
         _ => Box::new(TrainedRecurrent {
-            unrolled: Unrolled { steps: bytes.below(4), gain: bytes.number(), ..Unrolled::default() },
+            unrolled: Unrolled {
+                steps: bytes.below(4),
+                gain: bytes.number(),
+                ..Unrolled::default()
+            },
             probes: bytes.below(4),
             noise,
             fresh: bytes.is_true(),

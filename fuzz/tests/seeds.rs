@@ -11,7 +11,8 @@ fn folder() -> &'static Path {
 }
 
 fn files(folder: PathBuf) -> Vec<PathBuf> {
-    let entries = fs::read_dir(&folder).unwrap_or_else(|_| panic!("{} is missing", folder.display()));
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|_| panic!("{} is missing", folder.display()));
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files

@@ -118,11 +118,7 @@ impl LargeEnsemble {
             total += self.rises[a] + (all[a] / rest[a]).ln() / 2.0;
             total
         });
-        Prefixes {
-            values_nats: values.collect(),
-            stopped: self.stopped,
-            degrees_of_freedom: self.degrees_of_freedom,
-        }
+        Prefixes::of(values.collect(), self.stopped, self.degrees_of_freedom)
     }
 
     /// Writes the last panel that was done. The panels of a whole run, one after the other, are

@@ -4,7 +4,7 @@ use synaptome_lognormal::{Cholesky, JointFentonWilkinson};
 
 use crate::degrees_of_freedom::degrees_of_freedom_of;
 use crate::ensemble::SynapticEnsemble;
-use crate::error::{Error, require_possible};
+use crate::error::{Error, require_finite, require_possible};
 use crate::patterns::Patterns;
 use crate::weak;
 use crate::weights::{COVARIANCE, Weights};
@@ -35,6 +35,19 @@ pub struct Prefixes {
 }
 
 impl Prefixes {
+    /// These values up to the first that is not finite, which is why the next prefix has no value.
+    pub(crate) fn of(
+        mut values_nats: Vec<f64>,
+        mut stopped: Option<Error>,
+        degrees_of_freedom: usize,
+    ) -> Self {
+        if let Some(at) = values_nats.iter().position(|nats| !nats.is_finite()) {
+            stopped = require_finite("the information", values_nats[at]).err();
+            values_nats.truncate(at);
+        }
+        Self { values_nats, stopped, degrees_of_freedom }
+    }
+
     /// Fails if one of the values is negative, where the closed form has left its domain.
     ///
     /// # Errors
@@ -80,10 +93,25 @@ pub(crate) fn prefixes(weights: &Weights, degrees_of_freedom: usize) -> Result<P
     let mut values_nats: Vec<f64> = values.collect();
     weak::refine(&mut values_nats, weights, &rest)?;
     let stopped = if rest.dim() <= all.dim() { rest_stop.or(all_stop) } else { all_stop };
-    Ok(Prefixes { values_nats, stopped, degrees_of_freedom })
+    Ok(Prefixes::of(values_nats, stopped, degrees_of_freedom))
 }
 
 fn factor(fit: &JointFentonWilkinson, quantity: &'static str) -> (Cholesky, Option<Error>) {
     let (cholesky, stop) = Cholesky::leading(fit.covariance());
     (cholesky, stop.map(|error| Error::of_matrix(error, quantity)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_infinite_value_ends_the_prefixes_and_is_named() {
+        for value in [f64::INFINITY, f64::NAN, f64::NEG_INFINITY] {
+            let prefixes = Prefixes::of(vec![1.0, value, 2.0], None, 9);
+            assert_eq!(prefixes.values_nats, [1.0]);
+            assert!(matches!(prefixes.stopped, Some(Error::NotFinite { .. })), "{value}");
+        }
+        assert_eq!(Prefixes::of(vec![1.0, -2.0], None, 9).stopped, None);
+    }
 }

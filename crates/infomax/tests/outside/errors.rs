@@ -69,3 +69,20 @@ fn sizes_and_values_at_the_ends_of_their_ranges_are_fitted_or_refused() {
     let refused = SpikeTriggeredAverage::new(65_535, 1 << 20);
     assert!(matches!(refused, Err(Error::TooLarge { value: 68_718_428_160, .. })));
 }
+
+#[test]
+fn every_field_that_is_accepted_has_a_centre_and_an_orientation() {
+    use synaptome_infomax::observables::receptive_fields::{Field, orientation_concentration};
+
+    let pattern = [0.3, -1.0, 0.2, 0.9, -0.4, 0.1, 0.0, 0.6, -0.8];
+    for scale in [1e-150, 1e-20, 1.0, 1e100, 1e130, 1e139, 1e150, 1e153] {
+        let Ok(field) = Field::new(&pattern.map(|x| x * scale), 3, 3) else {
+            assert!(scale > 1e139, "{scale}");
+            continue;
+        };
+        let one = orientation_concentration(&Field::new(&pattern, 3, 3).unwrap());
+        let found = orientation_concentration(&field);
+        assert!((found - one).abs() < 1e-9, "{found} beside {one} at {scale}");
+        assert!(field.centroid().0.is_finite() && field.centroid().1.is_finite());
+    }
+}

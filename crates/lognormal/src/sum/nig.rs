@@ -4,7 +4,7 @@ use super::approximation::SumApproximation;
 use super::cumulants::LogCumulants;
 use super::last_step::{LastStep, entropy_nats};
 use crate::error::{require_finite, require_in};
-use crate::{Error, LogNormal, LogNormalSum};
+use crate::{Error, LogNormal, LogNormalSum, softplus};
 
 mod bessel;
 mod density;
@@ -72,7 +72,7 @@ impl SumApproximation for NormalInverseGaussian {
             return Err(Error::Empty { quantity: "the sum without its last term" });
         }
         let (with, without) = self.entropies(others, last)?;
-        let bound = 0.5 * (2.0 * (last.entropy_nats() - without)).exp().ln_1p();
+        let bound = 0.5 * softplus(2.0 * (last.entropy_nats() - without));
         let information = with - without;
         let root = (information - bound).hypot(SMOOTHING * bound);
         Ok(0.5 * (information + bound + root))

@@ -35,11 +35,15 @@ pub struct Field {
 /// What rounding leaves of the power of a constant.
 const ROUNDING: f64 = 1e-26;
 
+/// Sums of powers over all frequencies and pixels stay finite.
+const LARGEST_POWER: f64 = 1e280;
+
 impl Field {
     /// A field whose mean is taken out, so that R² and orientation are about its structure alone.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] if there are not 1 to 1024 rows and columns, [`Error::LengthMismatch`] if there
+    /// [`Error::OutOfRange`] if there are not 1 to 1024 rows and columns, or the squares add up to more than
+    /// 10²⁸⁰, [`Error::LengthMismatch`] if there
     /// are not `rows * columns` numbers, [`Error::NotFinite`] if one, or the sum of their squares, is none, [`Error::NoStructure`] if all are
     /// the same, [`Error::NotPositive`] if their squares are below double precision.
     pub fn new(values: &[f64], rows: usize, columns: usize) -> Result<Self, Error> {
@@ -65,6 +69,7 @@ impl Field {
         let values: Vec<f64> = values.iter().map(|x| x - baseline).collect();
         let power: f64 = values.iter().map(|x| x * x).sum();
         require_finite("the power of the field", power)?;
+        require_in("the power of the field", power, 0.0, LARGEST_POWER)?;
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let structure: f64 = values.iter().map(|x| (x - mean).powi(2)).sum();
         let level = (mean + baseline).powi(2).max(mean * mean) * values.len() as f64;
