@@ -3,7 +3,7 @@
 MPF minimises the objective of hdnet (couplings and thresholds on 0/1 patterns, mean over patterns)
 with the minimiser and the stopping rule it uses, SciPy's L-BFGS-B with its defaults. The flow it
 ends at is noted as a sum over patterns: that is what the Rust side is asked to reach. package.py also
-calls hdnet's own class, from a checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) named by HDNET.
+calls hdnet's own class, from a checkout of hdnet (github.com/team-hdnet/hdnet, GPLv3) in the folder HDNET.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Distribution functions of sums by SciPy's quadrature."""
+"""Distribution functions of sums with SciPy's quadrature."""
 
 import numpy as np
 import scipy.integrate
@@ -6,7 +6,7 @@ import scipy.stats
 
 
 def quadrature(end, mu, sigma):
-    """P(X1 + X2 <= end) by SciPy."""
+    """P(X1 + X2 <= end) with SciPy."""
 
     def density(x):
         rest = scipy.stats.lognorm.cdf(end - x, sigma[1], scale=np.exp(mu[1]))
