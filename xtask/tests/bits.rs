@@ -63,6 +63,9 @@ fn names(folder: &Path, found: &mut Vec<String>) {
             names(&entry, found);
             continue;
         }
+        if entry.extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
         let text = fs::read_to_string(entry).unwrap();
         let calls = text.split("rng(").skip(1);
         let calls = calls.map(|call| call.trim_start_matches('&').trim_start_matches("job, "));

@@ -4,7 +4,10 @@ mod hopfield;
 mod infomax;
 mod information;
 mod machine;
+mod row;
 mod willshaw;
+
+pub(crate) use row::{Does, Limit, Rival, Row, Shown};
 
 /// A table of the document, between the markers with its name.
 pub(crate) struct Table {
@@ -20,76 +23,3 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "infomax", rows: infomax::ROWS },
     Table { name: "information", rows: information::ROWS },
 ];
-
-/// One work.
-pub(crate) struct Row {
-    /// The group and name of the work in `benches/src`, as `hopfield/HOP, N = 2000, M = 1000`.
-    pub(crate) work: &'static str,
-    pub(crate) rivals: &'static [Rival],
-    pub(crate) limit: Option<Limit>,
-    pub(crate) shown: Shown,
-}
-
-/// What the same work is compared with.
-pub(crate) struct Rival {
-    pub(crate) name: &'static str,
-    pub(crate) does: Does,
-}
-
-/// How a rival does the work.
-pub(crate) enum Does {
-    /// A work of `benches/peers`, by group and name.
-    Peer(&'static str),
-    /// A work of our own, such as the same on one thread.
-    Own(&'static str),
-}
-
-/// A limit of the machine, and how much of it one element of the work takes at least.
-#[derive(Clone, Copy)]
-pub(crate) struct Limit {
-    /// The row of the machine whose elements are counted.
-    pub(crate) of: &'static str,
-    pub(crate) amount: f64,
-}
-
-/// How the speed of a row is written.
-#[derive(Clone, Copy)]
-pub(crate) enum Shown {
-    /// Time for one element.
-    Time,
-    /// Million elements per second.
-    Millions(&'static str),
-    /// Thousand million elements per second.
-    Billions(&'static str),
-}
-
-impl Row {
-    const fn new(work: &'static str) -> Self {
-        Self { work, rivals: &[], limit: None, shown: Shown::Time }
-    }
-
-    const fn against(self, rivals: &'static [Rival]) -> Self {
-        Self { rivals, ..self }
-    }
-
-    const fn limit(self, of: &'static str, amount: f64) -> Self {
-        Self { limit: Some(Limit { of, amount }), ..self }
-    }
-
-    const fn shown(self, shown: Shown) -> Self {
-        Self { shown, ..self }
-    }
-
-    /// The name without the group.
-    pub(crate) fn name(&self) -> &'static str {
-        self.work.split_once('/').map_or(self.work, |(_, name)| name)
-    }
-}
-
-const fn peer(name: &'static str, work: &'static str) -> Rival {
-    Rival { name, does: Does::Peer(work) }
-}
-
-const fn own(name: &'static str, work: &'static str) -> Rival {
-    Rival { name, does: Does::Own(work) }
-}

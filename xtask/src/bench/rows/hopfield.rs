@@ -1,7 +1,7 @@
 //! Writing, training and recall of Hopfield networks.
 
 use super::machine::PRODUCT;
-use super::{Row, own, peer};
+use super::row::{Row, own, peer};
 
 pub(super) const ROWS: &[Row] = &[
     Row::new("hopfield/HOP, N = 2000, M = 1000")

@@ -1,7 +1,7 @@
 //! Recurrent infomax.
 
 use super::machine::PRODUCT;
-use super::{Row, peer};
+use super::row::{Row, peer};
 
 pub(super) const ROWS: &[Row] = &[
     Row::new("infomax/a step, N = 50").against(&[

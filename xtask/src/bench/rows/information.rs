@@ -1,7 +1,7 @@
 //! Log-normal sums and synaptic information.
 
 use super::machine::EXPONENTIALS;
-use super::{Row, own, peer};
+use super::row::{Row, own, peer};
 
 const EXACT: &[super::Rival] = &[own("exact convolution", "lognormal/exact convolution, N = 25")];
 

@@ -1,6 +1,6 @@
 //! Limits of the machine on one core.
 
-use super::{Row, Shown, peer};
+use super::row::{Row, Shown, peer};
 
 /// Bytes read in order from memory.
 pub(super) const READ: &str = "machine/sequential read, 256 MB";

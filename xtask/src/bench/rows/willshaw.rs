@@ -1,7 +1,7 @@
 //! Retrieval, learning and clique search of Willshaw memories, and rows of implicit matrices.
 
 use super::machine::READ;
-use super::{Row, Shown, own};
+use super::row::{Row, Shown, own};
 
 const NODES: Shown = Shown::Millions("million nodes/s");
 
