@@ -1,5 +1,8 @@
 //! Labelled axes.
 
+/// Larger numbers are not drawn: the distances and ticks of their axes would overflow.
+pub(crate) const LARGEST: f64 = 1e300;
+
 /// A labelled axis; the label names the unit.
 #[derive(Clone, Debug)]
 pub struct Axis {
@@ -10,7 +13,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// A linear axis that fits the data.
+    /// A linear axis that fits the data. Values that are not finite, or beyond ±10³⁰⁰, are not drawn.
     pub fn linear(label: impl Into<String>) -> Self {
         Self { label: label.into(), log: false, range: None, categories: Vec::new() }
     }
@@ -33,7 +36,13 @@ impl Axis {
 
     /// Whether a value is drawn.
     pub(crate) fn shows(&self, value: f64) -> bool {
-        let (low, high) = self.range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-        value.is_finite() && low <= value && value <= high && !(self.log && value <= 0.0)
+        let (low, high) = self.range.unwrap_or((-LARGEST, LARGEST));
+        let least = if self.log { 1.0 / LARGEST } else { -LARGEST };
+        low <= value && value <= high && least <= value && value <= LARGEST
+    }
+
+    /// Whether an axis can have its range.
+    pub(crate) fn is_drawable(&self) -> bool {
+        self.range.is_none_or(|(low, high)| -LARGEST <= low && low < high && high <= LARGEST)
     }
 }

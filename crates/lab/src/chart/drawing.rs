@@ -34,7 +34,7 @@ pub struct Drawing {
 fn panel_is_drawable(panel: &Panel) -> Result<(), Error> {
     for axis in [&panel.x, &panel.y] {
         if let Some((low, high)) = axis.range
-            && !(low < high && low.is_finite() && high.is_finite())
+            && !axis.is_drawable()
         {
             let label = &axis.label;
             let reason = format!("axis {label:?} has the range [{low}, {high}]");
@@ -48,7 +48,7 @@ fn panel_is_drawable(panel: &Panel) -> Result<(), Error> {
 /// of their position.
 ///
 /// # Errors
-/// [`Error::Drawing`] for the range of an axis that is reversed or not finite, and if the picture
+/// [`Error::Drawing`] for the range of an axis that is reversed, not finite or beyond ±10³⁰⁰, and if the picture
 /// cannot be turned into pixels.
 pub fn draw(chart: &Chart, palette: Palette<'_>) -> Result<Drawing, Error> {
     chart.panels.iter().try_for_each(panel_is_drawable)?;

@@ -142,7 +142,15 @@ fn charts_that_cannot_be_drawn_are_errors_and_no_panics() {
     let far = Reference::horizontal(f64::INFINITY, "far");
     let points = [(1.0, 1.0, -1.0), (2.0, 0.0, f64::NAN), (3.0, f64::NAN, 1.0)];
     assert!(draw(&with(Series::measured("m", &points)).reference(far).into()).is_ok());
-    let _ = draw(&with(Series::line("l", vec![(1.0, 1.0), (2.0, f64::MAX)])).into());
+    for huge in [1e299, 1e301, f64::MAX, f64::MIN_POSITIVE] {
+        assert!(draw(&with(Series::line("l", vec![(1.0, 1.0), (2.0, huge)])).into()).is_ok());
+        let error = vec![(1.0, 1.0, huge), (2.0, huge, 1.0)];
+        assert!(
+            draw(&Panel::new("p", axis(), axis()).with(Series::measured("m", &error)).into())
+                .is_ok()
+        );
+    }
+    assert!(draw(&panel(axis().range(0.0, f64::MAX), axis())).is_err());
     let panels = (0..30).map(|_| Panel::new("p", axis(), axis())).collect();
     assert!(draw(&Chart::new(panels)).is_ok());
 }

@@ -41,7 +41,7 @@ fn points_that_are_kept_though_other_sources_computed_them_are_marked() {
     computed(&out, "old", |_| {});
     fs::remove_file(&point_files(out.path())[3]).unwrap();
     assert_eq!(computed(&out, "new", |run| run.reuse = Reuse::All), (9, 9));
-    let marked = "9 of 10 points were computed by other sources than those of now, and kept.";
+    let marked = "9 of 10 points were computed from other sources than the present ones, and kept.";
     assert!(page(&out).contains(marked));
     let manifest = fs::read_to_string(out.path().join("manifest.json")).unwrap();
     assert!(manifest.contains("\"stale_points\": 9"));
@@ -59,7 +59,7 @@ fn a_figure_that_is_not_selected_is_marked_where_its_points_are_stale() {
     };
     with("old", &[]);
     with("new", &["draws"]);
-    assert_eq!(page(&out).matches("10 of 10 points were computed by other sources").count(), 1);
+    assert_eq!(page(&out).matches("10 of 10 points were computed from other sources").count(), 1);
 }
 
 #[test]

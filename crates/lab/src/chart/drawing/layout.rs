@@ -7,7 +7,7 @@ use kuva::render::plots::Plot;
 use kuva::render::theme::Theme;
 
 use super::ticks;
-use crate::chart::axis::Axis;
+use crate::chart::axis::{Axis, LARGEST};
 use crate::chart::panel::{Legend, Panel};
 use crate::chart::reference::Reference;
 use crate::chart::series::{Series, Xy};
@@ -15,7 +15,7 @@ use crate::chart::series::{Series, Xy};
 /// Everything of a panel but its series.
 pub(super) fn of(panel: &Panel, plots: &[Plot]) -> Layout {
     let layout = axes(Layout::auto_from_plots(plots), panel).with_title(&*panel.title);
-    let finite = panel.references.iter().filter(|reference| reference.value.is_finite());
+    let finite = panel.references.iter().filter(|reference| reference.value.abs() <= LARGEST);
     let layout = finite.fold(layout, draw_reference);
     legend(layout, panel.legend).with_theme(theme())
 }

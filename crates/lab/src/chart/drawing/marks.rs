@@ -9,7 +9,7 @@ use kuva::plot::line::LinePlot;
 use kuva::plot::scatter::ScatterPlot;
 use kuva::render::plots::Plot;
 
-use crate::chart::axis::Axis;
+use crate::chart::axis::{Axis, LARGEST};
 use crate::chart::palette::{Palette, color_at};
 use crate::chart::panel::{Legend, Panel};
 use crate::chart::series::{Mark, Series, Xy};
@@ -69,7 +69,7 @@ fn markers(
         .with_size(size)
         .with_marker_opacity(opacity);
     let bars = (points.iter().zip(errors)).filter(|(p, _)| keep(p)).map(|(p, &error)| {
-        let finite = if error.is_finite() { error.max(0.0) } else { 0.0 };
+        let finite = if error.abs() <= LARGEST { error.max(0.0) } else { 0.0 };
         // A bar that would cross zero ends just above it on a logarithmic axis.
         (if y.log { finite.min(0.9 * p.1) } else { finite }, finite)
     });
