@@ -253,7 +253,6 @@ fn one_file_carries_the_points_to_another_folder() {
     assert_eq!(table(to.path()), expected);
 }
 
-/// A stored point says which sources computed it; those of another program are not used in silence.
 #[test]
 fn points_of_another_program_are_computed_again_or_kept_and_named() {
     let (out, expected) = reference();

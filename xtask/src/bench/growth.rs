@@ -20,8 +20,13 @@ pub(super) struct Curve {
     panel: usize,
 }
 
-const PANELS: [&str; 4] =
-    ["Hopfield networks", "recurrent infomax", "information", "Willshaw memories"];
+const PANELS: [&str; 5] = [
+    "Hopfield rules, closed form",
+    "Hopfield rules, minimised",
+    "recurrent infomax",
+    "information",
+    "Willshaw memories",
+];
 
 const fn curve(
     panel: usize,
@@ -40,18 +45,18 @@ pub(super) const CURVES: &[Curve] = &[
     curve(0, "HOP in N, M = 256", UNITS, "N² M", 2.0),
     curve(0, "HOP in M, N = 1024", &[128, 256, 512, 1_024], "N² M", 1.0),
     curve(0, "PSE in N, M = N/2", UNITS, "N² M + N M² + M³", 3.0),
-    curve(0, "MPF, 5 iterations, in N, M = 256", &[256, 512, 1_024], "N² M", 2.0),
-    curve(0, "MPF, 5 iterations, in M, N = 512", &[64, 128, 256, 512], "N² M", 1.0),
-    curve(0, "TRN gradient in N", &[128, 256, 512, 1_024], "N² B L", 2.0),
-    curve(1, "infomax step in N", &[64, 128, 256, 512, 1_024, 2_048], "N + p N²", 2.0),
-    curve(1, "infomax gradient in N", &[128, 256, 512, 1_024], "N³", 3.0),
-    curve(2, "closed form in N, n = d = 20", &[25, 50, 100, 200], "N n²", 1.0),
-    curve(2, "closed form in n = d, N = 25", &[10, 20, 40, 80], "N n² + n³", 3.0),
-    curve(2, "NIG recursion in N", &[25, 50, 100, 200], "N", 1.0),
-    curve(3, "R1 in units per block, k = 22", &[256, 512, 1_024, 2_048, 4_096], "λ² k n", 1.0),
-    curve(3, "learning a pattern in k, n = 4096", &[8, 16, 32, 64], "k²", 2.0),
+    curve(1, "MPF, 5 iterations, in N, M = 256", &[256, 512, 1_024], "N² M", 2.0),
+    curve(1, "MPF, 5 iterations, in M, N = 512", &[64, 128, 256, 512], "N² M", 1.0),
+    curve(1, "TRN gradient in N", &[128, 256, 512, 1_024], "N² B L", 2.0),
+    curve(2, "infomax step in N", &[64, 128, 256, 512, 1_024, 2_048], "N + p N²", 2.0),
+    curve(2, "infomax gradient in N", &[128, 256, 512, 1_024], "N³", 3.0),
+    curve(3, "closed form in N, n = d = 20", &[25, 50, 100, 200], "N n²", 1.0),
+    curve(3, "closed form in n = d, N = 25", &[10, 20, 40, 80], "N n² + n³", 3.0),
+    curve(3, "NIG recursion in N", &[25, 50, 100, 200], "N", 1.0),
+    curve(4, "R1 in units per block, k = 22", &[256, 512, 1_024, 2_048, 4_096], "λ² k n", 1.0),
+    curve(4, "learning a pattern in k, n = 4096", &[8, 16, 32, 64], "k²", 2.0),
     curve(
-        3,
+        4,
         "8 implicit rows in units per block, k = 30",
         &[1_024, 2_048, 4_096, 8_192],
         "M k / n ~ n",
@@ -106,7 +111,7 @@ pub(super) fn markdown(times: &Times) -> String {
 pub(super) fn write_figure(times: &Times, folder: &Path) -> Result<()> {
     let panels = PANELS.iter().enumerate().map(|(i, title)| {
         let axes = (Axis::log("size"), Axis::log("seconds per element"));
-        let panel = Panel::new(*title, axes.0, axes.1).legend(Legend::BottomRight);
+        let panel = Panel::new(*title, axes.0, axes.1).legend(Legend::TopLeft);
         CURVES.iter().filter(|curve| curve.panel == i).fold(panel, |panel, curve| {
             let points = curve.points(times);
             panel.with(Series::line(curve.name, points.clone())).with_all(theory(curve, &points))
