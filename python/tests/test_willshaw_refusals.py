@@ -103,7 +103,7 @@ class OwnPrior(Own):
         (lambda: PAIRS.store([[0, 8, 16, 24, 32]]), "store needs 'auto' association, but this memory is 'hetero'"),
         (lambda: COUNTS.store_pairs([[0]], [[0]]), "store_pairs needs 'hetero' association"),
         (lambda: COUNTS.store([[0, 8, 16, 24]]), "patterns must have 5 units"),
-        (lambda: COUNTS.store([[0, 8, 16, 24, np.nan]]), "patterns must be exact as int64, got nan"),
+        (lambda: COUNTS.store([[0, 8, 16, 24, np.nan]]), "patterns must be whole numbers of 64 bits, got nan"),
         (lambda: COUNTS.store([[0, 1, 16, 24, 32]]), r"patterns\[0\]: unit 1 is the second one in block 0"),
         (lambda: COUNTS.store(np.zeros((0, 5))), "must not be empty"),
         (lambda: PAIRS.store_pairs([[0, 8, 16, 24, 32]], [[0, 8, 16, 24, 32]] * 2), "contents has 2 entries"),

@@ -45,6 +45,16 @@ pub struct HopfieldNetwork {
 impl HopfieldNetwork {
     /// A network without bias. Entry (i, j) of the weights acts from unit j on unit i.
     ///
+    /// ```
+    /// use synaptome_hopfield::faer::mat;
+    /// use synaptome_hopfield::{HopfieldNetwork, State};
+    ///
+    /// let network = HopfieldNetwork::from_weights(mat![[0.0, 2.0], [2.0, 0.0]])?;
+    /// let equal = State::new(vec![1, 1])?;
+    /// assert_eq!((network.field(&equal)?, network.energy(&equal)?), (vec![2.0, 2.0], -2.0));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights, the last
     /// also those so large that fields or energies overflow.
@@ -139,6 +149,16 @@ impl HopfieldNetwork {
     ///
     /// This is `x_i` `h_i` > 0 for every i.
     ///
+    /// ```
+    /// use synaptome_hopfield::faer::mat;
+    /// use synaptome_hopfield::{HopfieldNetwork, State};
+    ///
+    /// let network = HopfieldNetwork::from_weights(mat![[0.0, 2.0], [2.0, 0.0]])?;
+    /// assert!(network.is_strict_minimum(&State::new(vec![1, 1])?)?);
+    /// assert!(!network.is_fixed_point(&State::new(vec![1, -1])?)?);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn is_strict_minimum(&self, state: &State) -> Result<bool, Error> {
@@ -168,6 +188,18 @@ impl HopfieldNetwork {
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
     ///
     /// Only [`Update::Random`](crate::Update::Random) draws from the generator.
+    ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::faer::mat;
+    /// use synaptome_hopfield::{Dynamics, Ending, HopfieldNetwork, State};
+    ///
+    /// let network = HopfieldNetwork::from_weights(mat![[0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]])?;
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let recall = network.recall(&State::new(vec![1, 1, -1])?, &Dynamics::default(), rng)?;
+    /// assert_eq!((recall.state.spins(), recall.ending), (&[1, 1, 1][..], Ending::FixedPoint));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] if the cue, or the order of updates, is not of this network.

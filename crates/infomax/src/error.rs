@@ -3,6 +3,14 @@
 use std::io;
 
 /// What can be wrong with a network, its input, a learning run or what is observed of it.
+///
+/// ```
+/// use synaptome_infomax::{Error, Raster};
+///
+/// let error = Raster::from_steps(2, [[99_u16]]).unwrap_err(); // there are only two neurons
+/// assert!(matches!(error, Error::IndexOutOfRange { index: 99, len: 2, .. }));
+/// assert!(error.to_string().contains("there are 2"));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -33,7 +41,10 @@ pub enum Error {
         len: usize,
     },
     /// The neurons of a step are not in rising order, or one is named twice.
-    #[error("the neurons of a step must be in rising order, but {neuron} follows {before}")]
+    #[error(
+        "the neurons of a step must be in rising order, but {neuron} follows {before}{}",
+        advice(*before, *neuron)
+    )]
     NotRising {
         /// A neuron.
         before: u16,
@@ -89,13 +100,13 @@ pub enum Error {
         needed: usize,
     },
     /// Input neurons were found where the theory has none.
-    #[error("the network has {inputs} input neurons; this needs a network without")]
+    #[error("the network has {inputs} input neurons, but this works only without inputs")]
     HasInputs {
         /// How many there are.
         inputs: usize,
     },
     /// A neuron did not fire in a whole block, so that nothing can be learned of it.
-    #[error("neuron {neuron} was silent for {steps} steps")]
+    #[error("neuron {neuron} was silent for {steps} steps: leave it out, or use more steps")]
     Silent {
         /// The neuron.
         neuron: usize,
@@ -103,7 +114,7 @@ pub enum Error {
         steps: usize,
     },
     /// A neuron fired at every step of a block.
-    #[error("neuron {neuron} was locked: it fired at each of {steps} steps")]
+    #[error("neuron {neuron} was locked: it fired at each of {steps} steps; leave it out, or use more steps")]
     Locked {
         /// The neuron.
         neuron: usize,
@@ -293,4 +304,12 @@ pub(crate) fn require_at_most(
 pub(crate) fn require_count(quantity: &'static str, value: u64, limit: u64) -> Result<(), Error> {
     let (value, limit) = (value.into(), limit.into());
     if value <= limit { Ok(()) } else { Err(Error::TooLarge { quantity, value, limit }) }
+}
+
+/// What may help with a neuron that follows `before`, from the colon on.
+fn advice(before: u16, neuron: u16) -> &'static str {
+    match before == neuron {
+        true => ": a neuron fires at most once per step, so shorten the steps or drop the repetition",
+        false => "",
+    }
 }

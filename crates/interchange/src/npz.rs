@@ -34,6 +34,18 @@ pub enum Compression {
 }
 
 /// What can be written as a `.npy` file: an [`Array`] of any element type, or an [`AnyArray`].
+///
+/// ```
+/// use synaptome_interchange::{Array, ToNpy};
+///
+/// let arrays: [&dyn ToNpy; 2] = [&Array::vector(vec![1.0, 2.0]), &Array::vector(vec![true, false])];
+/// for array in arrays {
+///     let mut file = Vec::new();
+///     array.to_npy(&mut file)?;
+///     assert!(file.starts_with(b"\x93NUMPY"));
+/// }
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 pub trait ToNpy {
     /// Writes the array as `numpy.load` reads it.
     ///

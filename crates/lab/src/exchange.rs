@@ -27,6 +27,13 @@ impl Header {
 }
 
 /// What an import did.
+///
+/// ```
+/// use synaptome_lab::Imported;
+///
+/// let imported = Imported { added: 3, known: 1, refused: vec!["recall/flips=2: another seed".into()] };
+/// assert!(!imported.refused.is_empty()); // worth showing to whoever asked for the import
+/// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Imported {
     /// Points that are stored now and were not before.
@@ -40,6 +47,19 @@ pub struct Imported {
 
 impl Lab<'_> {
     /// Writes the stored points of a run into one file, one line of JSON each; returns how many.
+    ///
+    /// ```
+    /// use synaptome_lab::{Lab, Run};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let run = Run { out: folder.path().into(), ..Run::default() };
+    /// let lab = Lab::default(); // without figures, so that there is nothing to export
+    /// let mut file = Vec::new();
+    /// assert_eq!(lab.export(&run, &mut file)?, 0);
+    /// let imported = lab.import(&run, &file[..])?;
+    /// assert_eq!((imported.added, imported.known), (0, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Lab::plan`]; [`Error::Io`] if the sink fails.

@@ -19,6 +19,15 @@ use crate::{
 ///
 /// [`Lab::run`] computes what is missing and writes the report: see [`Experiment`](crate::Experiment)
 /// for an example, and the program `own_experiment` among the examples of this crate.
+///
+/// ```
+/// use synaptome_lab::{Claim, Claims, Lab};
+///
+/// let claims = Claims::new(vec![Claim::ours("own-1", "recall", "overlap", 0.9..=1.0)])?;
+/// let lab = Lab { title: "Recall", claims, version: "2", ..Lab::default() };
+/// assert_eq!(lab.figures().count(), 0); // chapters bring the figures
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Lab<'a> {
     /// The headline of the report.
@@ -68,6 +77,15 @@ impl<'a> Lab<'a> {
 
     /// The figures whose identifier matches one of the patterns; all if there are none.
     ///
+    /// ```
+    /// use synaptome_lab::Lab;
+    ///
+    /// let lab = Lab::default();
+    /// assert!(lab.select(&[])?.is_empty()); // all figures, of which there are none
+    /// assert!(lab.select(&["mi-*".into()]).is_err()); // no figure matches
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Pattern`] for a malformed pattern, [`Error::UnknownFigure`] if nothing matches.
     pub fn select(&self, only: &[String]) -> Result<Vec<&'a dyn Figure>, Error> {
@@ -81,6 +99,17 @@ impl<'a> Lab<'a> {
     }
 
     /// What a run has to do: its points, and those of them that are not stored or stale.
+    ///
+    /// ```
+    /// use synaptome_lab::{Lab, Run};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let run = Run { out: folder.path().into(), ..Run::default() };
+    /// let plan = Lab::default().plan(&run)?;
+    /// println!("{} of {} points are missing", plan.missing.len(), plan.points.len());
+    /// assert!(plan.missing.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Lab::select`]; [`Error::Name`] and [`Error::Duplicate`] for what cannot be stored.

@@ -3,7 +3,8 @@
 //!
 //!     cargo run --release -p synaptome-lognormal --example own_weights -- weights.csv
 //!
-//! The last column of the table holds the weights. Without an argument 488 connections of a worm are read.
+//! The last column of a table with a header holds the weights. A table without one is a matrix of weights, in which
+//! 0 stands for no synapse. Without an argument 488 connections of a worm are read.
 
 use std::error::Error;
 use std::f64::consts::LN_2;
@@ -17,11 +18,21 @@ use synaptome_lognormal::{LogNormal, LogNormality, MixtureEstimator};
 
 const WORM: &str = include_str!("data/c_elegans_weights.csv");
 
-/// The last column of a table.
+/// The last column of a table with a header, or all synapses of a matrix.
 fn weights(csv: impl Read) -> Result<Vec<f64>, Box<dyn Error>> {
     let table = Table::read(csv, &Dialect::default())?;
-    let column = table.names().last().ok_or("the table has no names of columns")?;
-    Ok(table.numbers(column)?)
+    let weights = match table.names().last() {
+        Some(column) => table.numbers(column)?,
+        None => table.matrix()?.into_values().into_iter().filter(|&weight| weight != 0.0).collect(),
+    };
+    match weights.iter().find(|weight| **weight < 0.0) {
+        None => Ok(weights),
+        Some(weight) => Err(format!(
+            "the weight {weight} is negative, but log-normal weights are positive: analyse excitatory weights \
+             and the sizes of inhibitory ones separately"
+        )
+        .into()),
+    }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -67,6 +67,14 @@ pub struct LoadSearch<C> {
 
 impl<C: PatternCode> LoadSearch<C> {
     /// A search with ε = 0.01, as in all figures of the paper, and 1000 queries.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, load_search::LoadSearch};
+    ///
+    /// let search = LoadSearch { queries: 200, ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto) };
+    /// assert_eq!(search.tolerated_noise, 0.01);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn new(code: C, association: Association) -> Self {
         Self { code, association, tolerated_noise: 0.01, queries: 1000 }
     }

@@ -6,6 +6,13 @@ use crate::Error;
 use crate::error::require_at_least;
 
 /// Options of the crackling-noise relation: the ranges in which power laws are fitted.
+///
+/// ```
+/// use synaptome_infomax::observables::CracklingRanges;
+///
+/// let ranges = CracklingRanges { sizes: (2..=100).into(), durations: (2..=20).into() };
+/// assert!(ranges.sizes.contains(100) && !ranges.durations.contains(21));
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct CracklingRanges {

@@ -52,11 +52,11 @@ fn wrong_input_is_refused_with_the_offending_value() {
         ),
         (
             Chain::new(&with_inputs).err(),
-            "the network has 2 input neurons; this needs a network without",
+            "the network has 2 input neurons, but this works only without inputs",
         ),
         (
             LocalRule::default().begin(with_inputs).err(),
-            "the network has 2 input neurons; this needs a network without",
+            "the network has 2 input neurons, but this works only without inputs",
         ),
         (Stimulus::new(5, &[], 5).err(), "neuron index 5 is out of range: there are 5"),
         (Stimulus::new(0, &[(0, 1)], 5).err(), "a delay must lie in [1, 49], got 0"),

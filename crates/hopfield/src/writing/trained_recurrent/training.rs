@@ -46,6 +46,23 @@ pub struct Training {
 }
 
 /// What an observer is told after each step of training.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Messages, Progress, TrainedRecurrent};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let mut training = TrainedRecurrent::warm(0.1).begin(&Messages::draw(30, 12, rng)?, rng)?;
+/// let until_ten = |progress: &Progress| match progress.step {
+///     10.. => ControlFlow::Break(()),
+///     _ => ControlFlow::Continue(()),
+/// };
+/// assert!(training.run(until_ten, rng)?.is_break());
+/// assert_eq!(training.step(), 10);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
     /// Steps done.

@@ -12,6 +12,17 @@ use crate::observables::sizes::SizeCounts;
 ///
 /// Every size that occurs is tried, so that the cost is that of as many fits: 0.13 s for power laws from
 /// each of 272 sizes up to 14,086. Limit it with `largest`.
+///
+/// ```
+/// use synaptome_infomax::observables::{LowerEnd, SizeCounts, TailShape};
+///
+/// // A power law s⁻² from size 3 only.
+/// let counts: Vec<u64> = (0..200_u64).map(|s| if s < 3 { 0 } else { 100_000 / (s * s) }).collect();
+/// let counts = SizeCounts::from_counts(&counts);
+/// let fit = LowerEnd::default().fit(TailShape::Power, &counts, Some(199))?;
+/// assert!(fit.range.low >= 3 && (fit.exponent().value + 2.0).abs() < 0.05);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct LowerEnd {
