@@ -32,7 +32,7 @@ from synaptome.willshaw import counting
         (lambda: willshaw.Memory(BLOCKS, association="both"), "association must be one of"),  # type: ignore[arg-type]
         (lambda: willshaw.Memory(willshaw.RandomCode(units=10**9, activity=3)), "bytes of the synapses"),
         (lambda: willshaw.Memory(BLOCKS).store_pairs([[0]], [[0]]), "needs 'hetero'"),
-        (lambda: willshaw.Memory(BLOCKS).store([[0.5, 8, 16, 24, 32]]), "exact"),
+        (lambda: willshaw.Memory(BLOCKS).store([[0.5, 8, 16, 24, 32]]), "whole numbers"),
         (lambda: willshaw.Memory(BLOCKS).store(np.zeros((0, 5))), "must not be empty"),
         (lambda: willshaw.Memory(BLOCKS).recall([[40]]), "cues must be unit numbers below 40, got 40"),
         (lambda: willshaw.Memory(BLOCKS).recall([[1, 1]]), "cue 0 names unit 1 twice"),
