@@ -17,7 +17,7 @@ use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, State};
 /// ```
 /// use faer::Mat;
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Dynamics, HopfieldNetwork, State, Ending};
+/// use synaptome_hopfield::{Dynamics, Ending, HopfieldNetwork, State};
 ///
 /// // Three units that want to agree.
 /// let weights = Mat::from_fn(3, 3, |i, j| if i == j { 0.0 } else { 1.0 });
@@ -149,16 +149,6 @@ impl HopfieldNetwork {
     ///
     /// This is `x_i` `h_i` > 0 for every i.
     ///
-    /// ```
-    /// use synaptome_hopfield::faer::mat;
-    /// use synaptome_hopfield::{HopfieldNetwork, State};
-    ///
-    /// let network = HopfieldNetwork::from_weights(mat![[0.0, 2.0], [2.0, 0.0]])?;
-    /// assert!(network.is_strict_minimum(&State::new(vec![1, 1])?)?);
-    /// assert!(!network.is_fixed_point(&State::new(vec![1, -1])?)?);
-    /// # Ok::<(), synaptome_hopfield::Error>(())
-    /// ```
-    ///
     /// # Errors
     /// [`Error::LengthMismatch`] if the state is not of this network.
     pub fn is_strict_minimum(&self, state: &State) -> Result<bool, Error> {
@@ -188,18 +178,6 @@ impl HopfieldNetwork {
     /// Updates the cue until nothing changes, a cycle closes or the sweeps run out.
     ///
     /// Only [`Update::Random`](crate::Update::Random) draws from the generator.
-    ///
-    /// ```
-    /// use rand::SeedableRng;
-    /// use synaptome_hopfield::faer::mat;
-    /// use synaptome_hopfield::{Dynamics, Ending, HopfieldNetwork, State};
-    ///
-    /// let network = HopfieldNetwork::from_weights(mat![[0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]])?;
-    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
-    /// let recall = network.recall(&State::new(vec![1, 1, -1])?, &Dynamics::default(), rng)?;
-    /// assert_eq!((recall.state.spins(), recall.ending), (&[1, 1, 1][..], Ending::FixedPoint));
-    /// # Ok::<(), synaptome_hopfield::Error>(())
-    /// ```
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] if the cue, or the order of updates, is not of this network.

@@ -85,7 +85,9 @@ fn binned(array: &Array<f64>, step: f64) -> Result<Raster, Box<dyn Error>> {
     let mut spikes = BTreeSet::new();
     for row in array.rows()? {
         match *row {
-            [time, neuron] if time >= 0.0 && step > 0.0 && neuron >= 0.0 && neuron.fract() == 0.0 => {
+            [time, neuron]
+                if time >= 0.0 && step > 0.0 && neuron >= 0.0 && neuron.fract() == 0.0 =>
+            {
                 spikes.insert(((time / step) as usize, neuron as usize));
             }
             _ => return Err(format!("{row:?} is no time and neuron with steps of {step}").into()),

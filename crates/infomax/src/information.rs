@@ -22,7 +22,11 @@ use crate::{Error, Moments, Network, Raster};
 /// use synaptome_infomax::{Moments, faer, information::gaussian_nats};
 ///
 /// // Two neurons, each correlated by 0.6 with its own past: −½ ln(1 − 0.36) nats per neuron.
-/// let moments = Moments::from_parts(mat![[1.0, 0.0], [0.0, 1.0]], mat![[0.6, 0.0], [0.0, 0.6]], vec![0.5; 2])?;
+/// let moments = Moments::from_parts(
+///     mat![[1.0, 0.0], [0.0, 1.0]],
+///     mat![[0.6, 0.0], [0.0, 0.6]],
+///     vec![0.5; 2],
+/// )?;
 /// assert!((gaussian_nats(&moments)? + 0.64_f64.ln()).abs() < 1e-12);
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```
@@ -88,7 +92,10 @@ pub(crate) fn centers(network: &Network, raster: &Raster) -> Vec<f64> {
 ///
 /// ```
 /// use faer::mat;
-/// use synaptome_infomax::{Moments, faer, information::{gaussian_nats, ln_determinants}};
+/// use synaptome_infomax::{
+///     Moments, faer,
+///     information::{gaussian_nats, ln_determinants},
+/// };
 ///
 /// let moments = Moments::from_parts(mat![[2.0]], mat![[1.0]], vec![0.5])?;
 /// let (within, joint) = ln_determinants(&moments)?; // ln 2 and ln (2·2 − 1·1)

@@ -24,9 +24,13 @@ use crate::{Error, Learner, Network};
 /// let network = Network::draw(10, Firing::default(), &mut rng)?;
 /// let learner = Learner { blocks: 100, block_steps: 5_000, ..Learner::default() };
 /// let mut learning = learner.begin(network)?;
-/// let end = learning.run(&mut Spontaneous, |progress| {
-///     if progress.block == 8 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-/// }, &mut rng);
+/// let end = learning.run(
+///     &mut Spontaneous,
+///     |progress| {
+///         if progress.block == 8 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+///     },
+///     &mut rng,
+/// );
 /// assert!(end.is_break() && !learning.is_finished());
 /// let network = learning.into_network();
 /// # assert_eq!(network.neurons(), 10);

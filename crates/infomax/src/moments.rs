@@ -98,7 +98,11 @@ impl Moments {
     /// use faer::mat;
     /// use synaptome_infomax::{Moments, faer};
     ///
-    /// let all = Moments::from_parts(mat![[1.0, 0.2], [0.2, 2.0]], mat![[0.1, 0.0], [0.3, 0.4]], vec![0.5; 2])?;
+    /// let all = Moments::from_parts(
+    ///     mat![[1.0, 0.2], [0.2, 2.0]],
+    ///     mat![[0.1, 0.0], [0.3, 0.4]],
+    ///     vec![0.5; 2],
+    /// )?;
     /// let second = all.of_subset(&[1])?;
     /// assert_eq!((second.covariance()[(0, 0)], second.lagged()[(0, 0)]), (2.0, 0.4));
     /// # Ok::<(), synaptome_infomax::Error>(())
@@ -127,7 +131,11 @@ impl Moments {
     /// use synaptome_infomax::{Moments, faer, information::gaussian_nats};
     ///
     /// // Two neurons that always fire together have a singular covariance.
-    /// let equal = Moments::from_parts(mat![[1.0, 1.0], [1.0, 1.0]], mat![[0.1, 0.1], [0.1, 0.1]], vec![0.5; 2])?;
+    /// let equal = Moments::from_parts(
+    ///     mat![[1.0, 1.0], [1.0, 1.0]],
+    ///     mat![[0.1, 0.1], [0.1, 0.1]],
+    ///     vec![0.5; 2],
+    /// )?;
     /// assert!(gaussian_nats(&equal).is_err());
     /// assert!(gaussian_nats(&equal.with_ridge(0.01)).is_ok());
     /// # Ok::<(), synaptome_infomax::Error>(())

@@ -172,8 +172,14 @@ impl Network {
     /// use synaptome_infomax::{Firing, Network, input::Spontaneous};
     ///
     /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
-    /// let stop = |steps| if steps >= 2_048 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    /// let raster = Network::draw(5, Firing::default(), rng)?.run_watched(1_000_000, &mut Spontaneous, stop, rng);
+    /// let stop =
+    ///     |steps| if steps >= 2_048 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    /// let raster = Network::draw(5, Firing::default(), rng)?.run_watched(
+    ///     1_000_000,
+    ///     &mut Spontaneous,
+    ///     stop,
+    ///     rng,
+    /// );
     /// assert_eq!(raster.len(), 2_048);
     /// # Ok::<(), synaptome_infomax::Error>(())
     /// ```

@@ -38,7 +38,8 @@ pub enum Compression {
 /// ```
 /// use synaptome_interchange::{Array, ToNpy};
 ///
-/// let arrays: [&dyn ToNpy; 2] = [&Array::vector(vec![1.0, 2.0]), &Array::vector(vec![true, false])];
+/// let arrays: [&dyn ToNpy; 2] =
+///     [&Array::vector(vec![1.0, 2.0]), &Array::vector(vec![true, false])];
 /// for array in arrays {
 ///     let mut file = Vec::new();
 ///     array.to_npy(&mut file)?;
@@ -72,7 +73,11 @@ impl<T: Element> ToNpy for Array<T> {
 /// let weights = Array::from_fn(2, 2, |i, j| (i as f64) - (j as f64));
 /// let (patterns, mask) = (Array::vector(vec![1_i8, -1]), Array::vector(vec![true, false]));
 /// let mut file = Cursor::new(Vec::new());
-/// write_npz(&[("w", &weights), ("x", &patterns), ("mask", &mask)], Compression::Deflate, &mut file)?;
+/// write_npz(
+///     &[("w", &weights), ("x", &patterns), ("mask", &mask)],
+///     Compression::Deflate,
+///     &mut file,
+/// )?;
 ///
 /// let mut archive = NpzReader::new(file)?;
 /// assert_eq!(archive.names(), ["w", "x", "mask"]);

@@ -83,7 +83,8 @@ pub enum Origin {
 ///     low = 0.95
 ///     high = 1.0
 ///     scale = "quick"
-/// "#.parse()?;
+/// "#
+/// .parse()?;
 /// assert_eq!(claims.iter().count(), 1);
 /// # Ok::<(), synaptome_lab::Error>(())
 /// ```

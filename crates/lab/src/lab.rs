@@ -80,10 +80,10 @@ impl<'a> Lab<'a> {
     /// ```
     /// use synaptome_lab::Lab;
     ///
-    /// let lab = Lab::default();
-    /// assert!(lab.select(&[])?.is_empty()); // all figures, of which there are none
-    /// assert!(lab.select(&["mi-*".into()]).is_err()); // no figure matches
-    /// # Ok::<(), synaptome_lab::Error>(())
+    /// let Err(error) = Lab::default().select(&["mi-*".into()]) else {
+    ///     panic!("a lab without figures")
+    /// };
+    /// assert!(error.to_string().starts_with("no figure matches"));
     /// ```
     ///
     /// # Errors
@@ -101,14 +101,13 @@ impl<'a> Lab<'a> {
     /// What a run has to do: its points, and those of them that are not stored or stale.
     ///
     /// ```
-    /// use synaptome_lab::{Lab, Run};
+    /// use synaptome_lab::{Error, Lab, Run};
     ///
-    /// let folder = tempfile::tempdir()?;
-    /// let run = Run { out: folder.path().into(), ..Run::default() };
-    /// let plan = Lab::default().plan(&run)?;
-    /// println!("{} of {} points are missing", plan.missing.len(), plan.points.len());
-    /// assert!(plan.missing.is_empty());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// fn progress(lab: &Lab<'_>, run: &Run) -> Result<String, Error> {
+    ///     let plan = lab.plan(run)?;
+    ///     Ok(format!("{} of {} points are missing", plan.missing.len(), plan.points.len()))
+    /// }
+    /// assert!(progress(&Lab::default(), &Run::default()).is_err()); // a lab without figures
     /// ```
     ///
     /// # Errors

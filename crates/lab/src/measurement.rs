@@ -120,7 +120,10 @@ impl Measurement {
     /// their intervals is positive, and to 1 unless one of them is negative.
     ///
     /// ```
-    /// use synaptome_lab::{Measurement, statistics::{Estimate, Interval}};
+    /// use synaptome_lab::{
+    ///     Measurement,
+    ///     statistics::{Estimate, Interval},
+    /// };
     /// let differences = [Estimate::new(1.0, 0.1, 5), Estimate::new(0.2, 0.1, 5)];
     /// let ordered = Measurement::all_positive("A1", &differences, 15, "seeds");
     /// assert_eq!(ordered.value, 1.0);

@@ -85,7 +85,10 @@ impl Table {
     /// ```
     /// use synaptome_lab::{Table, row};
     ///
-    /// let table = Table::new(&["rule", "N", "overlap"], vec![row!["Hebb", 100, 0.9], row!["EASE", 100, 1.0]])?;
+    /// let table = Table::new(
+    ///     &["rule", "N", "overlap"],
+    ///     vec![row!["Hebb", 100, 0.9], row!["EASE", 100, 1.0]],
+    /// )?;
     /// assert_eq!(table.filter("rule", "EASE")?.numbers("overlap")?, [1.0]);
     /// assert_eq!(table.filter_by("overlap", |overlap| overlap < 0.95)?.len(), 1);
     /// # Ok::<(), synaptome_lab::Error>(())

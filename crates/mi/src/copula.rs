@@ -51,7 +51,10 @@ pub fn copula_information_nats<M: SumApproximation + ?Sized>(
 ///
 /// let correlation = |r: f64| SymmetricMatrix::from_fn(2, |i, j| if i == j { 1.0 } else { r });
 /// // ½ (ln(1 − 0.5²) − ln(1 − 0²)): correlated weights convey less than independent ones.
-/// assert!((copula_gain_nats(&correlation(0.5)?, &correlation(0.0)?)? - 0.5 * 0.75_f64.ln()).abs() < 1e-12);
+/// assert!(
+///     (copula_gain_nats(&correlation(0.5)?, &correlation(0.0)?)? - 0.5 * 0.75_f64.ln()).abs()
+///         < 1e-12
+/// );
 /// # Ok::<(), synaptome_mi::Error>(())
 /// ```
 ///

@@ -46,7 +46,8 @@ impl Patterns {
     /// ```
     /// use synaptome_mi::{Patterns, covariance::exchangeable};
     ///
-    /// let patterns = Patterns::sharing_covariance(&[[0.0, 1.0], [1.0, 0.0]], &exchangeable(2, 0.5, 0.2)?)?;
+    /// let patterns =
+    ///     Patterns::sharing_covariance(&[[0.0, 1.0], [1.0, 0.0]], &exchangeable(2, 0.5, 0.2)?)?;
     /// assert_eq!((patterns.len(), patterns.mu(1)?), (2, &[1.0, 0.0][..]));
     /// assert!(patterns.shares_covariance());
     /// # Ok::<(), synaptome_mi::Error>(())

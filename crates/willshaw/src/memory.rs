@@ -7,9 +7,7 @@ use crate::{Association, BitMatrix, Error, PatternCode, Patterns, Synapses};
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::{
-///     Association, BlockCode, Cue, CueQuality, Memory, Patterns, SumOfMax,
-/// };
+/// use synaptome_willshaw::{Association, BlockCode, Cue, CueQuality, Memory, Patterns, SumOfMax};
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let code = BlockCode::new(8, 64)?;
 /// let patterns = Patterns::draw(code, 500, &mut rng)?;
@@ -53,7 +51,8 @@ impl<C: PatternCode> Memory<C> {
     ///
     /// let code = BlockCode::new(2, 4)?;
     /// let mut memory = Memory::new(code, Association::Hetero)?;
-    /// let (addresses, contents) = (Patterns::new(code, vec![0, 4])?, Patterns::new(code, vec![3, 7])?);
+    /// let (addresses, contents) =
+    ///     (Patterns::new(code, vec![0, 4])?, Patterns::new(code, vec![3, 7])?);
     /// memory.store_pairs(&addresses, &contents)?;
     /// assert_eq!(memory.recall(&OneStep, &Cue::new(code, vec![0, 4], 0)?)?.content, [3, 7]);
     /// # Ok::<(), synaptome_willshaw::Error>(())

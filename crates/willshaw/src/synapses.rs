@@ -24,8 +24,8 @@ use crate::{Association, Direction};
 /// that do not exist are passed over. Threads may share synapses.
 ///
 /// ```
-/// use synaptome_willshaw::{Association, BlockCode, Direction, ImplicitMatrix, Memory, Patterns};
 /// use synaptome_willshaw::Synapses;
+/// use synaptome_willshaw::{Association, BlockCode, Direction, ImplicitMatrix, Memory, Patterns};
 ///
 /// let code = BlockCode::new(2, 4)?;
 /// let mut memory = Memory::new(code, Association::Auto)?;

@@ -74,7 +74,8 @@ impl Programs {
         let text = String::from_utf8_lossy(&output.stdout);
         let complaint = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "{work} failed: {complaint}");
-        let elements = elements(&text).with_context(|| format!("there is no program called {work:?}"))?;
+        let elements =
+            elements(&text).with_context(|| format!("there is no program called {work:?}"))?;
         Ok(median_seconds(home.path())? / elements)
     }
 }

@@ -7,7 +7,10 @@ use crate::tiles::below_diagonal;
 /// ```
 /// use synaptome_hopfield::{Constraint, TrainedRecurrent};
 ///
-/// let rule = TrainedRecurrent { constraint: Constraint::SymmetricZeroDiagonal, ..TrainedRecurrent::default() };
+/// let rule = TrainedRecurrent {
+///     constraint: Constraint::SymmetricZeroDiagonal,
+///     ..TrainedRecurrent::default()
+/// };
 /// assert!(rule.constraint.is_symmetric() && rule.constraint.is_zero_diagonal());
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -69,11 +69,14 @@ impl Default for MinimumProbabilityFlow {
 ///
 /// ```
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{FlowGradient, HopfieldNetwork, Messages, MinimumProbabilityFlow, faer::Mat};
+/// use synaptome_hopfield::{
+///     FlowGradient, HopfieldNetwork, Messages, MinimumProbabilityFlow, faer::Mat,
+/// };
 ///
 /// let messages = Messages::draw(30, 10, &mut rand_chacha::ChaCha12Rng::seed_from_u64(1))?;
 /// let silent = HopfieldNetwork::from_weights(Mat::zeros(30, 30))?;
-/// let FlowGradient { value, weights, .. } = MinimumProbabilityFlow::default().objective(&messages, &silent)?;
+/// let FlowGradient { value, weights, .. } =
+///     MinimumProbabilityFlow::default().objective(&messages, &silent)?;
 /// assert!(value > 0.0);
 /// assert_eq!((weights.nrows(), weights[(1, 2)]), (30, weights[(2, 1)])); // symmetric
 /// # Ok::<(), synaptome_hopfield::Error>(())
@@ -105,8 +108,8 @@ impl MinimumProbabilityFlow {
     /// If the ridge is negative or not finite.
     ///
     /// ```
-    /// use std::ops::ControlFlow;
     /// use rand::SeedableRng;
+    /// use std::ops::ControlFlow;
     /// use synaptome_hopfield::{LbfgsEnding, Messages, MinimumProbabilityFlow};
     ///
     /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);

@@ -40,11 +40,21 @@ impl Default for InformationOptions {
 /// The Gaussian information of a raster, plain and corrected.
 ///
 /// ```
-/// use synaptome_infomax::information::{GaussianInformation, InformationOptions, gaussian_information};
 /// use synaptome_infomax::Raster;
+/// use synaptome_infomax::information::{
+///     GaussianInformation, InformationOptions, gaussian_information,
+/// };
 ///
 /// // Two neurons that fire in turn, and a third that follows neither.
-/// let step = |t: u32| if t.is_multiple_of(2) { vec![0] } else if t % 7 == 3 { vec![1, 2] } else { vec![1] };
+/// let step = |t: u32| {
+///     if t.is_multiple_of(2) {
+///         vec![0]
+///     } else if t % 7 == 3 {
+///         vec![1, 2]
+///     } else {
+///         vec![1]
+///     }
+/// };
 /// let raster = Raster::from_steps(3, (0..1_000).map(step))?;
 /// let options = InformationOptions { ridge: 0.01, ..InformationOptions::default() };
 /// let GaussianInformation { nats, bias_nats, samples } = gaussian_information(&raster, &options)?;
@@ -93,7 +103,8 @@ impl GaussianInformation {
 /// // Twenty independent neurons, 10,000 steps: all of what is found is bias.
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let cells: Vec<bool> = (0..200_000).map(|_| rng.random_bool(0.1)).collect();
-/// let found = gaussian_information(&Raster::from_dense(20, &cells)?, &InformationOptions::default())?;
+/// let found =
+///     gaussian_information(&Raster::from_dense(20, &cells)?, &InformationOptions::default())?;
 /// assert!((found.bias_nats - 0.02).abs() < 1e-5);
 /// assert!((found.nats - 0.02).abs() < 0.005 && found.corrected_nats().abs() < 0.005);
 /// # Ok::<(), synaptome_infomax::Error>(())

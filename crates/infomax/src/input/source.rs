@@ -11,7 +11,10 @@ use rand::Rng;
 /// A trait, as the set of inputs is open.
 ///
 /// ```
-/// use rand_chacha::{ChaCha8Rng, rand_core::{Rng, SeedableRng}};
+/// use rand_chacha::{
+///     ChaCha8Rng,
+///     rand_core::{Rng, SeedableRng},
+/// };
 /// use synaptome_infomax::{Firing, Network, input::Input};
 ///
 /// /// Makes neuron 0 fire at every step.
@@ -48,7 +51,8 @@ pub trait Input {
 /// use synaptome_infomax::{Firing, Network, input::Spontaneous};
 ///
 /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
-/// let raster = Network::draw(10, Firing::default(), rng)?.settle_and_run(20_000, &mut Spontaneous, rng);
+/// let raster =
+///     Network::draw(10, Firing::default(), rng)?.settle_and_run(20_000, &mut Spontaneous, rng);
 /// assert!(raster.largest_rate_deviation(0.05) < 0.2); // thresholds keep the target rate
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```

@@ -57,10 +57,13 @@ pub(super) enum Memory {
 /// let rule = PairwiseRule { steps: 20_000, ..PairwiseRule::default() };
 /// let mut learning = rule.begin(Network::draw(10, Firing::default(), rng)?)?;
 /// let mut done = Vec::new();
-/// let _ = learning.run(|LocalProgress { step, .. }| {
-///     done.push(*step);
-///     ControlFlow::Continue(())
-/// }, rng)?;
+/// let _ = learning.run(
+///     |LocalProgress { step, .. }| {
+///         done.push(*step);
+///         ControlFlow::Continue(())
+///     },
+///     rng,
+/// )?;
 /// assert_eq!(done, [10_000, 20_000]);
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```

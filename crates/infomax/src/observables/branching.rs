@@ -2,6 +2,9 @@
 
 mod correlations;
 mod decay;
+mod options;
+
+pub use options::{TrialMean, Weighting};
 
 use crate::Error;
 use crate::error::{require_at_least, require_at_most, require_finite};
@@ -17,7 +20,8 @@ use decay::Decay;
 /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
 /// let activity = BranchingProcess { ratio: 0.9, drive: 10.0 }.draw(50_000, rng)?;
 /// let seen: Vec<f64> = thinned(&activity, 0.1, rng)?.into_iter().map(|n| n as f64).collect();
-/// let regression = MultistepRegression { lags: (1..=20).collect(), ..MultistepRegression::default() };
+/// let regression =
+///     MultistepRegression { lags: (1..=20).collect(), ..MultistepRegression::default() };
 /// let found = regression.run(&[seen])?;
 /// assert!((found.ratio - 0.9).abs() < 0.03); // although nine in ten spikes are not seen
 /// assert!(found.naive < 0.6); // what a regression on one lag gives
@@ -38,44 +42,6 @@ pub struct MultistepRegression {
     /// The number of blocks of the jackknife by which standard errors are found. Trials are divided into
     /// blocks of equal length until there are at least so many.
     pub blocks: usize,
-}
-
-/// About which mean correlations are taken.
-///
-/// ```
-/// use synaptome_infomax::observables::{MultistepRegression, TrialMean};
-///
-/// // For trials whose mean activities differ.
-/// let regression = MultistepRegression { mean: TrialMean::Each, ..MultistepRegression::default() };
-/// assert_ne!(regression.mean, TrialMean::Common);
-/// ```
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub enum TrialMean {
-    /// One mean for all trials: long trials of a stationary process.
-    #[default]
-    Common,
-    /// A mean for each trial: rates that change from trial to trial, and would otherwise
-    /// look like correlations that never decay.
-    Each,
-}
-
-/// How the lags count in the fit.
-///
-/// ```
-/// use synaptome_infomax::observables::{MultistepRegression, Weighting};
-///
-/// let regression = MultistepRegression { weighting: Weighting::InverseVariance, ..Default::default() };
-/// assert_ne!(regression.weighting, Weighting::Equal);
-/// ```
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub enum Weighting {
-    /// All alike.
-    #[default]
-    Equal,
-    /// In inverse proportion to the variance of r_k, by the jackknife.
-    InverseVariance,
 }
 
 impl Default for MultistepRegression {
@@ -130,7 +96,8 @@ pub struct LagCorrelation {
 /// let process = BranchingProcess { ratio: 0.9, drive: 10.0 };
 /// let activity = process.draw(20_000, &mut ChaCha8Rng::seed_from_u64(1))?;
 /// let activity: Vec<f64> = activity.into_iter().map(|n| n as f64).collect();
-/// let regression = MultistepRegression { lags: (1..=20).collect(), ..MultistepRegression::default() };
+/// let regression =
+///     MultistepRegression { lags: (1..=20).collect(), ..MultistepRegression::default() };
 /// let found = regression.run(&[activity])?;
 /// assert!((found.time_scale + 1.0 / found.ratio.ln()).abs() < 1e-9); // in steps
 /// # Ok::<(), synaptome_infomax::Error>(())

@@ -38,7 +38,9 @@ impl Default for CracklingRanges {
 /// process with the same ranges, not against 0.
 ///
 /// ```
-/// use synaptome_infomax::observables::{AvalancheOptions, Avalanches, Crackling, CracklingRanges};
+/// use synaptome_infomax::observables::{
+///     AvalancheOptions, Avalanches, Crackling, CracklingRanges,
+/// };
 ///
 /// // Avalanches of T bins with one spike each: ⟨S⟩(T) = T.
 /// let bins = (1..200_u64).flat_map(|k| (0..=k % 7).map(|_| 1).chain([0]));

@@ -26,7 +26,8 @@ pub fn strong_weights_per_neuron(network: &Network, limit: f64) -> f64 {
 /// use synaptome_infomax::{Firing, Network, observables::excess_kurtosis_of_weights};
 ///
 /// // Uniform weights have an excess kurtosis of −1.2.
-/// let network = Network::draw_uniform(60, 1.0, Firing::default(), &mut ChaCha8Rng::seed_from_u64(1))?;
+/// let network =
+///     Network::draw_uniform(60, 1.0, Firing::default(), &mut ChaCha8Rng::seed_from_u64(1))?;
 /// assert!((excess_kurtosis_of_weights(&network) + 1.2).abs() < 0.1);
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```

@@ -93,7 +93,7 @@ fn a_raster_refuses_any_neuron_that_it_does_not_have() {
     assert_eq!(raster.push(&[9, 1]), refused("neuron", 9, 4));
     assert_eq!(raster.push(&[2, 1]), Err(Error::NotRising { before: 2, neuron: 1 }));
     let twice = raster.push(&[1, 1]).unwrap_err().to_string();
-    assert_eq!(twice, "the neurons of a step must be in rising order, but 1 follows 1");
+    assert_eq!(twice, "a step must name neurons in rising order, each once, but 1 follows 1");
     assert!(raster.is_empty());
     assert_eq!(raster.push(&[0, 3]), Ok(()));
     assert_eq!((raster.len(), raster.spikes(), raster.step(0)), (1, 2, &[0, 3][..]));

@@ -61,9 +61,9 @@ fn panel_is_drawable(panel: &Panel) -> Result<(), Error> {
 /// use synaptome_lab::chart::{Axis, Palette, Panel, Series, draw};
 ///
 /// let panel = Panel::new("Noise", Axis::linear("flips"), Axis::linear("overlap"));
-/// let panel = panel.with(Series::line("Hebb", vec![(0.0, 1.0), (8.0, 0.9)]));
-/// let drawing = draw(&panel.into(), Palette::new(&[("Hebb", "#0072B2")]))?;
-/// assert!(drawing.svg.contains("#0072B2"));
+/// let chart = panel.with(Series::line("Hebb", vec![(0.0, 1.0), (8.0, 0.9)])).into();
+/// let orange = draw(&chart, Palette::new(&[("Hebb", "#D55E00")]))?;
+/// assert_ne!(orange.svg, draw(&chart, Palette::default())?.svg);
 /// # Ok::<(), synaptome_lab::Error>(())
 /// ```
 ///

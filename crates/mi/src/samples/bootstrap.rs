@@ -11,7 +11,8 @@ use crate::patterns::Patterns;
 /// ```
 /// use synaptome_mi::{Bootstrap, Shrinkage};
 ///
-/// let options = Bootstrap { level: 0.9, shrinkage: Shrinkage::Fixed(0.1), ..Bootstrap::default() };
+/// let options =
+///     Bootstrap { level: 0.9, shrinkage: Shrinkage::Fixed(0.1), ..Bootstrap::default() };
 /// assert!(options.replicates >= 100);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +38,12 @@ impl Default for Bootstrap {
 /// use synaptome_mi::BootstrapInformation;
 ///
 /// let found = BootstrapInformation {
-///     plain_nats: 0.50, bias_nats: 0.12, std_error_nats: 0.05, low_nats: 0.28, high_nats: 0.48, failed: 0,
+///     plain_nats: 0.50,
+///     bias_nats: 0.12,
+///     std_error_nats: 0.05,
+///     low_nats: 0.28,
+///     high_nats: 0.48,
+///     failed: 0,
 /// };
 /// assert_eq!(found.corrected_nats(), 0.38); // report this with the interval
 /// ```
@@ -76,7 +82,10 @@ impl PatternSamples {
     /// *Bootstrap Methods and their Application*, Cambridge 1997, §2.4).
     ///
     /// ```
-    /// use rand_chacha::{ChaCha12Rng, rand_core::{Rng, SeedableRng}};
+    /// use rand_chacha::{
+    ///     ChaCha12Rng,
+    ///     rand_core::{Rng, SeedableRng},
+    /// };
     /// use synaptome_mi::{Bootstrap, PatternSamples, SynapticEnsemble, mutual_information_nats};
     ///
     /// // Two stimuli, 20 trials of three neurons each, with the same distribution for both.
@@ -85,7 +94,11 @@ impl PatternSamples {
     /// let labels: Vec<usize> = (0..40).map(|trial| trial % 2).collect();
     /// let samples = PatternSamples::new(3, &samples, &labels)?;
     /// let all = SynapticEnsemble::all_pairs(3)?;
-    /// let found = samples.information_nats(Bootstrap::default(), |p| mutual_information_nats(p, &all, 0), rng)?;
+    /// let found = samples.information_nats(
+    ///     Bootstrap::default(),
+    ///     |p| mutual_information_nats(p, &all, 0),
+    ///     rng,
+    /// )?;
     /// assert!(found.std_error_nats > 0.0 && found.low_nats < found.high_nats);
     /// # Ok::<(), synaptome_mi::Error>(())
     /// ```

@@ -56,7 +56,8 @@ impl BlockTheory {
     /// use synaptome_willshaw::capacity::{BlockTheory, Criterion};
     /// use synaptome_willshaw::{Association, BlockCode};
     ///
-    /// let theory = BlockTheory::new(BlockCode::new(16, 256)?, Association::Auto, 0.5, Criterion::default())?;
+    /// let theory =
+    ///     BlockTheory::new(BlockCode::new(16, 256)?, Association::Auto, 0.5, Criterion::default())?;
     /// let wrong = theory.error_probability(0.5, 0.5); // 0.5⁸ for eight known blocks
     /// assert!((wrong - 1.0 / 256.0).abs() < 1e-12);
     /// let right = theory.reconstruction_probability(0.5, 0.5);

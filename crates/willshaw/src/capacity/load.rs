@@ -27,7 +27,10 @@ pub fn load<C: PatternCode>(code: C, patterns: f64) -> f64 {
 /// The number M of patterns that makes the load p₁ = `load`; infinite at p₁ = 1.
 ///
 /// ```
-/// use synaptome_willshaw::{BlockCode, capacity::{load, patterns_at}};
+/// use synaptome_willshaw::{
+///     BlockCode,
+///     capacity::{load, patterns_at},
+/// };
 ///
 /// let code = BlockCode::new(16, 256)?;
 /// let patterns = patterns_at(code, 0.5);

@@ -43,7 +43,8 @@ impl Criterion {
 /// let code = BlockCode::new(16, 256)?;
 /// let best = BlockTheory::new(code, Association::Auto, 0.5, Criterion::default())?.optimum();
 /// assert!(best.load > 0.4 && best.patterns > 30_000.0);
-/// assert!(best.completion_bits_per_synapse < 2_f64.ln() / 4.0); // the limit of large networks
+/// // Half of the bits of the pattern are in the cue, and are not counted as completion.
+/// assert!(best.mapping_bits_per_synapse > best.completion_bits_per_synapse);
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -9,11 +9,14 @@ use crate::{
 /// A code whose patterns can be searched for; implemented by the codes of this crate.
 ///
 /// ```
-/// use synaptome_willshaw::{Association, CliqueSearch, Cue, Error, Memory, SearchedCode};
+/// use std::ops::ControlFlow;
+///
+/// use synaptome_willshaw::{CliqueSearch, Cue, Error, Memory, SearchedCode};
 ///
 /// /// The number of stored patterns that a cue fits, for either code.
 /// fn fitting<C: SearchedCode>(memory: &Memory<C>, cue: &Cue<C>) -> Result<u64, Error> {
-///     let recall = memory.recall(&CliqueSearch::default(), cue)?;
+///     let watch = &mut |_: &_| ControlFlow::Continue(());
+///     let recall = CliqueSearch::default().recall_watched(&memory.network(), cue, watch)?;
 ///     Ok(recall.completions.map_or(0, |found| found.cliques))
 /// }
 /// # Ok::<(), synaptome_willshaw::Error>(())

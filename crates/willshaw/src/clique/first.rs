@@ -21,7 +21,9 @@ use crate::{BlockCode, Completion, Cue, Ending, Error, Network, OutputKind, Reca
 /// points*, arXiv 1308.6003, of which we have read the abstract and the introduction; the procedure here is our own.
 ///
 /// ```
-/// use synaptome_willshaw::{Association, BlockCode, Cue, FirstClique, Memory, Patterns, SumOfMax};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, Cue, FirstClique, Memory, Patterns, SumOfMax,
+/// };
 /// let code = BlockCode::new(3, 4)?;
 /// let mut memory = Memory::new(code, Association::Auto)?;
 /// memory.store(&Patterns::new(code, vec![0, 4, 8, 0, 5, 9, 1, 4, 9])?)?;

@@ -20,7 +20,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 ///     _ => ControlFlow::Break(()),
 /// };
 /// let cue = Cue::new(code, vec![0], 0)?;
-/// let recall = CliqueSearch::default().recall_watched(&memory.network(), &cue, &mut until_found)?;
+/// let recall =
+///     CliqueSearch::default().recall_watched(&memory.network(), &cue, &mut until_found)?;
 /// assert_eq!(recall.content, [0, 4]);
 /// # Ok::<(), synaptome_willshaw::Error>(())
 /// ```

@@ -218,8 +218,9 @@ impl CountingRule for Bcpnn {
 /// The covariance rule: M₁₁/M − M₁(i)M₁(j)/M².
 ///
 /// ```
-/// use synaptome_willshaw::counting::{Covariance, CountingRule, PairCounts};
-/// let evidence = Covariance.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
+/// use synaptome_willshaw::counting::{CountingRule, Covariance, PairCounts};
+/// let evidence =
+///     Covariance.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
 /// assert!((evidence.active - 0.1).abs() < 1e-12);
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -239,7 +240,8 @@ impl CountingRule for Covariance {
 ///
 /// ```
 /// use synaptome_willshaw::counting::{ClippedHebb, CountingRule, PairCounts};
-/// let evidence = ClippedHebb.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
+/// let evidence =
+///     ClippedHebb.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
 /// assert_eq!(evidence.active, 1.0);
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]

@@ -47,7 +47,10 @@ pub fn transinformation_bits(p: f64, rates: ErrorRates) -> f64 {
 /// n T(k/n, p₀₁, p₁₀): of one random pattern (A.4).
 ///
 /// ```
-/// use synaptome_willshaw::{PatternCode, RandomCode, information::{ErrorRates, random_code_bits}};
+/// use synaptome_willshaw::{
+///     PatternCode, RandomCode,
+///     information::{ErrorRates, random_code_bits},
+/// };
 ///
 /// let code = RandomCode::new(1_000, 10)?;
 /// let bits = random_code_bits(code, ErrorRates::new(0.0, 0.0)?);

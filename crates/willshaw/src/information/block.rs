@@ -51,8 +51,8 @@ pub fn part_bits(code: BlockCode, output: &[u32]) -> f64 {
 /// `log₂ N − log₂(N − y) + log₂(b/(a + b))` if not.
 ///
 /// ```
-/// use synaptome_willshaw::information::{ErrorRates, block_code_bits, informed_block_code_bits};
 /// use synaptome_willshaw::BlockCode;
+/// use synaptome_willshaw::information::{ErrorRates, block_code_bits, informed_block_code_bits};
 ///
 /// let (code, rates) = (BlockCode::new(16, 256)?, ErrorRates::new(0.001, 0.1)?);
 /// let bits = block_code_bits(code, rates);

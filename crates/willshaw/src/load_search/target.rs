@@ -31,7 +31,8 @@ pub struct Target<'a, C> {
 /// use synaptome_willshaw::load_search::{Found, LoadSearch, Target};
 /// use synaptome_willshaw::{Association, BlockCode, CueQuality, SumOfMax};
 ///
-/// let search = LoadSearch { queries: 200, ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto) };
+/// let search =
+///     LoadSearch { queries: 200, ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto) };
 /// let retrieval = SumOfMax::default();
 /// let mut targets = [Target::new(&retrieval, CueQuality::default())];
 /// let [mut patterns, mut cues] = [1, 2].map(ChaCha12Rng::seed_from_u64);

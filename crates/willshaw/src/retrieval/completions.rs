@@ -10,7 +10,9 @@
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns,
+/// };
 /// let rng = &mut ChaCha12Rng::seed_from_u64(17);
 /// let code = BlockCode::new(8, 32)?;
 /// let patterns = Patterns::draw(code, 600, rng)?;
@@ -43,7 +45,9 @@ pub struct Completions {
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns,
+/// };
 /// let rng = &mut ChaCha12Rng::seed_from_u64(17);
 /// let code = BlockCode::new(8, 32)?;
 /// let patterns = Patterns::draw(code, 600, rng)?;

@@ -17,7 +17,10 @@ use crate::{
 /// ```
 /// use synaptome_hopfield::{Ease, Start, TrainedRecurrent};
 ///
-/// let rule = TrainedRecurrent { start: Start::Ease(Ease { flip_rate: 0.1 }), ..TrainedRecurrent::default() };
+/// let rule = TrainedRecurrent {
+///     start: Start::Ease(Ease { flip_rate: 0.1 }),
+///     ..TrainedRecurrent::default()
+/// };
 /// assert_ne!(rule.start, Start::Zero);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -59,7 +59,9 @@ impl Default for AvalancheOptions {
 /// use synaptome_infomax::observables::{AvalancheOptions, Avalanches, CutAvalanches};
 ///
 /// let activity = [0, 1, 0, 5]; // the second avalanche may be longer than the recording shows
-/// let of = |cut| Avalanches::of_activity(activity, &AvalancheOptions { cut, ..AvalancheOptions::default() });
+/// let of = |cut| {
+///     Avalanches::of_activity(activity, &AvalancheOptions { cut, ..AvalancheOptions::default() })
+/// };
 /// assert_eq!(of(CutAvalanches::Exclude)?.sizes(), [1]);
 /// assert_eq!(of(CutAvalanches::Include)?.sizes(), [1, 5]);
 /// # Ok::<(), synaptome_infomax::Error>(())

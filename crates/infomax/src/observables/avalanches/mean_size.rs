@@ -9,7 +9,8 @@ use super::detector::Avalanche;
 /// ```
 /// use synaptome_infomax::observables::{AvalancheOptions, Avalanches};
 ///
-/// let avalanches = Avalanches::of_activity([0, 2, 0, 4, 0, 1, 1, 0], &AvalancheOptions::default())?;
+/// let avalanches =
+///     Avalanches::of_activity([0, 2, 0, 4, 0, 1, 1, 0], &AvalancheOptions::default())?;
 /// let means = avalanches.mean_sizes();
 /// assert_eq!((means[0].duration, means[0].count, means[0].mean), (1, 2, 3.0));
 /// assert_eq!((means[1].duration, means[1].mean), (2, 2.0));

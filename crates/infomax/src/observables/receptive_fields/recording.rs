@@ -18,7 +18,8 @@ use crate::{Error, Network};
 /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
 /// let patches = Patches::new(vec![draw_dead_leaves(64, rng)?.whitened(200.0)?], 8, 0.05)?;
 /// let mut network = Network::draw_with_inputs(4, patches.inputs(), Firing::default(), rng)?;
-/// let Response { average, input_rate } = record_response(&mut network, 5_000, 5_000, &patches, rng)?;
+/// let Response { average, input_rate } =
+///     record_response(&mut network, 5_000, 5_000, &patches, rng)?;
 /// assert!((input_rate - 0.05).abs() < 0.02);
 /// assert_eq!(average.average(0).map(|field| field.len()), Some(64));
 /// # Ok::<(), synaptome_infomax::Error>(())

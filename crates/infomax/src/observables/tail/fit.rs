@@ -24,7 +24,8 @@ use crate::observables::sizes::SizeCounts;
 /// ```
 /// use synaptome_infomax::observables::{SizeCounts, Tail, TailShape};
 ///
-/// let counts = SizeCounts::from_counts(&[0, 233, 33, 13, 10, 2, 3, 2, 2, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1]);
+/// let counts =
+///     SizeCounts::from_counts(&[0, 233, 33, 13, 10, 2, 3, 2, 2, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1]);
 /// let zeta = Tail::fit(TailShape::Power, &counts, 1..)?;
 /// let cut = Tail::fit(TailShape::Power, &counts, 1..=18)?;
 /// assert!((zeta.exponent().value + 2.594_975_983_508).abs() < 1e-9);
@@ -55,7 +56,8 @@ pub struct Tail {
 /// ```
 /// use synaptome_infomax::observables::{SizeCounts, Tail, TailShape};
 ///
-/// let inverse_square: Vec<u64> = (0..100_u64).map(|s| if s == 0 { 0 } else { 100_000 / (s * s) }).collect();
+/// let inverse_square: Vec<u64> =
+///     (0..100_u64).map(|s| if s == 0 { 0 } else { 100_000 / (s * s) }).collect();
 /// let fit = Tail::fit(TailShape::Power, &SizeCounts::from_counts(&inverse_square), 1..=99)?;
 /// let exponent = fit.exponent();
 /// assert!((exponent.value + 2.0).abs() < 0.01 && exponent.std_error < Some(0.01));

@@ -16,11 +16,13 @@ use crate::observables::sizes::SizeCounts;
 /// ```
 /// use synaptome_infomax::observables::{LowerEnd, SizeCounts, TailShape};
 ///
-/// // A power law s⁻² from size 3 only.
-/// let counts: Vec<u64> = (0..200_u64).map(|s| if s < 3 { 0 } else { 100_000 / (s * s) }).collect();
+/// // A power law s⁻², but sizes 1 and 2 are as frequent as size 3.
+/// let counts: Vec<u64> =
+///     (0..200_u64).map(|s| if s == 0 { 0 } else { 900_000 / (s * s).max(9) }).collect();
 /// let counts = SizeCounts::from_counts(&counts);
-/// let fit = LowerEnd::default().fit(TailShape::Power, &counts, Some(199))?;
-/// assert!(fit.range.low >= 3 && (fit.exponent().value + 2.0).abs() < 0.05);
+/// let choice = LowerEnd { largest: 10, ..LowerEnd::default() };
+/// let fit = choice.fit(TailShape::Power, &counts, Some(199))?;
+/// assert!(fit.range.low >= 3 && (fit.exponent().value + 2.0).abs() < 0.01);
 /// # Ok::<(), synaptome_infomax::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
