@@ -19,7 +19,17 @@ const LETTERS: &str = "\
     1 0 0 0 1  1 1 0 1 1  1 0 1 0 1  1 0 0 0 1  1 0 0 0 1
     1 1 1 1 1  0 0 0 1 0  0 0 1 0 0  0 1 0 0 0  1 1 1 1 1";
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> std::process::ExitCode {
+    match run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let table = env::args().nth(1).map_or(Ok(LETTERS.to_owned()), fs::read_to_string)?;
     let mut rows = rows(&table)?;
     // Spins of ±1 become bits of 0 and 1.

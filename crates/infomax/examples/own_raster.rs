@@ -18,7 +18,17 @@ use synaptome_infomax::observables::{
 use synaptome_infomax::{Firing, Network, Raster, input::Spontaneous};
 use synaptome_interchange::{AnyArray, Array, Delimiter, Dialect, read_csv};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> std::process::ExitCode {
+    match run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let raster = match (arguments.next(), arguments.next()) {
         (None, _) => made()?,
@@ -32,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for bin in [1, 2, 4] {
         match exponent(&raster, bin) {
             Ok((value, p)) => {
-                println!("bins of {bin}: exponent {value:.3}, p {p:.1e} without cut-off");
+                println!("bins of {bin}: exponent {value:.3}, p {p:.1e} against a cut-off");
             }
             Err(reason) => println!("bins of {bin}: {reason}"),
         }

@@ -114,7 +114,7 @@ class Raster:
         >>> Raster.from_spikes(steps=[2, 0], neurons=[1, 2], shape=(4, 3)).indices
         array([2, 1], dtype=uint16)
 
-        From times in milliseconds, with steps of 4 ms; a neuron that fires twice within a step counts once:
+        From times in milliseconds, with steps of 4 ms. Within a step a neuron counts once:
 
         >>> ms, neuron = np.array([1.5, 3.9, 13.0]), np.array([2, 2, 0])
         >>> steps, neurons = np.unique([np.floor_divide(ms, 4), neuron], axis=1)
