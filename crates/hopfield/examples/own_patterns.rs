@@ -34,7 +34,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut rows = rows(&table)?;
     // Spins of ±1 become bits of 0 and 1.
     if rows.iter().flatten().any(|&spin| spin == -1.0) {
-        rows.iter_mut().flatten().for_each(|spin| *spin = (*spin + 1.0) / 2.0);
+        rows.iter_mut().flatten().for_each(|spin| *spin = f64::midpoint(*spin, 1.0));
     }
     let messages = Messages::from_bits(&rows)?;
     let rng = &mut ChaCha12Rng::seed_from_u64(1);

@@ -72,7 +72,7 @@ fn exponent(raster: &Raster, bin: usize) -> Result<(f64, f64), synaptome_infomax
 /// The numbers of a file. A table with semicolons may have decimal commas.
 fn read(path: &str) -> Result<Array<f64>, Box<dyn Error>> {
     let file = std::fs::read(path)?;
-    if path.ends_with(".npy") {
+    if std::path::Path::new(path).extension().is_some_and(|name| name.eq_ignore_ascii_case("npy")) {
         return Ok(AnyArray::read_npy(&file[..])?.to_f64()?);
     }
     let mut dialect = Dialect::default();
