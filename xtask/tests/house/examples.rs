@@ -1,13 +1,13 @@
 //! Examples that run, in the documents of the crates.
 
 use crate::crates::folders;
-use crate::surface::{self, Shown};
+use crate::surface::{self, Kind, Shown};
 
 #[test]
 fn every_public_type_has_an_example_in_its_documents_or_in_those_of_a_constructor() {
     for package in folders("crates") {
         let shown = surface::of(&package.sources);
-        let types: Vec<_> = shown.iter().filter(|item| item.is_type).collect();
+        let types: Vec<_> = shown.iter().filter(|item| item.kind == Kind::Type).collect();
         let without = types.iter().filter(|item| !is_shown_at_work(item, &shown));
         let without: Vec<_> = without.map(|item| &item.name).collect();
         println!("{}: {} types", package.name, types.len());
@@ -20,7 +20,7 @@ fn every_public_type_has_an_example_in_its_documents_or_in_those_of_a_constructo
 fn at_least_every_third_public_function_that_takes_an_argument_has_an_example() {
     for package in folders("crates") {
         let shown = surface::of(&package.sources);
-        let functions = shown.iter().filter(|item| !item.is_type && item.takes_arguments);
+        let functions = shown.iter().filter(|item| item.kind != Kind::Type && item.takes_arguments);
         let (with, without): (Vec<_>, Vec<_>) = functions.partition(|item| item.has_example);
         println!("{}: {} of {}", package.name, with.len(), with.len() + without.len());
         let names: Vec<_> = without.iter().map(|item| &item.name).collect();
@@ -29,7 +29,7 @@ fn at_least_every_third_public_function_that_takes_an_argument_has_an_example() 
 }
 
 fn is_shown_at_work(item: &Shown, shown: &[Shown]) -> bool {
-    let made = |other: &Shown| other.is_constructor && other.owner() == Some(&item.name);
+    let made = |other: &Shown| other.kind == Kind::Constructor && other.owner() == Some(&item.name);
     item.has_example || shown.iter().any(|other| made(other) && other.has_example)
 }
 

@@ -161,14 +161,12 @@ pub(crate) fn defined<'a>(
         let deepest =
             (0..=path.len()).rev().find(|&end| files.contains_key(&path[..end].to_vec()))?;
         let (module, name) = (path[..deepest].to_vec(), path.get(deepest));
-        match name.and_then(|name| exports.get(&(module.clone(), name.clone()))) {
-            Some(Some(target)) => {
-                path = target.iter().chain(&path[deepest + 1..]).cloned().collect();
-            }
-            _ => {
-                let (module, _) = files.get_key_value(&module)?;
-                return Some((module, name.cloned()));
-            }
+        let export = name.and_then(|name| exports.get(&(module.clone(), name.clone())));
+        if let Some(Some(target)) = export {
+            path = target.iter().chain(&path[deepest + 1..]).cloned().collect();
+        } else {
+            let (module, _) = files.get_key_value(&module)?;
+            return Some((module, name.cloned()));
         }
     }
     None

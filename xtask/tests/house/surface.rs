@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quote::ToTokens;
 use syn::{
     Attribute, Expr, ExprLit, FnArg, ImplItem, Item, ItemImpl, Lit, Meta, ReturnType, Signature,
     TraitItem, Type, Visibility,
@@ -10,14 +11,24 @@ use syn::{
 use crate::imports::{Exports, Names, absolute, defined, exports, uses};
 use crate::modules::Source;
 
+/// What a shown item is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Kind {
+    /// A function or method that makes a value of its type without having one.
+    Constructor,
+    /// Any other function or method.
+    #[default]
+    Function,
+    /// A struct, an enum or a trait.
+    Type,
+}
+
 /// A public type, or a public function or method.
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
     /// `Type`, `function`, or `Type::method`.
     pub(crate) name: String,
-    pub(crate) is_type: bool,
-    /// Whether it makes a value of its type without having one.
-    pub(crate) is_constructor: bool,
+    pub(crate) kind: Kind,
     /// Whether it takes anything beyond the value that it belongs to.
     pub(crate) takes_arguments: bool,
     pub(crate) has_example: bool,
@@ -34,7 +45,7 @@ impl Shown {
 pub(crate) fn of(sources: &[Source]) -> Vec<Shown> {
     let mut surface = Surface::new(sources);
     surface.module(&Vec::new());
-    let types = surface.shown.iter().filter(|shown| shown.is_type);
+    let types = surface.shown.iter().filter(|shown| shown.kind == Kind::Type);
     let types: Vec<_> = types.map(|shown| shown.name.clone()).collect();
     let blocks = sources.iter().flat_map(|source| &source.tree.items);
     surface.shown.extend(blocks.flat_map(|item| inherent(item, &types)));
@@ -94,10 +105,9 @@ pub(crate) fn shown(item: &Item) -> Vec<Shown> {
     }
     let mut all = vec![Shown {
         name: name.to_string(),
-        is_type: !matches!(item, Item::Fn(_)),
+        kind: if matches!(item, Item::Fn(_)) { Kind::Function } else { Kind::Type },
         takes_arguments: true,
         has_example: has_example(attributes),
-        ..Shown::default()
     }];
     if let Item::Trait(item) = item {
         all.extend(item.items.iter().filter_map(|method| match method {
@@ -125,10 +135,13 @@ fn inherent(item: &Item, types: &[String]) -> Vec<Shown> {
         ImplItem::Fn(method) if is_public(&method.vis) => Some(method),
         _ => None,
     });
+    let kind = |signature: &Signature| match signature.receiver() {
+        None if makes(&signature.output, &owner) => Kind::Constructor,
+        _ => Kind::Function,
+    };
     let methods = methods.map(|method| Shown {
         name: format!("{owner}::{}", method.sig.ident),
-        is_type: false,
-        is_constructor: method.sig.receiver().is_none() && makes(&method.sig.output, &owner),
+        kind: kind(&method.sig),
         takes_arguments: takes_arguments(&method.sig),
         has_example: has_example(&method.attrs),
     });
@@ -148,7 +161,6 @@ fn takes_arguments(signature: &Signature) -> bool {
 
 /// Whether a function returns `Self`, the type by name, or either within something else.
 fn makes(output: &ReturnType, owner: &str) -> bool {
-    use quote::ToTokens;
     let tokens = output.to_token_stream().to_string();
     tokens.split(|c: char| !c.is_alphanumeric()).any(|word| word == "Self" || word == owner)
 }
