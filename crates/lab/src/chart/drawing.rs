@@ -79,7 +79,22 @@ fn scene(panels: &[Panel], columns: usize, palette: Palette<'_>) -> Scene {
 }
 
 fn svg(scene: &Scene) -> String {
-    scalable(&SvgBackend::default().render_scene(scene))
+    renumbered(&scalable(&SvgBackend::default().render_scene(scene)))
+}
+
+/// Counts the clip paths of a picture from 0: kuva counts those of all pictures that a process draws.
+fn renumbered(svg: &str) -> String {
+    let (mut seen, mut parts) = (Vec::new(), svg.split("kuva-clip-"));
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_digit).count());
+        let position = seen.iter().position(|own| *own == number).unwrap_or(seen.len());
+        if position == seen.len() {
+            seen.push(number);
+        }
+        text += &format!("clip-{position}{rest}");
+    }
+    text
 }
 
 /// Gives the picture a view box, so that a page can scale it.

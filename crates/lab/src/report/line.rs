@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use super::bar::{bar, end};
+use super::overview::words;
 use crate::{Judgement, short};
 
 /// A claim in a line with its picture, if `linked` with a way to its figure.
 pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
     html! {
         li {
-            span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } " "
+            span.verdict.(claim.verdict.word()) { (words(claim.verdict)) } " "
             @if linked { a href={ "#" (claim.figure) } { (claim.id) } } @else { b { (claim.id) } }
             " " (claim.statement)
             @if claim.measured.is_some() { ": " b { (measured(claim)) } " (" (units(claim)) ")" }

@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::bar::{bar, end};
 use super::content::Content;
 use super::line::{measured, units};
+use super::overview::words;
 use crate::{Chapter, Judgement, Origin, Verdict, counted, short};
 
 const COLUMNS: [&str; 9] = [
@@ -79,7 +80,7 @@ fn filters(chapters: &[Chapter<'_>]) -> Markup {
         fieldset.filter {
             legend { "Verdict" }
             (choice("verdict", "any-verdict", "all", true))
-            @for verdict in verdicts { (choice("verdict", verdict, verdict, false)) }
+            @for verdict in Verdict::ALL { (choice("verdict", verdict.word(), &words(verdict), false)) }
         }
         fieldset.filter {
             legend { "Paper" }
@@ -103,7 +104,7 @@ fn hiding<'a>(classes: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The position of the chapter that measures a claim.
-fn chapter_of(claim: &Judgement, chapters: &[Chapter<'_>]) -> Option<usize> {
+pub(super) fn chapter_of(claim: &Judgement, chapters: &[Chapter<'_>]) -> Option<usize> {
     chapters.iter().position(|chapter| chapter.contains(&claim.figure))
 }
 
@@ -113,7 +114,7 @@ fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
     html! {
         tr.(claim.verdict.word()).(paper) {
             th scope="row" { a href={ "#" (claim.figure) } { (claim.id) } }
-            td { span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } }
+            td { span.verdict.(claim.verdict.word()) { (words(claim.verdict)) } }
             td.bar { (bar(claim)) }
             td.number data-label="measured" { (measured(claim)) }
             td.interval data-label="interval" { (units(claim)) }
