@@ -84,7 +84,10 @@ fn axe() -> Result<String> {
 }
 
 fn sum(text: &[u8]) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text);
+    let number = |half: &[u8]| half.iter().fold(0_u128, |sum, byte| sum << 8 | u128::from(*byte));
+    let (first, second) = digest.split_at(16);
+    format!("{:032x}{:032x}", number(first), number(second))
 }
 
 /// What is serious or critical in a page.
@@ -117,14 +120,15 @@ fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::say;
 
     #[test]
     fn faults_are_found_where_they_are_and_nowhere_else() {
         let Some(browser) = Browser::find() else {
-            return eprintln!("skipped: no Chromium is installed");
+            return say("skipped: no Chromium is installed");
         };
         if !quietly(&mut process("npm --version")) {
-            return eprintln!("skipped: npm is not installed");
+            return say("skipped: npm is not installed");
         }
         let (axe, folder) = (axe().unwrap(), tempfile::tempdir().unwrap());
         let page = folder.path().join("page.html");

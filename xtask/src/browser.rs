@@ -57,7 +57,7 @@ impl Browser {
     /// The document of a page after its scripts have run.
     pub(crate) fn document(&self, page: &Path, view: View) -> Result<String> {
         let profile = tempfile::tempdir().context("a folder for the profile of the browser")?;
-        let scheme = if view.is_dark { 0 } else { 1 };
+        let scheme = u8::from(!view.is_dark);
         let mut browser = Command::new(&self.0);
         browser
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=30000"])

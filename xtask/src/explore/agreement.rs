@@ -11,6 +11,7 @@ use synaptome_willshaw::{Association, BlockCode, Cue, CueQuality, Memory, Patter
 
 use super::{memories, page, pictures, synapses, tables};
 use crate::browser::{Browser, View};
+use crate::output::say;
 
 /// A recall from a cue of a Willshaw memory.
 #[derive(Serialize)]
@@ -168,7 +169,7 @@ fn compared(browser: &Browser, cases: &Cases) -> String {
 #[test]
 fn the_page_recalls_what_the_crates_recall() {
     let Some(browser) = Browser::find() else {
-        return eprintln!("skipped: no Chromium is installed");
+        return say("skipped: no Chromium is installed");
     };
     let cases = Cases { retrieved: retrieved(), recalled: recalled(), informed: informed() };
     let count = cases.retrieved.len() + cases.recalled.len() + cases.informed.len();
@@ -188,7 +189,7 @@ fn the_page_needs_no_network() {
 #[test]
 fn a_wrong_state_is_found() {
     let Some(browser) = Browser::find() else {
-        return eprintln!("skipped: no Chromium is installed");
+        return say("skipped: no Chromium is installed");
     };
     let mut cases =
         Cases { retrieved: of_layout(1, 0.7, 0.25), recalled: Vec::new(), informed: Vec::new() };

@@ -92,7 +92,9 @@ fn renumbered(svg: &str) -> String {
         if position == seen.len() {
             seen.push(number);
         }
-        text += &format!("clip-{position}{rest}");
+        text.push_str("clip-");
+        text.push_str(&position.to_string());
+        text.push_str(rest);
     }
     text
 }

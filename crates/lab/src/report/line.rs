@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::bar::{bar, end};
+use super::bar::{bar, end, number};
 use super::overview::words;
-use crate::{Judgement, short};
+use crate::Judgement;
 
 /// A claim in a line with its picture, if `linked` with a way to its figure.
 pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
@@ -14,7 +14,7 @@ pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
             @if linked { a href={ "#" (claim.figure) } { (claim.id) } } @else { b { (claim.id) } }
             " " (claim.statement)
             @if claim.measured.is_some() { ": " b { (measured(claim)) } " (" (units(claim)) ")" }
-            @if let Some(published) = claim.published { "; published " (short(published)) }
+            @if let Some(published) = claim.published { "; published " (number(published)) }
             (bar(claim))
         }
     }
@@ -22,8 +22,8 @@ pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
 
 /// The value and its standard error.
 pub(super) fn measured(claim: &Judgement) -> String {
-    let error = claim.std_error.map_or(String::new(), |error| format!(" ± {}", short(error)));
-    claim.measured.map_or(String::new(), |value| short(value) + &error)
+    let error = claim.std_error.map_or(String::new(), |error| format!(" ± {}", number(error)));
+    claim.measured.map_or(String::new(), |value| number(value) + &error)
 }
 
 /// The 95 % interval, and the units that it rests on.

@@ -2,11 +2,11 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::bar::{bar, end};
+use super::bar::{bar, end, number};
 use super::content::Content;
 use super::line::{measured, units};
 use super::overview::words;
-use crate::{Chapter, Judgement, Origin, Verdict, counted, short};
+use crate::{Chapter, Judgement, Origin, Verdict, counted};
 
 const COLUMNS: [&str; 9] = [
     "claim",
@@ -119,7 +119,7 @@ fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
             td.number data-label="measured" { (measured(claim)) }
             td.interval data-label="interval" { (units(claim)) }
             td.number data-label="holds in" { (end(claim.low)) " … " (end(claim.high)) }
-            td.number data-label="published" { @if let Some(published) = claim.published { (short(published)) } }
+            td.number data-label="published" { @if let Some(published) = claim.published { (number(published)) } }
             td { (claim.statement) }
             td { (claim.source) }
         }
