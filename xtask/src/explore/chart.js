@@ -80,7 +80,7 @@ const lineClass = (series) =>
 /** Draws the picture at its present width. */
 function plot({ picture, what }) {
   const width = Math.max(260, picture.clientWidth || 480);
-  const height = Math.round(Math.min(340, Math.max(220, 0.62 * width)));
+  const height = Math.round(Math.min(340, Math.max(220, 0.56 * width)));
   const box = { left: 58, right: width - 14, top: 12, bottom: height - 46 };
   const x = (value) => box.left + fraction(what.x, value) * (box.right - box.left);
   const y = (value) => box.bottom - fraction(what.y, value) * (box.bottom - box.top);
