@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::content::Content;
-use super::verdicts::chapter_of;
+use super::content::{Content, chapter_of};
 use crate::{Chapter, Judgement, Verdict};
 
 /// One row for each chapter with claims, one column for each verdict.

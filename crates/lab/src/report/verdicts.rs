@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::bar::{bar, end, number};
-use super::content::Content;
+use super::content::{Content, chapter_of};
 use super::line::{measured, units};
 use super::overview::words;
 use crate::{Chapter, Judgement, Origin, Verdict, counted};
@@ -101,11 +101,6 @@ fn hiding<'a>(classes: impl Iterator<Item = &'a str>) -> String {
         format!("#claims:has(#only-{class}:checked) tbody tr:not(.{class}) {{ display: none; }}\n")
     };
     classes.map(rule).collect()
-}
-
-/// The position of the chapter that measures a claim.
-pub(super) fn chapter_of(claim: &Judgement, chapters: &[Chapter<'_>]) -> Option<usize> {
-    chapters.iter().position(|chapter| chapter.contains(&claim.figure))
 }
 
 fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
