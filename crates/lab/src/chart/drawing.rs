@@ -127,9 +127,8 @@ mod tests {
 
     #[test]
     fn clip_paths_are_counted_in_the_order_in_which_they_appear() {
-        let svg = r##"<clipPath id="kuva-clip-12"/><clipPath id="kuva-clip-3"/><g clip-path="url(#kuva-clip-12)"/>"##;
-        let own =
-            r##"<clipPath id="clip-0"/><clipPath id="clip-1"/><g clip-path="url(#clip-0)"/>"##;
+        let svg = r#"<clipPath id="kuva-clip-12"/><clipPath id="kuva-clip-3"/><g clip-path="url(#kuva-clip-12)"/>"#;
+        let own = r#"<clipPath id="clip-0"/><clipPath id="clip-1"/><g clip-path="url(#clip-0)"/>"#;
         assert_eq!(renumbered(svg), own);
         assert_eq!(renumbered("<svg/>"), "<svg/>");
     }
