@@ -51,25 +51,35 @@ pub(crate) fn pages() -> Result<()> {
     Ok(())
 }
 
-/// Links between pages of a folder that lead to no file.
+/// Links between pages of a folder that lead to no file, or to no such place in a page.
 fn broken_links(folder: &Path) -> Result<Vec<String>> {
     let mut broken = Vec::new();
     for page in html(folder)? {
         let text = fs::read_to_string(&page)?;
-        let base = page.parent().unwrap_or(folder);
-        let leads =
-            |target: &&str| base.join(target.split(['#', '?']).next().unwrap_or("")).exists();
-        let lost = targets(&text).into_iter().filter(|target| !leads(target));
+        let lost = targets(&text).into_iter().filter(|target| !leads(&page, target));
         broken.extend(lost.map(|target| format!("{}: {target}", page.display())));
     }
     Ok(broken)
+}
+
+/// Whether there is what a page links to.
+fn leads(page: &Path, target: &str) -> bool {
+    let (file, place) = target.split_once('#').unwrap_or((target, ""));
+    let file = file.split('?').next().unwrap_or_default();
+    let base = page.parent().unwrap_or(page);
+    let other = if file.is_empty() { page.to_owned() } else { base.join(file) };
+    if place.is_empty() || other.extension().is_none_or(|extension| extension != "html") {
+        return other.exists();
+    }
+    let id = format!("id=\"{place}\"");
+    fs::read_to_string(other).is_ok_and(|text| text.contains(&id))
 }
 
 /// The targets of a page that lie in the book.
 fn targets(page: &str) -> Vec<&str> {
     let after = ["href=\"", "src=\""].into_iter().flat_map(|mark| page.split(mark).skip(1));
     let targets = after.filter_map(|rest| rest.split('"').next());
-    let is_file = |t: &&str| !t.is_empty() && !t.starts_with(['#', '/']) && !t.contains(':');
+    let is_file = |t: &&str| !t.is_empty() && *t != "#" && !t.starts_with('/') && !t.contains(':');
     targets.filter(is_file).collect()
 }
 
@@ -94,10 +104,11 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_is_found() {
         let folder = tempfile::tempdir().unwrap();
-        let page =
-            r#"<a href="here.html#x">1</a> <a href="lost.html">2</a> <img src="https://x.org/y">"#;
+        let page = r##"<a href="here.html#x" id="x">1</a> <a href="#x">2</a> <a href="lost.html">3</a>
+            <img src="https://x.org/y"> <a href="#y">4</a>"##;
         fs::write(folder.path().join("here.html"), page).unwrap();
         let broken = broken_links(folder.path()).unwrap();
-        assert!(broken.len() == 1 && broken[0].ends_with("lost.html"), "{broken:?}");
+        assert!(broken.len() == 2 && broken[0].ends_with("lost.html"), "{broken:?}");
+        assert!(broken[1].ends_with("#y"), "{broken:?}");
     }
 }

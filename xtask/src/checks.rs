@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
+use crate::accessibility;
 use crate::bench;
 use crate::experiment::repository;
 use crate::output::print;
@@ -84,6 +85,7 @@ pub(crate) fn run(release: bool, seed: Option<u64>) -> Result<()> {
     CHANGE.iter().try_for_each(perform)?;
     tests("cargo test --workspace --all-features --locked", seed, None)?;
     examples()?;
+    accessibility::run(&[])?;
     python::checks(seed)?;
     if release {
         alone()?;

@@ -25,6 +25,8 @@ pub(crate) enum Command {
     List(Selection),
     /// Prints the claims with their verdicts from stored results.
     Claims(ClaimsOptions),
+    /// Draws figures again from tables, and computes nothing.
+    Draw(DrawOptions),
     /// Writes the stored points into one file, for others to import.
     Export(ExchangeOptions),
     /// Stores the points of a file that `export` wrote.
@@ -80,6 +82,18 @@ pub(crate) enum Command {
         /// Also runs this program, such as 'qemu-x86_64 -cpu Nehalem target/release/xtask'.
         #[arg(long, value_name = "COMMAND")]
         also: Vec<String>,
+    },
+    /// Writes an interactive page: turn loads, rules and noise, and watch memories recall.
+    Explore {
+        /// The output folder [default: target/figures].
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Runs axe-core in headless Chromium over the report, the interactive page and the book.
+    Accessibility {
+        /// Other pages to check.
+        #[arg(value_name = "PAGE")]
+        pages: Vec<PathBuf>,
     },
     /// Builds the book of the documents, and the references of the crates and of the Python package.
     Docs,
@@ -140,6 +154,19 @@ pub(crate) struct ClaimsOptions {
     /// Prints what was measured as CSV.
     #[arg(long)]
     pub(crate) csv: bool,
+}
+
+/// Options of `draw`.
+#[derive(Args, Debug)]
+pub(crate) struct DrawOptions {
+    /// The folder of the tables, <figure>.csv each.
+    pub(crate) tables: PathBuf,
+    /// Only the figures whose identifier matches one of these patterns, such as 'mi-*'.
+    #[arg(long, num_args = 1.., value_name = "GLOB")]
+    pub(crate) only: Vec<String>,
+    /// The output folder [default: the folder of the tables].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Options of `export` and `import`.

@@ -1,18 +1,19 @@
 //! The commands behind the command line.
 
 mod claims;
+mod draw;
 mod exchange;
 mod figures;
 mod list;
 
 use synaptome_lab::slurm::Script;
-use synaptome_lab::{Result, work};
+use synaptome_lab::{Result, Scale, work};
 
 use crate::bench;
 use crate::cli::{Command, SlurmOptions};
-use crate::experiment::synaptome;
+use crate::experiment::{default_folder, synaptome};
 use crate::output::print;
-use crate::{bits, book, checks, fuzz, mathematics, mutants, python};
+use crate::{accessibility, bits, book, checks, explore, fuzz, mathematics, mutants, python};
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<()> {
@@ -21,6 +22,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Figures(options) => figures::run(&options),
         Command::List(selection) => list::run(&selection),
         Command::Claims(options) => claims::run(&options),
+        Command::Draw(options) => draw::run(&options),
         Command::Export(options) => exchange::export(&options),
         Command::Import(options) => exchange::import(&options),
         Command::Slurm(options) => slurm(&options),
@@ -31,6 +33,10 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
         Command::Bench(options) => Ok(bench::run(&options)?),
         Command::Bits { only, also } => Ok(bits::run(&only, &also)?),
+        Command::Explore { out } => {
+            Ok(explore::write(&out.unwrap_or_else(|| default_folder(Scale::Quick)))?)
+        }
+        Command::Accessibility { pages } => Ok(accessibility::run(&pages)?),
         Command::Docs => Ok(book::build()?),
         Command::Mathematics { words } => Ok(mathematics::run(&words)?),
         Command::Wheel => Ok(python::wheel()?),

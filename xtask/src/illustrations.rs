@@ -1,10 +1,12 @@
 //! The pictures of the README and of the primer, drawn from committed tables and from small runs.
 //!
 //! Unlike a figure, an illustration measures no claim: it shows an idea. `cargo xtask docs` draws all of them
-//! into `docs/figures/guide`; a test compares the committed files with what is drawn.
+//! into `docs/figures/guide`, and one into the folder of each crate; tests compare the committed files with what is drawn.
 
 mod blocks;
 mod capacity;
+mod diagram;
+mod fronts;
 mod pictures;
 mod raster;
 mod rules;
@@ -42,7 +44,7 @@ pub(crate) fn write() -> Result<()> {
     for (name, chart) in ILLUSTRATIONS {
         fs::write(folder().join(format!("{name}.svg")), svg(*chart)?)?;
     }
-    Ok(())
+    fronts::write()
 }
 
 fn svg(chart: fn() -> Result<Chart>) -> Result<String> {

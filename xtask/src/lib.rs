@@ -6,13 +6,16 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
+mod accessibility;
 mod bench;
 mod bits;
 mod book;
+mod browser;
 mod checks;
 mod cli;
 mod commands;
 mod experiment;
+mod explore;
 mod figures;
 mod fuzz;
 mod illustrations;

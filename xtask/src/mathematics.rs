@@ -71,11 +71,23 @@ fn formulas(page: &str) -> Vec<(Range<usize>, String, DisplayMode)> {
     found.collect()
 }
 
+/// The formula with thin spaces around log₂: version 0.7 puts the space before a function into its scripts.
+fn spaced(formula: &str) -> String {
+    let mut parts = formula.split("\\log_2");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_factor = |c: char| c.is_alphanumeric() || "})".contains(c);
+        text +=
+            if text.trim_end().ends_with(is_factor) { "\\,{\\log_2}\\," } else { "{\\log_2}\\," };
+        text += part;
+    }
+    text
+}
+
 /// A formula as one line of MathML.
 fn mathml(formula: &str, display_mode: DisplayMode) -> Result<String> {
     let storage = Storage::new();
-    // Version 0.7 puts the space before a function into the scripts of the function.
-    let formula = formula.replace("\\log_2", "{\\log_2}\\,");
+    let formula = spaced(formula);
     let events = Latex::new(&formula, &storage).collect::<Result<Vec<_>, _>>();
     let events = events.map_err(|error| anyhow::anyhow!("{error}"))?;
     let mut markup = String::new();
@@ -97,6 +109,14 @@ mod tests {
         assert!(found.contains("<msup>") && found.contains("<mfrac>"), "{found}");
         assert!(found.contains("`$y$`") && found.contains("\n$z$\n"), "{found}");
         assert!(converted("$\\frac{1}$").is_err());
+    }
+
+    #[test]
+    fn a_thin_space_stands_on_both_sides_of_a_logarithm() {
+        let spaces = |formula: &str| converted(formula).unwrap().matches("<mspace").count();
+        assert_eq!(spaces("$m\\log_2 N$"), 2);
+        assert_eq!(spaces("$\\log_2 N - \\log_2 L$"), 2);
+        assert_eq!(spaces("$(1-\\lambda) k \\log_2 N$"), 2);
     }
 
     #[test]

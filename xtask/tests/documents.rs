@@ -9,12 +9,15 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository")
 }
 
-/// All documents: at the root, in `docs`, and of the crates.
+/// All documents: at the root, in `docs`, of the crates, the benches, the fuzz targets and the Python package.
 fn documents() -> Vec<PathBuf> {
     let mut found = Vec::new();
     markdown_in(&root(), false, &mut found);
     markdown_in(&root().join("docs"), true, &mut found);
     markdown_in(&root().join("crates"), true, &mut found);
+    markdown_in(&root().join("benches"), true, &mut found);
+    markdown_in(&root().join("fuzz"), false, &mut found);
+    markdown_in(&root().join("python"), false, &mut found);
     found.sort();
     found
 }

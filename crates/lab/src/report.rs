@@ -5,6 +5,7 @@ mod content;
 mod figure;
 mod findings;
 mod line;
+mod overview;
 mod verdicts;
 
 use std::io;
@@ -40,7 +41,7 @@ pub(crate) fn page(content: &Content<'_>) -> String {
                 (contents(content))
                 main {
                     (findings::section(content.judged, content.findings))
-                    @for chapter in content.chapters { (section(chapter, content)) }
+                    @for (position, chapter) in content.chapters.iter().enumerate() { (section(position, chapter, content)) }
                     (verdicts::table(content))
                 }
                 (footer(content))
@@ -62,15 +63,16 @@ fn heading(content: &Content<'_>) -> Markup {
             }
             p.verdicts {
                 @for verdict in Verdict::ALL { (count(content.judged, verdict)) " " }
-                "of " (counted(content.judged.len(), "claim")) ": " a href="#findings" { "what fails and what is undecided" } ", " a href="#claims" { "all claims" } "."
+                "of " (counted(content.judged.len(), "claim")) ": " a href="#findings" { "what fails and what is undecided" } ", " a href="#claims" { "all claims, by paper and verdict" } "."
             }
+            (overview::table(content))
         }
     }
 }
 
 fn count(judged: &[Judgement], verdict: Verdict) -> Markup {
     let count = judged.iter().filter(|claim| claim.verdict == verdict).count();
-    html! { span.verdict.(verdict.word()) { (count) " " (verdict.word()) } }
+    html! { span.verdict.(verdict.word()) { (count) " " (overview::words(verdict)) } }
 }
 
 fn contents(content: &Content<'_>) -> Markup {
@@ -91,11 +93,11 @@ fn contents(content: &Content<'_>) -> Markup {
     }
 }
 
-fn section(chapter: &Chapter<'_>, content: &Content<'_>) -> Markup {
+fn section(position: usize, chapter: &Chapter<'_>, content: &Content<'_>) -> Markup {
     let own = content.of(chapter);
     html! {
         @if !own.is_empty() {
-            section {
+            section id=(overview::anchor(position)) {
                 h2 { (chapter.title) }
                 p.source { (chapter.citation) }
                 @for (done, panels) in own { (figure::article(done, panels, content)) }

@@ -1,3 +1,4 @@
+#![doc = include_str!("../picture.html")]
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 

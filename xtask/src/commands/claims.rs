@@ -58,13 +58,13 @@ fn measured_in(figure: &dyn Figure, file: &Path) -> Result<Vec<Measurement>> {
 }
 
 /// The table of a figure, under the name of any figure that draws it.
-fn table_of(lab: &Lab<'_>, figure: &dyn Figure, folder: &Path) -> Option<PathBuf> {
+pub(super) fn table_of(lab: &Lab<'_>, figure: &dyn Figure, folder: &Path) -> Option<PathBuf> {
     let same = lab.figures().filter(|other| other.data().name() == figure.data().name());
     same.map(|other| folder.join(format!("{}.csv", other.id()))).find(|file| file.exists())
 }
 
 /// An error that names its file.
-fn named(path: &Path, error: impl Display) -> Box<dyn Error + Send + Sync> {
+pub(super) fn named(path: &Path, error: impl Display) -> Box<dyn Error + Send + Sync> {
     format!("{}: {error}", path.display()).into()
 }
 

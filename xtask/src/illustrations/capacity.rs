@@ -29,7 +29,7 @@ fn against_load() -> Result<Panel> {
     Ok(panel.with_all(curve("sum-of-max", &local, "#D55E00")))
 }
 
-fn against_completeness() -> Result<Panel> {
+pub(super) fn against_completeness() -> Result<Panel> {
     let x = Axis::linear("completeness λ of the cue").range(0.15, 0.6);
     let y = Axis::linear("largest retrieved bits per synapse").range(0.0, 0.36);
     let panel = Panel::new("each retrieval at its best load", x, y).legend(Legend::BottomLeft);

@@ -12,6 +12,10 @@ const NEURONS: usize = 20;
 const STEPS: usize = 150;
 
 pub(super) fn chart() -> Result<Chart> {
+    Ok(Chart::new(panels()?))
+}
+
+pub(super) fn panels() -> Result<Vec<Panel>> {
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     let firing = Firing { target_rate: 0.05, ..Firing::default() };
     let network = Network::draw(NEURONS, firing, rng)?;
@@ -21,7 +25,7 @@ pub(super) fn chart() -> Result<Chart> {
     let _ = learning.run(&mut Spontaneous, |_: &_| ControlFlow::Continue(()), rng);
     let after = learning.into_network().settle_and_run(STEPS, &mut Spontaneous, rng);
     let panels = [("before learning", before), ("after learning", after)];
-    Ok(Chart::new(panels.map(|(title, raster)| panel(title, &raster)).into()))
+    Ok(panels.map(|(title, raster)| panel(title, &raster)).into())
 }
 
 fn panel(title: &str, raster: &Raster) -> Panel {

@@ -21,6 +21,11 @@ pub(super) fn chart() -> Result<Chart> {
     Ok(Chart::new(vec![one, panel("5 % flipped units", "flips_5", Legend::TopRight)?]))
 }
 
+/// The panel that says most.
+pub(super) fn panel_of_five_percent() -> Result<Panel> {
+    panel("recall from 5 % flipped units", "flips_5", Legend::TopRight)
+}
+
 fn panel(title: &str, column: &str, legend: Legend) -> Result<Panel> {
     let x = Axis::linear("load M/N, messages per unit").range(0.0, 1.6);
     let y = Axis::linear("fraction of messages recalled").range(0.0, 1.0);

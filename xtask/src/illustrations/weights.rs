@@ -17,7 +17,7 @@ fn sum(terms: usize) -> Result<LogNormalSum> {
     Ok(LogNormalSum::new(vec![LogNormal::new(0.0, SIGMA)?; terms])?)
 }
 
-fn distributions() -> Result<Panel> {
+pub(super) fn distributions() -> Result<Panel> {
     let x = Axis::log("weight w");
     let y = Axis::linear("density of ln w");
     let mut panel = Panel::new("weights after N patterns", x, y).legend(Legend::TopRight);
@@ -32,7 +32,7 @@ fn distributions() -> Result<Panel> {
     Ok(panel)
 }
 
-fn information() -> Result<Panel> {
+pub(super) fn information() -> Result<Panel> {
     let methods: [(&str, &dyn SumApproximation); 3] = [
         ("exact", &Convolution::default()),
         ("Fenton-Wilkinson", &FentonWilkinson),

@@ -99,7 +99,24 @@ fn scene(panels: &[Panel], columns: usize, palette: Palette<'_>) -> Scene {
 }
 
 fn svg(scene: &Scene) -> String {
-    scalable(&SvgBackend::default().render_scene(scene))
+    renumbered(&scalable(&SvgBackend::default().render_scene(scene)))
+}
+
+/// Counts the clip paths of a picture from 0: kuva counts those of all pictures that a process draws.
+fn renumbered(svg: &str) -> String {
+    let (mut seen, mut parts) = (Vec::new(), svg.split("kuva-clip-"));
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_digit).count());
+        let position = seen.iter().position(|own| *own == number).unwrap_or(seen.len());
+        if position == seen.len() {
+            seen.push(number);
+        }
+        text.push_str("clip-");
+        text.push_str(&position.to_string());
+        text.push_str(rest);
+    }
+    text
 }
 
 /// Gives the picture a view box, so that a page can scale it.
@@ -122,4 +139,17 @@ fn draw_panel(panel: &Panel, palette: Palette<'_>) -> (Vec<Plot>, Layout) {
         .collect();
     let layout = layout::of(panel, &plots);
     (plots, layout)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clip_paths_are_counted_in_the_order_in_which_they_appear() {
+        let svg = r#"<clipPath id="kuva-clip-12"/><clipPath id="kuva-clip-3"/><g clip-path="url(#kuva-clip-12)"/>"#;
+        let own = r#"<clipPath id="clip-0"/><clipPath id="clip-1"/><g clip-path="url(#clip-0)"/>"#;
+        assert_eq!(renumbered(svg), own);
+        assert_eq!(renumbered("<svg/>"), "<svg/>");
+    }
 }

@@ -124,6 +124,6 @@ pub enum Legend {
     BottomLeft,
     /// In the lower right corner.
     BottomRight,
-    /// Nowhere.
+    /// Nowhere; the bar of greys of an image is hidden, too.
     Hidden,
 }

@@ -65,15 +65,20 @@ fn description(claim: &Judgement, measured: f64) -> String {
         }
         _ => String::new(),
     };
-    let published = claim.published.map_or(String::new(), |x| format!(", published {}", short(x)));
+    let published = claim.published.map_or(String::new(), |x| format!(", published {}", number(x)));
     let bounds = format!("holds from {} to {}", end(claim.low), end(claim.high));
-    format!("measured {}{interval}; {bounds}{published}", short(measured))
+    format!("measured {}{interval}; {bounds}{published}", number(measured))
+}
+
+/// A number with the sign that is as wide as a plus.
+pub(super) fn number(x: f64) -> String {
+    short(x).replace('-', "−")
 }
 
 /// An end in words.
 pub(super) fn end(x: f64) -> String {
     match bounded(x) {
-        Some(x) => short(x),
+        Some(x) => number(x),
         None => format!("{}∞", if x < 0.0 { "−" } else { "" }),
     }
 }

@@ -24,3 +24,8 @@ impl<'a> Content<'a> {
         self.shown.iter().filter(is_part).copied().collect()
     }
 }
+
+/// The position of the chapter that measures a claim.
+pub(super) fn chapter_of(claim: &Judgement, chapters: &[Chapter<'_>]) -> Option<usize> {
+    chapters.iter().position(|chapter| chapter.contains(&claim.figure))
+}

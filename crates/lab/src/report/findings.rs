@@ -15,9 +15,9 @@ pub(super) fn section(judged: &[Judgement], explained: &str) -> Markup {
     html! {
         section id="findings" {
             h2 { "Findings" }
-            (list("Does not hold under our measurement", &fails))
-            (list("Undecided at this scale: more units are needed", &open))
-            (list("Targets of our own that hold", &new))
+            (list("Does not hold under our measurement", &fails, true))
+            (list("Undecided at this scale: more units are needed", &open, false))
+            (list("Targets of our own that hold", &new, false))
             @if !explained.is_empty() { p.source { (explained) } }
         }
     }
@@ -27,10 +27,10 @@ fn chosen(judged: &[Judgement], wanted: impl Fn(&Judgement) -> bool) -> Vec<&Jud
     judged.iter().filter(|claim| wanted(claim)).collect()
 }
 
-fn list(title: &str, claims: &[&Judgement]) -> Markup {
+fn list(title: &str, claims: &[&Judgement], is_open: bool) -> Markup {
     html! {
         @if !claims.is_empty() {
-            details open {
+            details open[is_open] {
                 summary { b { (title) } " (" (claims.len()) ")" }
                 ul.claims { @for claim in claims { (verdict(claim, true)) } }
             }

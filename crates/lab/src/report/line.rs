@@ -2,18 +2,19 @@
 
 use maud::{Markup, html};
 
-use super::bar::{bar, end};
-use crate::{Judgement, short};
+use super::bar::{bar, end, number};
+use super::overview::words;
+use crate::Judgement;
 
 /// A claim in a line with its picture, if `linked` with a way to its figure.
 pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
     html! {
         li {
-            span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } " "
+            span.verdict.(claim.verdict.word()) { (words(claim.verdict)) } " "
             @if linked { a href={ "#" (claim.figure) } { (claim.id) } } @else { b { (claim.id) } }
             " " (claim.statement)
             @if claim.measured.is_some() { ": " b { (measured(claim)) } " (" (units(claim)) ")" }
-            @if let Some(published) = claim.published { "; published " (short(published)) }
+            @if let Some(published) = claim.published { "; published " (number(published)) }
             (bar(claim))
         }
     }
@@ -21,8 +22,8 @@ pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
 
 /// The value and its standard error.
 pub(super) fn measured(claim: &Judgement) -> String {
-    let error = claim.std_error.map_or(String::new(), |error| format!(" ± {}", short(error)));
-    claim.measured.map_or(String::new(), |value| short(value) + &error)
+    let error = claim.std_error.map_or(String::new(), |error| format!(" ± {}", number(error)));
+    claim.measured.map_or(String::new(), |value| number(value) + &error)
 }
 
 /// The 95 % interval, and the units that it rests on.

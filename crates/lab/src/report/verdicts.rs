@@ -2,10 +2,11 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::bar::{bar, end};
-use super::content::Content;
+use super::bar::{bar, end, number};
+use super::content::{Content, chapter_of};
 use super::line::{measured, units};
-use crate::{Chapter, Judgement, Origin, Verdict, counted, short};
+use super::overview::words;
+use crate::{Chapter, Judgement, Origin, Verdict, counted};
 
 const COLUMNS: [&str; 9] = [
     "claim",
@@ -79,7 +80,7 @@ fn filters(chapters: &[Chapter<'_>]) -> Markup {
         fieldset.filter {
             legend { "Verdict" }
             (choice("verdict", "any-verdict", "all", true))
-            @for verdict in verdicts { (choice("verdict", verdict, verdict, false)) }
+            @for verdict in Verdict::ALL { (choice("verdict", verdict.word(), &words(verdict), false)) }
         }
         fieldset.filter {
             legend { "Paper" }
@@ -102,23 +103,18 @@ fn hiding<'a>(classes: impl Iterator<Item = &'a str>) -> String {
     classes.map(rule).collect()
 }
 
-/// The position of the chapter that measures a claim.
-fn chapter_of(claim: &Judgement, chapters: &[Chapter<'_>]) -> Option<usize> {
-    chapters.iter().position(|chapter| chapter.contains(&claim.figure))
-}
-
 fn row(claim: &Judgement, chapters: &[Chapter<'_>]) -> Markup {
     let paper =
         chapter_of(claim, chapters).map_or(String::new(), |chapter| format!("paper-{chapter}"));
     html! {
         tr.(claim.verdict.word()).(paper) {
             th scope="row" { a href={ "#" (claim.figure) } { (claim.id) } }
-            td { span.verdict.(claim.verdict.word()) { (claim.verdict.word()) } }
+            td { span.verdict.(claim.verdict.word()) { (words(claim.verdict)) } }
             td.bar { (bar(claim)) }
             td.number data-label="measured" { (measured(claim)) }
             td.interval data-label="interval" { (units(claim)) }
             td.number data-label="holds in" { (end(claim.low)) " … " (end(claim.high)) }
-            td.number data-label="published" { @if let Some(published) = claim.published { (short(published)) } }
+            td.number data-label="published" { @if let Some(published) = claim.published { (number(published)) } }
             td { (claim.statement) }
             td { (claim.source) }
         }

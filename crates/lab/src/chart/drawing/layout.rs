@@ -17,7 +17,9 @@ pub(super) fn of(panel: &Panel, plots: &[Plot]) -> Layout {
     let layout = axes(Layout::auto_from_plots(plots), panel).with_title(&*panel.title);
     let finite = panel.references.iter().filter(|reference| reference.value.abs() <= LARGEST);
     let layout = finite.fold(layout, draw_reference);
-    legend(layout, panel.legend).with_theme(theme())
+    let mut layout = legend(layout, panel.legend).with_theme(theme());
+    layout.show_colorbar &= panel.legend != Legend::Hidden;
+    layout
 }
 
 fn theme() -> Theme {

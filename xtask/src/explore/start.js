@@ -1,0 +1,5 @@
+// Everything is defined: the three parts begin.
+
+startWillshaw();
+startHopfield();
+startInformation();
