@@ -114,7 +114,7 @@ def test_tails_compare_test_and_pickle() -> None:
         ([0, 5], {}, "maximum"),
         ([], {}, "empty"),
         ([0, -1], {}, "at least 0"),
-        ([0, 1.5], {}, "exact"),
+        ([0, 1.5], {}, "whole numbers"),
         ([0, 3, 2], {"low": 0}, "low"),
         ([0, 3, 2], {"low": 5, "high": 3}, "smallest size"),
         ([0, 3, 2], {"law": "zipf"}, "law"),

@@ -120,7 +120,7 @@ def test_options_are_values(options: Any) -> None:
         (lambda: PROCESS.amplitude(1.5), "seen must lie in"),
         (lambda: PROCESS.amplitude(np.nan), "seen must be finite"),
         (lambda: thinned([1, -1], 0.5), "activity must be at least 0, got -1"),
-        (lambda: thinned([1, 0.5], 0.5), "activity must be exact"),
+        (lambda: thinned([1, 0.5], 0.5), "activity must be whole numbers"),
         (lambda: thinned([2**60], 0.5), "activity must be at most"),
         (lambda: thinned(3, 0.5), "activity must have its steps"),
         (lambda: thinned([1], -0.5), "seen must lie in"),

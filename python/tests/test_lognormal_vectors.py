@@ -217,7 +217,7 @@ def test_a_forked_process_computes_the_same() -> None:
         (lambda: lognormal.fit_mixture([1.0, 2.0, 3.0], resolution=-1.0), "resolution must be positive"),
         (lambda: lognormal.fit_mixture([1.0, 2.0, 3.0], criterion="dic"), "criterion must be one of"),
         (lambda: lognormal.fit([1.0]), "samples: 1 given"),
-        (lambda: lognormal.fit([[1.0, 2.0]]), "x must have 1 axes"),
+        (lambda: lognormal.fit([[1.0, 2.0]]), "x must have 1 axis"),
         (lambda: lognormal.log_normality([1.0] * 3), "at least 8 needed"),
         (lambda: lognormal.Multivariate([0.0], [[-1.0]]), "not positive definite"),
         (lambda: lognormal.Multivariate([0.0, 0.0], np.eye(3)), "must have shape"),

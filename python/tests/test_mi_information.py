@@ -206,11 +206,11 @@ def test_negative_informations_are_refused_replaced_or_kept() -> None:
     about = int(np.argmin(kept))
     assert kept[about] < 0.0, "take other patterns"
     for function in (mi.information_of_each, mi.mutual_information):
-        with pytest.raises(SynaptomeError, match="none is negative"):
+        with pytest.raises(SynaptomeError, match="information is never negative"):
             function(patterns, [[0, 1]], about=about)
         assert np.isnan(function(patterns, [[0, 1]], about=about, negative="nan")).all()
         assert function(patterns, [[0, 1]], about=about, negative="keep") == pytest.approx(kept[about])
-    with pytest.raises(SynaptomeError, match="none is negative"):
+    with pytest.raises(SynaptomeError, match="information is never negative"):
         mi.information_of_prefixes(patterns, [[0, 1]], about=about).require_possible()
 
 

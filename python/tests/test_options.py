@@ -88,7 +88,7 @@ def learner(**options: Any) -> infomax.Learning:
         # Words that are arrays, and lists that are words.
         (lambda: mi.information_of_each(PATTERNS, [(0, 1)], method=np.zeros(0)), "method must be"),  # type: ignore[arg-type]
         (lambda: mi.mutual_information(PATTERNS, [(0, 1)], marginals=2), "marginals must be"),  # type: ignore[arg-type]
-        (lambda: infomax.Learner(neurons=3), "neurons must have 1 axes"),  # type: ignore[arg-type]
+        (lambda: infomax.Learner(neurons=3), "neurons must have 1 axis"),  # type: ignore[arg-type]
         (lambda: infomax.ForcedSequence(0, [(1, 2, 3)]), "each of the followers must be a list of 2"),  # type: ignore[list-item]
         (lambda: infomax.crackling(([1], [1]), sizes=3), "sizes must be a list of 2"),  # type: ignore[arg-type]
         (lambda: io.write_csv(files.BytesIO(), [[1.0]], names=["\ud800"]), "each of the names must be text"),

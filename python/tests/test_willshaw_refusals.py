@@ -32,7 +32,7 @@ from synaptome.willshaw import counting
         (lambda: willshaw.Memory(BLOCKS, association="both"), "association must be one of"),  # type: ignore[arg-type]
         (lambda: willshaw.Memory(willshaw.RandomCode(units=10**9, activity=3)), "bytes of the synapses"),
         (lambda: willshaw.Memory(BLOCKS).store_pairs([[0]], [[0]]), "needs 'hetero'"),
-        (lambda: willshaw.Memory(BLOCKS).store([[0.5, 8, 16, 24, 32]]), "exact"),
+        (lambda: willshaw.Memory(BLOCKS).store([[0.5, 8, 16, 24, 32]]), "whole numbers"),
         (lambda: willshaw.Memory(BLOCKS).store(np.zeros((0, 5))), "must not be empty"),
         (lambda: willshaw.Memory(BLOCKS).recall([[40]]), "cues must be unit numbers below 40, got 40"),
         (lambda: willshaw.Memory(BLOCKS).recall([[1, 1]]), "cue 0 names unit 1 twice"),
@@ -103,7 +103,7 @@ class OwnPrior(Own):
         (lambda: PAIRS.store([[0, 8, 16, 24, 32]]), "store needs 'auto' association, but this memory is 'hetero'"),
         (lambda: COUNTS.store_pairs([[0]], [[0]]), "store_pairs needs 'hetero' association"),
         (lambda: COUNTS.store([[0, 8, 16, 24]]), "patterns must have 5 units"),
-        (lambda: COUNTS.store([[0, 8, 16, 24, np.nan]]), "patterns must be exact as int64, got nan"),
+        (lambda: COUNTS.store([[0, 8, 16, 24, np.nan]]), "patterns must be whole numbers of 64 bits, got nan"),
         (lambda: COUNTS.store([[0, 1, 16, 24, 32]]), r"patterns\[0\]: unit 1 is the second one in block 0"),
         (lambda: COUNTS.store(np.zeros((0, 5))), "must not be empty"),
         (lambda: PAIRS.store_pairs([[0, 8, 16, 24, 32]], [[0, 8, 16, 24, 32]] * 2), "contents has 2 entries"),

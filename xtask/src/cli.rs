@@ -36,7 +36,7 @@ pub(crate) enum Command {
         /// Also those that gate a release.
         #[arg(long)]
         release: bool,
-        /// Chooses the cases of property tests [default: other ones in every run].
+        /// The seed of the cases of property tests [default: a new one in every run].
         #[arg(long)]
         seed: Option<u64>,
     },
@@ -45,13 +45,13 @@ pub(crate) enum Command {
         /// How many cases of each property.
         #[arg(long, default_value_t = 100_000)]
         cases: u32,
-        /// Chooses the cases [default: other ones in every run].
+        /// The seed of the cases [default: a new one in every run].
         #[arg(long)]
         seed: Option<u64>,
     },
     /// Gives arbitrary bytes to every reader, retrieval and rule.
     Fuzz {
-        /// How long each target runs.
+        /// For how many seconds each target runs.
         #[arg(long, default_value_t = 60)]
         seconds: u64,
         /// Only these targets, such as 'arrays'.
@@ -62,14 +62,14 @@ pub(crate) enum Command {
     Mutants(Sample),
     /// Kills, interrupts, starves and damages runs, and checks that nothing is lost or wrong.
     Faults {
-        /// Chooses the moments and places.
+        /// The seed of the moments and places of the faults.
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// How many runs are killed.
         #[arg(long, default_value_t = 50)]
         kills: u64,
     },
-    /// Measures our works and those of the peers by turns, and writes the tables of docs/performance.md.
+    /// Measures our programs and those of other software in turn, and writes the tables of docs/performance.md.
     Bench(BenchOptions),
     /// Compares the tables of some figures on one and two threads, on each instruction set, and with the
     /// other profile, byte by byte.
@@ -77,7 +77,7 @@ pub(crate) enum Command {
         /// Only these figures [default: a fixed set of all crates].
         #[arg(long, num_args = 1.., value_name = "GLOB")]
         only: Vec<String>,
-        /// Also this program, such as 'qemu-x86_64 -cpu Nehalem target/release/xtask'.
+        /// Also runs this program, such as 'qemu-x86_64 -cpu Nehalem target/release/xtask'.
         #[arg(long, value_name = "COMMAND")]
         also: Vec<String>,
     },
@@ -109,10 +109,10 @@ pub(crate) struct Selection {
 pub(crate) struct FigureOptions {
     #[command(flatten)]
     pub(crate) stored: StoredOptions,
-    /// How many points to compute at the same time [default: the number of cores].
+    /// The number of points that are computed at the same time [default: the number of cores].
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
     pub(crate) jobs: Option<u16>,
-    /// Computes every K-th point, the I-th of each K, into the shared folder and draws nothing.
+    /// Computes part I of K of the points, such as 2/8, into the shared folder and draws nothing.
     #[arg(long, value_name = "I/K")]
     pub(crate) shard: Option<Shard>,
     /// A folder of photographs (PNG, JPEG) whose receptive fields ri-5 shows as well.
@@ -124,7 +124,7 @@ pub(crate) struct FigureOptions {
     /// Keeps stored points that other sources have computed; the report marks them.
     #[arg(long)]
     pub(crate) keep: bool,
-    /// With --shard: the shard that finds all points stored when it ends draws them.
+    /// Together with --shard: draws the report if all points are stored when the shard ends.
     #[arg(long, requires = "shard", conflicts_with = "fresh")]
     pub(crate) draw_when_complete: bool,
 }
@@ -134,7 +134,7 @@ pub(crate) struct FigureOptions {
 pub(crate) struct ClaimsOptions {
     #[command(flatten)]
     pub(crate) stored: StoredOptions,
-    /// Measures tables of this folder, <figure>.csv each, instead of stored points.
+    /// Measures the tables <figure>.csv of this folder instead of stored points.
     #[arg(long, value_name = "DIR")]
     pub(crate) tables: Option<PathBuf>,
     /// Prints what was measured as CSV.
@@ -145,7 +145,7 @@ pub(crate) struct ClaimsOptions {
 /// Options of `export` and `import`.
 #[derive(Args, Debug)]
 pub(crate) struct ExchangeOptions {
-    /// The file.
+    /// The file of stored points.
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) stored: StoredOptions,
@@ -165,13 +165,13 @@ pub(crate) struct SlurmOptions {
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent")]
 pub(crate) struct BenchOptions {
-    /// Only the works whose name contains one of these texts, such as 'clique search'; the tables stay as they are.
+    /// Only the programs whose name contains one of these texts, such as 'clique search'; the tables stay as they are.
     #[arg(long, num_args = 1.., value_name = "TEXT")]
     pub(crate) only: Vec<String>,
-    /// Measures each work for a shorter time and in three rounds; the tables stay as they are.
+    /// Measures each program for a shorter time and in three rounds; the tables stay as they are.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// In how many rounds a work and its peers take turns; works of more than a few seconds take three.
+    /// In how many rounds a program and its peers take turns; programs of more than a few seconds take three.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(3..=1_000))]
     pub(crate) rounds: u16,
     /// First installs the peers from PyPI, in the versions of benches/peers/requirements.txt.

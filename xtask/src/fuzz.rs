@@ -18,7 +18,7 @@ pub(crate) fn run(seconds: u64, chosen: &[String]) -> Result<()> {
     }
     let targets = targets()?;
     if let Some(unknown) = chosen.iter().find(|name| !targets.contains(name)) {
-        bail!("there is no target {unknown}; there are {}", targets.join(", "));
+        bail!("there is no fuzz target {unknown:?}; there are {}", targets.join(", "));
     }
     let is_chosen = |name: &&String| chosen.is_empty() || chosen.contains(name);
     targets.iter().filter(is_chosen).try_for_each(|target| one(target, seconds))

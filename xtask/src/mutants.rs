@@ -8,7 +8,7 @@ use crate::process::{process, quietly, timed};
 /// How many lines to change, chosen how, in which crates.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Sample {
-    /// Chooses the mutants.
+    /// The seed of the choice of mutants.
     #[arg(long, default_value_t = 20)]
     seed: u64,
     /// How many mutants of each crate.
@@ -29,7 +29,9 @@ pub(crate) fn run(sample: &Sample) -> Result<()> {
         bail!("cargo-mutants is not installed; `cargo install cargo-mutants` installs it");
     }
     let is_known = |name: &String| CRATES.contains(&name.as_str());
-    ensure!(sample.only.iter().all(is_known), "the crates are {}", CRATES.join(", "));
+    if let Some(unknown) = sample.only.iter().find(|name| !is_known(name)) {
+        bail!("there is no crate {unknown:?}; there are {}", CRATES.join(", "));
+    }
     let is_chosen = |name: &&str| sample.only.is_empty() || sample.only.iter().any(|o| o == name);
     CRATES.iter().copied().filter(is_chosen).try_for_each(|name| one(name, sample))
 }

@@ -1,4 +1,4 @@
-//! Writes patterns of 0 and 1 from a table with every rule, and recalls each from a damaged cue.
+//! Writes patterns of 0 and 1, or of ±1, from a table with every rule, and recalls each from a damaged cue.
 //! The table has one pattern in each row, divided by commas or blanks; without a table, four letters.
 //!
 //! `cargo run --release -p synaptome-hopfield --example own_patterns -- patterns.csv`
@@ -19,9 +19,24 @@ const LETTERS: &str = "\
     1 0 0 0 1  1 1 0 1 1  1 0 1 0 1  1 0 0 0 1  1 0 0 0 1
     1 1 1 1 1  0 0 0 1 0  0 0 1 0 0  0 1 0 0 0  1 1 1 1 1";
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> std::process::ExitCode {
+    match run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let table = env::args().nth(1).map_or(Ok(LETTERS.to_owned()), fs::read_to_string)?;
-    let messages = Messages::from_bits(&rows(&table)?)?;
+    let mut rows = rows(&table)?;
+    // Spins of ±1 become bits of 0 and 1.
+    if rows.iter().flatten().any(|&spin| spin == -1.0) {
+        rows.iter_mut().flatten().for_each(|spin| *spin = f64::midpoint(*spin, 1.0));
+    }
+    let messages = Messages::from_bits(&rows)?;
     let rng = &mut ChaCha12Rng::seed_from_u64(1);
     let rules: [&dyn WritingRule; 8] = [
         &Hebbian::default(),

@@ -55,6 +55,17 @@ impl Capacity {
     /// M is doubled until recovery fails, then bisected; every M is tried on new random messages, so
     /// that the result has the error of these samples.
     ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{Capacity, Hebbian};
+    ///
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let search = Capacity { networks: 3, ..Capacity::default() };
+    /// let most = search.search(&Hebbian::default(), 60, rng)?;
+    /// assert!((3..=12).contains(&most)); // about 0.138 N in large networks, with some errors
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If an option is out of its range, or the rule cannot write.
     pub fn search<R: Rng + ?Sized>(

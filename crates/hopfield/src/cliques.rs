@@ -82,6 +82,16 @@ impl Cliques {
 
     /// The clique of these vertices.
     ///
+    /// ```
+    /// use synaptome_hopfield::Cliques;
+    ///
+    /// let cliques = Cliques::new(5, 3)?; // of 3 among 5 vertices
+    /// let state = cliques.clique(&[0, 2, 4])?;
+    /// assert_eq!(state.spins().iter().filter(|&&spin| spin == 1).count(), 3); // its three edges
+    /// assert_eq!(cliques.vertices_of(&state), Some(vec![0, 2, 4]));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::LengthMismatch`] if there are not k, [`Error::IndexOutOfRange`] and [`Error::DuplicateVertex`] if they are not distinct
     /// vertices.

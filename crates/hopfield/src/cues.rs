@@ -53,6 +53,18 @@ impl<'a> Cues<'a> {
 
     /// One damaged cue of every message, `repeats` times over.
     ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{Cues, Messages, Noise};
+    ///
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let messages = Messages::draw(50, 4, rng)?;
+    /// let cues = Cues::draw(&messages, Noise::Flips(5), 10, rng)?;
+    /// assert_eq!(cues.len(), 40);
+    /// assert!(cues.iter().all(|(cue, message)| cue.distance(message) == Some(5)));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If there are no repeats or too many, or the noise is not valid for the messages.
     pub fn draw<R: Rng + ?Sized>(

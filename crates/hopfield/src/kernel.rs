@@ -62,6 +62,13 @@ pub struct KernelRegression {
 }
 
 /// The loss of kernel regression.
+///
+/// ```
+/// use synaptome_hopfield::{KernelLoss, KernelRegression};
+///
+/// let logistic = KernelRegression { loss: KernelLoss::Logistic, ..KernelRegression::default() };
+/// assert_ne!(logistic, KernelRegression { loss: KernelLoss::Squared, ..logistic });
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum KernelLoss {

@@ -94,6 +94,19 @@ impl LbfgsReport {
 }
 
 /// Why a minimisation by L-BFGS ended.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Lbfgs, LbfgsEnding, Messages, MinimumProbabilityFlow};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let lbfgs = Lbfgs { iterations: 1, ..Lbfgs::default() };
+/// let rule = MinimumProbabilityFlow { lbfgs, ..MinimumProbabilityFlow::default() };
+/// let report = rule.minimise(&Messages::draw(30, 10, rng)?)?.report;
+/// assert_eq!(report.ending, LbfgsEnding::Iterations);
+/// assert!(!report.converged());
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
@@ -119,6 +132,22 @@ impl LbfgsReport {
 }
 
 /// How far a minimisation is, as an observer is told before each iteration.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{LbfgsProgress, Messages, MinimumProbabilityFlow};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let (messages, mut course) = (Messages::draw(30, 10, rng)?, Vec::new());
+/// MinimumProbabilityFlow::default().minimise_watched(&messages, |progress: &LbfgsProgress| {
+///     course.push(progress.objective);
+///     ControlFlow::Continue(())
+/// })?;
+/// assert!(course.last() < course.first());
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LbfgsProgress {
     /// Iterations done.

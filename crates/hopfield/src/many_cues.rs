@@ -68,6 +68,24 @@ impl HopfieldNetwork {
     /// Cues whose recall has not ended by then are returned with [`Ending::Stopped`](crate::Ending), and as
     /// they are.
     ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use rand::SeedableRng;
+    /// use rand_chacha::ChaCha12Rng;
+    /// use synaptome_hopfield::{Dynamics, Messages, PseudoInverse, WritingRule};
+    ///
+    /// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+    /// let messages = Messages::draw(50, 10, rng)?;
+    /// let network = PseudoInverse::default().write(&messages, rng)?;
+    /// let (cues, dynamics) = (messages.as_slice(), Dynamics::default());
+    /// let observer = |_: &_| ControlFlow::Continue(());
+    /// let rng_of = |cue| ChaCha12Rng::seed_from_u64(cue as u64);
+    /// let recalls = network.recall_all_watched(cues, &dynamics, 2, observer, rng_of)?;
+    /// assert!(recalls.iter().zip(&messages).all(|(recall, message)| recall.recovered(message)));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`recall_all`](Self::recall_all).
     pub fn recall_all_watched<R: Rng>(

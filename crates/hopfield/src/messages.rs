@@ -45,6 +45,15 @@ impl Messages {
 
     /// `count` independent messages of `units` unbiased spins.
     ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::Messages;
+    ///
+    /// let messages = Messages::draw(100, 20, &mut rand_chacha::ChaCha12Rng::seed_from_u64(1))?;
+    /// assert_eq!((messages.units(), messages.len(), messages.load()), (100, 20, 0.2));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Messages::new`], before anything is allocated.
     pub fn draw<R: Rng + ?Sized>(units: usize, count: usize, rng: &mut R) -> Result<Self, Error> {

@@ -17,7 +17,7 @@ use crate::{AssociativeMemory, Dynamics, Error, Messages, Recall, State};
 /// ```
 /// use faer::Mat;
 /// use rand::SeedableRng;
-/// use synaptome_hopfield::{Dynamics, HopfieldNetwork, State, Ending};
+/// use synaptome_hopfield::{Dynamics, Ending, HopfieldNetwork, State};
 ///
 /// // Three units that want to agree.
 /// let weights = Mat::from_fn(3, 3, |i, j| if i == j { 0.0 } else { 1.0 });
@@ -44,6 +44,16 @@ pub struct HopfieldNetwork {
 
 impl HopfieldNetwork {
     /// A network without bias. Entry (i, j) of the weights acts from unit j on unit i.
+    ///
+    /// ```
+    /// use synaptome_hopfield::faer::mat;
+    /// use synaptome_hopfield::{HopfieldNetwork, State};
+    ///
+    /// let network = HopfieldNetwork::from_weights(mat![[0.0, 2.0], [2.0, 0.0]])?;
+    /// let equal = State::new(vec![1, 1])?;
+    /// assert_eq!((network.field(&equal)?, network.energy(&equal)?), (vec![2.0, 2.0], -2.0));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::NotSquare`], [`Error::Empty`] and [`Error::NotFinite`] refuse such weights, the last

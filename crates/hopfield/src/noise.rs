@@ -41,6 +41,17 @@ impl Noise {
 
     /// A damaged copy of the message.
     ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{Noise, State};
+    ///
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let message = State::draw(100, rng)?;
+    /// let cue = Noise::fraction(0.07, 100).damage(&message, rng)?;
+    /// assert_eq!((cue.distance(&message), cue.overlap(&message)), (Some(7), Some(0.86)));
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::TooLarge`] for more flips than units, [`Error::OutOfRange`] for a probability outside
     /// [0, 1].

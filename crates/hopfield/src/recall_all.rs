@@ -11,6 +11,13 @@ use crate::error::require_len;
 use crate::{Dynamics, Ending, Error, Recall, State};
 
 /// How far recall from many cues is, as an observer is told.
+///
+/// ```
+/// use synaptome_hopfield::RecallProgress;
+///
+/// let RecallProgress { done, cues } = RecallProgress { done: 30, cues: 40 };
+/// assert_eq!(100 * done / cues, 75); // per cent, as an observer may show
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct RecallProgress {
     /// Cues that recall has ended for.

@@ -59,6 +59,19 @@ pub trait WritingRule {
 /// A rule that can add one message to weights it has written, without the earlier messages.
 ///
 /// Adding messages one by one gives the weights that writing them together gives, up to rounding.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{IncrementalRule, Messages, Storkey, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(100, 10, rng)?;
+/// let first_nine = Messages::new(messages.as_slice()[..9].to_vec())?;
+/// let mut network = Storkey.write(&first_nine, rng)?;
+/// Storkey.add(&mut network, &messages[9])?;
+/// assert!(network.is_fixed_point(&messages[9])?);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 pub trait IncrementalRule: WritingRule {
     /// Adds one message to the weights.
     ///

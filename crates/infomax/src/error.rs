@@ -1,8 +1,11 @@
 //! Errors of networks, learning and observables, and the guards that return them.
 
-use std::io;
-
 /// What can be wrong with a network, its input, a learning run or what is observed of it.
+///
+/// ```
+/// let error = synaptome_infomax::Raster::from_steps(2, [[99_u16]]).unwrap_err();
+/// assert_eq!(error.to_string(), "neuron index 99 is out of range: there are 2");
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -33,7 +36,7 @@ pub enum Error {
         len: usize,
     },
     /// The neurons of a step are not in rising order, or one is named twice.
-    #[error("the neurons of a step must be in rising order, but {neuron} follows {before}")]
+    #[error("a step must name neurons in rising order, each once, but {neuron} follows {before}")]
     NotRising {
         /// A neuron.
         before: u16,
@@ -89,13 +92,13 @@ pub enum Error {
         needed: usize,
     },
     /// Input neurons were found where the theory has none.
-    #[error("the network has {inputs} input neurons; this needs a network without")]
+    #[error("the network has {inputs} input neurons, but this works only without inputs")]
     HasInputs {
         /// How many there are.
         inputs: usize,
     },
     /// A neuron did not fire in a whole block, so that nothing can be learned of it.
-    #[error("neuron {neuron} was silent for {steps} steps")]
+    #[error("neuron {neuron} was silent for {steps} steps: leave it out, or use more steps")]
     Silent {
         /// The neuron.
         neuron: usize,
@@ -103,7 +106,7 @@ pub enum Error {
         steps: usize,
     },
     /// A neuron fired at every step of a block.
-    #[error("neuron {neuron} was locked: it fired at each of {steps} steps")]
+    #[error("neuron {neuron} was locked: it fired at each of {steps} steps; leave it out")]
     Locked {
         /// The neuron.
         neuron: usize,
@@ -216,14 +219,14 @@ pub enum Error {
     #[error("reading or writing failed: {reason}")]
     Io {
         /// The kind of failure.
-        kind: io::ErrorKind,
+        kind: std::io::ErrorKind,
         /// What the system said.
         reason: String,
     },
 }
 
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
         Self::Io { kind: error.kind(), reason: error.to_string() }
     }
 }

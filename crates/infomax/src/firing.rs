@@ -4,6 +4,18 @@ use crate::Error;
 use crate::error::{require_in, require_positive};
 
 /// How neurons fire (Tanaka, Kaneko & Aoyagi 2009, equations 2.1 and 2.2).
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, Network, input::Spontaneous};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let mut network = Network::draw(20, Firing { target_rate: 0.02, ..Firing::default() }, rng)?;
+/// let raster = network.settle_and_run(50_000, &mut Spontaneous, rng);
+/// let mean_rate = raster.spikes() as f64 / (20.0 * 50_000.0);
+/// assert!((mean_rate - 0.02).abs() < 0.002);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Firing {

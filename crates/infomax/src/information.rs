@@ -17,6 +17,20 @@ use crate::{Error, Moments, Network, Raster};
 ///
 /// For a raster, [`gaussian_information`] gives the sampling bias too, and says more of what is wrong.
 ///
+/// ```
+/// use faer::mat;
+/// use synaptome_infomax::{Moments, faer, information::gaussian_nats};
+///
+/// // Two neurons, each correlated by 0.6 with its own past: −½ ln(1 − 0.36) nats per neuron.
+/// let moments = Moments::from_parts(
+///     mat![[1.0, 0.0], [0.0, 1.0]],
+///     mat![[0.6, 0.0], [0.0, 0.6]],
+///     vec![0.5; 2],
+/// )?;
+/// assert!((gaussian_nats(&moments)? + 0.64_f64.ln()).abs() < 1e-12);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::NotFinite`] for moments that are not numbers, [`Error::NotPositiveDefinite`] if C is singular, as
 /// with a neuron that never fired and no ridge, [`Error::Predictable`] if the conditional covariance is.
@@ -76,6 +90,20 @@ pub(crate) fn centers(network: &Network, raster: &Raster) -> Vec<f64> {
 
 /// ln|C| and ln|D^(n)|, whose difference ln|C| − ½ ln|D| is I^(n).
 ///
+/// ```
+/// use faer::mat;
+/// use synaptome_infomax::{
+///     Moments, faer,
+///     information::{gaussian_nats, ln_determinants},
+/// };
+///
+/// let moments = Moments::from_parts(mat![[2.0]], mat![[1.0]], vec![0.5])?;
+/// let (within, joint) = ln_determinants(&moments)?; // ln 2 and ln (2·2 − 1·1)
+/// assert!((within - 2_f64.ln()).abs() < 1e-12 && (joint - 3_f64.ln()).abs() < 1e-12);
+/// assert!((gaussian_nats(&moments)? - (within - 0.5 * joint)).abs() < 1e-12);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`gaussian_nats`].
 pub fn ln_determinants(moments: &Moments) -> Result<(f64, f64), Error> {
@@ -86,6 +114,13 @@ pub fn ln_determinants(moments: &Moments) -> Result<(f64, f64), Error> {
 
 /// About how much [`gaussian_nats`] exceeds the truth because its moments come from a finite
 /// sample: N²/(2T) nats.
+///
+/// ```
+/// use synaptome_infomax::information::sampling_bias_nats;
+///
+/// // 50 independent neurons seem to have 0.0125 nats of information in 100,000 steps.
+/// assert!((sampling_bias_nats(50, 100_000) - 0.0125).abs() < 0.0001);
+/// ```
 pub fn sampling_bias_nats(neurons: usize, samples: usize) -> f64 {
     (neurons as f64).powi(2) / (2.0 * samples as f64)
 }

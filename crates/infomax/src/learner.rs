@@ -84,6 +84,20 @@ pub(crate) struct Ascent {
 impl Learner {
     /// Runs a network for a block and returns V from its latter half, `free` × N, with I^(1) in nats.
     ///
+    /// ```
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::{Firing, Learner, Network, input::Spontaneous};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let mut network = Network::draw(10, Firing::default(), rng)?;
+    /// network.run(20_000, &mut Spontaneous, rng); // thresholds settle
+    /// let learner = Learner { block_steps: 20_000, ..Learner::default() };
+    /// let (gradient, nats) = learner.measure_gradient(&mut network, &mut Spontaneous, rng)?;
+    /// assert_eq!((gradient.nrows(), gradient.ncols()), (10, 10));
+    /// assert!(nats > 0.0);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If an option is out of its range, a block is too short for its statistics, a learning neuron
     /// does not exist, was silent or locked, or the covariance is singular.

@@ -25,9 +25,13 @@ use crate::{Error, Learner, Network};
 /// let network = Network::draw(10, Firing::default(), &mut rng)?;
 /// let learner = Learner { blocks: 100, block_steps: 5_000, ..Learner::default() };
 /// let mut learning = learner.begin(network)?;
-/// let end = learning.run(&mut Spontaneous, |progress| {
-///     if progress.block == 8 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-/// }, &mut rng);
+/// let end = learning.run(
+///     &mut Spontaneous,
+///     |progress| {
+///         if progress.block == 8 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+///     },
+///     &mut rng,
+/// );
 /// assert!(end.is_break() && !learning.is_finished());
 /// let network = learning.into_network();
 /// # assert_eq!(network.neurons(), 10);
@@ -41,6 +45,24 @@ pub struct Learning {
 }
 
 /// What an observer is told after each block.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, Learner, Network, Progress, input::Spontaneous};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let learner = Learner { blocks: 50, block_steps: 1_000, ..Learner::default() };
+/// let mut learning = learner.begin(Network::draw(10, Firing::default(), rng)?)?;
+/// let until_ten = |progress: &Progress| match progress.block {
+///     10.. => ControlFlow::Break(()),
+///     _ => ControlFlow::Continue(()),
+/// };
+/// assert!(learning.run(&mut Spontaneous, until_ten, rng).is_break());
+/// assert_eq!(learning.block(), 10);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
     /// Blocks done.
@@ -55,6 +77,19 @@ pub struct Progress {
 }
 
 /// What a block did to the weights.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, Learner, Network, Outcome, Schedule, input::Spontaneous};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let schedule = Schedule { settling_blocks: 1, ..Schedule::default() };
+/// let learner = Learner { block_steps: 5_000, schedule, ..Learner::default() };
+/// let mut learning = learner.begin(Network::draw(10, Firing::default(), rng)?)?;
+/// assert_eq!(learning.advance(&mut Spontaneous, rng).outcome, Outcome::Settled);
+/// assert!(matches!(learning.advance(&mut Spontaneous, rng).outcome, Outcome::Learned(_)));
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Outcome {

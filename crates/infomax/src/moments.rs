@@ -39,6 +39,17 @@ impl Moments {
     /// The moments of a raster about the rates `centers` at a lag of `lag` steps. Both steps of
     /// each pair count for C, so that the joint covariance of a pair is positive semidefinite.
     ///
+    /// ```
+    /// use synaptome_infomax::{Moments, Raster};
+    ///
+    /// let raster = Raster::from_steps(2, [&[0_u16] as &[u16], &[1], &[0], &[1], &[0]])?;
+    /// let moments = Moments::of(&raster, &[0.5, 0.5], 1)?;
+    /// assert_eq!(moments.covariance()[(0, 0)], 0.25);
+    /// assert_eq!(moments.lagged()[(1, 0)], 0.25); // neuron 1 fires after neuron 0
+    /// assert_eq!(moments.lagged()[(0, 0)], -0.25);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::LengthMismatch`] if there is not one centre for each neuron, [`Error::NotFinite`] for a centre
     /// that is not a number, [`Error::Empty`] without neurons, [`Error::TooFew`] if the raster has no pair of
@@ -83,6 +94,20 @@ impl Moments {
 
     /// The moments of some of the neurons, in the order given.
     ///
+    /// ```
+    /// use faer::mat;
+    /// use synaptome_infomax::{Moments, faer};
+    ///
+    /// let all = Moments::from_parts(
+    ///     mat![[1.0, 0.2], [0.2, 2.0]],
+    ///     mat![[0.1, 0.0], [0.3, 0.4]],
+    ///     vec![0.5; 2],
+    /// )?;
+    /// let second = all.of_subset(&[1])?;
+    /// assert_eq!((second.covariance()[(0, 0)], second.lagged()[(0, 0)]), (2.0, 0.4));
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::IndexOutOfRange`] if one of them does not exist.
     pub fn of_subset(&self, subset: &[usize]) -> Result<Self, Error> {
@@ -100,6 +125,21 @@ impl Moments {
     }
 
     /// Adds `ridge` to the variances, as if every neuron had some independent noise.
+    ///
+    /// ```
+    /// use faer::mat;
+    /// use synaptome_infomax::{Moments, faer, information::gaussian_nats};
+    ///
+    /// // Two neurons that always fire together have a singular covariance.
+    /// let equal = Moments::from_parts(
+    ///     mat![[1.0, 1.0], [1.0, 1.0]],
+    ///     mat![[0.1, 0.1], [0.1, 0.1]],
+    ///     vec![0.5; 2],
+    /// )?;
+    /// assert!(gaussian_nats(&equal).is_err());
+    /// assert!(gaussian_nats(&equal.with_ridge(0.01)).is_ok());
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     pub fn with_ridge(mut self, ridge: f64) -> Self {
         (0..self.centers.len()).for_each(|i| self.covariance[(i, i)] += ridge);
         self

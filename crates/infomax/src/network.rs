@@ -61,6 +61,18 @@ impl Network {
     /// A network with given weights: row i has those that lead to the free neuron i, column j those
     /// that lead from neuron j. Columns beyond the number of rows are those of input neurons.
     ///
+    /// ```
+    /// use faer::Mat;
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::{Firing, Network, faer, input::Spontaneous};
+    ///
+    /// let weights = Mat::from_fn(3, 3, |to, from| if to == (from + 1) % 3 { 5.0 } else { 0.0 }); // a ring
+    /// let mut ring = Network::from_weights(weights.as_ref(), Firing::default())?;
+    /// let raster = ring.settle_and_run(10_000, &mut Spontaneous, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert!(raster.spikes() > 0);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Network::draw`]; [`Error::LengthMismatch`] if there are fewer columns than rows,
     /// [`Error::NotFinite`] if a weight is not finite.
@@ -152,6 +164,25 @@ impl Network {
 
     /// The same with an observer, which is told the number of steps done before every 1024 of them and may break
     /// off: the raster then ends there.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::{Firing, Network, input::Spontaneous};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let stop =
+    ///     |steps| if steps >= 2_048 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    /// let raster = Network::draw(5, Firing::default(), rng)?.run_watched(
+    ///     1_000_000,
+    ///     &mut Spontaneous,
+    ///     stop,
+    ///     rng,
+    /// );
+    /// assert_eq!(raster.len(), 2_048);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     pub fn run_watched<I, R>(
         &mut self,
         steps: usize,

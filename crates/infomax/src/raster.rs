@@ -62,6 +62,17 @@ impl Raster {
 
     /// Appends a step; `firing` lists the neurons that fire, in rising order.
     ///
+    /// ```
+    /// use synaptome_infomax::Raster;
+    ///
+    /// let mut raster = Raster::new(3)?;
+    /// raster.push(&[0, 2])?;
+    /// raster.push(&[])?;
+    /// assert_eq!((raster.len(), raster.spikes()), (2, 2));
+    /// assert!(raster.push(&[2, 0]).is_err()); // not in rising order
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::IndexOutOfRange`] for a neuron that the raster does not have, [`Error::NotRising`] if
     /// the order is another or a neuron is named twice; the raster is then left as it was.
@@ -138,6 +149,15 @@ impl Raster {
     }
 
     /// The largest deviation of a neuron's rate from a target, relative to the target.
+    ///
+    /// ```
+    /// use synaptome_infomax::Raster;
+    ///
+    /// let raster = Raster::from_steps(2, [&[0_u16] as &[u16], &[0], &[1], &[]])?;
+    /// assert_eq!(raster.rates(), [0.5, 0.25]);
+    /// assert_eq!(raster.largest_rate_deviation(0.25), 1.0); // neuron 0 fires twice as often
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     pub fn largest_rate_deviation(&self, target: f64) -> f64 {
         let deviations = self.rates().into_iter().map(|rate| (rate / target - 1.0).abs());
         deviations.fold(0.0, f64::max)
@@ -158,6 +178,15 @@ pub(crate) fn require_step(firing: &[u16], neurons: usize) -> Result<(), Error> 
 }
 
 /// The steps of a [`Raster`] in order.
+///
+/// ```
+/// use synaptome_infomax::Raster;
+///
+/// let raster = Raster::from_steps(2, [&[0_u16, 1] as &[u16], &[], &[1]])?;
+/// let sizes: Vec<usize> = raster.iter().map(<[u16]>::len).collect();
+/// assert_eq!(sizes, [2, 0, 1]);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Steps<'a> {
     raster: &'a Raster,

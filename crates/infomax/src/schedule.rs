@@ -4,6 +4,14 @@ use crate::Error;
 use crate::error::require_in;
 
 /// Limits on a step ηV, and its decay over the blocks.
+///
+/// ```
+/// use synaptome_infomax::{Learner, Schedule};
+///
+/// // The steps of the paper: a constant learning rate, and no limit on the size of a step.
+/// let published = Learner { schedule: Schedule::constant(), ..Learner::default() };
+/// assert_ne!(published.schedule, Schedule::default());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Schedule {
@@ -40,6 +48,14 @@ impl Schedule {
     }
 
     /// The fraction of the learning rate that applies in a block, numbered from 0.
+    ///
+    /// ```
+    /// use synaptome_infomax::Schedule;
+    ///
+    /// let schedule = Schedule { decay_from: 0.5, final_fraction: 0.0, ..Schedule::default() };
+    /// assert_eq!(schedule.fraction(10, 100), 1.0);
+    /// assert!(schedule.fraction(90, 100) < schedule.fraction(60, 100));
+    /// ```
     pub fn fraction(&self, block: usize, blocks: usize) -> f64 {
         if block < self.settling_blocks {
             return 0.0;

@@ -38,6 +38,13 @@ impl<T> Array<T> {
     }
 
     /// The matrix of the entries `entry(i, j)`.
+    ///
+    /// ```
+    /// use synaptome_interchange::Array;
+    ///
+    /// let identity = Array::from_fn(2, 2, |i, j| if i == j { 1.0 } else { 0.0 });
+    /// assert_eq!((identity.shape(), identity.values()), (&[2, 2][..], &[1.0, 0.0, 0.0, 1.0][..]));
+    /// ```
     pub fn from_fn(rows: usize, columns: usize, mut entry: impl FnMut(usize, usize) -> T) -> Self {
         let values = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j)));
         Self { values: values.map(|(i, j)| entry(i, j)).collect(), shape: vec![rows, columns] }
@@ -75,6 +82,15 @@ impl<T> Array<T> {
     }
 
     /// The rows of a matrix.
+    ///
+    /// ```
+    /// use synaptome_interchange::Array;
+    ///
+    /// let matrix = Array::new(vec![2, 3], vec![1, 2, 3, 4, 5, 6])?;
+    /// assert_eq!(matrix.rows()?.nth(1), Some(&[4, 5, 6][..]));
+    /// assert!(Array::vector(vec![1, 2, 3]).rows().is_err()); // a vector has no rows
+    /// # Ok::<(), synaptome_interchange::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::NotAMatrix`] if there are not two axes.

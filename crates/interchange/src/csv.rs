@@ -18,6 +18,15 @@ pub use table::Table;
 
 /// Writes a matrix, one line per row, below the names of its columns if there are any.
 ///
+/// ```
+/// use synaptome_interchange::{Array, write_csv};
+///
+/// let mut file = Vec::new();
+/// write_csv(&["x", "y"], &Array::new(vec![2, 2], vec![1.0, 2.5, 3.0, 4.0])?, &mut file)?;
+/// assert_eq!(String::from_utf8_lossy(&file), "x,y\n1,2.5\n3,4\n");
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::NotAMatrix`] if the array is no matrix, [`Error::LengthMismatch`] if there are names, but not
 /// one for each column, [`Error::Io`] if the sink fails.

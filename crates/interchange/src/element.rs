@@ -3,6 +3,19 @@
 use std::fmt;
 
 /// A type of numbers: `f64`, `f32`, the integers of 8 to 64 bits, and `bool`. The trait is sealed.
+///
+/// ```
+/// use synaptome_interchange::{Array, Element, Error, write_npy};
+///
+/// /// The size of a file, for numbers of any type.
+/// fn bytes_of<T: Element>(values: Vec<T>) -> Result<usize, Error> {
+///     let mut file = Vec::new();
+///     write_npy(&Array::vector(values), &mut file)?;
+///     Ok(file.len())
+/// }
+/// assert_eq!(bytes_of(vec![0.0_f64; 8])? - bytes_of(vec![0.0_f32; 8])?, 32);
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 pub trait Element: Copy + sealed::Number {}
 
 /// The element type that the header of a `.npy` file states.

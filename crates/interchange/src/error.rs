@@ -74,7 +74,9 @@ pub enum Error {
         found: ElementType,
     },
     /// An integer has more digits than an `f64` holds.
-    #[error("entry {index} of the array is {value}, which no f64 holds exactly")]
+    #[error(
+        "entry {index} of the array is {value}, which no f64 represents exactly; read the array as its own type"
+    )]
     NotExact {
         /// The position of the entry, the last axis running fastest.
         index: usize,

@@ -37,6 +37,16 @@ pub fn write_npy<T: Element>(array: &Array<T>, mut sink: impl Write) -> Result<(
 /// Reads an array as `numpy.save` writes it, in either order of the axes and of the bytes. What follows
 /// the array stays unread.
 ///
+/// ```
+/// use synaptome_interchange::{Array, read_npy, write_npy};
+///
+/// let (array, mut file) = (Array::new(vec![1, 2], vec![0.5, 1.5])?, Vec::new());
+/// write_npy(&array, &mut file)?;
+/// assert_eq!(read_npy::<f64>(&file[..])?, array);
+/// assert!(read_npy::<i32>(&file[..]).is_err()); // the file has another type of numbers
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::WrongType`] if the elements are of another type (numbers of half precision are read as `f32`
 /// and `f64`); as [`Layout::read_npy`]; [`Error::Damaged`] if there are fewer elements than the shape

@@ -34,6 +34,19 @@ pub enum Compression {
 }
 
 /// What can be written as a `.npy` file: an [`Array`] of any element type, or an [`AnyArray`].
+///
+/// ```
+/// use synaptome_interchange::{Array, ToNpy};
+///
+/// let arrays: [&dyn ToNpy; 2] =
+///     [&Array::vector(vec![1.0, 2.0]), &Array::vector(vec![true, false])];
+/// for array in arrays {
+///     let mut file = Vec::new();
+///     array.to_npy(&mut file)?;
+///     assert!(file.starts_with(b"\x93NUMPY"));
+/// }
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
 pub trait ToNpy {
     /// Writes the array as `numpy.load` reads it.
     ///
@@ -60,7 +73,11 @@ impl<T: Element> ToNpy for Array<T> {
 /// let weights = Array::from_fn(2, 2, |i, j| (i as f64) - (j as f64));
 /// let (patterns, mask) = (Array::vector(vec![1_i8, -1]), Array::vector(vec![true, false]));
 /// let mut file = Cursor::new(Vec::new());
-/// write_npz(&[("w", &weights), ("x", &patterns), ("mask", &mask)], Compression::Deflate, &mut file)?;
+/// write_npz(
+///     &[("w", &weights), ("x", &patterns), ("mask", &mask)],
+///     Compression::Deflate,
+///     &mut file,
+/// )?;
 ///
 /// let mut archive = NpzReader::new(file)?;
 /// assert_eq!(archive.names(), ["w", "x", "mask"]);

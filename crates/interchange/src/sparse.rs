@@ -58,6 +58,15 @@ impl SparseMatrix {
     }
 
     /// The stored entries of a row, by column; none beyond the last row.
+    ///
+    /// ```
+    /// use synaptome_interchange::SparseMatrix;
+    ///
+    /// let matrix = SparseMatrix::new((3, 4), vec![(1, 2, 0.5), (1, 0, 2.0)])?;
+    /// assert_eq!(matrix.row(1), [(1, 0, 2.0), (1, 2, 0.5)]);
+    /// assert_eq!(matrix.to_dense()?.values()[4 * 1 + 2], 0.5);
+    /// # Ok::<(), synaptome_interchange::Error>(())
+    /// ```
     pub fn row(&self, row: usize) -> &[(usize, usize, f64)] {
         let start = self.entries.partition_point(|entry| entry.0 < row);
         let len = self.entries[start..].partition_point(|entry| entry.0 == row);

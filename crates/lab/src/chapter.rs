@@ -5,6 +5,14 @@ use std::fmt;
 use crate::{DataSet, Figure};
 
 /// The figures of one source.
+///
+/// ```
+/// use synaptome_lab::{Chapter, Figure};
+///
+/// let figures: [&dyn Figure; 0] = [];
+/// let chapter = Chapter { title: "Recall", citation: "Hopfield (1982)", figures: &figures };
+/// assert!(!chapter.contains("recall"));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Chapter<'a> {
     /// The headline in the report.

@@ -54,6 +54,12 @@ impl Claim {
 }
 
 /// Who makes a claim.
+///
+/// ```
+/// use synaptome_lab::{Claim, Origin};
+///
+/// assert_eq!(Claim::ours("own-1", "recall", "overlap", 0.9..=1.0).origin, Origin::Beyond);
+/// ```
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
@@ -77,7 +83,8 @@ pub enum Origin {
 ///     low = 0.95
 ///     high = 1.0
 ///     scale = "quick"
-/// "#.parse()?;
+/// "#
+/// .parse()?;
 /// assert_eq!(claims.iter().count(), 1);
 /// # Ok::<(), synaptome_lab::Error>(())
 /// ```
@@ -86,6 +93,15 @@ pub struct Claims(Vec<Claim>);
 
 impl Claims {
     /// Checks a list of claims.
+    ///
+    /// ```
+    /// use synaptome_lab::{Claim, Claims};
+    ///
+    /// let claim = |id| Claim::ours(id, "recall", "fraction recalled", 0.9..=1.0);
+    /// assert_eq!(Claims::new(vec![claim("own-1"), claim("own-2")])?.iter().count(), 2);
+    /// assert!(Claims::new(vec![claim("own-1"), claim("own-1")]).is_err()); // one identifier twice
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::Claims`] if an interval is empty, not a number or without ends, or an identifier stands

@@ -11,6 +11,14 @@ use crate::text::{counted, mebibytes};
 pub type Result<T, E = Box<dyn StdError + Send + Sync>> = std::result::Result<T, E>;
 
 /// What can be wrong with an experiment, its tables, its claims or its folder.
+///
+/// ```
+/// use synaptome_lab::{Point, Shard};
+///
+/// let error = Point::new().key("N", 128_usize).count("M").unwrap_err();
+/// assert!(error.to_string().contains("M"));
+/// assert!("3/2".parse::<Shard>().is_err()); // there is no third part of two
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -172,7 +180,8 @@ pub enum Error {
     },
     /// A figure is incomplete after all of its points were computed.
     #[error(
-        "points of figure {figure:?} are missing though all were computed: do its points change?"
+        "points of figure {figure:?} are missing though all were computed: DataSet::points must return the same \
+         points in every call"
     )]
     Incomplete {
         /// The figure.

@@ -27,6 +27,14 @@ impl Header {
 }
 
 /// What an import did.
+///
+/// ```
+/// use synaptome_lab::Imported;
+///
+/// let imported =
+///     Imported { added: 3, known: 1, refused: vec!["recall/flips=2: another seed".into()] };
+/// assert!(!imported.refused.is_empty()); // worth showing to whoever asked for the import
+/// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Imported {
     /// Points that are stored now and were not before.
@@ -40,6 +48,21 @@ pub struct Imported {
 
 impl Lab<'_> {
     /// Writes the stored points of a run into one file, one line of JSON each; returns how many.
+    ///
+    /// ```
+    /// use synaptome_lab::{Error, Lab, Run};
+    ///
+    /// /// Carries the stored points of one folder to another.
+    /// fn copy(lab: &Lab<'_>, from: &Run, to: &Run) -> Result<usize, Error> {
+    ///     let mut file = Vec::new();
+    ///     lab.export(from, &mut file)?;
+    ///     Ok(lab.import(to, &file[..])?.added)
+    /// }
+    /// let folder = tempfile::tempdir()?;
+    /// let run = Run { out: folder.path().into(), ..Run::default() };
+    /// assert!(copy(&Lab::default(), &run, &run).is_err()); // nothing is stored yet
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Lab::plan`]; [`Error::Io`] if the sink fails.

@@ -15,6 +15,15 @@ use crate::Error;
 /// name of the old one. The folder is made if need be, but not the one above it: an output folder that
 /// somebody has removed does not come back with a part of its files.
 ///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("state.txt");
+/// synaptome_lab::write_atomically(&path, b"half")?;
+/// synaptome_lab::write_atomically(&path, b"done")?; // no reader ever sees a part of it
+/// assert_eq!(std::fs::read(path)?, b"done");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// [`Error::Io`] with the path.
 pub fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Error> {

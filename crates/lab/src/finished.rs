@@ -10,6 +10,21 @@ use crate::{
 };
 
 /// A figure whose points are all stored, with what follows from them.
+///
+/// ```
+/// use synaptome_lab::{Finished, Lab, Run};
+///
+/// let folder = tempfile::tempdir()?;
+/// let run = Run { out: folder.path().into(), ..Run::default() };
+/// let lab = Lab::default();
+/// let store = lab.store(&run);
+/// for figure in lab.figures() {
+///     if let Some(finished) = Finished::read(figure, &store, run.scale)? {
+///         println!("{}: {} points", finished.figure.id(), finished.points);
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Finished<'a> {
     /// The figure.
     pub figure: &'a dyn Figure,

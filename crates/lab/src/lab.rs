@@ -19,6 +19,15 @@ use crate::{
 ///
 /// [`Lab::run`] computes what is missing and writes the report: see [`Experiment`](crate::Experiment)
 /// for an example, and the program `own_experiment` among the examples of this crate.
+///
+/// ```
+/// use synaptome_lab::{Claim, Claims, Lab};
+///
+/// let claims = Claims::new(vec![Claim::ours("own-1", "recall", "overlap", 0.9..=1.0)])?;
+/// let lab = Lab { title: "Recall", claims, version: "2", ..Lab::default() };
+/// assert_eq!(lab.figures().count(), 0); // chapters bring the figures
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Lab<'a> {
     /// The headline of the report.
@@ -68,6 +77,15 @@ impl<'a> Lab<'a> {
 
     /// The figures whose identifier matches one of the patterns; all if there are none.
     ///
+    /// ```
+    /// use synaptome_lab::Lab;
+    ///
+    /// let Err(error) = Lab::default().select(&["mi-*".into()]) else {
+    ///     panic!("a lab without figures")
+    /// };
+    /// assert!(error.to_string().starts_with("no figure matches"));
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Pattern`] for a malformed pattern, [`Error::UnknownFigure`] if nothing matches.
     pub fn select(&self, only: &[String]) -> Result<Vec<&'a dyn Figure>, Error> {
@@ -81,6 +99,16 @@ impl<'a> Lab<'a> {
     }
 
     /// What a run has to do: its points, and those of them that are not stored or stale.
+    ///
+    /// ```
+    /// use synaptome_lab::{Error, Lab, Run};
+    ///
+    /// fn progress(lab: &Lab<'_>, run: &Run) -> Result<String, Error> {
+    ///     let plan = lab.plan(run)?;
+    ///     Ok(format!("{} of {} points are missing", plan.missing.len(), plan.points.len()))
+    /// }
+    /// assert!(progress(&Lab::default(), &Run::default()).is_err()); // a lab without figures
+    /// ```
     ///
     /// # Errors
     /// As [`Lab::select`]; [`Error::Name`] and [`Error::Duplicate`] for what cannot be stored.

@@ -30,6 +30,14 @@ pub struct Measurement {
 }
 
 /// The independent units of a measurement, and what they say about its error.
+///
+/// ```
+/// use synaptome_lab::Measurement;
+///
+/// let sampling = Measurement::mean("A1", &[0.97, 0.98, 0.99], "networks").sampling.unwrap();
+/// assert_eq!((sampling.units, sampling.of), (3, "networks"));
+/// assert!((sampling.std_error.unwrap() - 0.01 / 3_f64.sqrt()).abs() < 1e-12);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sampling {
     /// How many units there are.
@@ -63,6 +71,15 @@ impl Measurement {
     /// standard deviations to both sides, and half of the distance between those one standard
     /// deviation to both sides as its error. Values may be infinite. An end that would need an order
     /// statistic beyond the largest or the smallest is infinite.
+    ///
+    /// ```
+    /// use synaptome_lab::Measurement;
+    ///
+    /// let sizes: Vec<f64> = (1..=99).map(f64::from).collect();
+    /// let median = Measurement::quantile("A1", &sizes, 0.5, "avalanches");
+    /// assert_eq!(median.value, 50.0);
+    /// assert!(median.interval().unwrap().low < 45.0);
+    /// ```
     pub fn quantile(claim: impl Into<String>, values: &[f64], at: f64, of: &'static str) -> Self {
         let width = (at * (1.0 - at) / values.len() as f64).sqrt();
         let end = |deviations: f64| {
@@ -79,6 +96,14 @@ impl Measurement {
     }
 
     /// The fraction of units for which something is so, with the interval of Clopper and Pearson.
+    ///
+    /// ```
+    /// use synaptome_lab::Measurement;
+    ///
+    /// let recalled = Measurement::proportion("A1", 99, 100, "cues");
+    /// let interval = recalled.interval().unwrap(); // exact, so that it does not reach beyond 1
+    /// assert!(recalled.value == 0.99 && interval.high < 1.0 && interval.low > 0.94);
+    /// ```
     pub fn proportion(
         claim: impl Into<String>,
         successes: usize,
@@ -95,7 +120,10 @@ impl Measurement {
     /// their intervals is positive, and to 1 unless one of them is negative.
     ///
     /// ```
-    /// use synaptome_lab::{Measurement, statistics::{Estimate, Interval}};
+    /// use synaptome_lab::{
+    ///     Measurement,
+    ///     statistics::{Estimate, Interval},
+    /// };
     /// let differences = [Estimate::new(1.0, 0.1, 5), Estimate::new(0.2, 0.1, 5)];
     /// let ordered = Measurement::all_positive("A1", &differences, 15, "seeds");
     /// assert_eq!(ordered.value, 1.0);
@@ -119,6 +147,13 @@ impl Measurement {
 
     /// Cuts the interval to the values that the quantity can have: a fraction is no larger than 1,
     /// whatever its standard error.
+    ///
+    /// ```
+    /// use synaptome_lab::Measurement;
+    ///
+    /// let overlap = Measurement::mean("A1", &[0.99, 1.0, 0.95], "networks").within(-1.0..=1.0);
+    /// assert_eq!(overlap.interval().unwrap().high, 1.0);
+    /// ```
     #[must_use]
     pub fn within(mut self, possible: RangeInclusive<f64>) -> Self {
         if let Some(sampling) = &mut self.sampling {

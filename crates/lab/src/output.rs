@@ -73,6 +73,13 @@ impl Output {
     }
 
     /// A file of the report, such as `index.html` or `mi-2a.svg`.
+    ///
+    /// ```
+    /// use synaptome_lab::Output;
+    ///
+    /// let path = Output::new("results").file("index.html");
+    /// assert_eq!(path, std::path::Path::new("results/index.html"));
+    /// ```
     pub fn file(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }

@@ -10,6 +10,15 @@ use crate::{Error, Value};
 /// point draws the same numbers whatever other points exist. *Settings* are
 /// parameters that may change with the scale (a number of samples) without
 /// changing the streams. A stored result is reused only when both agree.
+///
+/// ```
+/// use synaptome_lab::Point;
+///
+/// let point = Point::new().key("N", 128_usize).set("trials", 50_usize).takes(0.5);
+/// assert_eq!((point.count("N")?, point.count("trials")?), (128, 50));
+/// assert!(point.label().contains("128") && !point.label().contains("50"));
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point {
     label: String,
@@ -92,6 +101,15 @@ impl Point {
     }
 
     /// The parameter `name` as text.
+    ///
+    /// ```
+    /// use synaptome_lab::Point;
+    ///
+    /// let point = Point::new().key("rule", "Storkey").key("load", 0.1);
+    /// assert_eq!((point.text("rule")?, point.number("load")?), ("Storkey", 0.1));
+    /// assert!(point.number("rule").is_err()); // it is a text
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::UnknownParameter`], or [`Error::ParameterKind`] for a number.

@@ -5,6 +5,19 @@ use std::path::PathBuf;
 use crate::{Judgement, Scale, Shard, Verdict, Work};
 
 /// What to compute, where to store it, and how.
+///
+/// ```
+/// use synaptome_lab::{Run, Scale, Shard};
+///
+/// let run = Run {
+///     only: vec!["mi-*".into()],
+///     scale: Scale::Paper,
+///     shard: Some(Shard::new(1, 8)?), // the first of eight machines
+///     ..Run::default()
+/// };
+/// assert_eq!(run.seed, 1);
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// Only the figures whose identifier matches one of these patterns, such as `mi-*`; all if
@@ -46,6 +59,13 @@ impl Default for Run {
 }
 
 /// Which stored points a run uses; it computes all others.
+///
+/// ```
+/// use synaptome_lab::{Reuse, Run};
+///
+/// let again = Run { reuse: Reuse::Nothing, ..Run::default() }; // computes every point anew
+/// assert_eq!(Run::default().reuse, Reuse::Current);
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Reuse {
     /// Those that the sources of now have computed.
@@ -58,6 +78,15 @@ pub enum Reuse {
 }
 
 /// What a run has to do.
+///
+/// ```
+/// use synaptome_lab::Plan;
+///
+/// fn is_done(plan: &Plan<'_>) -> bool {
+///     plan.missing.is_empty()
+/// }
+/// assert!(is_done(&Plan { points: Vec::new(), missing: Vec::new(), stale: 0 }));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Plan<'a> {
     /// All points that the run is about.
@@ -70,6 +99,13 @@ pub struct Plan<'a> {
 }
 
 /// What a run did.
+///
+/// ```
+/// use synaptome_lab::{Summary, Verdict};
+///
+/// let summary = Summary { points: 12, stored: 12, stale: 0, judgements: Vec::new() };
+/// assert_eq!(summary.count(Verdict::Fails), 0);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// The points that the run was about.

@@ -12,6 +12,13 @@ use crate::progress::Progress;
 use crate::{Error, Job, Result, Store, Watch, Work, chain};
 
 /// How to compute points at the same time.
+///
+/// ```
+/// use synaptome_lab::Parallel;
+///
+/// let four = Parallel { jobs: 4, quiet: true, ..Parallel::default() };
+/// assert!(!four.fresh); // checkpoints of interrupted points are used
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Parallel {
     /// How many points at the same time; 0 is the number of cores.

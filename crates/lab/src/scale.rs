@@ -44,6 +44,13 @@ impl Scale {
     }
 
     /// The value for this scale; `beyond` uses that of `paper`.
+    ///
+    /// ```
+    /// use synaptome_lab::Scale;
+    ///
+    /// let trials = |scale: Scale| scale.pick(50, 10_000);
+    /// assert_eq!(Scale::ALL.map(trials), [50, 10_000, 10_000]);
+    /// ```
     pub fn pick<T>(self, quick: T, paper: T) -> T {
         if self == Self::Quick { quick } else { paper }
     }

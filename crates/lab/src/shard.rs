@@ -32,6 +32,15 @@ impl Shard {
     }
 
     /// Whether this shard computes the point at `position` of the whole list, counted from zero.
+    ///
+    /// ```
+    /// use synaptome_lab::Shard;
+    ///
+    /// let second = Shard::new(2, 3)?;
+    /// let owned: Vec<usize> = (0..7).filter(|&position| second.owns(position)).collect();
+    /// assert_eq!(owned, [1, 4]);
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
     pub fn owns(self, position: usize) -> bool {
         position % self.count == self.index - 1
     }

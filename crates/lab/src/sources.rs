@@ -23,6 +23,12 @@ pub struct Sources {
 
 impl Sources {
     /// The fingerprint of the sources behind a path.
+    ///
+    /// ```
+    /// use synaptome_lab::Sources;
+    ///
+    /// assert_eq!(Sources::default().of("my_experiment::recall"), ""); // none were given
+    /// ```
     pub fn of(&self, code: &str) -> &str {
         let mut path = code.split('<').next().unwrap_or(code);
         loop {

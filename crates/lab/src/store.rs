@@ -18,6 +18,22 @@ use crate::{
 pub use stored::Stored;
 
 /// The stored points of one output folder, for results of one seed and one version.
+///
+/// ```
+/// use synaptome_lab::{Output, Revision, Scale, Store, Watch, work};
+///
+/// let folder = tempfile::tempdir()?;
+/// let store = Store::new(Output::new(folder.path()), 1, "0.1.0", Revision::of(folder.path()));
+/// for work in work(&[], Scale::Quick, None) {
+///     if store.load(work.data, &work.point).is_none() {
+///         let rows =
+///             work.data.run(&work.point, &store.job(work.data, &work.point, Watch::hidden()))?;
+///         store.save(work.data, &work.point, rows, 0.1)?;
+///     }
+/// }
+/// assert_eq!(store.seed(), 1);
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Store {
     output: Output,

@@ -65,6 +65,15 @@ impl Table {
 
     /// Two columns as points (x, y).
     ///
+    /// ```
+    /// use synaptome_lab::{Table, row};
+    ///
+    /// let table = Table::new(&["x", "y"], vec![row![1, 0.5], row![2, 0.25]])?;
+    /// assert_eq!(table.pairs("x", "y")?, [(1.0, 0.5), (2.0, 0.25)]);
+    /// assert!(table.pairs("x", "z").is_err()); // there is no such column
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::UnknownColumn`] if there is no such column.
     pub fn pairs(&self, x: &str, y: &str) -> Result<Vec<(f64, f64)>, Error> {
@@ -72,6 +81,18 @@ impl Table {
     }
 
     /// The rows whose `column` equals `value`.
+    ///
+    /// ```
+    /// use synaptome_lab::{Table, row};
+    ///
+    /// let table = Table::new(
+    ///     &["rule", "N", "overlap"],
+    ///     vec![row!["Hebb", 100, 0.9], row!["EASE", 100, 1.0]],
+    /// )?;
+    /// assert_eq!(table.filter("rule", "EASE")?.numbers("overlap")?, [1.0]);
+    /// assert_eq!(table.filter_by("overlap", |overlap| overlap < 0.95)?.len(), 1);
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::UnknownColumn`] if there is no such column.
@@ -90,6 +111,16 @@ impl Table {
     }
 
     /// One table per distinct value of `column`, in order of first appearance.
+    ///
+    /// ```
+    /// use synaptome_lab::{Table, row};
+    ///
+    /// let rows = vec![row!["Hebb", 0.9], row!["EASE", 1.0], row!["Hebb", 0.8]];
+    /// for (rule, part) in Table::new(&["rule", "overlap"], rows)?.groups("rule")? {
+    ///     println!("{rule}: {:?}", part.numbers("overlap")?); // Hebb: [0.9, 0.8], EASE: [1.0]
+    /// }
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::UnknownColumn`] if there is no such column.

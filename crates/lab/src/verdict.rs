@@ -5,6 +5,19 @@ use serde::Serialize;
 use crate::{Claim, Measurement, Origin, Scale};
 
 /// What came out.
+///
+/// ```
+/// use synaptome_lab::{Claim, Judgement, Measurement, Scale, Verdict};
+///
+/// let claim = Claim::ours("own-1", "recall", "overlap", 0.9..=1.0);
+/// let of = |overlaps: &[f64]| {
+///     let measured = [Measurement::mean("own-1", overlaps, "networks")];
+///     Judgement::of(&claim, &measured, Scale::Quick).verdict
+/// };
+/// assert_eq!(of(&[0.95, 0.96, 0.95]), Verdict::Holds);
+/// assert_eq!(of(&[0.89, 0.91, 0.95]), Verdict::Undecided); // the interval crosses 0.9
+/// assert_eq!(of(&[0.70, 0.71, 0.70]), Verdict::Fails);
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]

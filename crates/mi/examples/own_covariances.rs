@@ -27,7 +27,17 @@ fn pattern(csv: impl Read) -> Result<MultivariateLogNormal, Box<dyn Error>> {
     Ok(MultivariateLogNormal::new(mean.to_vec(), SymmetricMatrix::from_rows(covariance)?)?)
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> std::process::ExitCode {
+    match run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let files: Vec<String> = std::env::args().skip(1).collect();
     let patterns: Vec<_> = if files.is_empty() {
         MADE_UP.iter().map(|text| pattern(text.as_bytes())).collect::<Result<_, _>>()?

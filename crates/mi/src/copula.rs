@@ -45,6 +45,19 @@ pub fn copula_information_nats<M: SumApproximation + ?Sized>(
 /// ½ (ln|R_w| − ln|R_w/l|) in nats, for the correlations R of ln w with and without pattern l:
 /// what a Gaussian copula adds to the information of single synapses.
 ///
+/// ```
+/// use synaptome_mi::copula_gain_nats;
+/// use synaptome_mi::synaptome_lognormal::SymmetricMatrix;
+///
+/// let correlation = |r: f64| SymmetricMatrix::from_fn(2, |i, j| if i == j { 1.0 } else { r });
+/// // ½ (ln(1 − 0.5²) − ln(1 − 0²)): correlated weights convey less than independent ones.
+/// assert!(
+///     (copula_gain_nats(&correlation(0.5)?, &correlation(0.0)?)? - 0.5 * 0.75_f64.ln()).abs()
+///         < 1e-12
+/// );
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
+///
 /// # Errors
 /// If a matrix is not positive definite.
 pub fn copula_gain_nats(with: &SymmetricMatrix, without: &SymmetricMatrix) -> Result<f64, Error> {

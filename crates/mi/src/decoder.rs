@@ -110,6 +110,16 @@ impl PatternDecoder {
 
 /// E w_a = Σ_k E x_i^k x_j^k of every synapse.
 ///
+/// ```
+/// use synaptome_mi::covariance::exchangeable;
+/// use synaptome_mi::{Patterns, SynapticEnsemble, expected_weights};
+///
+/// let patterns = Patterns::sharing_covariance(&[[0.0; 3]; 2], &exchangeable(3, 0.5, 0.0)?)?;
+/// let weights = expected_weights(&patterns, &SynapticEnsemble::all_pairs(3)?)?;
+/// assert!((weights[0] - 2.0 * 0.25_f64.exp()).abs() < 1e-12); // two products of mean e^{σ²}
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
+///
 /// # Errors
 /// If a synapse ends outside the patterns, or a product is constant.
 pub fn expected_weights(

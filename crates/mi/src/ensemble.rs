@@ -63,6 +63,15 @@ impl SynapticEnsemble {
     /// Every synapse from a neuron of `layer` to one of `next`: with patterns (x, y) that are
     /// jointly log-normal, the heteroassociative weights w_ij = Σ_k x_i^k y_j^k.
     ///
+    /// ```
+    /// use synaptome_mi::SynapticEnsemble;
+    ///
+    /// let ensemble = SynapticEnsemble::layer_to_layer(0..2, 2..5)?;
+    /// assert_eq!(ensemble.len(), 6);
+    /// assert_eq!((ensemble.synapses()[0].i(), ensemble.synapses()[0].j()), (0, 2));
+    /// # Ok::<(), synaptome_mi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If a layer is empty, the layers share a pair, or there are more than 2³² synapses.
     pub fn layer_to_layer(layer: Range<usize>, next: Range<usize>) -> Result<Self, Error> {
@@ -74,6 +83,16 @@ impl SynapticEnsemble {
 
     /// Draws `count` distinct synapses i < j among `neurons` neurons, all choices and orders
     /// equally likely.
+    ///
+    /// ```
+    /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+    /// use synaptome_mi::SynapticEnsemble;
+    ///
+    /// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+    /// assert_eq!(SynapticEnsemble::draw(10, 45, rng)?.len(), 45); // all pairs, in random order
+    /// assert!(SynapticEnsemble::draw(10, 46, rng).is_err());
+    /// # Ok::<(), synaptome_mi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If `count` is zero or exceeds the number of pairs, or as for

@@ -109,7 +109,7 @@ pub enum Error {
     },
     /// The closed form gives a negative information, which no distribution has.
     #[error(
-        "{quantity} gives an information of {value_nats} nats; none is negative, so the approximation fails here"
+        "{quantity} gives an information of {value_nats} nats, but information is never negative: the approximation fails here"
     )]
     NegativeInformation {
         /// The approximation.

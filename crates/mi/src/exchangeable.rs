@@ -58,6 +58,15 @@ pub fn noisy_information_nats(
 /// The limit of the information per synapse in nats as the number of neurons grows:
 /// (μ_w − μ_w/l) + ½ ln of the ratio of the eigenvalues α − 2β + γ.
 ///
+/// ```
+/// use synaptome_mi::exchangeable::{information_nats, plateau_nats_per_synapse};
+///
+/// let plateau = plateau_nats_per_synapse(10, 0.5, 0.0)?;
+/// let large = information_nats(10, 10_000, 0.5, 0.0)? / (10_000.0 * 9_999.0 / 2.0);
+/// assert!((large - plateau).abs() < 0.01 * plateau);
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`information_nats`].
 pub fn plateau_nats_per_synapse(patterns: usize, sigma: f64, rho: f64) -> Result<f64, Error> {

@@ -46,6 +46,17 @@ pub fn mutual_information_nats(
 /// MI(w_a; x^l) in nats of every synapse of an ensemble by itself (Proposition 1.2):
 /// (μ_w − μ_w/l) + ln(σ_w/σ_w/l).
 ///
+/// ```
+/// use synaptome_mi::covariance::exchangeable;
+/// use synaptome_mi::{Patterns, SynapticEnsemble, mutual_information_of_each_nats};
+///
+/// let patterns = Patterns::sharing_covariance(&[[0.0; 3]; 5], &exchangeable(3, 0.5, 0.0)?)?;
+/// let each = mutual_information_of_each_nats(&patterns, &SynapticEnsemble::all_pairs(3)?, 0)?;
+/// assert_eq!(each.len(), 3);
+/// assert!(each[0] > 0.0 && (each[0] - each[2]).abs() < 1e-12); // equal synapses
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`mutual_information_nats`]; a synapse fails if its weight is constant. For the values of
 /// all synapses where some are negative there is [`closed_form_of_each_nats`].

@@ -80,6 +80,15 @@ impl ContinuousNetwork {
 
     /// E = −½ Σ_{i≠j} w_ij y_i y_j.
     ///
+    /// ```
+    /// use synaptome_mi::ContinuousNetwork;
+    ///
+    /// let network = ContinuousNetwork::new(vec![vec![1.0, 2.0, 3.0]])?;
+    /// assert_eq!(network.field(&[1.0, 0.0, 0.0])?, [0.0, 2.0, 3.0]); // w₀₁ = 2, w₀₂ = 3
+    /// assert_eq!(network.energy(&[1.0, 1.0, 0.0])?, -2.0);
+    /// # Ok::<(), synaptome_mi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If the state has another number of neurons.
     pub fn energy(&self, state: &[f64]) -> Result<f64, Error> {

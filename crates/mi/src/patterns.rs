@@ -43,6 +43,16 @@ impl Patterns {
     /// Patterns that differ only in their means: one row of `means` per pattern.
     /// Information costs N times less than with N equal covariances.
     ///
+    /// ```
+    /// use synaptome_mi::{Patterns, covariance::exchangeable};
+    ///
+    /// let patterns =
+    ///     Patterns::sharing_covariance(&[[0.0, 1.0], [1.0, 0.0]], &exchangeable(2, 0.5, 0.2)?)?;
+    /// assert_eq!((patterns.len(), patterns.mu(1)?), (2, &[1.0, 0.0][..]));
+    /// assert!(patterns.shares_covariance());
+    /// # Ok::<(), synaptome_mi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If there are fewer than two means, the shapes differ, a number is not finite, or
     /// the covariance is not positive semidefinite.

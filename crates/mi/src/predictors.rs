@@ -27,6 +27,16 @@ pub fn normal_information_bits(target: &[f64], predictor: &[f64]) -> Result<f64,
 /// if the three are jointly normal: R is the multiple correlation over the samples, R² less
 /// what two predictors reach by chance, as for [`normal_information_bits`].
 ///
+/// ```
+/// use synaptome_mi::{normal_information_bits, normal_information_of_pair_bits};
+///
+/// let (first, second) = ([1.0, -1.0, 1.0, -1.0], [1.0, 1.0, -1.0, -1.0]);
+/// let target = [2.0, 0.5, 0.5, -3.0]; // nearly the sum of both
+/// let alone = normal_information_bits(&target, &first)?;
+/// assert!(normal_information_of_pair_bits(&target, &first, &second)? > 2.0 * alone); // synergy
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
+///
 /// # Errors
 /// If the lengths differ, there are fewer than four samples, a variable is constant, or one
 /// predictor determines the other, or both the target.

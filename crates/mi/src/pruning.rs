@@ -39,6 +39,14 @@ impl Ranking {
     /// The positions of the synapses that are left if this fraction is kept: the nearest
     /// number of synapses, but at least one.
     ///
+    /// ```
+    /// use synaptome_mi::Ranking;
+    ///
+    /// let ranking = Ranking::by_score(&[0.1, 0.9, 0.5, 0.3]);
+    /// assert_eq!(ranking.kept(0.5)?, [1, 2]); // the better half
+    /// # Ok::<(), synaptome_mi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `fraction` lies in \[0, 1\].
     pub fn kept(&self, fraction: f64) -> Result<&[usize], Error> {

@@ -31,6 +31,17 @@ pub struct RandomPatterns {
 }
 
 /// How the covariances Σ^k of random patterns are drawn.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_mi::{RandomCovariances, RandomPatterns};
+///
+/// let covariances = RandomCovariances::SharedGram { sigma: 0.5 };
+/// let set = RandomPatterns { neurons: 5, largest_mean: 1.0, covariances };
+/// let patterns = set.draw(10, &mut ChaCha12Rng::seed_from_u64(1))?;
+/// assert!(patterns.len() == 10 && patterns.shares_covariance());
+/// # Ok::<(), synaptome_mi::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RandomCovariances {

@@ -71,6 +71,12 @@ pub enum Direction {
 
 impl Direction {
     /// The opposite way.
+    ///
+    /// ```
+    /// use synaptome_willshaw::Direction;
+    ///
+    /// assert_eq!(Direction::Forward.reversed(), Direction::Backward);
+    /// ```
     pub fn reversed(self) -> Self {
         match self {
             Self::Forward => Self::Backward,

@@ -40,6 +40,16 @@ pub struct Cue<C> {
 impl<C: PatternCode> Cue<C> {
     /// A cue of the given units (in any order), `false_units` of them false in unknown places.
     ///
+    /// ```
+    /// use synaptome_willshaw::{BlockCode, Cue};
+    ///
+    /// let code = BlockCode::new(3, 4)?;
+    /// let cue = Cue::new(code, vec![5, 2], 1)?; // two units, one of which is false
+    /// assert_eq!((cue.units(), cue.true_units()), (&[2, 5][..], 1));
+    /// assert!(Cue::new(code, vec![12], 0).is_err()); // there are twelve units, from 0 to 11
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// No unit; units out of range or named twice; no true unit, or more than a pattern has.
     pub fn new(code: C, mut units: Vec<u32>, false_units: usize) -> Result<Self, Error> {
@@ -53,6 +63,14 @@ impl<C: PatternCode> Cue<C> {
     }
 
     /// The same units, of which `false_units` are said to be false.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{BlockCode, Cue};
+    ///
+    /// let cue = Cue::new(BlockCode::new(3, 4)?, vec![2, 5], 0)?.announcing(1)?;
+    /// assert_eq!(cue.false_units(), 1);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     ///
     /// # Errors
     /// No true unit, or more than a pattern has.

@@ -15,18 +15,15 @@
 //!     ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto)
 //! };
 //! let (irb, smx) = (Iterative::default(), SumOfMax::default());
-//! let mut targets = [
-//!     Target::new(&irb, CueQuality::default()),
-//!     Target::new(&smx, CueQuality::default()),
-//! ];
+//! let mut targets =
+//!     [Target::new(&irb, CueQuality::default()), Target::new(&smx, CueQuality::default())];
 //! let [mut patterns, mut cues] = [1, 2].map(ChaCha12Rng::seed_from_u64);
 //! search.scout(&mut targets, &mut patterns, &mut cues)?;
 //! for _ in 0..3 {
 //!     search.visit(&mut targets, &mut patterns, &mut cues)?;
 //! }
-//! let largest = |target: &Target<_>| {
-//!     target.found().map(|found| found.patterns).sum::<f64>() / 3.0
-//! };
+//! let largest =
+//!     |target: &Target<_>| target.found().map(|found| found.patterns).sum::<f64>() / 3.0;
 //! assert!(largest(&targets[0]) < largest(&targets[1]));
 //! # Ok::<(), synaptome_willshaw::Error>(())
 //! ```
@@ -67,6 +64,15 @@ pub struct LoadSearch<C> {
 
 impl<C: PatternCode> LoadSearch<C> {
     /// A search with ε = 0.01, as in all figures of the paper, and 1000 queries.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, load_search::LoadSearch};
+    ///
+    /// let search =
+    ///     LoadSearch { queries: 200, ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto) };
+    /// assert_eq!(search.tolerated_noise, 0.01);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn new(code: C, association: Association) -> Self {
         Self { code, association, tolerated_noise: 0.01, queries: 1000 }
     }

@@ -7,9 +7,7 @@ use crate::{Association, BitMatrix, Error, PatternCode, Patterns, Synapses};
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::{
-///     Association, BlockCode, Cue, CueQuality, Memory, Patterns, SumOfMax,
-/// };
+/// use synaptome_willshaw::{Association, BlockCode, Cue, CueQuality, Memory, Patterns, SumOfMax};
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let code = BlockCode::new(8, 64)?;
 /// let patterns = Patterns::draw(code, 500, &mut rng)?;
@@ -48,6 +46,18 @@ impl<C: PatternCode> Memory<C> {
 
     /// Stores pairs: the content of `contents` at the same index with each of `addresses`.
     ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, Cue, Memory, OneStep, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = Memory::new(code, Association::Hetero)?;
+    /// let (addresses, contents) =
+    ///     (Patterns::new(code, vec![0, 4])?, Patterns::new(code, vec![3, 7])?);
+    /// memory.store_pairs(&addresses, &contents)?;
+    /// assert_eq!(memory.recall(&OneStep, &Cue::new(code, vec![0, 4], 0)?)?.content, [3, 7]);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Patterns of another code; unequal numbers of them; an autoassociative memory.
     pub fn store_pairs(
@@ -63,6 +73,16 @@ impl<C: PatternCode> Memory<C> {
 
 impl<C: PatternCode, S: Synapses> Memory<C, S> {
     /// A memory on synapses that have already learned patterns of the code.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BitMatrix, BlockCode, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut matrix = BitMatrix::new(8, Association::Auto)?;
+    /// matrix.learn(&Patterns::new(code, vec![0, 4])?)?;
+    /// assert!(Memory::with_synapses(code, matrix)?.synapses().is_potentiated(4, 0));
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::WrongUnits`] if the code has another number of units.

@@ -39,6 +39,16 @@ pub struct Patterns<C> {
 impl<C: PatternCode> Patterns<C> {
     /// Takes `flat`, pattern after pattern, each of `code.activity()` ascending units.
     ///
+    /// ```
+    /// use synaptome_willshaw::{BlockCode, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?; // units 0 to 3, and 4 to 7
+    /// let patterns = Patterns::new(code, vec![0, 4, 1, 7])?;
+    /// assert_eq!((patterns.len(), patterns.get(1)), (2, Some(&[1, 7][..])));
+    /// assert!(Patterns::new(code, vec![0, 1]).is_err()); // two units of one block
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// No pattern at all, and what [`PatternCode::check`] refuses.
     pub fn new(code: C, flat: Vec<u32>) -> Result<Self, Error> {

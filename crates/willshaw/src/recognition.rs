@@ -19,6 +19,18 @@ impl<C: PatternCode, S: Synapses> Memory<C, S> {
     /// Whether an autoassociative memory takes the cue for (a part of) a stored pattern:
     /// S ≥ `Θ_C` with `Θ_C` the square of the number of cue units.
     ///
+    /// ```
+    /// use synaptome_willshaw::{Association, Cue, Memory, Patterns, RandomCode};
+    ///
+    /// let code = RandomCode::new(100, 3)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![1, 2, 3])?)?;
+    /// assert!(memory.is_familiar(&Cue::new(code, vec![1, 2, 3], 0)?)?);
+    /// let new = Cue::new(code, vec![1, 2, 50], 0)?;
+    /// assert_eq!((memory.is_familiar(&new)?, memory.familiarity(&new)?), (false, 4));
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::WrongCode`] if the cue was made for another code.
     pub fn is_familiar(&self, cue: &Cue<C>) -> Result<bool, Error> {

@@ -22,6 +22,21 @@ const VERSION: u64 = 2;
 const SAVED: &str = "a saved memory";
 
 /// A code that can be saved; implemented by the codes of this crate.
+///
+/// ```
+/// use synaptome_willshaw::{Association, Error, Memory, PatternCode, RandomCode, SavedCode};
+///
+/// fn copied<C: SavedCode>(memory: &Memory<C>) -> Result<Memory<C>, Error> {
+///     let mut saved = Vec::new();
+///     memory.save(&mut saved)?;
+///     Memory::load(&saved[..])
+/// }
+/// assert_eq!(
+///     copied(&Memory::new(RandomCode::new(100, 3)?, Association::Auto)?)?.code().units(),
+///     100
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub trait SavedCode: PatternCode + sealed::Sealed {}
 impl SavedCode for BlockCode {}
 impl SavedCode for RandomCode {}

@@ -27,6 +27,15 @@ impl BlockCode {
 
     /// The message of a pattern.
     ///
+    /// ```
+    /// use synaptome_willshaw::BlockCode;
+    ///
+    /// let code = BlockCode::new(3, 26)?; // three letters
+    /// let word = code.to_symbols(&[2, 26, 52 + 19])?;
+    /// assert_eq!(word, [2, 0, 19]); // c, a, t
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// What [`PatternCode::check`] refuses.
     pub fn to_symbols(&self, pattern: &[u32]) -> Result<Vec<u32>, Error> {

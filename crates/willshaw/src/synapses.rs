@@ -22,6 +22,20 @@ use crate::{Association, Direction};
 /// `words` that matter: one-step retrieval needs just the blocks that the cue leaves open.
 /// These ranges ascend and do not overlap. A unit that does not exist has no synapses, and words
 /// that do not exist are passed over. Threads may share synapses.
+///
+/// ```
+/// use synaptome_willshaw::Synapses;
+/// use synaptome_willshaw::{Association, BlockCode, Direction, ImplicitMatrix, Memory, Patterns};
+///
+/// let code = BlockCode::new(2, 4)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&Patterns::new(code, vec![0, 4, 0, 5])?)?;
+/// let synapses: &dyn Synapses = memory.synapses();
+/// let mut row = [0];
+/// synapses.or_row(Direction::Forward, 0, &[0..1], &mut row);
+/// assert_eq!(row[0], 0b110001); // to units 0, 4 and 5
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub trait Synapses: Sync {
     /// n, the number of units on each side.
     fn units(&self) -> usize;

@@ -42,6 +42,19 @@ use crate::{
 };
 
 /// Queries of one memory, on which any retrieval can be run.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::trial::GrowingMemory;
+/// use synaptome_willshaw::{Association, BlockCode, CueQuality, OneStep, SumOfMax};
+///
+/// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+/// let mut memory = GrowingMemory::new(BlockCode::new(8, 32)?, Association::Auto)?;
+/// memory.grow_to(500, rng)?;
+/// let trial = memory.trial(200, CueQuality::default(), rng)?; // the same cues for all retrievals
+/// assert!(trial.run(&SumOfMax::default())?.noise() < trial.run(&OneStep)?.noise());
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial<'a, C, S = BitMatrix> {
     memory: &'a Memory<C, S>,
@@ -87,6 +100,21 @@ impl<'a, C: PatternCode, S: Synapses> Trial<'a, C, S> {
     }
 
     /// Recalls every query in turn.
+    ///
+    /// ```
+    /// use synaptome_willshaw::trial::{Query, Trial};
+    /// use synaptome_willshaw::{Association, BlockCode, Cue, CueQuality, Memory, OneStep, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 1, 5])?)?;
+    /// let query = Query::complete(&[1, 5], Cue::new(code, vec![1], 0)?);
+    /// let trial = Trial::new(&memory, 2, CueQuality::default(), vec![query]);
+    /// let mut found = Vec::new();
+    /// trial.each(&OneStep, |_query, recall| found.push(recall.content))?;
+    /// assert_eq!(found, [[1, 5]]);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of the retrieval, and [`Error::WrongCode`] if the queries are made for another code.

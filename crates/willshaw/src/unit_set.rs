@@ -94,6 +94,18 @@ impl UnitSet {
     }
 
     /// How many members both sets have.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, Memory, RandomCode};
+    ///
+    /// let memory = Memory::new(RandomCode::new(100, 3)?, Association::Auto)?;
+    /// let mut found = memory.network().set(&[1, 2, 50]);
+    /// let stored = memory.network().set(&[1, 2, 3]);
+    /// assert_eq!(found.overlap(&stored), 2);
+    /// found.intersect(&stored);
+    /// assert_eq!(found.to_vec(), [1, 2]);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn overlap(&self, other: &Self) -> usize {
         let words = self.words.iter().zip(&other.words);
         words.map(|(a, b)| (a & b).count_ones() as usize).sum()
@@ -107,6 +119,16 @@ impl UnitSet {
     }
 
     /// The members that are alone in their block: of a halo, those that are sure.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, Memory};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let memory = Memory::new(code, Association::Auto)?;
+    /// let halo = memory.network().set(&[1, 4, 6]); // the second block is ambiguous
+    /// assert_eq!(halo.core(code).to_vec(), [1]);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn core(&self, code: BlockCode) -> Self {
         let members = self.to_vec();
         let alone = members

@@ -100,7 +100,8 @@ def _with_axes(given: NDArray[Any], name: str, ndim: int | tuple[int, ...] | Non
     allowed = (ndim,) if isinstance(ndim, int) else ndim
     if allowed is not None and given.ndim not in allowed:
         wanted = " or ".join(str(count) for count in allowed)
-        raise SynaptomeError(f"{name} must have {wanted} axes, got shape {given.shape}")
+        noun = "axis" if allowed == (1,) else "axes"
+        raise SynaptomeError(f"{name} must have {wanted} {noun}, got shape {given.shape}")
     return given
 
 
@@ -115,7 +116,8 @@ def _exactly(given: NDArray[Any], name: str, dtype: type[np.generic]) -> NDArray
     if given.dtype.kind == "f":
         same |= np.isnan(given) & np.isnan(converted.astype(np.float64))
     if not same.all():
-        raise SynaptomeError(f"{name} must be exact as {np.dtype(dtype)}, got {first(given, ~same)}")
+        wanted = "whole numbers of 64 bits" if dtype is np.int64 else f"exact as {np.dtype(dtype)}"
+        raise SynaptomeError(f"{name} must be {wanted}, got {first(given, ~same)}")
     return converted
 
 

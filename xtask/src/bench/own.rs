@@ -51,7 +51,7 @@ impl Programs {
                 known.insert(group, self.list(group)?);
             }
             let is_known = known[group].lines().any(|line| line == format!("{name}: benchmark"));
-            ensure!(is_known, "there is no work {work}");
+            ensure!(is_known, "there is no program called {work:?}");
         }
         Ok(())
     }
@@ -74,7 +74,8 @@ impl Programs {
         let text = String::from_utf8_lossy(&output.stdout);
         let complaint = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "{work} failed: {complaint}");
-        let elements = elements(&text).with_context(|| format!("there is no work {work}"))?;
+        let elements =
+            elements(&text).with_context(|| format!("there is no program called {work:?}"))?;
         Ok(median_seconds(home.path())? / elements)
     }
 }

@@ -7,20 +7,15 @@ use syn::{ItemMod, ItemUse, Path, UseTree, Visibility};
 
 use crate::modules::Source;
 
-type Names = Vec<String>;
+/// The parts of a path.
+pub(crate) type Names = Vec<String>;
+/// For a module and a name that it gives to others: where that comes from.
+pub(crate) type Exports = BTreeMap<(Names, String), Option<Names>>;
 
 /// Pairs of files (from, to): the first uses names that the second defines.
 pub(crate) fn arrows(sources: &[Source]) -> Vec<(String, String)> {
     let files: BTreeMap<&Names, &Source> = sources.iter().map(|s| (&s.module, s)).collect();
-    let mut exports = BTreeMap::new();
-    for source in sources {
-        for (path, name, is_public) in uses(&source.tree) {
-            if is_public {
-                let absolute = absolute(&source.module, &path, &files);
-                exports.insert((source.module.clone(), name), absolute);
-            }
-        }
-    }
+    let exports = exports(sources, &files);
     let mut arrows = BTreeSet::new();
     for source in sources {
         let mut paths = Paths::default();
@@ -38,6 +33,18 @@ pub(crate) fn arrows(sources: &[Source]) -> Vec<(String, String)> {
         }
     }
     arrows.into_iter().collect()
+}
+
+/// All exports of all modules.
+pub(crate) fn exports(sources: &[Source], files: &BTreeMap<&Names, &Source>) -> Exports {
+    let mut exports = BTreeMap::new();
+    for source in sources {
+        for (path, name, _) in uses(&source.tree).into_iter().filter(|(.., public)| *public) {
+            let absolute = absolute(&source.module, &path, files);
+            exports.insert((source.module.clone(), name), absolute);
+        }
+    }
+    exports
 }
 
 fn display(source: &Source) -> String {
@@ -67,7 +74,7 @@ impl<'ast> Visit<'ast> for Paths {
 }
 
 /// The imports of a file outside of tests: path, the name it is given, whether it is exported.
-fn uses(tree: &syn::File) -> Vec<(Names, String, bool)> {
+pub(crate) fn uses(tree: &syn::File) -> Vec<(Names, String, bool)> {
     let mut found = Vec::new();
     for item in &tree.items {
         if let syn::Item::Use(item) = item {
@@ -107,7 +114,11 @@ fn flatten(
 }
 
 /// The path from the root of the crate; none for other crates and local names.
-fn absolute(module: &Names, path: &Names, files: &BTreeMap<&Names, &Source>) -> Option<Names> {
+pub(crate) fn absolute(
+    module: &Names,
+    path: &Names,
+    files: &BTreeMap<&Names, &Source>,
+) -> Option<Names> {
     let mut base = module.clone();
     let mut rest = path.as_slice();
     match rest.first()?.as_str() {
@@ -133,19 +144,29 @@ fn absolute(module: &Names, path: &Names, files: &BTreeMap<&Names, &Source>) -> 
 
 /// The module whose file defines the last name of a path, followed through exports.
 fn defining<'a>(
-    mut path: Names,
-    exports: &BTreeMap<(Names, String), Option<Names>>,
+    path: Names,
+    exports: &Exports,
     files: &BTreeMap<&'a Names, &Source>,
 ) -> Option<&'a Names> {
+    defined(path, exports, files).map(|(module, _)| module)
+}
+
+/// The module whose file defines the last name of a path, and that name.
+pub(crate) fn defined<'a>(
+    mut path: Names,
+    exports: &Exports,
+    files: &BTreeMap<&'a Names, &Source>,
+) -> Option<(&'a Names, Option<String>)> {
     for _ in 0..20 {
         let deepest =
             (0..=path.len()).rev().find(|&end| files.contains_key(&path[..end].to_vec()))?;
         let (module, name) = (path[..deepest].to_vec(), path.get(deepest));
-        match name.and_then(|name| exports.get(&(module.clone(), name.clone()))) {
-            Some(Some(target)) => {
-                path = target.iter().chain(&path[deepest + 1..]).cloned().collect();
-            }
-            _ => return files.get_key_value(&module).map(|(module, _)| *module),
+        let export = name.and_then(|name| exports.get(&(module.clone(), name.clone())));
+        if let Some(Some(target)) = export {
+            path = target.iter().chain(&path[deepest + 1..]).cloned().collect();
+        } else {
+            let (module, _) = files.get_key_value(&module)?;
+            return Some((module, name.cloned()));
         }
     }
     None

@@ -3,9 +3,11 @@
 mod circles;
 mod crates;
 mod dialect;
+mod examples;
 mod imports;
 mod modules;
 mod rules;
+mod surface;
 
 use crates::{Crate, folders};
 

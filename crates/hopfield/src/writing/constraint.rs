@@ -3,6 +3,16 @@
 use crate::tiles::below_diagonal;
 
 /// Which weights a trained network may have.
+///
+/// ```
+/// use synaptome_hopfield::{Constraint, TrainedRecurrent};
+///
+/// let rule = TrainedRecurrent {
+///     constraint: Constraint::SymmetricZeroDiagonal,
+///     ..TrainedRecurrent::default()
+/// };
+/// assert!(rule.constraint.is_symmetric() && rule.constraint.is_zero_diagonal());
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Constraint {

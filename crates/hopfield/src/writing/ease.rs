@@ -45,6 +45,13 @@ impl Default for Ease {
 
 impl Ease {
     /// The ridge λ = M (1 - a) / a, a = (1 - 2q)², for so many messages.
+    ///
+    /// ```
+    /// use synaptome_hopfield::Ease;
+    ///
+    /// let rule = Ease { flip_rate: 0.1 }; // a = (1 − 0.2)² = 0.64
+    /// assert!((rule.ridge(100) - 100.0 * 0.36 / 0.64).abs() < 1e-9);
+    /// ```
     pub fn ridge(&self, messages: usize) -> f64 {
         let a = (1.0 - 2.0 * self.flip_rate).powi(2);
         messages as f64 * (1.0 - a) / a

@@ -30,6 +30,17 @@ pub struct Hebbian {
 }
 
 /// The two readings of Hebb's rule.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Hebbian, HebbianDiagonal, Messages, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(20, 3, rng)?;
+/// let network = Hebbian { diagonal: HebbianDiagonal::Zero }.write(&messages, rng)?;
+/// assert_eq!(network.weights()[(4, 4)], 0.0);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum HebbianDiagonal {

@@ -43,6 +43,17 @@ impl Default for MaxMargin {
 }
 
 /// A network of largest margins, and the units of which the margin is not found.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Margins, MaxMargin, Messages};
+///
+/// let messages = Messages::draw(40, 20, &mut rand_chacha::ChaCha12Rng::seed_from_u64(1))?;
+/// let Margins { network, unfinished } = MaxMargin::default().maximise(&messages)?;
+/// assert!(unfinished.is_empty());
+/// assert_eq!(network.fixed_fraction(&messages)?, 1.0);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Margins {

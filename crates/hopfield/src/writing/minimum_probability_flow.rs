@@ -66,6 +66,21 @@ impl Default for MinimumProbabilityFlow {
 }
 
 /// The flow at a network, and its gradient.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{
+///     FlowGradient, HopfieldNetwork, Messages, MinimumProbabilityFlow, faer::Mat,
+/// };
+///
+/// let messages = Messages::draw(30, 10, &mut rand_chacha::ChaCha12Rng::seed_from_u64(1))?;
+/// let silent = HopfieldNetwork::from_weights(Mat::zeros(30, 30))?;
+/// let FlowGradient { value, weights, .. } =
+///     MinimumProbabilityFlow::default().objective(&messages, &silent)?;
+/// assert!(value > 0.0);
+/// assert_eq!((weights.nrows(), weights[(1, 2)]), (30, weights[(2, 1)])); // symmetric
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowGradient {
     /// K, with its penalty.
@@ -93,8 +108,8 @@ impl MinimumProbabilityFlow {
     /// If the ridge is negative or not finite.
     ///
     /// ```
-    /// use std::ops::ControlFlow;
     /// use rand::SeedableRng;
+    /// use std::ops::ControlFlow;
     /// use synaptome_hopfield::{LbfgsEnding, Messages, MinimumProbabilityFlow};
     ///
     /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
@@ -147,6 +162,18 @@ impl MinimumProbabilityFlow {
     ///
     /// Only the symmetric part of the weights off the diagonal counts, and the bias of the network only
     /// with `thresholds`.
+    ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{Messages, MinimumProbabilityFlow};
+    ///
+    /// let messages = Messages::draw(30, 10, &mut rand_chacha::ChaCha12Rng::seed_from_u64(1))?;
+    /// let rule = MinimumProbabilityFlow::default();
+    /// let fitted = rule.minimise(&messages)?;
+    /// let at_minimum = rule.objective(&messages, &fitted.network)?;
+    /// assert!((at_minimum.value - fitted.report.objective).abs() < 1e-9);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the ridge is negative or not finite, or the network is not as large as the messages.

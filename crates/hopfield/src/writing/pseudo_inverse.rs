@@ -38,6 +38,17 @@ pub struct PseudoInverse {
 }
 
 /// The diagonal of the projector.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Messages, ProjectorDiagonal, PseudoInverse, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let messages = Messages::draw(20, 3, rng)?;
+/// let rule = PseudoInverse { diagonal: ProjectorDiagonal::Zero, ..PseudoInverse::default() };
+/// assert_eq!(rule.write(&messages, rng)?.weights()[(4, 4)], 0.0);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum ProjectorDiagonal {
@@ -49,6 +60,19 @@ pub enum ProjectorDiagonal {
 }
 
 /// What to do about linearly dependent messages, for which Q has no inverse.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Dependent, Messages, PseudoInverse, State, WritingRule};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let message = State::draw(20, rng)?;
+/// let twice = Messages::new(vec![message.clone(), message])?;
+/// let rule = |dependent| PseudoInverse { dependent, ..PseudoInverse::default() };
+/// assert!(rule(Dependent::Project).write(&twice, rng).is_ok());
+/// assert!(rule(Dependent::Refuse).write(&twice, rng).is_err());
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Dependent {

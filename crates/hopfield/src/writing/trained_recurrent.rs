@@ -67,6 +67,13 @@ pub struct TrainedRecurrent {
 }
 
 /// The learning rate over the course of training.
+///
+/// ```
+/// use synaptome_hopfield::{Schedule, TrainedRecurrent};
+///
+/// let rule = TrainedRecurrent { schedule: Schedule::Cosine, ..TrainedRecurrent::default() };
+/// assert_ne!(rule.schedule, Schedule::Constant);
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
@@ -98,6 +105,17 @@ impl Default for TrainedRecurrent {
 
 impl TrainedRecurrent {
     /// The cheap recipe: from EASE, 100 steps of two cues per message at the given flip rate.
+    ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{Messages, TrainedRecurrent, WritingRule};
+    ///
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let messages = Messages::draw(40, 16, rng)?;
+    /// let network = TrainedRecurrent::warm(0.1).write(&messages, rng)?;
+    /// assert_eq!(network.fixed_fraction(&messages)?, 1.0);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
     pub fn warm(flip_rate: f64) -> Self {
         Self {
             unrolled: Unrolled::default(),
@@ -116,6 +134,13 @@ impl TrainedRecurrent {
 
     /// The flip rate of cues to train with at a load M/N: min(0.25, 0.017 (M/N)^-2.3), which follows
     /// the size of the basins that can be reached. Not a number for a load that is negative or none.
+    ///
+    /// ```
+    /// use synaptome_hopfield::TrainedRecurrent;
+    ///
+    /// assert_eq!(TrainedRecurrent::flip_rate_for(0.1), 0.25); // few messages: noisy cues
+    /// assert!((TrainedRecurrent::flip_rate_for(1.0) - 0.017).abs() < 1e-12);
+    /// ```
     pub fn flip_rate_for(load: f64) -> f64 {
         (0.017 * load.powf(-2.3)).clamp(0.0, 0.25)
     }
@@ -170,6 +195,19 @@ impl TrainedRecurrent {
     }
 
     /// Training from given weights.
+    ///
+    /// ```
+    /// use rand::SeedableRng;
+    /// use synaptome_hopfield::{Ease, Messages, TrainedRecurrent, WritingRule};
+    ///
+    /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+    /// let messages = Messages::draw(30, 12, rng)?;
+    /// let ease = Ease::default().write(&messages, rng)?;
+    /// let rule = TrainedRecurrent { steps: 20, ..TrainedRecurrent::default() };
+    /// let mut training = rule.begin_from(&messages, &ease, rng)?;
+    /// assert_eq!(training.advance(rng)?.step, 1);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If an option is out of its range, or the network is not as large as the messages.

@@ -10,6 +10,19 @@ use crate::{Error, Gradient, Moments, Network, PaperGradient};
 /// A gradient of I^(1) with all averages taken over the stationary distribution, N × N; the row
 /// is the neuron that the weight leads to.
 ///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::exact::{Chain, finite_difference_gradient, gradient};
+/// use synaptome_infomax::{Firing, Gradient, Network, information::gaussian_nats};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let network = Network::draw(3, Firing::default(), rng)?;
+/// let formula = gradient(&Chain::new(&network)?, Gradient::FullResponse)?;
+/// let measured = finite_difference_gradient(&network, 1e-4, gaussian_nats)?;
+/// assert!((formula[(0, 1)] - measured[(0, 1)]).abs() < 0.1 * measured[(0, 1)].abs());
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::NotPositiveDefinite`] if the covariance is singular, [`Error::NotConverged`] if the full
 /// response has no fixed point.
@@ -49,6 +62,17 @@ pub fn gradient(chain: &Chain, which: Gradient) -> Result<Mat<f64>, Error> {
 /// The true gradient of a function of the moments, such as
 /// [`gaussian_nats`](crate::information::gaussian_nats), by central differences of size `step`;
 /// thresholds are solved again for every changed weight. N × N.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, Network, exact::finite_difference_gradient};
+///
+/// // No weight changes the firing rates, about which moments are taken.
+/// let network = Network::draw(2, Firing::default(), &mut ChaCha8Rng::seed_from_u64(1))?;
+/// let of_rate = finite_difference_gradient(&network, 1e-3, |moments| Ok(moments.centers()[0]))?;
+/// assert_eq!((of_rate.nrows(), of_rate[(1, 0)]), (2, 0.0));
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`Chain::new`], those of the function, or if the step is not positive.

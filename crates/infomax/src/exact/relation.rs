@@ -5,6 +5,13 @@ use crate::error::require_at_least;
 
 /// A one-parameter form of the exact information in terms of the Gaussian one, x = I^(1) (such a
 /// function fits figure 10 of Tanaka, Kaneko & Aoyagi 2009).
+///
+/// ```
+/// use synaptome_infomax::exact::Relation;
+///
+/// assert_eq!(Relation::Proportional.exact_nats(0.5, 0.8), 0.4);
+/// assert!(Relation::ALL.iter().all(|form| form.exact_nats(0.0, 0.8) == 0.0));
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

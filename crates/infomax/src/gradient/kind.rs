@@ -10,6 +10,13 @@
 /// | `Paper` | moments only | 0.95 and more at weak weights, falls with their strength |
 /// | `TwoPass` | the block is replayed once | 1.00 at weak weights, 0.95–0.996 at learned ones |
 /// | `FullResponse` | as `TwoPass`, and a fixed point | 0.96–1.00, but large steps may lock the network |
+///
+/// ```
+/// use synaptome_infomax::{Gradient, Learner};
+///
+/// let published = Learner { gradient: Gradient::Paper, ..Learner::default() };
+/// assert_ne!(published.gradient, Learner::default().gradient);
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

@@ -18,6 +18,23 @@ pub struct PaperGradient {
 impl PaperGradient {
     /// The gradient at given moments.
     ///
+    /// ```
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::{
+    ///     Firing, Network, PaperGradient, exact::Chain, information::gaussian_nats,
+    /// };
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let moments = Chain::new(&Network::draw(4, Firing::default(), rng)?)?.moments();
+    /// let gradient = PaperGradient::of(&moments)?;
+    /// assert_eq!(
+    ///     gradient.whole()[(0, 1)],
+    ///     gradient.within()[(0, 1)] - 0.5 * gradient.joint()[(0, 1)]
+    /// );
+    /// assert!((gradient.information_nats() - gaussian_nats(&moments)?).abs() < 1e-9);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::NotPositiveDefinite`] if the covariance is singular.
     pub fn of(moments: &Moments) -> Result<Self, Error> {

@@ -7,6 +7,20 @@ use crate::error::{require_at_least, require_not_negative};
 use crate::{Error, Moments, Raster};
 
 /// Options of [`gaussian_information`].
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::information::{InformationOptions, gaussian_information};
+/// use synaptome_infomax::{Firing, Network, input::Spontaneous};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let mut network = Network::draw(20, Firing::default(), rng)?;
+/// let raster = network.settle_and_run(20_000, &mut Spontaneous, rng);
+/// let later = InformationOptions { lag: 5, ..InformationOptions::default() };
+/// let next = gaussian_information(&raster, &InformationOptions::default())?;
+/// assert!(next.nats > gaussian_information(&raster, &later)?.nats);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct InformationOptions {
@@ -24,6 +38,29 @@ impl Default for InformationOptions {
 }
 
 /// The Gaussian information of a raster, plain and corrected.
+///
+/// ```
+/// use synaptome_infomax::Raster;
+/// use synaptome_infomax::information::{
+///     GaussianInformation, InformationOptions, gaussian_information,
+/// };
+///
+/// // Two neurons that fire in turn, and a third that follows neither.
+/// let step = |t: u32| {
+///     if t.is_multiple_of(2) {
+///         vec![0]
+///     } else if t % 7 == 3 {
+///         vec![1, 2]
+///     } else {
+///         vec![1]
+///     }
+/// };
+/// let raster = Raster::from_steps(3, (0..1_000).map(step))?;
+/// let options = InformationOptions { ridge: 0.01, ..InformationOptions::default() };
+/// let GaussianInformation { nats, bias_nats, samples } = gaussian_information(&raster, &options)?;
+/// assert!(nats > 1.0 && bias_nats < 0.01 && samples == 999);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct GaussianInformation {
@@ -38,6 +75,13 @@ pub struct GaussianInformation {
 
 impl GaussianInformation {
     /// The information less the bias; about 0, and often below, if there is none.
+    ///
+    /// ```
+    /// use synaptome_infomax::information::GaussianInformation;
+    ///
+    /// let found = GaussianInformation { nats: 0.52, bias_nats: 0.02, samples: 10_000 };
+    /// assert_eq!(found.corrected_nats(), 0.5);
+    /// ```
     pub fn corrected_nats(&self) -> f64 {
         self.nats - self.bias_nats
     }
@@ -59,7 +103,8 @@ impl GaussianInformation {
 /// // Twenty independent neurons, 10,000 steps: all of what is found is bias.
 /// let mut rng = ChaCha12Rng::seed_from_u64(1);
 /// let cells: Vec<bool> = (0..200_000).map(|_| rng.random_bool(0.1)).collect();
-/// let found = gaussian_information(&Raster::from_dense(20, &cells)?, &InformationOptions::default())?;
+/// let found =
+///     gaussian_information(&Raster::from_dense(20, &cells)?, &InformationOptions::default())?;
 /// assert!((found.bias_nats - 0.02).abs() < 1e-5);
 /// assert!((found.nats - 0.02).abs() < 0.005 && found.corrected_nats().abs() < 0.005);
 /// # Ok::<(), synaptome_infomax::Error>(())

@@ -10,6 +10,16 @@ use crate::error::require_in;
 /// (Lee, Mumford & Huang 2001). Radii have a density in proportion to r⁻³ between 2 pixels and a quarter of the
 /// side, which makes the image scale-invariant; grey levels are uniform on [0, 1].
 ///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::input::draw_dead_leaves;
+///
+/// let image = draw_dead_leaves(64, &mut ChaCha8Rng::seed_from_u64(1))?;
+/// assert_eq!(image.pixels().len(), 64 * 64);
+/// assert!(image.contrast() > 0.0);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::OutOfRange`] if the side is not within 16 to 8192 pixels.
 pub fn draw_dead_leaves<R: Rng + ?Sized>(side: usize, rng: &mut R) -> Result<Image, Error> {

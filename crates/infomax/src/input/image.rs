@@ -21,6 +21,15 @@ const MOST_PIXELS: usize = 1 << 30;
 impl Image {
     /// An image of `width` × `height` finite grey levels, row after row.
     ///
+    /// ```
+    /// use synaptome_infomax::input::Image;
+    ///
+    /// let image = Image::new(3, 2, vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0])?; // two rows of three pixels
+    /// assert_eq!((image.width(), image.height(), image.contrast()), (3, 2, 5.0));
+    /// assert!(Image::new(3, 2, vec![0.0; 5]).is_err());
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If there is no pixel, their number is not `width * height`, or one is not finite.
     pub fn new(width: usize, height: usize, pixels: Vec<f64>) -> Result<Self, Error> {
@@ -53,6 +62,16 @@ impl Image {
     /// flattens the spectrum of natural images and cuts the corners of the spectrum off; the
     /// result has mean 0. The frequency f is in cycles per picture; the cut-off f_c is given for a
     /// picture of 512 pixels and scaled to the sides of this one.
+    ///
+    /// ```
+    /// use synaptome_infomax::input::Image;
+    ///
+    /// let pixels = (0..64 * 64).map(|i| f64::from(i % 64)).collect();
+    /// let white = Image::new(64, 64, pixels)?.whitened(200.0)?.cropped(8)?;
+    /// assert_eq!(white.width(), 48);
+    /// assert!(white.contrast() > 0.0);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::NotPositive`] if the cut-off is not positive, [`Error::NoStructure`] if the image is constant,

@@ -28,6 +28,18 @@ impl Patches {
     /// probability min(1, α d) if its pixel is d > 0, an "off" neuron with min(1, −α d) if d < 0
     /// (Tanaka, Kaneko & Aoyagi 2009, §2.3).
     ///
+    /// ```
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::input::{Patches, draw_dead_leaves};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let image = draw_dead_leaves(64, rng)?.whitened(200.0)?;
+    /// let patches = Patches::new(vec![image], 8, 0.05)?;
+    /// assert_eq!(patches.inputs(), 2 * 64); // an “on” and an “off” neuron for each pixel
+    /// assert_eq!(patches.draw(rng).len(), 64);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Empty`] if there is no image, [`Error::TooFew`] if an image is smaller than a patch,
     /// [`Error::NoStructure`] if an image or all of its patches are uniform, [`Error::NotPositive`] or
@@ -164,6 +176,19 @@ pub struct PatchStream<'a> {
 
 impl<'a> PatchStream<'a> {
     /// A stream of patches; the network has [`Patches::inputs`] input neurons.
+    ///
+    /// ```
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::input::{PatchStream, Patches, draw_dead_leaves};
+    /// use synaptome_infomax::{Firing, Network};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let patches = Patches::new(vec![draw_dead_leaves(64, rng)?.whitened(200.0)?], 8, 0.05)?;
+    /// let mut network = Network::draw_with_inputs(16, patches.inputs(), Firing::default(), rng)?;
+    /// let raster = network.run(1_000, &mut PatchStream::new(&patches), rng);
+    /// assert_eq!(raster.neurons(), 16 + 128);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     pub fn new(patches: &'a Patches) -> Self {
         Self { patches, current: Vec::new() }
     }

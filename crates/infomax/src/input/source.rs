@@ -9,6 +9,30 @@ use rand::Rng;
 /// network sorts a list that is not in order and passes over neurons that it does not have.
 ///
 /// A trait, as the set of inputs is open.
+///
+/// ```
+/// use rand_chacha::{
+///     ChaCha8Rng,
+///     rand_core::{Rng, SeedableRng},
+/// };
+/// use synaptome_infomax::{Firing, Network, input::Input};
+///
+/// /// Makes neuron 0 fire at every step.
+/// struct Always;
+///
+/// impl Input for Always {
+///     fn impose(&mut self, _free: usize, firing: &mut Vec<u16>, _rng: &mut dyn Rng) {
+///         if firing.first() != Some(&0) {
+///             firing.insert(0, 0);
+///         }
+///     }
+/// }
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let raster = Network::draw(10, Firing::default(), rng)?.run(100, &mut Always, rng);
+/// assert_eq!(raster.rates()[0], 1.0);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 pub trait Input {
     /// Changes the list of firing neurons at the next step.
     fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng);
@@ -21,6 +45,17 @@ pub trait Input {
 }
 
 /// No input: the network is left to itself.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, Network, input::Spontaneous};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let raster =
+///     Network::draw(10, Firing::default(), rng)?.settle_and_run(20_000, &mut Spontaneous, rng);
+/// assert!(raster.largest_rate_deviation(0.05) < 0.2); // thresholds keep the target rate
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Spontaneous;
 

@@ -29,6 +29,18 @@ const INTERVALS: std::ops::RangeInclusive<usize> = 50..=99;
 impl Stimulus {
     /// A stimulus by `trigger` and its followers, given as (delay in steps, neuron).
     ///
+    /// ```
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::{Firing, Network, input::Stimulus};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let mut network = Network::draw(10, Firing::default(), rng)?;
+    /// let mut stimulus = Stimulus::new(0, &[(2, 5), (4, 7)], network.free())?; // 0, then 5, then 7
+    /// network.run(1_000, &mut stimulus, rng);
+    /// assert!((10..=20).contains(&stimulus.triggers())); // every 50 to 99 steps
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::IndexOutOfRange`] if a neuron is not one of `neurons`, [`Error::OutOfRange`] if a delay
     /// is not within 1 to 49 steps, [`Error::TooLarge`] for 2¹⁶ neurons or more.

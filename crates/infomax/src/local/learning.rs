@@ -16,6 +16,20 @@ use crate::{Error, Network};
 /// Learning with a [`LocalRule`] or a [`PairwiseRule`] that can be observed, stopped, saved and resumed.
 ///
 /// However it is divided, the weights come out the same, bit for bit.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, LocalRule, Network};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let rule = LocalRule { steps: 30_000, ..LocalRule::default() };
+/// let mut learning = rule.begin(Network::draw(10, Firing::default(), rng)?)?;
+/// learning.advance(rng)?; // 10,000 steps
+/// let mut saved = Vec::new();
+/// learning.save(&mut saved)?;
+/// assert_eq!(rule.resume(&saved[..])?.step(), 10_000);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalLearning {
     pub(super) network: Network,
@@ -32,6 +46,27 @@ pub(super) enum Memory {
 }
 
 /// What an observer is told after each stretch of local learning.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, LocalProgress, Network, PairwiseRule};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let rule = PairwiseRule { steps: 20_000, ..PairwiseRule::default() };
+/// let mut learning = rule.begin(Network::draw(10, Firing::default(), rng)?)?;
+/// let mut done = Vec::new();
+/// let _ = learning.run(
+///     |LocalProgress { step, .. }| {
+///         done.push(*step);
+///         ControlFlow::Continue(())
+///     },
+///     rng,
+/// )?;
+/// assert_eq!(done, [10_000, 20_000]);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct LocalProgress {
     /// Steps done.

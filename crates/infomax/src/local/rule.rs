@@ -52,6 +52,14 @@ pub struct LocalRule {
 }
 
 /// Which neurons have lateral connections with each other.
+///
+/// ```
+/// use synaptome_infomax::{Laterals, LocalRule};
+///
+/// // Each neuron is decorrelated from its four neighbours on either side only.
+/// let rule = LocalRule { laterals: Laterals::Ring(4), ..LocalRule::default() };
+/// assert_ne!(rule, LocalRule::default());
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
@@ -65,6 +73,13 @@ pub enum Laterals {
 }
 
 /// How the lateral weights act.
+///
+/// ```
+/// use synaptome_infomax::{Decorrelation, LocalRule};
+///
+/// let rule = LocalRule { decorrelation: Decorrelation::Sweeps(3), ..LocalRule::default() };
+/// assert_ne!(rule.decorrelation, Decorrelation::None);
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

@@ -59,6 +59,18 @@ impl Network {
 
     /// The network with its weights in random places, thresholds at rest, and no neuron firing: what
     /// is left of what was learned if only the sizes of the weights matter.
+    ///
+    /// ```
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::{Firing, Network, observables::sorted_weights};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let network = Network::draw(10, Firing::default(), rng)?;
+    /// let control = network.shuffled(rng); // the same weights, elsewhere
+    /// assert_ne!(control.weights(), network.weights());
+    /// assert_eq!(sorted_weights(&control), sorted_weights(&network));
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     pub fn shuffled<R: Rng + ?Sized>(&self, rng: &mut R) -> Self {
         let mut values: Vec<f64> = self.weights.rows().collect();
         values.shuffle(rng);

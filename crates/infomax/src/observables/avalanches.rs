@@ -43,6 +43,16 @@ pub struct Avalanches {
 impl Avalanches {
     /// The avalanches of a raster. Steps after the last whole bin do not count.
     ///
+    /// ```
+    /// use synaptome_infomax::Raster;
+    /// use synaptome_infomax::observables::{AvalancheOptions, Avalanches};
+    ///
+    /// let steps: [&[u16]; 6] = [&[], &[0, 1], &[1], &[], &[0], &[]];
+    /// let avalanches = Avalanches::of(&Raster::from_steps(2, steps)?, &AvalancheOptions::default())?;
+    /// assert_eq!((avalanches.sizes(), avalanches.durations()), (vec![3, 1], vec![2, 1]));
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::TooFew`] if a bin has no step, or the raster has fewer steps than a bin.
     pub fn of(raster: &Raster, options: &AvalancheOptions) -> Result<Self, Error> {
@@ -51,6 +61,15 @@ impl Avalanches {
     }
 
     /// The avalanches of a recording given by the number of spikes at every step.
+    ///
+    /// ```
+    /// use synaptome_infomax::observables::{AvalancheOptions, Avalanches};
+    ///
+    /// let options = AvalancheOptions { bin: 2, ..AvalancheOptions::default() };
+    /// let avalanches = Avalanches::of_activity([0, 0, 1, 2, 0, 4, 0, 0], &options)?;
+    /// assert_eq!(avalanches.sizes(), [7]); // bins of two steps: 0, 3, 4, 0
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::TooFew`] if a bin has no step, [`Error::Empty`] if there is no whole bin.
@@ -159,6 +178,15 @@ impl Avalanches {
     /// The mean number of spikes in the first, second, … bin of the avalanches of one duration: their
     /// shape. `activity` is the number of spikes in every bin ([`Raster::activity`]); none if no avalanche has this
     /// duration.
+    ///
+    /// ```
+    /// use synaptome_infomax::observables::{AvalancheOptions, Avalanches};
+    ///
+    /// let activity = [0, 1, 3, 0, 3, 1, 0];
+    /// let avalanches = Avalanches::of_activity(activity, &AvalancheOptions::default())?;
+    /// assert_eq!(avalanches.mean_shape(&activity, 2)?, Some(vec![2.0, 2.0]));
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] if there is not one number for each bin.

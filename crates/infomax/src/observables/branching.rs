@@ -2,6 +2,9 @@
 
 mod correlations;
 mod decay;
+mod options;
+
+pub use options::{TrialMean, Weighting};
 
 use crate::Error;
 use crate::error::{require_at_least, require_at_most, require_finite};
@@ -9,6 +12,21 @@ use correlations::Sums;
 use decay::Decay;
 
 /// Options of the multistep regression.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::observables::{BranchingProcess, MultistepRegression, thinned};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let activity = BranchingProcess { ratio: 0.9, drive: 10.0 }.draw(50_000, rng)?;
+/// let seen: Vec<f64> = thinned(&activity, 0.1, rng)?.into_iter().map(|n| n as f64).collect();
+/// let regression =
+///     MultistepRegression { lags: (1..=20).collect(), ..MultistepRegression::default() };
+/// let found = regression.run(&[seen])?;
+/// assert!((found.ratio - 0.9).abs() < 0.03); // although nine in ten spikes are not seen
+/// assert!(found.naive < 0.6); // what a regression on one lag gives
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct MultistepRegression {
@@ -26,29 +44,6 @@ pub struct MultistepRegression {
     pub blocks: usize,
 }
 
-/// About which mean correlations are taken.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub enum TrialMean {
-    /// One mean for all trials: long trials of a stationary process.
-    #[default]
-    Common,
-    /// A mean for each trial: rates that change from trial to trial, and would otherwise
-    /// look like correlations that never decay.
-    Each,
-}
-
-/// How the lags count in the fit.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub enum Weighting {
-    /// All alike.
-    #[default]
-    Equal,
-    /// In inverse proportion to the variance of r_k, by the jackknife.
-    InverseVariance,
-}
-
 impl Default for MultistepRegression {
     /// Lags 1 to 100, no offset, twenty blocks.
     fn default() -> Self {
@@ -63,6 +58,19 @@ impl Default for MultistepRegression {
 }
 
 /// A correlation at one lag.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::observables::{BranchingProcess, LagCorrelation, MultistepRegression};
+///
+/// let process = BranchingProcess { ratio: 0.8, drive: 10.0 };
+/// let activity = process.draw(20_000, &mut ChaCha8Rng::seed_from_u64(1))?;
+/// let activity: Vec<f64> = activity.into_iter().map(|n| n as f64).collect();
+/// let regression = MultistepRegression { lags: vec![1, 2, 3], ..MultistepRegression::default() };
+/// let LagCorrelation { lag, correlation, .. } = regression.run(&[activity])?.correlations[1];
+/// assert!(lag == 2 && (correlation - 0.64).abs() < 0.05);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct LagCorrelation {
@@ -80,6 +88,20 @@ pub struct LagCorrelation {
 /// The branching ratio of an activity, by the multistep-regression estimator of Wilting &
 /// Priesemann (2018, Nature Communications 9, 2325): r_k = Cov(a_t, a_{t+k})/Var(a_t) decays as b m^k with
 /// the same m whatever fraction of the neurons was observed. Sampling lowers b alone.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::observables::{BranchingProcess, MultistepRegression};
+///
+/// let process = BranchingProcess { ratio: 0.9, drive: 10.0 };
+/// let activity = process.draw(20_000, &mut ChaCha8Rng::seed_from_u64(1))?;
+/// let activity: Vec<f64> = activity.into_iter().map(|n| n as f64).collect();
+/// let regression =
+///     MultistepRegression { lags: (1..=20).collect(), ..MultistepRegression::default() };
+/// let found = regression.run(&[activity])?;
+/// assert!((found.time_scale + 1.0 / found.ratio.ln()).abs() < 1e-9); // in steps
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct BranchingRatio {

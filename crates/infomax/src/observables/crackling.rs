@@ -6,6 +6,13 @@ use crate::Error;
 use crate::error::require_at_least;
 
 /// Options of the crackling-noise relation: the ranges in which power laws are fitted.
+///
+/// ```
+/// use synaptome_infomax::observables::CracklingRanges;
+///
+/// let ranges = CracklingRanges { sizes: (2..=100).into(), durations: (2..=20).into() };
+/// assert!(ranges.sizes.contains(100) && !ranges.durations.contains(21));
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct CracklingRanges {
@@ -31,7 +38,9 @@ impl Default for CracklingRanges {
 /// process with the same ranges, not against 0.
 ///
 /// ```
-/// use synaptome_infomax::observables::{AvalancheOptions, Avalanches, Crackling, CracklingRanges};
+/// use synaptome_infomax::observables::{
+///     AvalancheOptions, Avalanches, Crackling, CracklingRanges,
+/// };
 ///
 /// // Avalanches of T bins with one spike each: ⟨S⟩(T) = T.
 /// let bins = (1..200_u64).flat_map(|k| (0..=k % 7).map(|_| 1).chain([0]));

@@ -54,6 +54,17 @@ impl BranchingProcess {
     /// Draws the number of active units at so many steps. The first follows the mean activity, from which
     /// the process needs some 1/(1 − m) steps to become stationary.
     ///
+    /// ```
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::observables::BranchingProcess;
+    ///
+    /// let process = BranchingProcess { ratio: 0.9, drive: 10.0 };
+    /// let activity = process.draw(50_000, &mut ChaCha8Rng::seed_from_u64(1))?;
+    /// let mean = activity.iter().sum::<u64>() as f64 / 50_000.0;
+    /// assert!((mean - 100.0).abs() < 3.0); // drive/(1 − ratio)
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for a ratio or a drive out of range, [`Error::TooLarge`] for more than 2³² steps.
     pub fn draw<R: Rng + ?Sized>(&self, steps: usize, rng: &mut R) -> Result<Vec<u64>, Error> {

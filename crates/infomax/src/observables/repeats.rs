@@ -56,6 +56,16 @@ impl Repeats {
 
     /// R_ℓ: the number of steps at which a series of `length` patterns starts that occurs at
     /// least twice. None for length 0.
+    ///
+    /// ```
+    /// use synaptome_infomax::{Raster, observables::Repeats};
+    ///
+    /// let steps: [&[u16]; 5] = [&[0], &[1, 2], &[], &[0], &[1, 2]];
+    /// let repeats = Repeats::new(&Raster::from_steps(3, steps)?);
+    /// assert_eq!(repeats.patterns_of_size(2), 2); // {1, 2} occurs at two steps
+    /// assert_eq!(repeats.sequences(2), 2); // and so does {0} followed by {1, 2}
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     pub fn sequences(&self, length: usize) -> usize {
         if length == 0 {
             return 0;

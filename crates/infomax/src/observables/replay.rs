@@ -32,6 +32,19 @@ pub struct Replay {
 }
 
 /// Why a neuron fired. No other cause exists.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::observables::{Cause, Replay};
+/// use synaptome_infomax::{Firing, Network};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let mut network = Network::draw(10, Firing::default(), rng)?;
+/// let replay = Replay::record(&mut network, 1_000, 10_000, 0, 10, rng)?;
+/// assert!(replay.occurrences(Cause::Forced) > 100); // every 50 to 99 steps
+/// assert!(replay.occurrences(Cause::Spontaneous) > 100); // at the target rate
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Cause {

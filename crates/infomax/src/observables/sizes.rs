@@ -24,6 +24,15 @@ pub struct SizeCounts {
 }
 
 /// Avalanches of similar sizes.
+///
+/// ```
+/// use synaptome_infomax::observables::SizeCounts;
+///
+/// let sizes: SizeCounts = [1, 1, 1, 2].into_iter().collect();
+/// let bins = sizes.densities(2, 1.5)?;
+/// assert_eq!((bins[0].sizes, bins[0].density), ((1, 1), 0.75));
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct SizeBin {
@@ -45,6 +54,13 @@ impl SizeCounts {
     }
 
     /// From `counts[s]`, the number of avalanches of size s.
+    ///
+    /// ```
+    /// use synaptome_infomax::observables::SizeCounts;
+    ///
+    /// let sizes = SizeCounts::from_counts(&[0, 30, 10]); // 30 of size 1, 10 of size 2
+    /// assert_eq!((sizes.total(), sizes.count(2), sizes.largest()), (40, 10, Some(2)));
+    /// ```
     pub fn from_counts(counts: &[u64]) -> Self {
         let pairs = (0..).zip(counts.iter().copied());
         Self { counts: pairs.filter(|pair| pair.1 > 0).collect() }

@@ -20,6 +20,17 @@ pub fn strong_weights_per_neuron(network: &Network, limit: f64) -> f64 {
 
 /// The fourth central moment of the weights over the squared variance, less 3: 0 for a normal
 /// distribution, large for few strong weights among many weak ones.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::{Firing, Network, observables::excess_kurtosis_of_weights};
+///
+/// // Uniform weights have an excess kurtosis of −1.2.
+/// let network =
+///     Network::draw_uniform(60, 1.0, Firing::default(), &mut ChaCha8Rng::seed_from_u64(1))?;
+/// assert!((excess_kurtosis_of_weights(&network) + 1.2).abs() < 0.1);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 pub fn excess_kurtosis_of_weights(network: &Network) -> f64 {
     let weights: Vec<f64> = network.weight_rows().collect();
     let center = mean(weights.iter().copied());

@@ -52,11 +52,11 @@ fn wrong_input_is_refused_with_the_offending_value() {
         ),
         (
             Chain::new(&with_inputs).err(),
-            "the network has 2 input neurons; this needs a network without",
+            "the network has 2 input neurons, but this works only without inputs",
         ),
         (
             LocalRule::default().begin(with_inputs).err(),
-            "the network has 2 input neurons; this needs a network without",
+            "the network has 2 input neurons, but this works only without inputs",
         ),
         (Stimulus::new(5, &[], 5).err(), "neuron index 5 is out of range: there are 5"),
         (Stimulus::new(0, &[(0, 1)], 5).err(), "a delay must lie in [1, 49], got 0"),
@@ -93,7 +93,7 @@ fn a_raster_refuses_any_neuron_that_it_does_not_have() {
     assert_eq!(raster.push(&[9, 1]), refused("neuron", 9, 4));
     assert_eq!(raster.push(&[2, 1]), Err(Error::NotRising { before: 2, neuron: 1 }));
     let twice = raster.push(&[1, 1]).unwrap_err().to_string();
-    assert_eq!(twice, "the neurons of a step must be in rising order, but 1 follows 1");
+    assert_eq!(twice, "a step must name neurons in rising order, each once, but 1 follows 1");
     assert!(raster.is_empty());
     assert_eq!(raster.push(&[0, 3]), Ok(()));
     assert_eq!((raster.len(), raster.spikes(), raster.step(0)), (1, 2, &[0, 3][..]));

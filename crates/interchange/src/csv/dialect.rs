@@ -112,7 +112,9 @@ impl Dialect {
             Some(character) if !separates(character) => {
                 format!("the delimiter {character:?} cannot separate numbers")
             }
-            _ if alike => format!("{decimal:?} is both the delimiter and the decimal character"),
+            _ if alike => format!(
+                "{decimal:?} is both the delimiter and the decimal character: state another delimiter"
+            ),
             _ if !".,".contains(decimal) => {
                 format!("the decimal character {decimal:?} is neither a point nor a comma")
             }

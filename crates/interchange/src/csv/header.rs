@@ -5,6 +5,8 @@ use super::records::Records;
 use super::{Delimiter, Dialect, Header};
 use crate::Error;
 
+const MIXED: &str = "; some of its fields are numbers and some are not";
+
 /// Takes the names of the columns off the records; none if there are none.
 pub(super) fn names(table: &mut Records, dialect: &Dialect) -> Result<Vec<String>, Error> {
     let first = match dialect.header {
@@ -30,10 +32,11 @@ fn first_line_names(table: &Records, dialect: &Dialect) -> Result<bool, Error> {
     let finite = values.iter().flatten().any(|value| value.is_finite());
     let counts = (0_u32..).zip(&values).all(|(k, value)| *value == Ok(f64::from(k)));
     let plain = fields().all(|field| field.bytes().all(|byte| byte.is_ascii_digit()));
+    let advice = || fields().map(|field| hint(field, dialect)).find(|advice| !advice.is_empty());
     let doubt = match numbers {
         _ if values.is_empty() => Some("; all of its fields are empty"),
-        0 => fields().find_map(|field| Some(hint(field, dialect)).filter(|h| !h.is_empty())),
-        _ if numbers < values.len() => Some("; some of its fields are numbers and some are not"),
+        0 => advice(),
+        _ if numbers < values.len() => advice().or(Some(MIXED)),
         _ if !finite => Some("; its fields may be names or missing numbers"),
         _ if counts && plain => Some("; columns without names are numbered 0, 1, 2 in this way"),
         _ => return Ok(false),

@@ -33,7 +33,9 @@ pub(super) fn hint(field: &str, dialect: &Dialect) -> &'static str {
     match dialect.delimiter {
         _ if is_grouped(field, dialect) => "; write it without separators of thousands",
         _ if field.is_empty() => "; name the texts of missing numbers in the dialect",
-        Delimiter::Comma if splits(&[';']) => "; are semicolons the delimiter?",
+        Delimiter::Comma if splits(&[';']) => {
+            "; are semicolons the delimiter, and perhaps commas the decimal character?"
+        }
         Delimiter::Comma | Delimiter::Semicolon if splits(&['\t']) => "; are tabs the delimiter?",
         Delimiter::Comma | Delimiter::Semicolon | Delimiter::Tab if splits(&[' ', '\t']) => {
             "; are blanks the delimiter?"

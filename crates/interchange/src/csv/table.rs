@@ -66,6 +66,16 @@ impl Table {
 
     /// The texts of the column of a name.
     ///
+    /// ```
+    /// use synaptome_interchange::{Dialect, Table};
+    ///
+    /// let file = "neuron,layer,rate\n7,L4,2.5\n9,L5,0.5\n";
+    /// let table = Table::read(file.as_bytes(), &Dialect::default())?;
+    /// assert_eq!(table.text("layer")?, ["L4", "L5"]);
+    /// assert_eq!(table.numbers("rate")?, [2.5, 0.5]);
+    /// # Ok::<(), synaptome_interchange::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Missing`] if no column has this name, [`Error::Duplicate`] if several have.
     pub fn text(&self, name: &str) -> Result<Vec<&str>, Error> {

@@ -4,6 +4,15 @@
 pub(crate) const LARGEST: f64 = 1e300;
 
 /// A labelled axis; the label names the unit.
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Palette, Panel, Series, draw};
+///
+/// let (x, y) = (Axis::log("neurons"), Axis::linear("bits per synapse").range(0.0, 0.3));
+/// let panel = Panel::new("Capacity", x, y).with(Series::line("", vec![(1e3, 0.15), (1e5, 0.17)]));
+/// assert!(draw(&panel.into(), Palette::default())?.svg.contains("bits per synapse"));
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Axis {
     pub(crate) label: String,
@@ -24,6 +33,16 @@ impl Axis {
     }
 
     /// An axis whose positions 1, 2, 3, … carry names (x axis only).
+    ///
+    /// ```
+    /// use synaptome_lab::chart::{Axis, Palette, Panel, Series, draw};
+    ///
+    /// let x = Axis::categories("rule", vec!["Hebb".into(), "Storkey".into()]);
+    /// let panel = Panel::new("Recall", x, Axis::linear("overlap"));
+    /// let panel = panel.with(Series::measured("", &[(1.0, 0.7, 0.02), (2.0, 0.9, 0.01)]));
+    /// assert!(draw(&panel.into(), Palette::default())?.svg.contains("Storkey"));
+    /// # Ok::<(), synaptome_lab::Error>(())
+    /// ```
     pub fn categories(label: impl Into<String>, names: Vec<String>) -> Self {
         Self { categories: names, ..Self::linear(label) }
     }

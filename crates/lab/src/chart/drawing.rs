@@ -20,6 +20,16 @@ const PANEL_WIDTH: f64 = 560.0;
 const PANEL_HEIGHT: f64 = 400.0;
 
 /// A drawn chart.
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Drawing, Palette, Panel, Series, draw};
+///
+/// let panel = Panel::new("Line", Axis::linear("x"), Axis::linear("y"));
+/// let panel = panel.with(Series::line("", vec![(0.0, 0.0), (1.0, 1.0)]));
+/// let Drawing { svg, png, panels } = draw(&panel.into(), Palette::default())?;
+/// assert!(svg.starts_with("<svg") && png.starts_with(b"\x89PNG") && panels.len() == 1);
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Drawing {
     /// All panels in one picture.
@@ -46,6 +56,16 @@ fn panel_is_drawable(panel: &Panel) -> Result<(), Error> {
 
 /// Draws a chart; series without a colour of their own take that of their name in the palette, or
 /// of their position.
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Palette, Panel, Series, draw};
+///
+/// let panel = Panel::new("Noise", Axis::linear("flips"), Axis::linear("overlap"));
+/// let chart = panel.with(Series::line("Hebb", vec![(0.0, 1.0), (8.0, 0.9)])).into();
+/// let orange = draw(&chart, Palette::new(&[("Hebb", "#D55E00")]))?;
+/// assert_ne!(orange.svg, draw(&chart, Palette::default())?.svg);
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`Error::Drawing`] for the range of an axis that is reversed, not finite or beyond ±10³⁰⁰, and if the picture

@@ -6,6 +6,12 @@ const CYCLE: [&str; 8] =
     ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#8C510A"];
 
 /// The colour at a position of the cycle.
+///
+/// ```
+/// use synaptome_lab::chart::color_at;
+///
+/// assert_ne!(color_at(0), color_at(1)); // colours that colour-blind readers can tell apart
+/// ```
 pub fn color_at(position: usize) -> &'static str {
     CYCLE[position % CYCLE.len()]
 }

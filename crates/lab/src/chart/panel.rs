@@ -5,6 +5,18 @@ use super::reference::Reference;
 use super::series::Series;
 
 /// Panels, laid out row by row.
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Chart, Palette, Panel, Series, draw};
+///
+/// let panel = |title| {
+///     let series = Series::line("", vec![(0.0, 0.0), (1.0, 1.0)]);
+///     Panel::new(title, Axis::linear("x"), Axis::linear("y")).with(series)
+/// };
+/// let chart = Chart::new(vec![panel("a"), panel("b"), panel("c")]).columns(3);
+/// assert_eq!(draw(&chart, Palette::default())?.panels.len(), 3);
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Chart {
     pub(crate) panels: Vec<Panel>,
@@ -32,6 +44,17 @@ impl From<Panel> for Chart {
 }
 
 /// A pair of axes and what is drawn between them.
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Legend, Palette, Panel, Reference, Series, draw};
+///
+/// let panel = Panel::new("Recall", Axis::linear("load"), Axis::linear("fraction recalled"))
+///     .with(Series::measured("EASE", &[(0.1, 1.0, 0.0), (0.5, 0.9, 0.02)]))
+///     .reference(Reference::horizontal(0.95, "published"))
+///     .legend(Legend::BottomLeft);
+/// assert!(draw(&panel.into(), Palette::default())?.svg.contains("published"));
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Panel {
     pub(crate) title: String,
@@ -76,6 +99,18 @@ impl Panel {
 }
 
 /// Where the legend stands: beside the panel, in a corner, or nowhere.
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Legend, Palette, Panel, Series, draw};
+///
+/// let with_legend = |legend| {
+///     let panel = Panel::new("Load", Axis::linear("x"), Axis::linear("y")).legend(legend);
+///     let panel = panel.with(Series::line("Hebb", vec![(0.0, 0.0), (1.0, 1.0)]));
+///     draw(&panel.into(), Palette::default()).map(|drawing| drawing.svg.contains("Hebb"))
+/// };
+/// assert!(with_legend(Legend::TopRight)? && !with_legend(Legend::Hidden)?);
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Legend {

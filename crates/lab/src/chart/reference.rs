@@ -1,6 +1,16 @@
 //! Lines at known values.
 
 /// A dashed line at a known value.
+///
+/// ```
+/// use synaptome_lab::chart::{Axis, Palette, Panel, Reference, Series, draw};
+///
+/// let panel = Panel::new("Avalanches", Axis::linear("rate"), Axis::linear("exponent"))
+///     .with(Series::measured("", &[(0.01, -1.22, 0.03), (0.02, -1.19, 0.03)]))
+///     .reference(Reference::horizontal(-1.5, "power law of −3/2"));
+/// assert!(draw(&panel.into(), Palette::default())?.svg.contains("power law"));
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Reference {
     pub(crate) value: f64,

@@ -4,6 +4,17 @@
 pub type Xy = (f64, f64);
 
 /// Something drawn, with its name in the legend.
+///
+/// ```
+/// use synaptome_lab::chart::Series;
+///
+/// let measured = [(0.1, 1.0, 0.01), (0.2, 0.8, 0.03)]; // x, y and the error of y
+/// let series = [
+///     Series::error_band("", &measured),
+///     Series::measured("EASE", &measured),
+///     Series::line("theory", vec![(0.1, 1.0), (0.2, 0.8)]).dashed(),
+/// ];
+/// ```
 #[derive(Clone, Debug)]
 pub struct Series {
     pub(crate) name: String,
@@ -55,11 +66,29 @@ impl Series {
     }
 
     /// A histogram: `edges` has one element more than `heights`.
+    ///
+    /// ```
+    /// use synaptome_lab::chart::Series;
+    /// use synaptome_lab::statistics::density_histogram;
+    ///
+    /// let (edges, heights) = density_histogram(&[0.1, 0.2, 0.6], 0.0, 1.0, 2);
+    /// assert_eq!((edges.len(), heights.len()), (3, 2));
+    /// let series = Series::bars("sizes", edges, heights);
+    /// ```
     pub fn bars(name: impl Into<String>, edges: Vec<f64>, heights: Vec<f64>) -> Self {
         Self::of(name, Mark::Bars { edges, heights })
     }
 
     /// A matrix drawn in shades of grey, first row on top, over the ranges `x` and `y`.
+    ///
+    /// ```
+    /// use synaptome_lab::chart::{Axis, Palette, Panel, Series, draw};
+    ///
+    /// let checkers = vec![vec![0.0, 1.0], vec![1.0, 0.0]];
+    /// let panel = Panel::new("Field", Axis::linear("x"), Axis::linear("y"));
+    /// let panel = panel.with(Series::image(checkers, (0.0, 2.0), (0.0, 2.0)));
+    /// assert!(draw(&panel.into(), Palette::default()).is_ok());
+    /// ```
     pub fn image(rows: Vec<Vec<f64>>, x: Xy, y: Xy) -> Self {
         Self::of("", Mark::Image { rows, x, y })
     }

@@ -44,12 +44,28 @@ impl Estimate {
     /// The median of one value per unit, with the error that it has for nearly normal values: the mean's
     /// times √(π/2). For many values that are not, take order statistics
     /// ([`Measurement::quantile`](crate::Measurement::quantile)).
+    ///
+    /// ```
+    /// use synaptome_lab::statistics::Estimate;
+    ///
+    /// let (mean, median) = (Estimate::mean(&[1.0, 2.0, 9.0]), Estimate::median(&[1.0, 2.0, 9.0]));
+    /// assert_eq!((mean.value, median.value), (4.0, 2.0));
+    /// assert!(median.std_error > mean.std_error);
+    /// ```
     pub fn median(values: &[f64]) -> Self {
         let error = FRAC_PI_2.sqrt() * Self::mean(values).std_error;
         Self::new(median(values), error, values.len())
     }
 
     /// The slope of a line through one point per unit.
+    ///
+    /// ```
+    /// use synaptome_lab::statistics::{Estimate, Line};
+    ///
+    /// let line = Line::fit(&[(0.0, 0.1), (1.0, 1.9), (2.0, 4.1), (3.0, 5.9)]);
+    /// let slope = Estimate::slope(&line);
+    /// assert!((slope.value - 1.96).abs() < 1e-9 && slope.freedom == 2.0);
+    /// ```
     pub fn slope(line: &Line) -> Self {
         Self { freedom: line.freedom(), ..Self::new(line.slope, line.slope_error, line.count()) }
     }
@@ -104,12 +120,28 @@ impl Estimate {
     }
 
     /// The difference to an independent estimate.
+    ///
+    /// ```
+    /// use synaptome_lab::statistics::Estimate;
+    ///
+    /// let difference = Estimate::new(0.9, 0.03, 5).minus(Estimate::new(0.8, 0.04, 5));
+    /// assert!((difference.value - 0.1).abs() < 1e-12 && (difference.std_error - 0.05).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
         self.combined(other, self.value - other.value, 1.0, 1.0)
     }
 
     /// The ratio to an independent estimate, to first order in the errors.
+    ///
+    /// ```
+    /// use synaptome_lab::statistics::Estimate;
+    ///
+    /// let (fast, slow) = (Estimate::new(2.0, 0.1, 5), Estimate::new(8.0, 0.1, 5));
+    /// let ratio = slow.over(fast);
+    /// assert_eq!(ratio.value, 4.0);
+    /// assert!((ratio.std_error - 0.206).abs() < 1e-3); // mostly from the smaller number
+    /// ```
     #[must_use]
     pub fn over(self, other: Self) -> Self {
         let ratio = self.value / other.value;

@@ -3,6 +3,14 @@
 use super::mean;
 
 /// An ordinary least-squares line y = intercept + slope·x.
+///
+/// ```
+/// use synaptome_lab::statistics::Line;
+///
+/// let line = Line::fit(&[(0.0, 1.0), (1.0, 3.1), (2.0, 4.9)]);
+/// assert!((line.slope - 1.95).abs() < 1e-12 && line.correlation > 0.99);
+/// assert!((line.at(4.0) - 8.85).abs() < 1e-12);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
     /// The slope.

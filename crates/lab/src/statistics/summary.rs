@@ -23,6 +23,13 @@ pub fn std_error(values: &[f64]) -> f64 {
 }
 
 /// The quantile at `fraction` in [0, 1], linear between order statistics; NaN for no value.
+///
+/// ```
+/// use synaptome_lab::statistics::quantile;
+///
+/// assert_eq!(quantile(&[1.0, 2.0, 3.0, 4.0, 5.0], 0.25), 2.0);
+/// assert!(quantile(&[], 0.5).is_nan());
+/// ```
 pub fn quantile(values: &[f64], fraction: f64) -> f64 {
     let mut sorted: Vec<f64> = values.to_vec();
     sorted.sort_by(f64::total_cmp);

@@ -9,6 +9,16 @@ use sha2::{Digest, Sha256};
 use crate::{Revision, Rows, Value};
 
 /// A finished point as it stands in its file.
+///
+/// ```
+/// use synaptome_lab::{DataSet, Scale, Store, Stored};
+///
+/// fn core_seconds(store: &Store, data: &dyn DataSet) -> Option<f64> {
+///     let all: Vec<Stored> = store.complete(data, Scale::Quick)?;
+///     Some(all.iter().map(|point| point.seconds).sum())
+/// }
+/// # Ok::<(), synaptome_lab::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Stored {
     /// The name of the data set.

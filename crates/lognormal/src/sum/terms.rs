@@ -7,6 +7,17 @@ use crate::{Error, MultivariateLogNormal, SymmetricMatrix};
 ///
 /// A trait and not an enum, since a caller may compute these numbers from something smaller
 /// than the vectors, as `synaptome-mi` does from patterns and synapses.
+///
+/// ```
+/// use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix, Terms};
+///
+/// let covariance = SymmetricMatrix::from_fn(2, |i, j| if i == j { 0.5 } else { 0.2 })?;
+/// let terms = [MultivariateLogNormal::new(vec![0.0, 1.0], covariance)?];
+/// let mut ln_means = [0.0; 2];
+/// terms.write_ln_means(0, &mut ln_means);
+/// assert_eq!((terms.count(), ln_means), (1, [0.25, 1.25])); // μ + σ²/2
+/// # Ok::<(), synaptome_lognormal::Error>(())
+/// ```
 pub trait Terms {
     /// Number of terms N.
     fn count(&self) -> usize;

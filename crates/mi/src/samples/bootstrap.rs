@@ -7,6 +7,14 @@ use crate::error::{Error, require_at_least, require_at_most, require_in};
 use crate::patterns::Patterns;
 
 /// How an information is estimated from samples.
+///
+/// ```
+/// use synaptome_mi::{Bootstrap, Shrinkage};
+///
+/// let options =
+///     Bootstrap { level: 0.9, shrinkage: Shrinkage::Fixed(0.1), ..Bootstrap::default() };
+/// assert!(options.replicates >= 100);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bootstrap {
     /// How often the samples are drawn anew, with replacement within each pattern.
@@ -25,6 +33,20 @@ impl Default for Bootstrap {
 }
 
 /// An information from samples, in nats.
+///
+/// ```
+/// use synaptome_mi::BootstrapInformation;
+///
+/// let found = BootstrapInformation {
+///     plain_nats: 0.50,
+///     bias_nats: 0.12,
+///     std_error_nats: 0.05,
+///     low_nats: 0.28,
+///     high_nats: 0.48,
+///     failed: 0,
+/// };
+/// assert_eq!(found.corrected_nats(), 0.38); // report this with the interval
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BootstrapInformation {
     /// The information of the fitted distributions, as it is.
@@ -58,6 +80,28 @@ impl PatternSamples {
     /// The information that weights convey about a pattern, by any method for known distributions, with
     /// the bias and the interval that samples bring: the basic bootstrap (A. C. Davison & D. V. Hinkley,
     /// *Bootstrap Methods and their Application*, Cambridge 1997, §2.4).
+    ///
+    /// ```
+    /// use rand_chacha::{
+    ///     ChaCha12Rng,
+    ///     rand_core::{Rng, SeedableRng},
+    /// };
+    /// use synaptome_mi::{Bootstrap, PatternSamples, SynapticEnsemble, mutual_information_nats};
+    ///
+    /// // Two stimuli, 20 trials of three neurons each, with the same distribution for both.
+    /// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+    /// let samples: Vec<f64> = (0..120).map(|_| 1.0 + f64::from(rng.next_u32() % 100)).collect();
+    /// let labels: Vec<usize> = (0..40).map(|trial| trial % 2).collect();
+    /// let samples = PatternSamples::new(3, &samples, &labels)?;
+    /// let all = SynapticEnsemble::all_pairs(3)?;
+    /// let found = samples.information_nats(
+    ///     Bootstrap::default(),
+    ///     |p| mutual_information_nats(p, &all, 0),
+    ///     rng,
+    /// )?;
+    /// assert!(found.std_error_nats > 0.0 && found.low_nats < found.high_nats);
+    /// # Ok::<(), synaptome_mi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::TooFew`] for fewer than 20 replicates, requested or successful; [`Error::TooLarge`] for more

@@ -29,6 +29,16 @@ const MOST_SHUFFLES: usize = 1_000_000;
 impl SizePairs {
     /// Pairs of positive sizes.
     ///
+    /// ```
+    /// use synaptome_mi::SizePairs;
+    ///
+    /// // Sizes of two synapses of one axon on one dendrite.
+    /// let pairs = SizePairs::new(&[[0.10, 0.11], [0.05, 0.05], [0.30, 0.24]])?;
+    /// assert_eq!(pairs.variations()[1], 0.0);
+    /// assert!(pairs.median_variation() < 0.1);
+    /// # Ok::<(), synaptome_mi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::TooFew`] for fewer than three pairs, [`Error::NotPositive`] for a size that is not positive
     /// and finite: leave absent synapses out, and count them apart.

@@ -51,6 +51,19 @@ impl BlockTheory {
     }
 
     /// `p_br` = (1 − p₀₁)^{N − 1}: no wrong unit in a block (4.3).
+    ///
+    /// ```
+    /// use synaptome_willshaw::capacity::{BlockTheory, Criterion};
+    /// use synaptome_willshaw::{Association, BlockCode};
+    ///
+    /// let theory =
+    ///     BlockTheory::new(BlockCode::new(16, 256)?, Association::Auto, 0.5, Criterion::default())?;
+    /// let wrong = theory.error_probability(0.5, 0.5); // 0.5⁸ for eight known blocks
+    /// assert!((wrong - 1.0 / 256.0).abs() < 1e-12);
+    /// let right = theory.reconstruction_probability(0.5, 0.5);
+    /// assert!((right - (1.0 - wrong).powi(255)).abs() < 1e-12);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn reconstruction_probability(&self, load: f64, completeness: f64) -> f64 {
         (self.rivals() * (-self.error_probability(load, completeness)).ln_1p()).exp()
     }
@@ -67,6 +80,17 @@ impl BlockTheory {
 
     /// `λ_max`: the largest fixed point of `p_br` (4.5), approached from λ = 1, where the
     /// iteration can only fall.
+    ///
+    /// ```
+    /// use synaptome_willshaw::capacity::{BlockTheory, Criterion};
+    /// use synaptome_willshaw::{Association, BlockCode};
+    ///
+    /// let code = BlockCode::new(16, 256)?;
+    /// let theory = BlockTheory::new(code, Association::Auto, 0.5, Criterion::default())?;
+    /// assert!(theory.fixed_point(0.3) > 0.999); // a small load: iteration completes the pattern
+    /// assert!(theory.fixed_point(0.9) < 0.5);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn fixed_point(&self, load: f64) -> f64 {
         let mut completeness = 1.0;
         for _ in 0..100_000 {

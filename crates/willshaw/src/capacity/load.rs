@@ -25,6 +25,19 @@ pub fn load<C: PatternCode>(code: C, patterns: f64) -> f64 {
 }
 
 /// The number M of patterns that makes the load p₁ = `load`; infinite at p₁ = 1.
+///
+/// ```
+/// use synaptome_willshaw::{
+///     BlockCode,
+///     capacity::{load, patterns_at},
+/// };
+///
+/// let code = BlockCode::new(16, 256)?;
+/// let patterns = patterns_at(code, 0.5);
+/// assert!((patterns - 45_426.0).abs() < 1.0); // N² ln 2, nearly
+/// assert!((load(code, patterns) - 0.5).abs() < 1e-9);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub fn patterns_at<C: PatternCode>(code: C, load: f64) -> f64 {
     (-load).ln_1p() / ln_kept(code)
 }

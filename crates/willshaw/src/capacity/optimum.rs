@@ -35,6 +35,18 @@ impl Criterion {
 }
 
 /// The largest memory that still retrieves well enough.
+///
+/// ```
+/// use synaptome_willshaw::capacity::{BlockTheory, Criterion};
+/// use synaptome_willshaw::{Association, BlockCode};
+///
+/// let code = BlockCode::new(16, 256)?;
+/// let best = BlockTheory::new(code, Association::Auto, 0.5, Criterion::default())?.optimum();
+/// assert!(best.load > 0.4 && best.patterns > 30_000.0);
+/// // Half of the bits of the pattern are in the cue, and are not counted as completion.
+/// assert!(best.mapping_bits_per_synapse > best.completion_bits_per_synapse);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Optimum {
     /// p₁, the fraction of potentiated synapses.
@@ -48,6 +60,19 @@ pub struct Optimum {
 }
 
 /// By which factors one memory surpasses another (B.4–B.9).
+///
+/// ```
+/// use synaptome_willshaw::RandomCode;
+/// use synaptome_willshaw::capacity::{Criterion, RandomTheory};
+///
+/// let (code, criterion) = (RandomCode::new(10_000, 30)?, Criterion::default());
+/// let one_step = RandomTheory::one_step(code, 0.5, criterion)?.optimum()?;
+/// let iterative = RandomTheory::iterative(code, 0.5, criterion)?.optimum()?;
+/// let gain = iterative.gain_over(&one_step);
+/// assert!(gain.patterns > 1.0);
+/// assert!((gain.load - iterative.load / one_step.load).abs() < 1e-12);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gain {
     /// `g_p1`

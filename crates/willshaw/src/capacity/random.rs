@@ -8,6 +8,17 @@ use crate::information::{ErrorRates, random_code_bits};
 use crate::{Error, PatternCode, RandomCode};
 
 /// Retrieval of random patterns from part cues, in one step or iterated (appendix B).
+///
+/// ```
+/// use synaptome_willshaw::RandomCode;
+/// use synaptome_willshaw::capacity::{Criterion, RandomTheory};
+///
+/// let (code, criterion) = (RandomCode::new(10_000, 30)?, Criterion::default());
+/// let one_step = RandomTheory::one_step(code, 0.5, criterion)?;
+/// let iterative = RandomTheory::iterative(code, 0.5, criterion)?;
+/// assert!(iterative.max_load() > one_step.max_load()); // iteration removes what is left of the noise
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RandomTheory {
     code: RandomCode,

@@ -10,6 +10,16 @@ use crate::information::ln_binomial;
 use crate::{Error, PatternCode, RandomCode};
 
 /// Telling stored patterns from new ones by the number of synapses within a cue (appendix C).
+///
+/// ```
+/// use synaptome_willshaw::RandomCode;
+/// use synaptome_willshaw::capacity::RecognitionTheory;
+///
+/// let theory = RecognitionTheory::new(RandomCode::new(1_000, 10)?, 1.0, 0.01)?;
+/// assert!((theory.false_acceptance(0.5) - 0.5_f64.powi(45)).abs() < 1e-18); // 10·9/2 synapses
+/// assert!(theory.false_acceptance(theory.max_load()) < 0.01 + 1e-12);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RecognitionTheory {
     code: RandomCode,
@@ -72,6 +82,14 @@ impl RecognitionTheory {
 
     /// k = (1 + √(1 + 8 ln(εq)/ln p₁))/(2λ): the activity that uses a load p₁ (C.4), for the
     /// logarithm of εq.
+    ///
+    /// ```
+    /// use synaptome_willshaw::capacity::RecognitionTheory;
+    ///
+    /// // k for which k(k − 1)/2 = 45 synapses at half load accept a new pattern once in 2⁴⁵ times.
+    /// let k = RecognitionTheory::activity_for(0.5, 1.0, -45.0 * 2_f64.ln());
+    /// assert!((k - 10.0).abs() < 1e-9);
+    /// ```
     pub fn activity_for(load: f64, completeness: f64, ln_accepted: f64) -> f64 {
         (1.0 + (1.0 + 8.0 * ln_accepted / load.ln()).sqrt()) / (2.0 * completeness)
     }

@@ -7,6 +7,20 @@ use crate::{
 };
 
 /// A code whose patterns can be searched for; implemented by the codes of this crate.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use synaptome_willshaw::{CliqueSearch, Cue, Error, Memory, SearchedCode};
+///
+/// /// The number of stored patterns that a cue fits, for either code.
+/// fn fitting<C: SearchedCode>(memory: &Memory<C>, cue: &Cue<C>) -> Result<u64, Error> {
+///     let watch = &mut |_: &_| ControlFlow::Continue(());
+///     let recall = CliqueSearch::default().recall_watched(&memory.network(), cue, watch)?;
+///     Ok(recall.completions.map_or(0, |found| found.cliques))
+/// }
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub trait SearchedCode: sealed::Sealed {}
 impl SearchedCode for BlockCode {}
 impl SearchedCode for RandomCode {}

@@ -21,7 +21,9 @@ use crate::{BlockCode, Completion, Cue, Ending, Error, Network, OutputKind, Reca
 /// points*, arXiv 1308.6003, of which we have read the abstract and the introduction; the procedure here is our own.
 ///
 /// ```
-/// use synaptome_willshaw::{Association, BlockCode, Cue, FirstClique, Memory, Patterns, SumOfMax};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, Cue, FirstClique, Memory, Patterns, SumOfMax,
+/// };
 /// let code = BlockCode::new(3, 4)?;
 /// let mut memory = Memory::new(code, Association::Auto)?;
 /// memory.store(&Patterns::new(code, vec![0, 4, 8, 0, 5, 9, 1, 4, 9])?)?;
@@ -50,6 +52,21 @@ impl Default for FirstClique {
 impl FirstClique {
     /// Recalls while a listener is told the number of guesses before each one. When it breaks off, the fixed point of
     /// sum-of-max is returned, with [`Ending::Stopped`].
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use synaptome_willshaw::{Association, BlockCode, Cue, FirstClique, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 0, 5])?)?; // two patterns begin with unit 0
+    /// let cue = Cue::new(code, vec![0], 0)?;
+    /// let at_once = &mut |_guesses| ControlFlow::Break(());
+    /// let recall = FirstClique::default().recall_watched(&memory.network(), &cue, at_once)?;
+    /// assert_eq!(recall.content, [0, 4, 5]); // no guess was made
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::TooLarge`] if the synapses between the candidates take more than 1 GiB.

@@ -5,6 +5,26 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// How far a clique search is, as an observer is told.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use synaptome_willshaw::{Association, BlockCode, CliqueProgress, CliqueSearch, Cue, Ending};
+/// use synaptome_willshaw::{Memory, Patterns};
+///
+/// let code = BlockCode::new(2, 4)?;
+/// let mut memory = Memory::new(code, Association::Auto)?;
+/// memory.store(&Patterns::new(code, vec![0, 4, 1, 5])?)?;
+/// let mut until_found = |progress: &CliqueProgress| match progress.cliques {
+///     0 => ControlFlow::Continue(()),
+///     _ => ControlFlow::Break(()),
+/// };
+/// let cue = Cue::new(code, vec![0], 0)?;
+/// let recall =
+///     CliqueSearch::default().recall_watched(&memory.network(), &cue, &mut until_found)?;
+/// assert_eq!(recall.content, [0, 4]);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct CliqueProgress {
     /// Partial cliques looked at.

@@ -47,6 +47,15 @@ impl BlockCode {
 
     /// The code that splits `units` = n into `blocks` = k blocks; k must divide n.
     ///
+    /// ```
+    /// use synaptome_willshaw::BlockCode;
+    ///
+    /// let code = BlockCode::splitting(4096, 16)?;
+    /// assert_eq!((code.blocks(), code.block_size(), code.block_of(300)), (16, 256, 1));
+    /// assert!(BlockCode::splitting(4096, 15).is_err());
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::UnevenBlocks`] if it does not, and those of [`new`](Self::new).
     pub fn splitting(units: usize, blocks: usize) -> Result<Self, Error> {

@@ -11,6 +11,19 @@ use crate::{Association, Cue, Ending, Error, PatternCode, Recall};
 /// of binary synapses. A heteroassociation takes one step.
 ///
 /// See the [module](super) for an example.
+///
+/// ```
+/// use synaptome_willshaw::counting::{Bayes, CountingMemory, KBest};
+/// use synaptome_willshaw::{Association, BlockCode, Cue, Patterns};
+///
+/// let code = BlockCode::new(2, 4)?;
+/// let mut memory = CountingMemory::new(code, Association::Auto)?;
+/// memory.store(&Patterns::new(code, vec![0, 4, 1, 5])?)?;
+/// let weights = memory.weights(&Bayes { missing: 0.5, ..Bayes::default() })?;
+/// let recall = KBest::default().recall(&weights, &weights, &Cue::new(code, vec![1], 0)?)?;
+/// assert_eq!(recall.content, [1, 5]);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct KBest {

@@ -110,6 +110,17 @@ impl<C: PatternCode> CountingMemory<C> {
 
     /// The counts of an address unit and a content unit.
     ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, Patterns, counting::CountingMemory};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = CountingMemory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 0, 5, 1, 5])?)?;
+    /// let counts = memory.counts(0, 5)?;
+    /// assert_eq!((counts.both, counts.address, counts.content, counts.patterns), (1, 2, 2, 3));
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Units that do not exist.
     pub fn counts(&self, address: u32, content: u32) -> Result<PairCounts, Error> {

@@ -34,6 +34,14 @@ pub struct PairCounts {
 }
 
 /// What the state of an address unit says for a content unit.
+///
+/// ```
+/// use synaptome_willshaw::counting::{CountingRule, Covariance, PairCounts};
+///
+/// let counts = PairCounts { both: 2, address: 4, content: 4, patterns: 8 }; // independent units
+/// let evidence = Covariance.evidence(counts);
+/// assert_eq!((evidence.active, evidence.silent), (0.0, 0.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Evidence {
@@ -48,6 +56,26 @@ pub struct Evidence {
 /// The field of a content unit is its [`prior`](Self::prior) and the [`evidence`](Self::evidence) of all address
 /// units, so that the weight of a synapse is `active − silent`. An infinite evidence is a certainty; where certainties
 /// contradict each other, the unit is taken to be silent.
+///
+/// ```
+/// use synaptome_willshaw::counting::{CountingMemory, CountingRule, Evidence, PairCounts};
+/// use synaptome_willshaw::{Association, BlockCode, Patterns};
+///
+/// /// Hebb's rule without clipping: the weight counts the patterns.
+/// struct Hebb;
+///
+/// impl CountingRule for Hebb {
+///     fn evidence(&self, counts: PairCounts) -> Evidence {
+///         Evidence { active: f64::from(counts.both), silent: 0.0 }
+///     }
+/// }
+///
+/// let code = BlockCode::new(2, 2)?;
+/// let mut memory = CountingMemory::new(code, Association::Auto)?;
+/// memory.store(&Patterns::new(code, vec![0, 2, 0, 2, 1, 3])?)?;
+/// assert_eq!(memory.weights(&Hebb)?.weight(0, 2)?, 2.0);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub trait CountingRule {
     /// What an address unit says for a content unit.
     fn evidence(&self, counts: PairCounts) -> Evidence;
@@ -190,8 +218,9 @@ impl CountingRule for Bcpnn {
 /// The covariance rule: M₁₁/M − M₁(i)M₁(j)/M².
 ///
 /// ```
-/// use synaptome_willshaw::counting::{Covariance, CountingRule, PairCounts};
-/// let evidence = Covariance.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
+/// use synaptome_willshaw::counting::{CountingRule, Covariance, PairCounts};
+/// let evidence =
+///     Covariance.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
 /// assert!((evidence.active - 0.1).abs() < 1e-12);
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -211,7 +240,8 @@ impl CountingRule for Covariance {
 ///
 /// ```
 /// use synaptome_willshaw::counting::{ClippedHebb, CountingRule, PairCounts};
-/// let evidence = ClippedHebb.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
+/// let evidence =
+///     ClippedHebb.evidence(PairCounts { both: 3, address: 4, content: 5, patterns: 10 });
 /// assert_eq!(evidence.active, 1.0);
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]

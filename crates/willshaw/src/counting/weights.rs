@@ -73,6 +73,18 @@ impl<C: PatternCode> Weights<C> {
     /// The fields of all content units when some address units are active and all others silent; negative infinity
     /// where certainties contradict each other.
     ///
+    /// ```
+    /// use synaptome_willshaw::counting::{ClippedHebb, CountingMemory};
+    /// use synaptome_willshaw::{Association, BlockCode, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 2)?;
+    /// let mut memory = CountingMemory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 2])?)?;
+    /// let weights = memory.weights(&ClippedHebb)?;
+    /// assert_eq!(weights.fields(&[0])?, [1.0, 0.0, 1.0, 0.0]);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Units that do not exist.
     pub fn fields(&self, active: &[u32]) -> Result<Vec<f32>, Error> {

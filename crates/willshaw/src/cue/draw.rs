@@ -9,6 +9,17 @@ use crate::{BlockCode, Error, PatternCode};
 impl<C: PatternCode> Cue<C> {
     /// Keeps λk units of `pattern` and adds κk silent ones, both uniformly at random.
     ///
+    /// ```
+    /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+    /// use synaptome_willshaw::{BlockCode, Cue, CueQuality};
+    ///
+    /// let code = BlockCode::new(4, 8)?;
+    /// let quality = CueQuality { completeness: 0.5, false_fraction: 0.25 };
+    /// let cue = Cue::draw(code, &[0, 8, 16, 24], quality, &mut ChaCha12Rng::seed_from_u64(1))?;
+    /// assert_eq!((cue.units().len(), cue.false_units()), (3, 1)); // two true units and a false one
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// What is no pattern of the code; a quality outside its ranges.
     pub fn draw<R: Rng + ?Sized>(

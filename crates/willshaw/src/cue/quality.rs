@@ -53,6 +53,14 @@ impl CueQuality {
 
     /// κk rounded.
     ///
+    /// ```
+    /// use synaptome_willshaw::CueQuality;
+    ///
+    /// let quality = CueQuality { completeness: 0.5, false_fraction: 0.25 };
+    /// assert_eq!((quality.true_units(16)?, quality.false_units(16, 4096)?), (8, 4));
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// κ < 0, or more false units than there are silent ones.
     pub fn false_units(&self, activity: usize, units: usize) -> Result<usize, Error> {

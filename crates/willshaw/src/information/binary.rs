@@ -29,12 +29,34 @@ pub fn conditional_entropy_bits(p: f64, rates: ErrorRates) -> f64 {
 }
 
 /// T(p, p₀₁, p₁₀) = I(Y) − I(Y|X), of one unit that is active with probability p (A.3).
+///
+/// ```
+/// use synaptome_willshaw::information::{ErrorRates, entropy_bits, transinformation_bits};
+///
+/// let clean = transinformation_bits(0.1, ErrorRates::new(0.0, 0.0)?);
+/// assert!((clean - entropy_bits(0.1)).abs() < 1e-12); // without errors, all of the entropy
+/// let noise = transinformation_bits(0.1, ErrorRates::new(0.3, 0.7)?);
+/// assert!(noise.abs() < 1e-12); // the output is active as often either way
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub fn transinformation_bits(p: f64, rates: ErrorRates) -> f64 {
     let active = p * (1.0 - rates.missing()) + (1.0 - p) * rates.spurious();
     entropy_bits(active.clamp(0.0, 1.0)) - conditional_entropy_bits(p, rates)
 }
 
 /// n T(k/n, p₀₁, p₁₀): of one random pattern (A.4).
+///
+/// ```
+/// use synaptome_willshaw::{
+///     PatternCode, RandomCode,
+///     information::{ErrorRates, random_code_bits},
+/// };
+///
+/// let code = RandomCode::new(1_000, 10)?;
+/// let bits = random_code_bits(code, ErrorRates::new(0.0, 0.0)?);
+/// assert!((bits - code.information_bits()).abs() < 4.0); // n I(k/n) against log₂ of n over k
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub fn random_code_bits(code: RandomCode, rates: ErrorRates) -> f64 {
     independent_units_bits(code, rates)
 }

@@ -6,6 +6,16 @@ use crate::BlockCode;
 
 /// The information of one pattern through a core retrieval (A.7): its blocks are right, or
 /// empty with probability p₁₀. `k (1 − p₁₀) log₂ N`.
+///
+/// ```
+/// use synaptome_willshaw::{BlockCode, information::{ErrorRates, core_bits, halo_bits}};
+///
+/// let (code, clean) = (BlockCode::new(16, 256)?, ErrorRates::new(0.0, 0.0)?);
+/// assert_eq!((core_bits(code, clean), halo_bits(code, clean)), (128.0, 128.0)); // 16 · log₂ 256
+/// let half = core_bits(code, ErrorRates::new(0.0, 0.5)?);
+/// assert!((half - 64.0).abs() < 1e-9); // half of the blocks are known
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub fn core_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     code.blocks() as f64 * (1.0 - rates.missing()) * ld_size(code)
 }
@@ -39,6 +49,16 @@ pub fn part_bits(code: BlockCode, output: &[u32]) -> f64 {
 /// `b_y = p₁₀ B(y)`, a block of y active units conveys
 /// `log₂ N − log₂ y + log₂(a/(a + b))` if its true unit is among them and
 /// `log₂ N − log₂(N − y) + log₂(b/(a + b))` if not.
+///
+/// ```
+/// use synaptome_willshaw::BlockCode;
+/// use synaptome_willshaw::information::{ErrorRates, block_code_bits, informed_block_code_bits};
+///
+/// let (code, rates) = (BlockCode::new(16, 256)?, ErrorRates::new(0.001, 0.1)?);
+/// let bits = block_code_bits(code, rates);
+/// assert!(bits < informed_block_code_bits(code, rates) && bits < 128.0);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 pub fn block_code_bits(code: BlockCode, rates: ErrorRates) -> f64 {
     let size = code.block_size();
     let mut present = 0.0;

@@ -21,6 +21,17 @@ impl Capacities {
     /// address in the output (`address`) and in the cue (`cue`).
     ///
     /// For autoassociation `content` and `address` are the same.
+    ///
+    /// ```
+    /// use synaptome_willshaw::information::Capacities;
+    ///
+    /// // 40,000 patterns of 128 bits among 4096 units, retrieved without error from half of each.
+    /// let found = Capacities::new(40_000.0, 4_096, 128.0, 128.0, 64.0);
+    /// assert!((found.mapping_bits_per_synapse - 40_000.0 * 128.0 / 4_096_f64.powi(2)).abs() < 1e-9);
+    /// assert!(
+    ///     (found.completion_bits_per_synapse - found.mapping_bits_per_synapse / 2.0).abs() < 1e-9
+    /// );
+    /// ```
     pub fn new(patterns: f64, units: usize, content: f64, address: f64, cue: f64) -> Self {
         let per_synapse = patterns / (units as f64).powi(2);
         Self {

@@ -28,6 +28,13 @@ pub fn output_bits<C: PatternCode>(code: C, kind: OutputKind, rates: ErrorRates)
 
 /// The bits that a cue conveys about its pattern.
 ///
+/// ```
+/// use synaptome_willshaw::{BlockCode, CueQuality, information::cue_bits};
+///
+/// assert!((cue_bits(BlockCode::new(16, 256)?, CueQuality::part(0.5))? - 64.0).abs() < 1e-9);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
+///
 /// # Errors
 /// λ outside [0, 1], or κ < 0 or too large for the code.
 pub fn cue_bits<C: PatternCode>(code: C, quality: CueQuality) -> Result<f64, Error> {

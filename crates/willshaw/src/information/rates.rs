@@ -32,6 +32,14 @@ impl ErrorRates {
 
     /// Those of a cue: p₁₀ = 1 − λ and p₀₁ = κk/(n − k) (A.13–A.15).
     ///
+    /// ```
+    /// use synaptome_willshaw::{BlockCode, CueQuality, information::ErrorRates};
+    ///
+    /// let rates = ErrorRates::of_cue(BlockCode::new(16, 256)?, CueQuality::part(0.75))?;
+    /// assert_eq!((rates.spurious(), rates.missing()), (0.0, 0.25));
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// λ outside [0, 1], or κ < 0 or so large that p₀₁ > 1.
     pub fn of_cue<C: PatternCode>(code: C, quality: CueQuality) -> Result<Self, Error> {

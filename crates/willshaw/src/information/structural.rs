@@ -43,6 +43,16 @@ impl Structural {
 
     /// Of synapses with any number of states, from the fraction of synapses in each.
     ///
+    /// ```
+    /// use synaptome_willshaw::information::Structural;
+    ///
+    /// let binary = Structural::of_states(0.25, &[0.5, 0.5])?; // one bit of state per synapse
+    /// assert_eq!(binary.bits_per_computer_bit, 0.25);
+    /// let graded = Structural::of_states(0.25, &[0.25; 4])?; // two
+    /// assert_eq!(graded.bits_per_computer_bit, 0.125);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Fractions outside [0, 1], or that do not add up to 1; synapses all in one state; a capacity that is not
     /// finite and positive.

@@ -27,6 +27,15 @@ pub struct Tally {
 
 impl Tally {
     /// Compares an output with the pattern it should be; both ascend.
+    ///
+    /// ```
+    /// use synaptome_willshaw::information::Tally;
+    ///
+    /// let mut tally = Tally::default();
+    /// tally.add(&[0, 5, 9], &[0, 5, 7]); // 9 is missing, 7 is spurious
+    /// assert_eq!((tally.missing, tally.spurious), (1, 1));
+    /// assert!((tally.noise() - 2.0 / 3.0).abs() < 1e-12);
+    /// ```
     pub fn add(&mut self, pattern: &[u32], output: &[u32]) {
         let found = output.iter().filter(|unit| pattern.binary_search(unit).is_ok()).count();
         self.patterns += 1;

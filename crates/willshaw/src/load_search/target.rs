@@ -25,6 +25,23 @@ pub struct Target<'a, C> {
 }
 
 /// What one network says.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::load_search::{Found, LoadSearch, Target};
+/// use synaptome_willshaw::{Association, BlockCode, CueQuality, SumOfMax};
+///
+/// let search =
+///     LoadSearch { queries: 200, ..LoadSearch::new(BlockCode::new(8, 32)?, Association::Auto) };
+/// let retrieval = SumOfMax::default();
+/// let mut targets = [Target::new(&retrieval, CueQuality::default())];
+/// let [mut patterns, mut cues] = [1, 2].map(ChaCha12Rng::seed_from_u64);
+/// search.scout(&mut targets, &mut patterns, &mut cues)?;
+/// search.visit(&mut targets, &mut patterns, &mut cues)?;
+/// let Found { patterns, bits_per_synapse } = targets[0].found().next().unwrap();
+/// assert!(patterns > 100.0 && bits_per_synapse > 0.02);
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Found {
     /// Its jackknife value of M_ε: the mean over the networks is what all of them say together, and
@@ -58,6 +75,14 @@ impl Reading {
 impl<'a, C: PatternCode> Target<'a, C> {
     /// A retrieval whose noise is weighted by the completeness λ of the cues, as in the paper's
     /// figures.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{BlockCode, CueQuality, SumOfMax, load_search::Target};
+    ///
+    /// let retrieval = SumOfMax::default();
+    /// let target: Target<'_, BlockCode> = Target::new(&retrieval, CueQuality::part(0.5));
+    /// assert_eq!(target.found().count(), 0); // no network was visited yet
+    /// ```
     pub fn new(retrieval: &'a dyn Retrieval<C>, quality: CueQuality) -> Self {
         Self {
             retrieval,

@@ -8,6 +8,17 @@ use crate::{BlockCode, Cue, Direction, UnitSet};
 
 impl Network<'_, BlockCode> {
     /// R1B-SMX of the cue: at least as many blocks vote for a unit as hold a true cue unit.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, Cue, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(3, 4)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 8, 0, 5, 9])?)?;
+    /// let votes = memory.network().votes(&Cue::new(code, vec![0, 4], 0)?);
+    /// assert_eq!(votes.to_vec(), [0, 4, 8]); // no synapse leads from unit 4 to unit 9
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn votes(&self, cue: &Cue<BlockCode>) -> UnitSet {
         let everywhere = 0..self.units().div_ceil(64);
         let mut sums = DendriticSums::new(self.units(), self.code.blocks());

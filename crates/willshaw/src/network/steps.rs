@@ -16,6 +16,18 @@ impl<C: PatternCode> Network<'_, C> {
     }
 
     /// R1: {j : `x_j` ≥ Θ}; nothing when nothing is active.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, Direction, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 0, 5])?)?;
+    /// let network = memory.network();
+    /// let reached = network.one_step(Direction::Forward, &network.set(&[0]), 1);
+    /// assert_eq!(reached.to_vec(), [0, 4, 5]);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn one_step(&self, way: Direction, active: &UnitSet, threshold: usize) -> UnitSet {
         self.reach(way, &active.to_vec(), threshold)
     }
@@ -53,6 +65,18 @@ impl<C: PatternCode> Network<'_, C> {
     }
 
     /// KWTA: {j : `x_j` ≥ Θ*} for the largest Θ* that leaves at least k units.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, Direction, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 0, 5])?)?;
+    /// let network = memory.network();
+    /// let winners = network.winners(Direction::Forward, &network.set(&[0, 4]));
+    /// assert_eq!(winners.to_vec(), [0, 4]); // reached twice; unit 5 only once
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn winners(&self, way: Direction, active: &UnitSet) -> UnitSet {
         let active = active.to_vec();
         // Where enough units are reached by all active ones, nothing needs to be counted.

@@ -51,6 +51,19 @@ impl DendriticSums {
     }
 
     /// {j : `x_j` ≥ threshold}, plane by plane from the most significant one.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, Direction, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 0, 5])?)?;
+    /// let network = memory.network();
+    /// let sums = network.sums(Direction::Forward, &network.set(&[0, 4]));
+    /// assert_eq!((sums.of(4), sums.of(5), sums.of(6)), (2, 1, 0));
+    /// assert_eq!(sums.at_least(1).to_vec(), [0, 4, 5]);
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn at_least(&self, threshold: usize) -> UnitSet {
         let (mut above, mut equal) = (UnitSet::empty(self.units), UnitSet::full(self.units));
         if threshold >> self.planes.len() != 0 {

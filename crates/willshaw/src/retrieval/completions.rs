@@ -10,7 +10,9 @@
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns,
+/// };
 /// let rng = &mut ChaCha12Rng::seed_from_u64(17);
 /// let code = BlockCode::new(8, 32)?;
 /// let patterns = Patterns::draw(code, 600, rng)?;
@@ -43,7 +45,9 @@ pub struct Completions {
 ///
 /// ```
 /// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns};
+/// use synaptome_willshaw::{
+///     Association, BlockCode, CliqueSearch, Cue, CueQuality, Memory, Patterns,
+/// };
 /// let rng = &mut ChaCha12Rng::seed_from_u64(17);
 /// let code = BlockCode::new(8, 32)?;
 /// let patterns = Patterns::draw(code, 600, rng)?;
@@ -75,6 +79,18 @@ impl Completions {
     /// none, or the search was cut.
     ///
     /// [`Query::prior_bits`](crate::trial::Query::prior_bits) is that prior.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, Memory, Patterns};
+    ///
+    /// let code = BlockCode::new(2, 4)?;
+    /// let mut memory = Memory::new(code, Association::Auto)?;
+    /// memory.store(&Patterns::new(code, vec![0, 4, 0, 5])?)?;
+    /// let recall = memory.recall(&CliqueSearch::default(), &Cue::new(code, vec![0], 0)?)?;
+    /// // Two bits were unknown, of one unit in four; one of two patterns is still to choose.
+    /// assert_eq!(recall.completions.unwrap().list_bits(2.0), Some(1.0));
+    /// # Ok::<(), synaptome_willshaw::Error>(())
+    /// ```
     pub fn list_bits(&self, prior_bits: f64) -> Option<f64> {
         (self.cliques > 0 && !self.cut).then(|| prior_bits - (self.cliques as f64).log2())
     }

@@ -55,6 +55,13 @@ impl BitMatrix {
     }
 
     /// The bytes that a matrix would take.
+    ///
+    /// ```
+    /// use synaptome_willshaw::{Association, BitMatrix};
+    ///
+    /// assert!(BitMatrix::bytes_for(4096, Association::Auto) >= 4096 * 4096 / 8); // 2 MiB and padding
+    /// assert!(BitMatrix::with_limit(4096, Association::Auto, 1 << 20).is_err()); // over 1 MiB
+    /// ```
     pub fn bytes_for(units: usize, association: Association) -> u128 {
         match association {
             Association::Auto => Plane::bytes(units),

@@ -18,6 +18,17 @@ use crate::{Association, BlockCode, Direction, Error, PatternCode};
 const CHUNK: usize = 1024;
 
 /// How often the units of a block are used.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::{Association, BlockCode, ImplicitMatrix, Usage};
+///
+/// let (code, rng) = (BlockCode::new(4, 16)?, &mut ChaCha12Rng::seed_from_u64(1));
+/// let matrix = ImplicitMatrix::draw(code, Association::Auto, 3, Usage::Balanced, rng)?;
+/// let uses = (0..48).filter(|&index| matrix.address(index).unwrap()[0] == 5).count();
+/// assert_eq!((matrix.patterns(), uses), (48, 3)); // every unit in exactly three patterns
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum Usage {

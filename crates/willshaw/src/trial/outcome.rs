@@ -7,6 +7,20 @@ use crate::{Association, CueQuality, Error, OutputKind, PatternCode, Recall};
 /// The errors of a retrieval over many queries, in both populations.
 ///
 /// See the [module](super) for an example.
+///
+/// ```
+/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+/// use synaptome_willshaw::trial::GrowingMemory;
+/// use synaptome_willshaw::{Association, BlockCode, CueQuality, SumOfMax};
+///
+/// let rng = &mut ChaCha12Rng::seed_from_u64(1);
+/// let mut memory = GrowingMemory::new(BlockCode::new(8, 32)?, Association::Auto)?;
+/// memory.grow_to(300, rng)?;
+/// let outcome = memory.trial(200, CueQuality::default(), rng)?.run(&SumOfMax::default())?;
+/// assert!(outcome.noise() < 0.1);
+/// assert!(outcome.bits_per_synapse()? > 0.05); // 300 patterns, 20 bits of each, 256² synapses
+/// # Ok::<(), synaptome_willshaw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome<C> {
     /// The code of the patterns.

@@ -113,6 +113,13 @@ class Raster:
         --------
         >>> Raster.from_spikes(steps=[2, 0], neurons=[1, 2], shape=(4, 3)).indices
         array([2, 1], dtype=uint16)
+
+        From times in milliseconds, with steps of 4 ms. Within a step a neuron counts once:
+
+        >>> ms, neuron = np.array([1.5, 3.9, 13.0]), np.array([2, 2, 0])
+        >>> steps, neurons = np.unique([np.floor_divide(ms, 4), neuron], axis=1)
+        >>> Raster.from_spikes(steps, neurons, shape=(4, 3)).spikes
+        2
         """
         times = _arrays.integers(steps, "steps", 1, low=0)
         numbers = _arrays.integers(neurons, "neurons", 1, low=0)

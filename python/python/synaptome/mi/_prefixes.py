@@ -106,8 +106,8 @@ class Prefixes(NamedTuple):
         if wrong.any():
             k = int(np.argmax(wrong))
             raise SynaptomeError(
-                f"the closed form gives {k + 1} synapses an information of {self.values[k]} nats; none is negative, "
-                "so the approximation fails here"
+                f"the closed form gives {k + 1} synapses an information of {self.values[k]} nats, "
+                "but information is never negative: the approximation fails here"
             )
         return self
 

@@ -13,6 +13,16 @@ use crate::{
 ///
 /// An enum, as it is an option that is stored with the others; any other weights can be given to
 /// [`TrainedRecurrent::begin_from`](crate::TrainedRecurrent::begin_from).
+///
+/// ```
+/// use synaptome_hopfield::{Ease, Start, TrainedRecurrent};
+///
+/// let rule = TrainedRecurrent {
+///     start: Start::Ease(Ease { flip_rate: 0.1 }),
+///     ..TrainedRecurrent::default()
+/// };
+/// assert_ne!(rule.start, Start::Zero);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]

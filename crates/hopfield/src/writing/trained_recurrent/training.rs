@@ -16,16 +16,19 @@ use crate::{Batch, Error, HopfieldNetwork, Messages, TrainedRecurrent};
 /// weights come out the same, bit for bit.
 ///
 /// ```
-/// use std::ops::ControlFlow;
 /// use rand::SeedableRng;
+/// use std::ops::ControlFlow;
 /// use synaptome_hopfield::{Messages, TrainedRecurrent};
 ///
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
 /// let messages = Messages::draw(32, 10, rng)?;
 /// let mut training = TrainedRecurrent::default().begin(&messages, rng)?;
-/// training.run(|progress| {
-///     if progress.loss < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-/// }, rng)?;
+/// training.run(
+///     |progress| {
+///         if progress.loss < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+///     },
+///     rng,
+/// )?;
 /// let network = training.network()?;
 /// # assert_eq!(network.units(), 32);
 /// # Ok::<(), synaptome_hopfield::Error>(())
@@ -46,6 +49,23 @@ pub struct Training {
 }
 
 /// What an observer is told after each step of training.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Messages, Progress, TrainedRecurrent};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let mut training = TrainedRecurrent::warm(0.1).begin(&Messages::draw(30, 12, rng)?, rng)?;
+/// let until_ten = |progress: &Progress| match progress.step {
+///     10.. => ControlFlow::Break(()),
+///     _ => ControlFlow::Continue(()),
+/// };
+/// assert!(training.run(until_ten, rng)?.is_break());
+/// assert_eq!(training.step(), 10);
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
     /// Steps done.

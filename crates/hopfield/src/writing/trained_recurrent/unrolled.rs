@@ -44,6 +44,13 @@ impl Default for Unrolled {
 }
 
 /// The loss of one unit of target ξ at output s.
+///
+/// ```
+/// use synaptome_hopfield::{Loss, Unrolled};
+///
+/// let unrolled = Unrolled { loss: Loss::Logarithmic, ..Unrolled::default() };
+/// assert_ne!(unrolled.loss, Loss::Squared);
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
@@ -56,6 +63,13 @@ pub enum Loss {
 }
 
 /// The state s⁰ that the steps start from.
+///
+/// ```
+/// use synaptome_hopfield::{FirstStep, Unrolled};
+///
+/// let unrolled = Unrolled { first: FirstStep::Product, ..Unrolled::default() };
+/// assert_ne!(unrolled.first, FirstStep::Cue);
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum FirstStep {
@@ -67,6 +81,17 @@ pub enum FirstStep {
 }
 
 /// The loss and its derivatives.
+///
+/// ```
+/// use synaptome_hopfield::{Batch, Gradient, HopfieldNetwork, State, Unrolled, faer::Mat};
+///
+/// let message = State::new(vec![1, -1])?;
+/// let batch = Batch::new(&[(message.clone(), message)], &[])?;
+/// let network = HopfieldNetwork::from_weights(Mat::zeros(2, 2))?;
+/// let Gradient { bias, .. } = Unrolled::default().gradient(&network, &batch)?;
+/// assert!(bias[0] < 0.0 && bias[1] > 0.0); // descent raises the first bias and lowers the second
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gradient {
     /// The loss, summed over cues and units.
@@ -82,6 +107,17 @@ const MAX_STEPS: usize = 10_000;
 
 impl Unrolled {
     /// The loss of a network on a batch, with its gradient.
+    ///
+    /// ```
+    /// use synaptome_hopfield::{Batch, HopfieldNetwork, State, Unrolled, faer::Mat};
+    ///
+    /// let message = State::new(vec![1, -1, 1])?;
+    /// let batch = Batch::new(&[(message.clone().flipped(0)?, message)], &[])?;
+    /// let silent = HopfieldNetwork::from_weights(Mat::zeros(3, 3))?;
+    /// let found = Unrolled::default().gradient(&silent, &batch)?;
+    /// assert!(found.loss > 0.0 && found.weights.nrows() == 3 && found.bias.len() == 3);
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If an option is out of its range, or the batch is not of this network.

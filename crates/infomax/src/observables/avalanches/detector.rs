@@ -4,6 +4,14 @@ use crate::Error;
 use crate::error::require_at_least;
 
 /// An avalanche.
+///
+/// ```
+/// use synaptome_infomax::observables::{Avalanche, AvalancheOptions, Avalanches};
+///
+/// let found = Avalanches::of_activity([0, 2, 5, 0], &AvalancheOptions::default())?;
+/// assert_eq!(found.as_slice(), [Avalanche { start: 1, size: 7, duration: 2 }]);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Avalanche {
@@ -16,6 +24,16 @@ pub struct Avalanche {
 }
 
 /// What an avalanche is.
+///
+/// ```
+/// use synaptome_infomax::observables::{AvalancheOptions, Avalanches};
+///
+/// // Up to two spikes per step count as silence.
+/// let options = AvalancheOptions { threshold: 2, ..AvalancheOptions::default() };
+/// let avalanches = Avalanches::of_activity([0, 3, 2, 4, 1], &options)?;
+/// assert_eq!(avalanches.len(), 2);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct AvalancheOptions {
@@ -36,6 +54,18 @@ impl Default for AvalancheOptions {
 }
 
 /// What becomes of avalanches that touch the beginning or the end of a recording, and may have been longer.
+///
+/// ```
+/// use synaptome_infomax::observables::{AvalancheOptions, Avalanches, CutAvalanches};
+///
+/// let activity = [0, 1, 0, 5]; // the second avalanche may be longer than the recording shows
+/// let of = |cut| {
+///     Avalanches::of_activity(activity, &AvalancheOptions { cut, ..AvalancheOptions::default() })
+/// };
+/// assert_eq!(of(CutAvalanches::Exclude)?.sizes(), [1]);
+/// assert_eq!(of(CutAvalanches::Include)?.sizes(), [1, 5]);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub enum CutAvalanches {

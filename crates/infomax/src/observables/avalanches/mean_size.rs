@@ -5,6 +5,17 @@ use std::collections::BTreeMap;
 use super::detector::Avalanche;
 
 /// The mean size of the avalanches of one duration.
+///
+/// ```
+/// use synaptome_infomax::observables::{AvalancheOptions, Avalanches};
+///
+/// let avalanches =
+///     Avalanches::of_activity([0, 2, 0, 4, 0, 1, 1, 0], &AvalancheOptions::default())?;
+/// let means = avalanches.mean_sizes();
+/// assert_eq!((means[0].duration, means[0].count, means[0].mean), (1, 2, 3.0));
+/// assert_eq!((means[1].duration, means[1].mean), (2, 2.0));
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct MeanSize {

@@ -56,6 +56,15 @@ impl Field {
     /// A field relative to a baseline that is known, such as 0 for a spike-triggered average from which the
     /// mean stimulus was subtracted. What is the same in all pixels then counts as structure.
     ///
+    /// ```
+    /// use synaptome_infomax::observables::receptive_fields::Field;
+    ///
+    /// let field = Field::about(1.0, &[1.0, 1.0, 4.0, 1.0], 2, 2)?;
+    /// assert_eq!(field.values(), [0.0, 0.0, 3.0, 0.0]);
+    /// assert_eq!(field.centroid(), (0.0, 1.0)); // x and y of the third pixel
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Field::new`].
     pub fn about(

@@ -4,6 +4,19 @@ use super::field::Field;
 
 /// A Gabor function on a field: a grating under a Gaussian envelope,
 /// exp(−½(u²/σ_u² + v²/σ_v²)) (a cos 2πfu + b sin 2πfu), with u along the grating's normal.
+///
+/// ```
+/// use synaptome_infomax::observables::receptive_fields::{Field, fit_gabor};
+///
+/// let grating = |i: usize| {
+///     let (x, y) = ((i % 12) as f64 - 6.0, (i / 12) as f64 - 6.0);
+///     (-(x * x + y * y) / 18.0).exp() * (2.0 * std::f64::consts::PI * 0.2 * x).cos()
+/// };
+/// let values: Vec<f64> = (0..144).map(grating).collect();
+/// let gabor = fit_gabor(&Field::about(0.0, &values, 12, 12)?);
+/// assert!((gabor.frequency - 0.2).abs() < 0.01 && gabor.r_squared > 0.99);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Gabor {

@@ -9,6 +9,14 @@ use crate::fourier::{frequency, transform};
 /// |Σ P(f) e^{2iθ}| / Σ P(f) over the spatial frequencies f = |f|(cos θ, sin θ) of a field, P its power
 /// spectrum: 0 for power in all directions alike, 1 for a grating. 0 for a single row or column of pixels,
 /// in which there are no directions.
+///
+/// ```
+/// use synaptome_infomax::observables::receptive_fields::{Field, orientation_concentration};
+///
+/// let stripes: Vec<f64> = (0..64).map(|i| if i % 2 == 0 { 1.0 } else { -1.0 }).collect();
+/// assert!(orientation_concentration(&Field::new(&stripes, 8, 8)?) > 0.9);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 pub fn orientation_concentration(field: &Field) -> f64 {
     let side = field.rows().max(field.columns());
     if field.rows().min(field.columns()) == 1 {

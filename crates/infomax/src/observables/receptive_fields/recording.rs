@@ -8,6 +8,22 @@ use crate::input::{Input, PatchStream, Patches};
 use crate::{Error, Network};
 
 /// How a network responded to image patches.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::input::{Patches, draw_dead_leaves};
+/// use synaptome_infomax::observables::receptive_fields::{Response, record_response};
+/// use synaptome_infomax::{Firing, Network};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let patches = Patches::new(vec![draw_dead_leaves(64, rng)?.whitened(200.0)?], 8, 0.05)?;
+/// let mut network = Network::draw_with_inputs(4, patches.inputs(), Firing::default(), rng)?;
+/// let Response { average, input_rate } =
+///     record_response(&mut network, 5_000, 5_000, &patches, rng)?;
+/// assert!((input_rate - 0.05).abs() < 0.02);
+/// assert_eq!(average.average(0).map(|field| field.len()), Some(64));
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// The mean patches one step before the spikes of the free neurons.

@@ -12,6 +12,19 @@ use crate::error::{require_at_least, require_at_most, require_count};
 use crate::observables::sizes::SizeCounts;
 
 /// Options of a bootstrap test of goodness of fit.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::observables::{Bootstrap, SizeCounts, Tail, TailShape};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let geometric =
+///     SizeCounts::from_counts(&[0, 5_000, 2_500, 1_250, 625, 312, 156, 78, 39, 20, 10]);
+/// let power = Tail::fit(TailShape::Power, &geometric, 1..)?;
+/// let test = Bootstrap { replicates: 50, ..Bootstrap::default() };
+/// assert_eq!(test.run(&power, &geometric, rng)?.p, 0.0); // no power law
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct Bootstrap {
@@ -31,6 +44,21 @@ impl Default for Bootstrap {
 }
 
 /// How often data from the fitted distribution are further from their own fit than the data.
+///
+/// ```
+/// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// use synaptome_infomax::observables::{Bootstrap, GoodnessOfFit, SizeCounts, Tail, TailShape};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let power =
+///     Tail::fit(TailShape::Power, &SizeCounts::from_counts(&[0, 800, 200, 90, 50, 30]), 1..=100)?;
+/// let drawn: SizeCounts = power.draw(1_000, rng)?.into_iter().collect();
+/// let again = Tail::fit(TailShape::Power, &drawn, 1..=100)?;
+/// let test = Bootstrap { replicates: 50, ..Bootstrap::default() };
+/// let GoodnessOfFit { p, replicates, .. } = test.run(&again, &drawn, rng)?;
+/// assert!(p > 0.05 && replicates == 50); // data from a power law are not rejected
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct GoodnessOfFit {
@@ -60,12 +88,15 @@ impl Bootstrap {
     /// use synaptome_infomax::observables::{Bootstrap, SizeCounts, Tail, TailShape};
     ///
     /// // 10⁴/s²: a power law, and no exponential.
-    /// let counts: Vec<u64> = (0..200_u64).map(|s| if s == 0 { 0 } else { 10_000 / (s * s) }).collect();
+    /// let counts: Vec<u64> =
+    ///     (0..200_u64).map(|s| if s == 0 { 0 } else { 10_000 / (s * s) }).collect();
     /// let counts = SizeCounts::from_counts(&counts);
     /// let test = Bootstrap { replicates: 50, ..Bootstrap::default() };
     /// let mut p = |shape| {
     ///     let tail = Tail::fit(shape, &counts, 1..=100)?;
-    ///     Ok::<_, synaptome_infomax::Error>(test.run(&tail, &counts, &mut ChaCha12Rng::seed_from_u64(1))?.p)
+    ///     Ok::<_, synaptome_infomax::Error>(
+    ///         test.run(&tail, &counts, &mut ChaCha12Rng::seed_from_u64(1))?.p,
+    ///     )
     /// };
     /// assert!(p(TailShape::Power)? > 0.1 && p(TailShape::Exponential)? == 0.0);
     /// # Ok::<(), synaptome_infomax::Error>(())

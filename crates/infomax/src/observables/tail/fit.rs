@@ -24,7 +24,8 @@ use crate::observables::sizes::SizeCounts;
 /// ```
 /// use synaptome_infomax::observables::{SizeCounts, Tail, TailShape};
 ///
-/// let counts = SizeCounts::from_counts(&[0, 233, 33, 13, 10, 2, 3, 2, 2, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1]);
+/// let counts =
+///     SizeCounts::from_counts(&[0, 233, 33, 13, 10, 2, 3, 2, 2, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1]);
 /// let zeta = Tail::fit(TailShape::Power, &counts, 1..)?;
 /// let cut = Tail::fit(TailShape::Power, &counts, 1..=18)?;
 /// assert!((zeta.exponent().value + 2.594_975_983_508).abs() < 1e-9);
@@ -51,6 +52,17 @@ pub struct Tail {
 }
 
 /// A fitted parameter.
+///
+/// ```
+/// use synaptome_infomax::observables::{SizeCounts, Tail, TailShape};
+///
+/// let inverse_square: Vec<u64> =
+///     (0..100_u64).map(|s| if s == 0 { 0 } else { 100_000 / (s * s) }).collect();
+/// let fit = Tail::fit(TailShape::Power, &SizeCounts::from_counts(&inverse_square), 1..=99)?;
+/// let exponent = fit.exponent();
+/// assert!((exponent.value + 2.0).abs() < 0.01 && exponent.std_error < Some(0.01));
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Parameter {
@@ -70,6 +82,17 @@ impl Tail {
     /// Fits a distribution to the sizes in a range, such as `2..=100` or `2..`.
     ///
     /// The upper end may be any number; a fit takes milliseconds and little memory whatever the range.
+    ///
+    /// ```
+    /// use synaptome_infomax::observables::{SizeCounts, Tail, TailShape};
+    ///
+    /// let halving = SizeCounts::from_counts(&[0, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1]);
+    /// let exponential = Tail::fit(TailShape::Exponential, &halving, 1..)?;
+    /// let power = Tail::fit(TailShape::Power, &halving, 1..)?;
+    /// assert!(exponential.ln_likelihood() > power.ln_likelihood());
+    /// assert!((exponential.exponent().value + 2_f64.ln()).abs() < 0.02);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::OutOfRange`] if the range is empty or starts at 0, [`Error::TooLarge`] if it starts beyond

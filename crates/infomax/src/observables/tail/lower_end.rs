@@ -12,6 +12,19 @@ use crate::observables::sizes::SizeCounts;
 ///
 /// Every size that occurs is tried, so that the cost is that of as many fits: 0.13 s for power laws from
 /// each of 272 sizes up to 14,086. Limit it with `largest`.
+///
+/// ```
+/// use synaptome_infomax::observables::{LowerEnd, SizeCounts, TailShape};
+///
+/// // A power law s⁻², but sizes 1 and 2 are as frequent as size 3.
+/// let counts: Vec<u64> =
+///     (0..200_u64).map(|s| if s == 0 { 0 } else { 900_000 / (s * s).max(9) }).collect();
+/// let counts = SizeCounts::from_counts(&counts);
+/// let choice = LowerEnd { largest: 10, ..LowerEnd::default() };
+/// let fit = choice.fit(TailShape::Power, &counts, Some(199))?;
+/// assert!(fit.range.low >= 3 && (fit.exponent().value + 2.0).abs() < 0.01);
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 pub struct LowerEnd {

@@ -3,6 +3,17 @@
 use std::fmt;
 
 /// A family of distributions of sizes s = low, low + 1, …, high, or without an upper end.
+///
+/// ```
+/// use synaptome_infomax::observables::{SizeCounts, Tail, TailShape};
+///
+/// let halving = SizeCounts::from_counts(&[0, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1]);
+/// for shape in TailShape::ALL {
+///     let fit = Tail::fit(shape, &halving, 1..=10)?;
+///     assert_eq!(fit.parameters().len(), shape.parameter_names().len());
+/// }
+/// # Ok::<(), synaptome_infomax::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
 #[non_exhaustive]
