@@ -148,6 +148,19 @@ def test_learning_is_the_same_in_one_go_in_parts_and_after_pickling() -> None:
     assert network == Network.random(12, inputs=3, rng=0)
 
 
+def test_compensated_thresholds_follow_the_mean_input_that_a_step_adds() -> None:
+    network = Network.random(20, rate=0.1, inputs=2, rng=0)
+    learned = {}
+    for name in ("adaptive", "compensated"):
+        learner = Learner(blocks=1, block_steps=2000, settling_blocks=0, homeostasis=name)  # type: ignore[arg-type]
+        learned[name] = learner.learn(network, stimulus=np.zeros((10, 2)), rng=1).network
+    free, forced = learned["adaptive"], learned["compensated"]
+    assert np.array_equal(free.weights, forced.weights) and not np.array_equal(free.weights, network.weights)
+    # Input neurons are silent here: their weights add nothing.
+    added = (forced.weights - network.weights)[:, :-2].sum(axis=1) * 0.1
+    np.testing.assert_allclose(forced.thresholds - free.thresholds, added, atol=1e-12)
+
+
 def test_a_callback_sees_each_block_and_can_end_learning() -> None:
     seen = []
 
@@ -193,6 +206,7 @@ def test_laterals_with_half_of_a_ring_are_all_and_with_fewer_are_not() -> None:
         ({"blocks": -1}, "blocks"),
         ({"block_steps": 10}, "steps of a block"),
         ({"gradient": "steepest"}, "gradient"),
+        ({"homeostasis": "none"}, "homeostasis"),
         ({"ridge": -1.0}, "ridge"),
         ({"neurons": [7]}, "index 7"),
         ({"clip": float("nan")}, "clip"),

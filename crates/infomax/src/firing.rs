@@ -51,11 +51,11 @@ impl Firing {
 
     /// Moves thresholds by ε (x − p̄) for a new state; neurons without a threshold are passed over.
     #[inline(always)]
-    pub(crate) fn adapt(self, thresholds: &mut [f64], firing: &[u16]) {
+    pub(crate) fn adapt(self, thresholds: &mut [f64], firing: impl Iterator<Item = usize>) {
         let fall = self.threshold_rate * self.target_rate;
         thresholds.iter_mut().for_each(|h| *h -= fall);
-        for &i in firing {
-            if let Some(h) = thresholds.get_mut(usize::from(i)) {
+        for i in firing {
+            if let Some(h) = thresholds.get_mut(i) {
                 *h += self.threshold_rate;
             }
         }

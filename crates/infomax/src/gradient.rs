@@ -8,4 +8,4 @@ mod two_pass;
 pub(crate) use coefficients::Coefficients;
 pub use kind::Gradient;
 pub use paper::PaperGradient;
-pub(crate) use two_pass::{Recording, replay};
+pub(crate) use two_pass::{Recording, replayed};

@@ -4,10 +4,10 @@ use faer::Mat;
 use rand::Rng;
 
 use crate::error::{require_at_least, require_at_most, require_index, require_not_negative};
-use crate::gradient::{Coefficients, PaperGradient, Recording, replay};
+use crate::gradient::{Coefficients, PaperGradient, Recording, replayed};
 use crate::information::centers;
 use crate::input::Input;
-use crate::{Error, Gradient, Moments, Network, Raster, Schedule};
+use crate::{Error, Gradient, Homeostasis, Moments, Network, Schedule};
 
 /// Recurrent infomax: W(b+1) = clip(W(b) + η V(b), ±w_limit) at the end of each block, with
 /// V ≈ ∂I^(1)/∂W from the latter half of the block (Tanaka, Kaneko & Aoyagi 2009, equation 2.3).
@@ -44,6 +44,8 @@ pub struct Learner {
     pub gradient: Gradient,
     /// How large steps are.
     pub schedule: Schedule,
+    /// What keeps rates near their targets while weights change.
+    pub homeostasis: Homeostasis,
     /// What is added to the variances, so that C can be inverted; not negative.
     pub ridge: f64,
     /// The neurons that learn: I^(1) and weights among these only. All, if empty.
@@ -60,6 +62,7 @@ impl Default for Learner {
             blocks: 400,
             gradient: Gradient::default(),
             schedule: Schedule::default(),
+            homeostasis: Homeostasis::default(),
             ridge: 1e-3,
             learning: Vec::new(),
         }
@@ -69,8 +72,14 @@ impl Default for Learner {
 /// The most steps of a block.
 const MOST_STEPS: usize = 1_000_000_000;
 
-/// V, column after column, padded, and I^(1) in nats.
-type Ascent = (Vec<f64>, f64);
+/// What a block says about the weights.
+pub(crate) struct Ascent {
+    /// V, column after column, padded.
+    pub(crate) value: Vec<f64>,
+    pub(crate) information_nats: f64,
+    /// The mean rates of all neurons: targets, and those of the inputs in the block.
+    rates: Vec<f64>,
+}
 
 impl Learner {
     /// Runs a network for a block and returns V from its latter half, `free` × N, with I^(1) in nats.
@@ -103,9 +112,9 @@ impl Learner {
         R: Rng + ?Sized,
     {
         self.validate(network)?;
-        let (value, information_nats) = self.measure(network, input, rng)?;
-        let entry = |k: usize, l: usize| value[l * network.stride() + k];
-        Ok((Mat::from_fn(network.free(), network.neurons(), entry), information_nats))
+        let found = self.measure(network, input, rng)?;
+        let entry = |k: usize, l: usize| found.value[l * network.stride() + k];
+        Ok((Mat::from_fn(network.free(), network.neurons(), entry), found.information_nats))
     }
 
     /// Accepts options that suit the network.
@@ -143,20 +152,21 @@ impl Learner {
 
     /// V from a recording.
     fn gradient(&self, network: &Network, record: &Recording) -> Result<Ascent, Error> {
-        let subset = self.subset(network);
-        require_alive(&record.raster, network, &subset)?;
-        let moments = Moments::of(&record.raster, &centers(network, &record.raster), 1)?;
+        let subset = self.homeostasis.taking_part(self.subset(network), network, &record.raster)?;
+        let rates = centers(network, &record.raster);
+        let moments = Moments::of(&record.raster, &rates, 1)?;
         let moments = moments.of_subset(&subset)?.with_ridge(self.ridge);
         if self.gradient == Gradient::Paper {
             let paper = PaperGradient::of(&moments)?;
             let whole = paper.whole();
-            let kept = kept(network, &subset, |_, row, column| whole[(row, column)]);
-            return Ok((kept, paper.information_nats()));
+            let value = kept(network, &subset, |_, row, column| whole[(row, column)]);
+            return Ok(Ascent { value, information_nats: paper.information_nats(), rates });
         }
         let sizes = (network.neurons(), network.free());
         let coefficients = Coefficients::new(&moments, self.gradient, &subset, sizes)?;
-        let value = replay(network, record, &coefficients).gradient();
-        Ok((kept(network, &subset, |at, _, _| value[at]), coefficients.information_nats))
+        let value = replayed(network, record, &coefficients);
+        let value = kept(network, &subset, |at, _, _| value[at]);
+        Ok(Ascent { value, information_nats: coefficients.information_nats, rates })
     }
 
     /// The learning neurons.
@@ -168,12 +178,17 @@ impl Learner {
         }
     }
 
-    /// Makes a step; returns the largest change that the schedule allowed.
-    pub(crate) fn update(&self, network: &mut Network, mut step: Vec<f64>) -> f64 {
+    /// Makes a step of a fraction of the learning rate; returns the largest change that the schedule allowed.
+    pub(crate) fn update(&self, network: &mut Network, found: Ascent, fraction: f64) -> f64 {
+        let Ascent { value: mut step, rates, .. } = found;
+        step.iter_mut().for_each(|entry| *entry *= self.learning_rate * fraction);
         let largest = self.schedule.limit(&mut step);
-        for (weight, step) in network.columns_mut().iter_mut().zip(step) {
-            *weight = (*weight + step).clamp(-self.weight_limit, self.weight_limit);
+        for (weight, step) in network.columns_mut().iter_mut().zip(&mut step) {
+            let moved = (*weight + *step).clamp(-self.weight_limit, self.weight_limit);
+            *step = moved - *weight;
+            *weight = moved;
         }
+        self.homeostasis.follow(network, &step, &rates);
         largest
     }
 }
@@ -194,17 +209,4 @@ fn kept(
         }
     }
     kept
-}
-
-/// Accepts a raster in which every free neuron of the subset both fired and rested.
-fn require_alive(raster: &Raster, network: &Network, subset: &[usize]) -> Result<(), Error> {
-    let (rates, steps) = (raster.rates(), raster.len());
-    for &neuron in subset.iter().filter(|&&neuron| neuron < network.free()) {
-        match rates[neuron] {
-            0.0 => return Err(Error::Silent { neuron, steps }),
-            1.0 => return Err(Error::Locked { neuron, steps }),
-            _ => (),
-        }
-    }
-    Ok(())
 }

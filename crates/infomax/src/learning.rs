@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use rand::Rng;
 
 use crate::input::Input;
+use crate::learner::Ascent;
 use crate::{Error, Learner, Network};
 
 /// Learning that can be observed, stopped, saved and resumed.
@@ -123,7 +124,7 @@ impl Learning {
         let found = self.learner.measure(&mut self.network, input, rng);
         let (information_nats, outcome) = match found {
             Err(error) => (f64::NAN, Outcome::Skipped(error)),
-            Ok((step, nats)) => (nats, self.learn(step)),
+            Ok(found) => (found.information_nats, self.learn(found)),
         };
         self.course_nats.push(information_nats);
         let (block, blocks) = (self.block(), self.learner.blocks);
@@ -173,15 +174,14 @@ impl Learning {
     }
 
     /// Moves the weights along the gradient V.
-    fn learn(&mut self, mut step: Vec<f64>) -> Outcome {
+    fn learn(&mut self, found: Ascent) -> Outcome {
         let fraction = self.learner.schedule.fraction(self.block(), self.learner.blocks);
         if fraction == 0.0 {
             return Outcome::Settled;
         }
-        if let Some(&value) = step.iter().find(|entry| !entry.is_finite()) {
+        if let Some(&value) = found.value.iter().find(|entry| !entry.is_finite()) {
             return Outcome::Skipped(Error::NotFinite { quantity: "the gradient", value });
         }
-        step.iter_mut().for_each(|entry| *entry *= self.learner.learning_rate * fraction);
-        Outcome::Learned(self.learner.update(&mut self.network, step))
+        Outcome::Learned(self.learner.update(&mut self.network, found, fraction))
     }
 }

@@ -259,12 +259,24 @@ impl Network {
     /// Enters a new state, given in rising order, and moves the thresholds.
     pub(crate) fn enter(&mut self, firing: Vec<u16>) {
         let free = self.free();
-        self.firing.adapt(&mut self.thresholds[..free], &firing);
+        let fires = firing.iter().map(|&i| usize::from(i));
+        self.firing.adapt(&mut self.thresholds[..free], fires);
         self.state = firing;
     }
 
     pub(crate) fn padded_thresholds(&self) -> &[f64] {
         &self.thresholds
+    }
+
+    /// Adds to the thresholds `factor` times one number for each free neuron.
+    pub(crate) fn raise_thresholds(&mut self, by: &[f64], factor: f64) {
+        let free = self.free();
+        self.thresholds[..free].iter_mut().zip(by).for_each(|(h, by)| *h += factor * by);
+    }
+
+    /// The weights, column after column, padded.
+    pub(crate) fn columns(&self) -> &[f64] {
+        &self.weights.columns
     }
 
     pub(crate) fn columns_mut(&mut self) -> &mut [f64] {

@@ -5,6 +5,7 @@ mod estimate;
 mod histogram;
 mod interval;
 mod line;
+mod one_way;
 mod summary;
 mod welch;
 
@@ -13,5 +14,6 @@ pub use estimate::Estimate;
 pub use histogram::density_histogram;
 pub use interval::Interval;
 pub use line::Line;
+pub use one_way::OneWay;
 pub use summary::{mean, median, quantile, std_dev, std_error, variance};
 pub use welch::welch_log10_p;

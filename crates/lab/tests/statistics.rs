@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use synaptome_lab::statistics::{
-    Estimate, Interval, Line, density_histogram, median, quantile, std_error, variance,
-    welch_log10_p,
+    Estimate, Interval, Line, OneWay, density_histogram, mean, median, quantile, std_error,
+    variance, welch_log10_p,
 };
 use synaptome_lab::{ChaCha12Rng, Measurement};
 
@@ -150,4 +150,33 @@ fn quantiles_of_few_values_have_no_end_and_infinite_values_are_no_harm() {
     assert_eq!(tail.value, f64::INFINITY);
     let middle = Measurement::quantile("A", &values, 0.5, "samples").interval().unwrap();
     assert_eq!((middle.low, middle.high), (1.0, 1.0));
+}
+
+#[test]
+fn three_groups_are_told_apart_as_the_closed_form_says() {
+    let groups = [vec![1.0, 2.5, 2.0], vec![3.0, 2.0], vec![4.0, 5.5, 3.5, 4.5]];
+    let found = OneWay::of(&groups);
+    assert_eq!(found.freedom, (2, 6));
+    // P(F > f) = (1 + 2f/d)^(−d/2) for 2 and d degrees of freedom.
+    let p = (1.0 + 2.0 * found.f / 6.0).powf(-3.0);
+    assert!((found.p - p).abs() < 1e-12 && p < 0.02, "{found:?} {p}");
+}
+
+#[test]
+fn of_two_groups_f_is_the_square_of_t() {
+    let (a, b) = ([1.0, 2.5, 2.0, 3.0], [3.0, 2.0, 4.5, 5.0]);
+    let pooled = (variance(&a) + variance(&b)) / 2.0;
+    let t = (mean(&a) - mean(&b)) / (pooled / 2.0).sqrt();
+    let found = OneWay::of(&[a.to_vec(), b.to_vec()]);
+    assert!((found.f - t * t).abs() < 1e-12, "{found:?}");
+    // With equal variances and sizes Welch's test is nearly the same.
+    assert!((found.p.log10() - welch_log10_p(&a, &b)).abs() < 0.02, "{found:?}");
+}
+
+#[test]
+fn too_few_values_have_no_f() {
+    for groups in [vec![], vec![vec![1.0, 2.0]], vec![vec![1.0], vec![2.0]]] {
+        let found = OneWay::of(&groups);
+        assert!(found.p.is_nan(), "{groups:?}: {found:?}");
+    }
 }

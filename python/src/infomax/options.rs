@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use synaptome_infomax::{
-    Decorrelation, Gradient, Laterals, Learner, LocalRule, PairwiseRule, Schedule,
+    Decorrelation, Gradient, Homeostasis, Laterals, Learner, LocalRule, PairwiseRule, Schedule,
 };
 
 use crate::error::SynaptomeError;
@@ -14,6 +14,7 @@ pub struct Options {
     blocks: usize,
     block_steps: usize,
     gradient: String,
+    homeostasis: String,
     learning_rate: f64,
     weight_limit: f64,
     ridge: f64,
@@ -34,6 +35,11 @@ impl Options {
             "full-response" => Gradient::FullResponse,
             other => return Err(SynaptomeError::new_err(format!("no gradient is named {other}"))),
         };
+        let homeostasis = match self.homeostasis.as_str() {
+            "adaptive" => Homeostasis::Adaptive,
+            "compensated" => Homeostasis::Compensated,
+            other => return Err(SynaptomeError::new_err(format!("no homeostasis is named {other}"))),
+        };
         let Self { settling_blocks, largest_entry, clip, decay_from, final_fraction, .. } = self;
         Ok(Learner {
             learning_rate: self.learning_rate,
@@ -42,6 +48,7 @@ impl Options {
             blocks: self.blocks,
             gradient,
             schedule: Schedule { settling_blocks, largest_entry, clip, decay_from, final_fraction },
+            homeostasis,
             ridge: self.ridge,
             learning: self.neurons,
         })

@@ -2,5 +2,6 @@
 
 mod given;
 mod gradients;
+mod homeostasis;
 mod local;
 mod process;

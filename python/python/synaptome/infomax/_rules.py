@@ -15,6 +15,7 @@ from ._network import Network
 from ._stimuli import StimulusLike, as_stimulus, kept
 
 _GRADIENTS = ("paper", "two-pass", "full-response")
+_HOMEOSTASES = ("adaptive", "compensated")
 _MOST = 2**40
 
 
@@ -34,6 +35,10 @@ class Learner:
     gradient : {"two-pass", "paper", "full-response"}
         "paper" takes moments alone (appendix A), "two-pass" measures the responses by replaying the block,
         "full-response" adds the linear response of later steps.
+    homeostasis : {"adaptive", "compensated"}
+        What keeps rates near their targets while weights change: the thresholds alone, as in the paper, or also a
+        shift of each threshold by the mean input that a step of learning adds. With "compensated", neurons that never
+        fired in a block, or never rested, are left out of its gradient; with "adaptive" they skip the whole block.
     learning_rate, weight_limit, ridge : float
         Not negative; the ridge is added to the variances, so that the covariance can be inverted.
     neurons : sequence of int, optional
@@ -58,6 +63,7 @@ class Learner:
     blocks: int = 400
     block_steps: int = 50_000
     gradient: Literal["two-pass", "paper", "full-response"] = "two-pass"
+    homeostasis: Literal["adaptive", "compensated"] = "adaptive"
     learning_rate: float = 20.0
     weight_limit: float = 100.0
     ridge: float = 1e-3
@@ -69,8 +75,9 @@ class Learner:
     final_fraction: float = 0.03
 
     def __post_init__(self) -> None:
-        _checked(self, ("blocks", "block_steps", "settling_blocks"), skip=("gradient", "neurons"))
+        _checked(self, ("blocks", "block_steps", "settling_blocks"), skip=("gradient", "homeostasis", "neurons"))
         _arrays.choice(self.gradient, "gradient", _GRADIENTS)
+        _arrays.choice(self.homeostasis, "homeostasis", _HOMEOSTASES)
         given = _arrays.integers(self.neurons, "neurons", 1, low=0)
         object.__setattr__(self, "neurons", tuple(int(i) for i in given))
 

@@ -1,7 +1,7 @@
 //! ri-8: bursts before and after learning.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
-use synaptome_lab::statistics::{Estimate, curve};
+use synaptome_lab::statistics::{Estimate, OneWay, curve};
 use synaptome_lab::{Caption, DataSet, Figure, Measurement, Result, Table};
 
 use super::bursts::{Bursts, COMMON, CRITICAL, OF_PAPER, OTHER_LENGTH, PEAKED, view};
@@ -78,24 +78,42 @@ fn of_common(table: &Table, setting: (f64, f64), phase: &str, quantity: &str) ->
     Ok(own.filter("phase", phase)?.filter("quantity", quantity)?.numbers("y")?)
 }
 
-/// (rate or blocks, mean exponent over seeds) at p_max = 0.5 after learning with a schedule.
-fn exponents(table: &Table, schedule: &str, by: &str) -> Result<Vec<(f64, Estimate)>> {
+/// (rate or blocks, exponent of each seed) at p_max = 0.5 after learning with a schedule.
+fn each_exponent(
+    table: &Table,
+    schedule: &str,
+    by: &str,
+    quantity: &str,
+) -> Result<Vec<(f64, Vec<f64>)>> {
     let own = table.filter("p_max", CRITICAL.0)?.filter("schedule", schedule)?;
     let own = own.filter("seen", 1.0)?.filter("bin", 1.0)?.filter("phase", "after")?;
-    let groups = own.filter("quantity", EXPONENT)?.groups(by)?;
-    let summary = |group: &Table| -> Result<_> {
-        Ok((group.numbers(by)?[0], Estimate::mean(&group.numbers("y")?)))
-    };
-    groups.iter().map(|(_, group)| summary(group)).collect()
+    let groups = own.filter("quantity", quantity)?.groups(by)?;
+    let values = |(_, group): &(_, Table)| Ok((group.numbers(by)?[0], group.numbers("y")?));
+    groups.iter().map(values).collect()
+}
+
+/// (rate or blocks, mean exponent over seeds).
+fn exponents(table: &Table, schedule: &str, by: &str) -> Result<Vec<(f64, Estimate)>> {
+    Ok(means(&each_exponent(table, schedule, by, EXPONENT)?))
+}
+
+fn means(each: &[(f64, Vec<f64>)]) -> Vec<(f64, Estimate)> {
+    each.iter().map(|(x, values)| (*x, Estimate::mean(values))).collect()
 }
 
 fn by_rate(table: &Table) -> Result<Panel> {
-    let axes = (Axis::log("firing rate per step"), Axis::linear("exponent on 2…100 spikes"));
-    Ok(Panel::new("The exponent at each rate", axes.0, axes.1)
+    let axes = (Axis::log("firing rate per step"), Axis::linear("exponent of sizes"));
+    let mut panel = Panel::new("The exponent at each rate, and whether it is one", axes.0, axes.1)
         .legend(Legend::TopLeft)
-        .with(series("800 blocks of 100,000 steps", &exponents(table, COMMON, "rate")?, 0))
-        .with(series("15,000 blocks of 20,000", &exponents(table, OF_PAPER, "rate")?, 1))
-        .reference(Reference::horizontal(-1.5, "paper −3/2")))
+        .reference(Reference::horizontal(-1.5, "paper −3/2"));
+    for (position, range) in ["2-100", "10-100"].into_iter().enumerate() {
+        let each = each_exponent(table, COMMON, "rate", &format!("exponent on {range}"))?;
+        let test = OneWay::of(&each.iter().map(|(_, values)| values.clone()).collect::<Vec<_>>());
+        let name = format!("{} spikes: {test}", range.replace('-', "–"));
+        panel = panel.with(series(&name, &means(&each), position));
+    }
+    let published = exponents(table, OF_PAPER, "rate")?;
+    Ok(panel.with(series("2–100 spikes, the paper's schedule", &published, 2)))
 }
 
 fn by_length(table: &Table) -> Result<Panel> {

@@ -55,11 +55,11 @@ impl DataSet for Bursts {
             add(PEAKED, 5, COMMON, 150, 40_000);
             return points;
         }
-        add(CRITICAL, 5, COMMON, 800, 100_000);
+        add(CRITICAL, 20, COMMON, 800, 100_000);
         for rate in [0.003, 0.005, 0.01, 0.02] {
-            add((CRITICAL.0, rate), 3, COMMON, 800, 100_000);
+            add((CRITICAL.0, rate), 10, COMMON, 800, 100_000);
         }
-        add(PEAKED, 3, COMMON, 800, 100_000);
+        add(PEAKED, 20, COMMON, 800, 100_000);
         add(PUBLISHED, 5, OF_PAPER, 15_000, 20_000);
         for blocks in [200, 1600] {
             add(CRITICAL, 2, OTHER_LENGTH, blocks, 100_000);

@@ -45,10 +45,10 @@ impl DataSet for LocalRules {
             let (steps, tuning) = match (scale, neurons) {
                 (Scale::Quick, _) => (200_000, 2),
                 (_, ..10) => (1_000_000, 5),
-                _ => (2_000_000, 2),
+                _ => (2_000_000, 3),
             };
             let point = Point::new().key("N", neurons).key("rate", rate).key("rule", rule.name);
-            let runs = SEEDS + 4 * tuning;
+            let runs = SEEDS + 9 * tuning;
             let seconds = rule.seconds_per_step(neurons) * (runs * steps) as f64;
             point.set("steps", steps).set("tuning", tuning).takes(seconds)
         };
@@ -95,21 +95,22 @@ impl DataSet for LocalRules {
     }
 }
 
-/// The learning rate with the best outcome: from the first one threefold steps upwards as long as they improve,
-/// or else downwards, so that both neighbours of the best were tried.
+/// How many rates in a row that are no better end the search in a direction.
+const PATIENCE: usize = 3;
+
+/// The learning rate with the best outcome among threefold steps from the first one, upwards and then downwards,
+/// each until several rates in a row were no better.
 fn tuned(first: f64, mut outcome: impl FnMut(f64) -> f64) -> f64 {
     let mut best = (first, outcome(first));
     for factor in [3.0, 1.0 / 3.0] {
-        let start = best.0;
-        loop {
-            let next = (best.0 * factor, outcome(best.0 * factor));
-            if next.1 <= best.1 {
-                break;
+        let (mut rate, mut waited) = (first, 0);
+        while waited < PATIENCE {
+            rate *= factor;
+            let reached = outcome(rate);
+            waited = if reached > best.1 { 0 } else { waited + 1 };
+            if reached > best.1 {
+                best = (rate, reached);
             }
-            best = next;
-        }
-        if best.0 != start {
-            break;
         }
     }
     best.0

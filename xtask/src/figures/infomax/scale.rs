@@ -2,61 +2,64 @@
 
 use synaptome_infomax::information::sampling_bias_nats;
 use synaptome_infomax::input::Spontaneous;
-use synaptome_infomax::{Firing, Learner, Network, Schedule};
+use synaptome_infomax::{Firing, Homeostasis, Learner, Network, Schedule};
 use synaptome_lab::Result;
 
 use super::training::{nats, rng, test_block, train};
-use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series};
+use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
+use synaptome_lab::statistics::Estimate;
 use synaptome_lab::{Caption, DataSet, Figure, Job, Measurement, Point, Scale};
 use synaptome_lab::{Rows, Table, row};
 
-/// About one nat per neuron, if the steps of learning are limited and decay.
+/// About one nat per neuron at every size, with one recipe.
 pub(super) struct Scaling;
 
-/// A recipe that holds to the end at its size.
-struct Recipe {
+/// A size, from which scale on it is computed, for how many networks, and how long one takes.
+struct Size {
     neurons: usize,
     from: Scale,
-    blocks: usize,
-    block_steps: usize,
-    learning_rate: f64,
-    ridge: f64,
-    schedule: Schedule,
-    seconds: f64,
-    /// Networks at the scale from which on it is computed.
     networks: usize,
+    seconds: f64,
 }
 
-fn recipes() -> Vec<Recipe> {
-    let usual = Schedule::default();
-    let wide = Schedule { largest_entry: 6.0, clip: 0.7, decay_from: 0.45, ..usual };
-    let recipe = |neurons, from, blocks, block_steps, learning_rate, ridge, schedule, seconds| {
-        let networks = match neurons {
-            432 => 5,
-            1000 => 3,
-            _ => 1,
-        };
-        Recipe {
-            neurons,
-            from,
-            blocks,
-            block_steps,
-            learning_rate,
-            ridge,
-            schedule,
-            seconds,
-            networks,
-        }
-    };
-    vec![
-        recipe(50, Scale::Quick, 400, 25_000, 20.0, 1e-3, usual, 1.5),
-        recipe(100, Scale::Quick, 250, 30_000, 40.0, 5e-4, usual, 3.0),
-        recipe(200, Scale::Quick, 250, 40_000, 60.0, 2e-4, usual, 11.0),
-        recipe(432, Scale::Paper, 300, 50_000, 60.0, 3e-4, wide, 70.0),
-        recipe(1000, Scale::Beyond, 111, 100_000, 60.0, 3e-4, wide, 270.0),
-        recipe(2000, Scale::Beyond, 150, 100_000, 60.0, 3e-4, wide, 2000.0),
-    ]
+const fn size(neurons: usize, from: Scale, networks: usize, seconds: f64) -> Size {
+    Size { neurons, from, networks, seconds }
 }
+
+const SIZES: [Size; 6] = [
+    size(50, Scale::Quick, 5, 0.3),
+    size(100, Scale::Quick, 5, 0.7),
+    size(200, Scale::Quick, 3, 2.0),
+    size(432, Scale::Paper, 5, 12.0),
+    size(1000, Scale::Beyond, 3, 120.0),
+    size(2000, Scale::Beyond, 1, 1000.0),
+];
+
+/// The largest size that also learns without compensation, for comparison.
+const COMPARED: usize = 432;
+const BLOCKS: usize = 60;
+/// Steps of a block for each neuron: half of them, 25 samples for each row of C, give the gradient.
+const STEPS_PER_NEURON: usize = 50;
+
+/// The recipe of every size. The ridge is a fifth of the variance of a neuron at the rate 0.02: it keeps what a short
+/// sample says about C⁻¹ from carrying weights away.
+fn learner(neurons: usize, homeostasis: Homeostasis) -> Learner {
+    let schedule =
+        Schedule { largest_entry: 6.0, clip: 0.7, decay_from: 0.45, ..Schedule::default() };
+    Learner {
+        blocks: BLOCKS,
+        block_steps: STEPS_PER_NEURON * neurons,
+        learning_rate: 600.0,
+        ridge: 4e-3,
+        schedule,
+        homeostasis,
+        ..Learner::default()
+    }
+}
+
+/// What keeps rates near their targets, by name.
+const HOMEOSTASES: [(&str, Homeostasis); 2] =
+    [("compensated", Homeostasis::Compensated), ("thresholds alone", Homeostasis::Adaptive)];
 
 impl DataSet for Scaling {
     fn name(&self) -> &str {
@@ -64,46 +67,48 @@ impl DataSet for Scaling {
     }
 
     fn columns(&self) -> &[&str] {
-        &["N", "quantity", "x", "y", "network"]
+        &["N", "homeostasis", "network", "quantity", "x", "y"]
     }
 
     fn points(&self, scale: Scale) -> Vec<Point> {
-        let chosen = recipes().into_iter().filter(|recipe| recipe.from <= scale);
-        let point = |recipe: &Recipe| {
-            let point = Point::new().key("N", recipe.neurons).set("blocks", recipe.blocks);
-            point.set("block_steps", recipe.block_steps).takes(recipe.seconds)
+        let point = |size: &Size, name: &str, network: usize| {
+            let point = Point::new().key("N", size.neurons).key("homeostasis", name);
+            point.key("network", network).takes(size.seconds)
         };
-        let points = |recipe: Recipe| {
-            let more = (2..=recipe.networks).map(|i| point(&recipe).key("network", i));
-            std::iter::once(point(&recipe)).chain(more).collect::<Vec<_>>()
+        let points = |size: &Size| {
+            let names = HOMEOSTASES.iter().map(|(name, _)| *name);
+            let names = names.take(if size.neurons > COMPARED { 1 } else { 2 });
+            let of = |name| (1..=size.networks).map(move |network| (name, network));
+            let each = names.flat_map(of).map(|(name, network)| point(size, name, network));
+            each.collect::<Vec<_>>()
         };
-        chosen.flat_map(points).collect()
+        SIZES.iter().filter(|size| size.from <= scale).flat_map(points).collect()
     }
 
     fn run(&self, point: &Point, job: &Job) -> Result<Rows> {
-        let neurons = point.count("N")?;
-        let recipe = recipes().into_iter().find(|recipe| recipe.neurons == neurons);
-        let recipe = anyhow::Context::context(recipe, "there is no recipe for this size")?;
+        let (neurons, network) = (point.count("N")?, point.count("network")?);
+        let name = point.text("homeostasis")?;
+        let (name, homeostasis) = HOMEOSTASES
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .ok_or_else(|| format!("no homeostasis is named {name}"))?;
         let firing = Firing { target_rate: 0.02, ..Firing::default() };
-        let mut network = Network::draw(neurons, firing, &mut rng(job, "weights"))?;
-        let learner = Learner {
-            blocks: recipe.blocks,
-            block_steps: recipe.block_steps,
-            learning_rate: recipe.learning_rate,
-            ridge: recipe.ridge,
-            schedule: recipe.schedule,
-            ..Learner::default()
-        };
-        let course = train(&learner, &mut network, "learning", job, || Spontaneous)?;
+        let mut learned = Network::draw(neurons, firing, &mut rng(job, "weights"))?;
+        let learner = learner(neurons, homeostasis);
+        let course = train(&learner, &mut learned, "learning", job, || Spontaneous)?;
         let steps = 100 * neurons.max(500);
-        let raster = test_block(&mut network, steps, &mut rng(job, "test"));
-        let reached = nats(&network, &raster, 1);
-        let bias = sampling_bias_nats(neurons, steps);
-        let number = point.count("network").unwrap_or(1);
-        let put = |quantity, x: usize, y: f64| row![neurons, quantity, x, y, number];
-        let mut rows = vec![put("nats", steps, reached), put("bias", steps, bias)];
-        let blocks = course.iter().enumerate().filter(|(block, _)| block % 3 == 0);
-        rows.extend(blocks.map(|(block, nats)| put("nats in block", block, *nats)));
+        let raster = test_block(&mut learned, steps, &mut rng(job, "test"));
+        let put = |quantity, x: usize, y: f64| row![neurons, name, network, quantity, x, y];
+        let mut rows = vec![
+            put("nats", steps, nats(&learned, &raster, 1)),
+            put("bias", steps, sampling_bias_nats(neurons, steps)),
+            put(
+                "skipped blocks",
+                BLOCKS,
+                course.iter().filter(|nats| nats.is_nan()).count() as f64,
+            ),
+        ];
+        rows.extend(course.iter().enumerate().map(|(i, nats)| put("nats in block", i + 1, *nats)));
         Ok(rows)
     }
 }
@@ -119,9 +124,11 @@ impl Figure for Scaling {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "About one nat per neuron, at every size",
-            seen: "I^(1) in a test block after learning with the two-pass gradient and limited, decaying steps, \
-                   rate 0.02, also after subtracting the bias N²/2T of the finite sample. Right: I^(1) during learning.",
+            title: "About one nat per neuron, at every size, from a few thousand steps per neuron",
+            seen: "I^(1) in a test block after learning with the two-pass gradient, 60 blocks of 50 N steps, rate 0.02, \
+                   less the bias N²/2T of the finite sample. Thresholds that follow the mean input of each step of \
+                   learning (compensated) are compared with thresholds alone. Right: I^(1) with the ridge during learning, one network each; \
+                   gaps are blocks in which a silent neuron or a singular covariance left the weights as they were.",
             paper: "Networks of up to 432 neurons; no values of I are printed for them.",
         }
     }
@@ -131,11 +138,12 @@ impl Figure for Scaling {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
+        let compensated = table.filter("homeostasis", HOMEOSTASES[0].0)?;
         let mut measured = Vec::new();
         for (claim, neurons) in [("X20", 432usize), ("X21", 1000)] {
-            let nats = table.filter("N", neurons)?.filter("quantity", "nats")?.numbers("y")?;
-            if !nats.is_empty() {
-                let each: Vec<f64> = nats.iter().map(|nats| nats / neurons as f64).collect();
+            let nats = compensated.filter("N", neurons)?.filter("quantity", "nats")?;
+            let each: Vec<f64> = nats.numbers("y")?.iter().map(|y| y / neurons as f64).collect();
+            if !each.is_empty() {
                 measured.push(Measurement::mean(claim, &each, "networks"));
             }
         }
@@ -143,32 +151,37 @@ impl Figure for Scaling {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        let (mut reached, mut corrected) = (Vec::new(), Vec::new());
+        let axes = (Axis::log("N, neurons"), Axis::linear("I^(1) per neuron, nats"));
+        let mut sizes =
+            Panel::new("Information per neuron", axes.0, axes.1).legend(Legend::BottomLeft);
+        for (position, (name, _)) in HOMEOSTASES.into_iter().enumerate() {
+            let reached = reached(&table.filter("homeostasis", name)?)?;
+            sizes = sizes.with(Series::measured(name, &reached).color(color_at(position)));
+        }
         let axes = (Axis::linear("block"), Axis::linear("I^(1) per neuron, nats"));
-        let mut course =
-            Panel::new("The course of learning", axes.0, axes.1).legend(Legend::BottomRight);
-        for (size, own) in table.filter("network", 1_usize)?.groups("N")? {
+        let mut course = Panel::new("The course of learning, compensated", axes.0, axes.1)
+            .legend(Legend::BottomRight);
+        let shown = table.filter("homeostasis", HOMEOSTASES[0].0)?.filter("network", 1_usize)?;
+        for (size, own) in shown.groups("N")? {
             let neurons = own.numbers("N")?[0];
             let line = own.filter("quantity", "nats in block")?.pairs("x", "y")?;
             let line = line.into_iter().map(|(block, nats)| (block, nats / neurons)).collect();
             course = course.with(Series::line(format!("N = {size}"), line));
-            if let Some(nats) = value(&own, neurons as usize, "nats")? {
-                let bias = value(&own, neurons as usize, "bias")?.unwrap_or(0.0);
-                reached.push((neurons, nats / neurons));
-                corrected.push((neurons, (nats - bias) / neurons));
-            }
         }
-        let axes =
-            (Axis::log("N, neurons"), Axis::linear("I^(1) per neuron, nats").range(0.0, 1.3));
-        let sizes = Panel::new("Information per neuron", axes.0, axes.1)
-            .legend(Legend::BottomLeft)
-            .with(Series::points("test block", reached))
-            .with(Series::points("less sampling bias", corrected));
         Ok(Chart::new(vec![sizes, course]))
     }
 }
 
-fn value(table: &Table, neurons: usize, quantity: &str) -> Result<Option<f64>> {
-    let own = table.filter("N", neurons)?.filter("quantity", quantity)?;
-    Ok(own.numbers("y")?.first().copied())
+/// (N, mean over networks of I^(1) per neuron less its bias, standard error).
+fn reached(table: &Table) -> Result<Vec<(f64, f64, f64)>> {
+    let mut reached = Vec::new();
+    for (_, own) in table.groups("N")? {
+        let neurons = own.numbers("N")?[0];
+        let values = |quantity| own.filter("quantity", quantity)?.numbers("y");
+        let less = |(nats, bias): (&f64, &f64)| (nats - bias) / neurons;
+        let each: Vec<f64> = values("nats")?.iter().zip(&values("bias")?).map(less).collect();
+        let mean = Estimate::mean(&each);
+        reached.push((neurons, mean.value, mean.std_error));
+    }
+    Ok(reached)
 }
