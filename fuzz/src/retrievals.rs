@@ -46,8 +46,11 @@ fn with_blocks(code: BlockCode, association: Association, bytes: &mut Bytes<'_>)
         &search(FalseUnits::AtMost),
         &search(FalseUnits::Fewest),
     ];
-    retrievals.iter().for_each(|retrieval| ask(&memory, *retrieval, &cue));
-    ask(&memory, &FirstClique { tries: 4 }, &cue);
+    match bytes.below(16) {
+        14 => ask(&memory, &FirstClique { tries: 4 }, &cue),
+        15 => retrievals.iter().for_each(|retrieval| ask(&memory, *retrieval, &cue)),
+        one => ask(&memory, retrievals[one], &cue),
+    }
 }
 
 fn with_any(code: RandomCode, association: Association, bytes: &mut Bytes<'_>) {
@@ -95,7 +98,7 @@ fn given<C: PatternCode>(
         Association::Auto => memory.store(&patterns).ok()?,
         Association::Hetero => memory.store_pairs(&patterns, &patterns).ok()?,
     }
-    if bytes.is_true() {
+    if bytes.byte() % 8 == 7 {
         counting(code, association, &patterns, bytes);
     }
     let units = (0..bytes.below(40)).map(|_| u32::from(bytes.byte())).collect();

@@ -12,6 +12,7 @@ mod book;
 mod checks;
 mod cli;
 mod commands;
+mod coverage;
 mod experiment;
 mod figures;
 mod fuzz;
