@@ -31,13 +31,13 @@ pub fn sums(bytes: &[u8]) {
     let methods: [&dyn SumApproximation; 6] =
         [&FentonWilkinson, &SchwartzYeh, &matching, &recursion, &convolution, &expansion];
     // The last three integrate, which takes milliseconds.
-    let method = methods[if bytes.byte() % 32 == 31 { 3 + bytes.below(3) } else { bytes.below(3) }];
+    let method = methods[bytes.below(3) + if bytes.rarely(32) { 3 } else { 0 }];
     require_finite(method.name(), method.entropy_nats(&sum).ok());
     require_finite(method.name(), method.information_of_last_nats(&sum).ok());
     let fits: [&dyn SumFit; 3] = [&FentonWilkinson, &SchwartzYeh, &matching];
     fits.iter().for_each(|fit| drop(fit.fit(&sum)));
     // Its panels take milliseconds.
-    if bytes.byte() % 64 == 63
+    if bytes.rarely(256)
         && let Ok(distribution) = sum.distribution()
     {
         probability("a sum", distribution.cdf(x));

@@ -54,7 +54,11 @@ pub(crate) fn run(only: &[String]) -> Result<()> {
 fn packages(only: &[String]) -> Vec<String> {
     let package = |name: &String| format!("--package=synaptome-{name}");
     let all = ["--workspace", "--exclude=xtask", "--exclude=synaptome-benches"];
-    if only.is_empty() { all.map(str::to_owned).to_vec() } else { only.iter().map(package).collect() }
+    if only.is_empty() {
+        all.map(str::to_owned).to_vec()
+    } else {
+        only.iter().map(package).collect()
+    }
 }
 
 fn is_of(file: &str, name: &str) -> bool {
@@ -73,11 +77,16 @@ fn judge(files: &BTreeMap<String, Lines>) -> Result<()> {
     }
     let line = |name: &str, lines: &Lines| {
         let total = lines.run + lines.missed.len();
-        print(&format!("{name:<13} {:>6} of {total:>6} lines, {:.1} %\n", lines.run, lines.percent()))
+        print(&format!(
+            "{name:<13} {:>6} of {total:>6} lines, {:.1} %\n",
+            lines.run,
+            lines.percent()
+        ))
     };
     crates.iter().try_for_each(|(name, lines)| line(name, lines))?;
     line("all", &all)?;
-    let short: Vec<_> = crates.iter().filter(|(_, l)| l.percent() < LEAST).map(|(n, _)| *n).collect();
+    let short: Vec<_> =
+        crates.iter().filter(|(_, l)| l.percent() < LEAST).map(|(n, _)| *n).collect();
     ensure!(short.is_empty(), "less than {LEAST} % of the lines run of {}", short.join(", "));
     Ok(())
 }

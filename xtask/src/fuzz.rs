@@ -67,7 +67,8 @@ fn build() -> Result<PathBuf> {
 /// New inputs are kept in `fuzz/corpus`, those that break something in `fuzz/artifacts`, and what the fuzzer says in
 /// `target/fuzz`.
 fn one(programs: &Path, target: &str, seconds: u64) -> Result<Outcome> {
-    let folders = ["corpus", "artifacts"].map(|name| repository().join("fuzz").join(name).join(target));
+    let folders =
+        ["corpus", "artifacts"].map(|name| repository().join("fuzz").join(name).join(target));
     folders.iter().try_for_each(fs::create_dir_all)?;
     let log = repository().join(format!("target/fuzz/{target}.log"));
     let options = format!("-max_total_time={seconds} {LIMITS}");
@@ -91,7 +92,8 @@ fn memory_folder(process: &mut std::process::Command) {
 
 /// The number of executions that the fuzzer says at its end.
 fn executions(said: &str) -> u64 {
-    let number = |line: &str| line.strip_prefix("stat::number_of_executed_units:")?.trim().parse().ok();
+    let number =
+        |line: &str| line.strip_prefix("stat::number_of_executed_units:")?.trim().parse().ok();
     said.lines().find_map(number).unwrap_or(0)
 }
 

@@ -72,7 +72,8 @@ fn turns(tree: &Path, sample: &Sample, ledger: &mut Ledger) -> Result<Vec<Mutant
         let all = listed(tree, name)?;
         ledger.renumber(&all);
         let is_due = |mutant: &Mutant| ledger.is_due(mutant, sample.survivors);
-        let chosen = if sample.survivors { all } else { sample::draw(all, sample.seed, sample.each) };
+        let chosen =
+            if sample.survivors { all } else { sample::draw(all, sample.seed, sample.each) };
         turns.extend(chosen.into_iter().filter(is_due).enumerate());
     }
     turns.sort_by_key(|(turn, _)| *turn);
@@ -83,7 +84,8 @@ fn listed(tree: &Path, name: &str) -> Result<Vec<Mutant>> {
     let command = format!("cargo mutants --list --json --package synaptome-{name}");
     let output = process(&command).current_dir(tree).output().with_context(|| command.clone())?;
     ensure!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
-    let list: Vec<Value> = serde_json::from_slice(&output.stdout).with_context(|| command.clone())?;
+    let list: Vec<Value> =
+        serde_json::from_slice(&output.stdout).with_context(|| command.clone())?;
     let names = list.iter().filter_map(|mutant| mutant["name"].as_str());
     Ok(sample::mutants(names))
 }

@@ -70,7 +70,8 @@ mod tests {
     use super::*;
 
     fn names(first_line: usize) -> Vec<String> {
-        let line = |i| format!("crates/a/src/b.rs:{}:9: replace + with - in f{}", first_line + i, i / 2);
+        let line =
+            |i| format!("crates/a/src/b.rs:{}:9: replace + with - in f{}", first_line + i, i / 2);
         (0..50).map(line).collect()
     }
 
