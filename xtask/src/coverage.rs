@@ -42,7 +42,7 @@ pub(crate) fn run(only: &[String]) -> Result<()> {
         );
     }
     let report = repository().join("target/coverage.lcov");
-    let command = "cargo llvm-cov --all-features --lib --tests --lcov --output-path";
+    let command = "cargo llvm-cov --profile once --all-features --lib --tests --lcov --output-path";
     let mut process = process(command);
     process.arg(&report).args(packages(only));
     timed("coverage", command, &mut process)?;

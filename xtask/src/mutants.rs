@@ -95,13 +95,15 @@ fn judge(tree: &Path, mutant: &Mutant) -> Result<Verdict> {
     let out = repository().join("target/mutants");
     let command = format!(
         "cargo mutants --in-place --baseline skip --package synaptome-{} --all-features --profile \
-         mutants --build-timeout 1200 --timeout 300 --no-times --colors never",
+         once --build-timeout 1200 --timeout 300 --no-times --colors never",
         mutant.package()
     );
     let mut process = process(&command);
     process.current_dir(tree).arg("--output").arg(&out);
     process.args(["--re", &format!("^{}$", sample::escaped(&mutant.name()))]);
-    process.args(["--", "--lib", "--tests"]).env("CARGO_TARGET_DIR", out.join("build"));
+    process.args(["--", "--lib", "--tests"]);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(out.join("build"), Into::into);
+    process.env("CARGO_TARGET_DIR", target);
     process.envs([("PROPTEST_CASES", "16"), ("PROPTEST_RNG_SEED", "1")]);
     let output = process.output().with_context(|| command.clone())?;
     let outcomes = out.join("mutants.out/outcomes.json");
