@@ -126,14 +126,16 @@ impl Ledger {
 
     /// How many of each crate were caught: a mutant that takes too long would be noticed as well.
     pub(super) fn summary(&self, crates: &[&str]) -> String {
-        let of = |name: &str| self.entries.iter().filter(|e| e.mutant.package() == name).collect();
-        let mut text: String = crates.iter().map(|name| counts(name, of(name))).collect();
-        text.push_str(&counts("all", self.entries.iter().collect()));
-        text
+        let all: Vec<&Entry> = self.entries.iter().collect();
+        let of = |name: &str| -> Vec<&Entry> {
+            all.iter().copied().filter(|entry| entry.mutant.package() == name).collect()
+        };
+        let lines: String = crates.iter().map(|name| counts(name, &of(name))).collect();
+        lines + &counts("all", &all)
     }
 }
 
-fn counts(name: &str, entries: Vec<&Entry>) -> String {
+fn counts(name: &str, entries: &[&Entry]) -> String {
     let count = |verdict| entries.iter().filter(|entry| entry.verdict == verdict).count();
     let [caught, missed, timeout, unviable] = NAMES.map(|(verdict, ..)| count(verdict));
     let viable = caught + missed + timeout;
