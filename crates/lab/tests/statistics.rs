@@ -187,7 +187,7 @@ fn the_interval_of_a_slope_has_the_degrees_of_freedom_that_the_line_leaves() {
     let found = Estimate::slope(&line).interval().unwrap();
     let half = (0.475 * std::f64::consts::PI).tan() * line.slope_error;
     assert!((found.high - found.low - 2.0 * half).abs() < 1e-6 * half, "{found:?}");
-    let between = (line.at(0.5) + line.at(1.5)) / 2.0;
+    let between = f64::midpoint(line.at(0.5), line.at(1.5));
     assert!((between - line.at(1.0)).abs() < 1e-12);
     let r = line.correlation;
     let found = Estimate::correlation(&line);

@@ -59,9 +59,11 @@ pub(super) fn draw(mut mutants: Vec<Mutant>, seed: u64, count: usize) -> Vec<Mut
     mutants
 }
 
-/// A text as a regular expression that only this text matches.
+/// A text as a regular expression that only this text matches. A backslash before `<` or `>` would mean the edge of a
+/// word.
 pub(super) fn escaped(text: &str) -> String {
-    let escape = |c: char| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() };
+    let special = |c: char| r"\.+*?()|[]{}^$#&-~".contains(c);
+    let escape = |c: char| if special(c) { format!("\\{c}") } else { c.to_string() };
     text.chars().map(escape).collect()
 }
 
@@ -97,6 +99,6 @@ mod tests {
 
     #[test]
     fn punctuation_in_a_name_means_itself() {
-        assert_eq!(escaped("a -> b"), "a \\-\\> b");
+        assert_eq!(escaped("f -> Vec<u8> with (a|b)"), r"f \-> Vec<u8> with \(a\|b\)");
     }
 }
