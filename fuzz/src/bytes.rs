@@ -4,7 +4,11 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
 /// Bytes that are used up; behind their end there are zeros.
-pub(crate) struct Bytes<'a>(&'a [u8]);
+pub(crate) struct Bytes<'a> {
+    rest: &'a [u8],
+    /// A digest of all bytes (FNV-1a).
+    digest: u64,
+}
 
 /// Numbers at which formulas break.
 const SPECIAL: [f64; 16] = [
@@ -28,12 +32,20 @@ const SPECIAL: [f64; 16] = [
 
 impl<'a> Bytes<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+        let mix =
+            |digest: u64, &byte: &u8| (digest ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        Self { rest: bytes, digest: bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix) }
+    }
+
+    /// True for one input of so many, whatever the fuzzer prefers: for what takes milliseconds. Were it a byte, nearly all
+    /// inputs would come to have it, since what is slow reaches much.
+    pub(crate) fn rarely(&self, one_of: u64) -> bool {
+        (self.digest >> 20).is_multiple_of(one_of)
     }
 
     pub(crate) fn byte(&mut self) -> u8 {
-        let Some((&first, rest)) = self.0.split_first() else { return 0 };
-        self.0 = rest;
+        let Some((&first, rest)) = self.rest.split_first() else { return 0 };
+        self.rest = rest;
         first
     }
 
@@ -84,6 +96,6 @@ impl<'a> Bytes<'a> {
 
     /// What is left.
     pub(crate) fn rest(&self) -> &'a [u8] {
-        self.0
+        self.rest
     }
 }

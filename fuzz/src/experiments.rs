@@ -1,6 +1,8 @@
 //! What the lab reads: points, exported points, claims, tables, patterns of names.
 
 use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use synaptome_lab::chart::{Axis, Panel};
 use synaptome_lab::{
@@ -19,10 +21,12 @@ pub const EXPERIMENT: Experiment = Experiment {
     chart: |_| Ok(Panel::new("", Axis::linear("x"), Axis::linear("y")).into()),
 };
 
-/// The lab of that experiment.
-pub fn lab() -> Lab<'static> {
+/// The lab of that experiment. It is made once: to ask Git for the revision takes milliseconds.
+pub fn lab() -> &'static Lab<'static> {
     const CHAPTER: Chapter<'_> = Chapter { title: "", citation: "", figures: &[&EXPERIMENT] };
-    Lab { chapters: &[CHAPTER], ..Lab::default() }
+    static LAB: LazyLock<Lab<'_>> =
+        LazyLock::new(|| Lab { chapters: &[CHAPTER], ..Lab::default() });
+    &LAB
 }
 
 /// The first byte chooses a reader.
@@ -47,18 +51,30 @@ fn table(bytes: &[u8]) {
     assert_eq!(again.to_csv().expect("a table can be written"), written);
 }
 
+/// A temporary folder with a stored point, and the path of its file. It is made once, for this process.
+fn with_point() -> &'static (Run, PathBuf) {
+    static FOLDER: LazyLock<(Run, PathBuf)> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder").keep();
+        let run = Run { out: folder, ..Run::default() };
+        let (store, point) = (lab().store(&run), &(EXPERIMENT.points)(Scale::Quick)[0]);
+        fs::create_dir_all(store.output().points("two")).expect("a folder");
+        store.save(&EXPERIMENT, point, vec![row![1_usize, 0.5]], 0.0).expect("it is stored");
+        let path = only_file(&store.output().points("two"));
+        (run, path)
+    });
+    &FOLDER
+}
+
+fn only_file(folder: &Path) -> PathBuf {
+    let mut files = fs::read_dir(folder).expect("the folder of the points").flatten();
+    files.next().expect("a stored point").path()
+}
+
 /// A point file with these bytes.
 fn stored(bytes: &[u8]) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let run = Run { out: folder.path().to_owned(), ..Run::default() };
-    let (lab, point) = (lab(), &(EXPERIMENT.points)(Scale::Quick)[0]);
-    let store = lab.store(&run);
-    fs::create_dir_all(store.output().points("two")).expect("a folder");
-    store.save(&EXPERIMENT, point, vec![row![1_usize, 0.5]], 0.0).expect("it is stored");
-    let files = fs::read_dir(store.output().points("two")).expect("the folder of the points");
-    for file in files.flatten() {
-        fs::write(file.path(), bytes).expect("it is written");
-    }
+    let (run, path) = with_point();
+    fs::write(path, bytes).expect("it is written");
+    let (store, point) = (lab().store(run), &(EXPERIMENT.points)(Scale::Quick)[0]);
     assert_eq!(
         store.load(&EXPERIMENT, point).is_none(),
         store.damage(&EXPERIMENT, point).is_some()

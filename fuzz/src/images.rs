@@ -52,7 +52,7 @@ fn fields(bytes: &mut Bytes<'_>) {
     let concentration = orientation_concentration(&field);
     assert!((0.0..=1.0 + 1e-9).contains(&concentration), "a concentration of {concentration}");
     // A fit takes milliseconds.
-    if bytes.byte() % 32 == 31 {
+    if bytes.rarely(32) {
         let _ = fit_gabor(&field);
     }
 }

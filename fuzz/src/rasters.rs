@@ -108,9 +108,16 @@ fn tails(counts: &SizeCounts, bytes: &mut Bytes<'_>) {
     let range =
         SizeRange { low: bytes.count() as u64, high: bytes.is_true().then(|| bytes.word()) };
     let [first, second] = [(); 2].map(|()| Tail::fit(shapes[bytes.below(5)], counts, range));
-    let _ = counts.densities(bytes.word(), bytes.number());
+    // Up to a million bins.
+    let (largest, growth) = (bytes.word(), bytes.number());
+    if growth > 1.01 || bytes.rarely(64) {
+        let _ = counts.densities(largest, growth);
+    }
     let lower = LowerEnd { largest: bytes.below(20) as u64, fewest: bytes.below(20) as u64 };
-    let _ = lower.fit(shapes[bytes.below(2)], counts, None);
+    // A search fits at every size, and takes milliseconds.
+    if bytes.rarely(16) {
+        let _ = lower.fit(shapes[bytes.below(2)], counts, None);
+    }
     let (Ok(first), Ok(second)) = (first, second) else { return };
     assert!(first.ln_likelihood().is_finite() && first.exponent().value.is_finite());
     let _ = Comparison::of(&first, &second, counts);

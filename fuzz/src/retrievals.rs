@@ -30,7 +30,7 @@ fn with_blocks(code: BlockCode, association: Association, bytes: &mut Bytes<'_>)
     let active_units = bytes.is_true().then(|| bytes.count());
     let core = Iterative { iterations };
     let halo = SumOfMax { iterations, active_units };
-    let retrievals: [&dyn Retrieval<BlockCode>; 14] = [
+    let retrievals: [&dyn Retrieval<BlockCode>; 15] = [
         &OneStep,
         &OneStepCore,
         &core,
@@ -45,9 +45,13 @@ fn with_blocks(code: BlockCode, association: Association, bytes: &mut Bytes<'_>)
         &search(FalseUnits::Exactly),
         &search(FalseUnits::AtMost),
         &search(FalseUnits::Fewest),
+        &FirstClique { tries: 4 },
     ];
-    retrievals.iter().for_each(|retrieval| ask(&memory, *retrieval, &cue));
-    ask(&memory, &FirstClique { tries: 4 }, &cue);
+    let ask = |retrieval: &&dyn Retrieval<BlockCode>| ask(&memory, *retrieval, &cue);
+    if bytes.rarely(16) {
+        return retrievals.iter().for_each(ask);
+    }
+    ask(&retrievals[bytes.below(15)]);
 }
 
 fn with_any(code: RandomCode, association: Association, bytes: &mut Bytes<'_>) {
@@ -95,7 +99,7 @@ fn given<C: PatternCode>(
         Association::Auto => memory.store(&patterns).ok()?,
         Association::Hetero => memory.store_pairs(&patterns, &patterns).ok()?,
     }
-    if bytes.is_true() {
+    if bytes.rarely(8) {
         counting(code, association, &patterns, bytes);
     }
     let units = (0..bytes.below(40)).map(|_| u32::from(bytes.byte())).collect();

@@ -46,6 +46,9 @@ const CHANGE: &[Check] = &[
     Check::new("documentation", "cargo doc --workspace --no-deps --all-features --locked")
         .with("RUSTDOCFLAGS", "-D warnings"),
     Check::new("spelling", "typos").needs("typos --version"),
+    // The advisories of the day are no property of a change.
+    Check::new("licences", "cargo deny --all-features check licenses bans sources")
+        .needs("cargo deny --version"),
 ];
 
 /// What a release must pass besides.

@@ -60,6 +60,12 @@ pub(crate) enum Command {
         #[arg(long, num_args = 1..)]
         target: Vec<String>,
     },
+    /// Says which lines of the library crates their tests run, and refuses less than 92 %.
+    Coverage {
+        /// Only these crates, such as 'lognormal'.
+        #[arg(long, num_args = 1.., value_name = "CRATE")]
+        only: Vec<String>,
+    },
     /// Changes lines of the library crates, one at a time, and asks whether a test notices.
     Mutants(Sample),
     /// Kills, interrupts, starves and damages runs, and checks that nothing is lost or wrong.

@@ -13,7 +13,9 @@ use crate::bench;
 use crate::cli::{Command, SlurmOptions};
 use crate::experiment::{default_folder, synaptome};
 use crate::output::print;
-use crate::{accessibility, bits, book, checks, explore, fuzz, mathematics, mutants, python};
+use crate::{
+    accessibility, bits, book, checks, coverage, explore, fuzz, mathematics, mutants, python,
+};
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<()> {
@@ -29,6 +31,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Ci { release, seed } => Ok(checks::run(release, seed)?),
         Command::Properties { cases, seed } => Ok(checks::properties(cases, seed)?),
         Command::Fuzz { seconds, target } => Ok(fuzz::run(seconds, &target)?),
+        Command::Coverage { only } => Ok(coverage::run(&only)?),
         Command::Mutants(sample) => Ok(mutants::run(&sample)?),
         Command::Faults { seed, kills } => Ok(checks::faults(seed, kills)?),
         Command::Bench(options) => Ok(bench::run(&options)?),

@@ -14,6 +14,7 @@ mod browser;
 mod checks;
 mod cli;
 mod commands;
+mod coverage;
 mod experiment;
 mod explore;
 mod figures;

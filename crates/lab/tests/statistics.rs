@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use synaptome_lab::statistics::{
-    Estimate, Interval, Line, OneWay, density_histogram, mean, median, quantile, std_error,
+    Estimate, Interval, Line, OneWay, curve, density_histogram, mean, median, quantile, std_error,
     variance, welch_log10_p,
 };
-use synaptome_lab::{ChaCha12Rng, Measurement};
+use synaptome_lab::{ChaCha12Rng, Measurement, Table, row};
 
 #[test]
 fn a_line_through_exact_points_is_found_without_error() {
@@ -179,4 +179,69 @@ fn too_few_values_have_no_f() {
         let found = OneWay::of(&groups);
         assert!(found.p.is_nan(), "{groups:?}: {found:?}");
     }
+}
+
+/// The errors of sums, differences and ratios are those that many drawn pairs show; 4 % is six standard errors of
+/// a standard deviation of 10,000 draws.
+#[test]
+fn errors_combine_as_those_of_drawn_pairs() {
+    let (a, b) = (Estimate::new(5.0, 0.03, 40), Estimate::new(2.0, 0.02, 40));
+    let mut rng = ChaCha12Rng::seed_from_u64(7);
+    let mut normal = |e: Estimate| {
+        let sum: f64 = (0..12).map(|_| rng.random::<f64>()).sum();
+        e.value + e.std_error * (sum - 6.0)
+    };
+    let pairs: Vec<(f64, f64)> = (0..10_000).map(|_| (normal(a), normal(b))).collect();
+    let spread = |f: fn(f64, f64) -> f64| {
+        variance(&pairs.iter().map(|(x, y)| f(*x, *y)).collect::<Vec<_>>()).sqrt()
+    };
+    let close = |found: Estimate, value: f64, spread: f64| {
+        assert!((found.value - value).abs() < 1e-12, "{found:?}");
+        assert!((found.std_error / spread - 1.0).abs() < 0.04, "{found:?}, {spread}");
+    };
+    close(a.plus(b), 7.0, spread(|x, y| x + y));
+    close(a.minus(b), 3.0, spread(|x, y| x - y));
+    close(a.over(b), 2.5, spread(|x, y| x / y));
+    close(a.with_error_of(b), 5.0, spread(|x, y| x + y));
+    close(a.times(-3.0), -15.0, spread(|x, _| -3.0 * x));
+    close(a.shifted(1.5), 6.5, spread(|x, _| x + 1.5));
+}
+
+/// Of a line through three points, one degree of freedom is left, and Student's distribution is Cauchy's: its 97.5 %
+/// quantile is tan(0.475 π).
+#[test]
+fn the_interval_of_a_slope_has_the_degrees_of_freedom_that_the_line_leaves() {
+    let line = Line::fit(&[(0.0, 0.0), (1.0, 1.5), (2.0, 1.8)]);
+    assert!((line.freedom() - 1.0).abs() < 1e-12 && line.count() == 3);
+    let found = Estimate::slope(&line).interval().unwrap();
+    let half = (0.475 * std::f64::consts::PI).tan() * line.slope_error;
+    assert!((found.high - found.low - 2.0 * half).abs() < 1e-6 * half, "{found:?}");
+    let between = f64::midpoint(line.at(0.5), line.at(1.5));
+    assert!((between - line.at(1.0)).abs() < 1e-12);
+    let r = line.correlation;
+    let found = Estimate::correlation(&line);
+    assert!((found.value - r).abs() < 1e-15 && (found.std_error - (1.0 - r * r)).abs() < 1e-12);
+}
+
+#[test]
+fn a_curve_has_the_mean_and_deviation_of_each_group_in_order_of_appearance() {
+    let rows = vec![row![3.0, 10.0], row![1.0, 4.0], row![3.0, 14.0], row![2.0, 7.0]];
+    let table = Table::new(&["x", "y"], rows).unwrap();
+    let found = curve(&table, "x", "y").unwrap();
+    assert_eq!(found, [(3.0, 12.0, 8.0_f64.sqrt()), (1.0, 4.0, 0.0), (2.0, 7.0, 0.0)]);
+    assert!(curve(&table, "x", "z").is_err() && curve(&table, "z", "y").is_err());
+}
+
+#[test]
+fn differences_are_positive_as_far_as_their_intervals_say() {
+    let of = |values: &[f64]| {
+        let differences: Vec<_> = values.iter().map(|v| Estimate::new(*v, 0.1, 1_000)).collect();
+        let found = Measurement::all_positive("A1", &differences, 9, "seeds");
+        let interval = found.interval().unwrap();
+        [found.value, interval.low, interval.high]
+    };
+    assert_eq!(of(&[1.0, 0.5]), [1.0, 1.0, 1.0]);
+    assert_eq!(of(&[1.0, 0.1]), [1.0, 0.0, 1.0]);
+    assert_eq!(of(&[1.0, -0.1]), [0.0, 0.0, 1.0]);
+    assert_eq!(of(&[1.0, -0.5]), [0.0, 0.0, 0.0]);
 }

@@ -10,6 +10,7 @@ use rotation::Square;
 mod condition;
 mod directions;
 mod rotation;
+mod tridiagonal;
 
 pub use condition::condition_number;
 

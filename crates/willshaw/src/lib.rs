@@ -11,6 +11,7 @@ mod crc;
 mod cue;
 mod error;
 pub mod information;
+mod iteration;
 pub mod load_search;
 mod memory;
 mod network;

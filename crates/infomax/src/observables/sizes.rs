@@ -121,21 +121,22 @@ impl SizeCounts {
         if self.counts.is_empty() {
             return Err(Error::Empty { quantity: "the list of avalanches" });
         }
+        let total = self.total() as f64;
         let (mut bins, mut low) = (Vec::new(), 1);
         while low <= largest {
             require_count("the number of bins", bins.len() as u64 + 1, 1 << 20)?;
             let next = ((low as f64 * growth).round() as u64).max(low + 1);
-            bins.push(self.bin(low, next - 1));
+            bins.push(self.bin(low, next - 1, total));
             low = next;
         }
         Ok(bins)
     }
 
-    fn bin(&self, low: u64, high: u64) -> SizeBin {
+    fn bin(&self, low: u64, high: u64, total: f64) -> SizeBin {
         let counts = self.counts.range(low..=high).map(|(_, count)| count);
         let count = counts.fold(0_u64, |sum, &count| sum.saturating_add(count));
         let middle = (low as f64 * high as f64).sqrt();
-        let density = count as f64 / (self.total() as f64 * (high - low + 1) as f64);
+        let density = count as f64 / (total * (high - low + 1) as f64);
         SizeBin { sizes: (low, high), middle, density }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Weights;
 use crate::code::check_same;
+use crate::iteration::Cycle;
 use crate::{Association, Cue, Ending, Error, PatternCode, Recall};
 
 /// The k units with the largest fields, again and again; in a block code the best unit of each block.
@@ -63,14 +64,17 @@ impl KBest {
         }
         let held = if self.holds_cue { cue.units() } else { &[] };
         let mut content = best(first.code(), first.fields(cue.units())?, held);
-        for iteration in 2..=self.steps {
+        let (mut step, mut cycle) = (1, Cycle::new(1));
+        while step < self.steps {
+            step += 1;
             let next = best(next.code(), next.fields(&content)?, &[]);
             if next == content {
-                return Ok(recall(content, iteration, Ending::Settled));
+                return Ok(recall(content, step, Ending::Settled));
             }
             content = next;
+            step += cycle.whole(&content, step, self.steps);
         }
-        Ok(recall(content, self.steps.max(1), Ending::IterationLimit))
+        Ok(recall(content, step, Ending::IterationLimit))
     }
 }
 

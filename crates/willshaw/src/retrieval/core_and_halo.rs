@@ -1,7 +1,8 @@
 //! Cores and halos together: unions of cores are cores, intersections of halos are halos.
 
-use super::state::{State, iterate};
+use super::state::State;
 use super::{ITERATIONS, OutputKind, Retrieval};
+use crate::iteration::iterate;
 use crate::{BlockCode, Cue, Direction, Ending, Error, Network, Recall, UnitSet};
 
 /// All steps of cores and halos together until nothing changes. A halo.

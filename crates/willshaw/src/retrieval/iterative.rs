@@ -1,8 +1,9 @@
 //! IRB: cores back and forth, united with what is known already (3.2, 3.3).
 
-use super::state::{State, iterate};
+use super::state::State;
 use super::{ITERATIONS, OutputKind, Retrieval};
 use crate::bits::push_span;
+use crate::iteration::iterate;
 use crate::{BlockCode, Cue, Direction, Ending, Error, Network, Recall, UnitSet};
 
 /// IRB: `v = v ∪ R1B(u)`, `u = u ∪ R1Bᵀ(v)` until nothing changes. A core.

@@ -1,7 +1,8 @@
 //! IR-KWTA: the largest threshold that leaves k units active, in one population after the other.
 
-use super::state::{State, iterate};
+use super::state::State;
 use super::{ITERATIONS, Retrieval};
+use crate::iteration::iterate;
 use crate::{Cue, Direction, Ending, Error, Network, PatternCode, Recall, UnitSet};
 
 /// IR-KWTA: the k most excited units, again and again, back and forth for heteroassociation.

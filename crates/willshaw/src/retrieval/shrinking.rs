@@ -1,7 +1,8 @@
 //! Retrievals that begin with a halo by R1 and take away from it whatever the halo itself does
 //! not support: IR-LK+ by dendritic sums, IRB-SMX by one vote per block.
 
-use super::state::{State, iterate};
+use super::state::State;
+use crate::iteration::iterate;
 use crate::{Cue, Direction, Ending, Network, PatternCode, Recall, UnitSet};
 
 /// What of the last argument the active units support.

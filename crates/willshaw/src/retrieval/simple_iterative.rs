@@ -2,6 +2,7 @@
 
 use super::state::State;
 use super::{ITERATIONS, Iterative, OutputKind, Retrieval};
+use crate::iteration::Cycle;
 use crate::{BlockCode, Cue, Direction, Ending, Error, Network, Recall, UnitSet};
 
 /// sIRB: `v = R1B(u)`, `u = R1Bᵀ(v)` until u stays; for autoassociation the same as [`Iterative`].
@@ -56,10 +57,15 @@ impl Retrieval<BlockCode> for SimpleIterative {
 impl SimpleIterative {
     fn associate(self, network: &Network<'_, BlockCode>, cue: &Cue<BlockCode>) -> Recall {
         let (mut address, mut halo) = (network.cue(cue), network.first_step(cue));
-        for iteration in 1..=self.iterations {
+        let (mut iteration, mut cycle) = (0, Cycle::new(0));
+        while iteration < self.iterations {
+            iteration += 1;
             let content = halo.core(network.code());
             let next = halo_of(network, Direction::Backward, &content).core(network.code());
             let settled = next == address;
+            if !settled {
+                iteration += cycle.whole(&next, iteration, self.iterations);
+            }
             if settled || iteration == self.iterations {
                 let ending = if settled { Ending::Settled } else { Ending::IterationLimit };
                 return State { address: Some(next), content }.recall(iteration, ending);

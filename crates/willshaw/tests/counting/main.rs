@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn the_k_best_are_those_of_a_full_sort_in_every_step(
         (n, k, count, seed) in (6..20_usize, 1..5_usize, 1..40_usize, any::<u64>()),
-        steps in 1..5_usize,
+        steps in prop_oneof![1..5_usize, 40..90_usize],
     ) {
         let code = RandomCode::new(n, k).unwrap();
         let (memory, pairs) = memory(code, Association::Auto, count, seed);

@@ -1,9 +1,12 @@
 //! Every retrieval beside its definition by sets, and what cores and halos promise.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use synaptome_willshaw::{
-    Association, BlockCode, CoreAndHalo, CoreSumOfMax, Cue, Direction, Error, Iterative, LkPlus,
-    Memory, Network, OneStep, OutputKind, Patterns, Recall, Retrieval, SumOfMax, SumOfMaxStep,
+    Association, BlockCode, CoreAndHalo, CoreSumOfMax, Cue, Direction, Ending, Error, Iterative,
+    KWinners, LkPlus, Memory, Network, OneStep, OutputKind, Patterns, RandomCode, Recall,
+    Retrieval, SumOfMax, SumOfMaxStep,
 };
 
 use super::trial::{
@@ -25,6 +28,39 @@ fn a_whole_pattern_among_too_many_false_units_is_too_active_as_any_cue() {
     let trial = trial(BlockCode::new(7, 2).unwrap(), setting);
     trial.compare(&retrievals(trial.bounds));
 }
+
+/// A winner-take-all that goes round a circle for ever, of several periods: the state at the largest limit is that of sets
+/// at a small limit that is as many iterations into the circle.
+#[test]
+fn the_largest_limit_of_iterations_is_reached_wherever_a_retrieval_goes_round() {
+    let mut periods = BTreeSet::new();
+    for seed in 0..60 {
+        let mut given = trial(RandomCode::new(13, 4).unwrap(), Setting { seed, ..NUMBERS });
+        let (cue, _) = given.query();
+        let mut at = |iterations| {
+            given.naive.iterations = iterations;
+            given.naive.ir_kwta(&cue).content
+        };
+        let period = (1..30).find(|period| at(60) == at(60 + period)).unwrap();
+        let expected = at(60 + (usize::MAX - 60) % period);
+        let endless = KWinners { iterations: usize::MAX, active_units: None };
+        let found = given.recall(&endless);
+        assert_eq!(set(&found.content), expected, "seed {seed}, period {period}");
+        assert_eq!(found.ending == Ending::Settled, period == 1);
+        periods.insert(period);
+    }
+    assert!(periods.len() > 1, "{periods:?}");
+}
+
+const NUMBERS: Setting = Setting {
+    seed: 0,
+    auto: true,
+    load: 0.5,
+    completeness: 0.4,
+    false_fraction: 0.0,
+    cap: 1000,
+    iterations: 10,
+};
 
 /// One iteration of IRB-SMX, made of the steps that the crate offers.
 struct OneIteration;

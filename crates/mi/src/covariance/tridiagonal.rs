@@ -1,0 +1,134 @@
+//! The smallest and the largest eigenvalue of a symmetric matrix, in an order of operations that no machine changes.
+
+use synaptome_lognormal::SymmetricMatrix;
+
+/// A tridiagonal matrix with the eigenvalues of a symmetric one, both divided by the largest entry of the latter
+/// (G. H. Golub, C. F. Van Loan, *Matrix Computations*, 4th edition, sections 8.3.1 and 8.4.1).
+pub(super) struct Tridiagonal {
+    diagonal: Vec<f64>,
+    /// Squares of the entries beside the diagonal.
+    squares: Vec<f64>,
+}
+
+impl Tridiagonal {
+    /// Householder's reduction. None if an entry is not finite, or none differs from zero.
+    pub(super) fn of(matrix: &SymmetricMatrix) -> Option<Self> {
+        let dim = matrix.dim();
+        let sizes = || (0..dim).flat_map(|i| matrix.row(i)).map(|entry| entry.abs());
+        let largest = sizes().fold(0.0, f64::max);
+        if largest == 0.0 || !sizes().all(f64::is_finite) {
+            return None;
+        }
+        let row = |i: usize| (0..dim).map(|j| matrix[(i, j)] / largest).collect();
+        let mut rows: Vec<Vec<f64>> = (0..dim).map(row).collect();
+        let squares = (1..dim).map(|k| reflect(&mut rows, k)).collect();
+        let diagonal: Vec<f64> = (0..dim).map(|i| rows[i][i]).collect();
+        Some(Self { diagonal, squares })
+    }
+
+    /// The smallest and the largest eigenvalue.
+    pub(super) fn extremes(&self) -> [f64; 2] {
+        [self.bisect(1), self.bisect(self.diagonal.len())]
+    }
+
+    /// The eigenvalue below or at which there are `rank`.
+    fn bisect(&self, rank: usize) -> f64 {
+        let [mut low, mut high] = self.bounds();
+        loop {
+            let middle = f64::midpoint(low, high);
+            if middle <= low || middle >= high {
+                return high;
+            }
+            if self.count_below(middle) >= rank { high = middle } else { low = middle }
+        }
+    }
+
+    /// An interval with all eigenvalues (Gershgorin).
+    fn bounds(&self) -> [f64; 2] {
+        let beside = |i: usize| self.squares.get(i).map_or(0.0, |square| square.sqrt());
+        let radius = |i: usize| beside(i) + if i > 0 { beside(i - 1) } else { 0.0 };
+        let widest = self.diagonal.iter().enumerate().map(|(i, entry)| entry.abs() + radius(i));
+        let widest = widest.fold(0.0, f64::max) * 1.5;
+        [-widest, widest]
+    }
+
+    /// How many eigenvalues are smaller than x: the negative pivots of the matrix less x (Sturm).
+    fn count_below(&self, x: f64) -> usize {
+        let (mut pivot, mut count) = (1.0, 0);
+        for (i, entry) in self.diagonal.iter().enumerate() {
+            let square = if i > 0 { self.squares[i - 1] } else { 0.0 };
+            pivot = entry - x - square / pivot;
+            if pivot == 0.0 {
+                pivot = f64::MIN_POSITIVE;
+            }
+            count += usize::from(pivot < 0.0);
+        }
+        count
+    }
+}
+
+/// Turns what stands below entry k of column k − 1 into zeros, with a reflection from both sides, and returns the square
+/// of that entry.
+fn reflect(rows: &mut [Vec<f64>], k: usize) -> f64 {
+    let column: Vec<f64> = rows[k..].iter().map(|row| row[k - 1]).collect();
+    let square = dot(&column, &column);
+    let mut mirror = column;
+    mirror[0] += square.sqrt().copysign(mirror[0]);
+    let scale = dot(&mirror, &mirror) / 2.0;
+    if scale == 0.0 {
+        return square;
+    }
+    let image: Vec<f64> = rows[k..].iter().map(|row| dot(&row[k..], &mirror) / scale).collect();
+    let part = dot(&image, &mirror) / (2.0 * scale);
+    let shift: Vec<f64> = image.iter().zip(&mirror).map(|(image, m)| image - part * m).collect();
+    for (i, row) in rows[k..].iter_mut().enumerate() {
+        for (j, entry) in row[k..].iter_mut().enumerate() {
+            *entry -= mirror[i] * shift[j] + shift[i] * mirror[j];
+        }
+    }
+    square
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use faer::{Mat, Side};
+    use rand::RngExt;
+    use rand_chacha::ChaCha12Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    /// Symmetric matrices of all signs: the extremes are those of faer, to rounding.
+    #[test]
+    fn extremes_are_those_of_faer() {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        for dim in 1..40 {
+            let entries: Vec<f64> = (0..dim * dim).map(|_| rng.random::<f64>() - 0.4).collect();
+            let matrix = SymmetricMatrix::from_fn(dim, |i, j| 1e-200 * entries[i * dim + j]);
+            let matrix = matrix.unwrap();
+            let sizes = (0..dim).flat_map(|i| matrix.row(i)).map(|entry| entry.abs());
+            let largest = sizes.fold(0.0, f64::max);
+            let dense = Mat::from_fn(dim, dim, |i, j| matrix[(i, j)] / largest);
+            let expected = dense.self_adjoint_eigenvalues(Side::Lower).unwrap();
+            let [low, high] = Tridiagonal::of(&matrix).unwrap().extremes();
+            let size = expected[0].abs().max(expected[dim - 1].abs());
+            let close = |found: f64, expected: f64| (found - expected).abs() < 1e-13 * size;
+            assert!(close(low, expected[0]) && close(high, expected[dim - 1]), "{dim}");
+        }
+    }
+
+    #[test]
+    fn a_diagonal_matrix_keeps_its_entries_and_zeros_and_infinities_are_refused() {
+        let matrix = |scale: f64| {
+            let entry = |i: usize, j: usize| if i == j { scale * (i as f64 - 1.5) } else { 0.0 };
+            SymmetricMatrix::from_fn(6, entry).unwrap()
+        };
+        let [low, high] = Tridiagonal::of(&matrix(2.0)).unwrap().extremes();
+        assert!((low + 1.5 / 3.5).abs() < 1e-15 && (high - 1.0).abs() < 1e-15, "{low} {high}");
+        let refused = [0.0, f64::INFINITY, f64::NAN].map(|scale| Tridiagonal::of(&matrix(scale)));
+        assert!(refused.iter().all(Option::is_none));
+    }
+}
