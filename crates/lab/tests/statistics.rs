@@ -165,7 +165,7 @@ fn three_groups_are_told_apart_as_the_closed_form_says() {
 #[test]
 fn of_two_groups_f_is_the_square_of_t() {
     let (a, b) = ([1.0, 2.5, 2.0, 3.0], [3.0, 2.0, 4.5, 5.0]);
-    let pooled = (variance(&a) + variance(&b)) / 2.0;
+    let pooled = f64::midpoint(variance(&a), variance(&b));
     let t = (mean(&a) - mean(&b)) / (pooled / 2.0).sqrt();
     let found = OneWay::of(&[a.to_vec(), b.to_vec()]);
     assert!((found.f - t * t).abs() < 1e-12, "{found:?}");
