@@ -12,7 +12,7 @@ use super::{mean, variance};
 /// let same = OneWay::of(&[vec![1.0, 2.0, 3.0], vec![1.5, 2.0, 2.5], vec![0.5, 2.0, 3.5]]);
 /// let apart = OneWay::of(&[vec![1.0, 1.1, 0.9], vec![2.0, 2.1, 1.9], vec![3.0, 3.1, 2.9]]);
 /// assert_eq!(same.to_string(), "F(2, 6) = 0.00, p = 1.00");
-/// assert_eq!(apart.to_string(), "F(2, 6) = 300.00, p = 1.0e-6");
+/// assert_eq!(apart.to_string(), "F(2, 6) = 300.00, p = 9.7e-7");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneWay {
