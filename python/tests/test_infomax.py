@@ -152,7 +152,7 @@ def test_compensated_thresholds_follow_the_mean_input_that_a_step_adds() -> None
     network = Network.random(20, rate=0.1, inputs=2, rng=0)
     learned = {}
     for name in ("adaptive", "compensated"):
-        learner = Learner(blocks=1, block_steps=2000, settling_blocks=0, homeostasis=name)  # type: ignore[arg-type]
+        learner = Learner(blocks=1, block_steps=2000, settling_blocks=0, homeostasis=name)
         learned[name] = learner.learn(network, stimulus=np.zeros((10, 2)), rng=1).network
     free, forced = learned["adaptive"], learned["compensated"]
     assert np.array_equal(free.weights, forced.weights) and not np.array_equal(free.weights, network.weights)

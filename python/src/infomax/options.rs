@@ -38,7 +38,9 @@ impl Options {
         let homeostasis = match self.homeostasis.as_str() {
             "adaptive" => Homeostasis::Adaptive,
             "compensated" => Homeostasis::Compensated,
-            other => return Err(SynaptomeError::new_err(format!("no homeostasis is named {other}"))),
+            other => {
+                return Err(SynaptomeError::new_err(format!("no homeostasis is named {other}")));
+            }
         };
         let Self { settling_blocks, largest_entry, clip, decay_from, final_fraction, .. } = self;
         Ok(Learner {
