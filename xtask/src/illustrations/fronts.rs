@@ -54,7 +54,7 @@ const FRONTS: [Front; 7] = [
     Front {
         name: "willshaw",
         svg: || plot(vec![capacity::against_completeness()?]),
-        caption: "The less of a pattern a cue contains, the larger is the advantage of complete search over local retrieval (about 4,096 units, ten networks).",
+        caption: "The advantage of complete search over local retrieval grows as the cue becomes less complete (about 4,096 units, ten networks).",
     },
 ];
 
