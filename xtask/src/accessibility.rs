@@ -24,20 +24,21 @@ const FIGURES: [&str; 4] = ["mi-2a", "will-11", "hop-trn-ablation", "ri-half"];
 /// Opens what is folded, runs axe-core and writes what it finds at the end of the page.
 const RUNNER: &str = include_str!("accessibility.js");
 
-/// Checks these pages, or else a small report, the interactive page and the first page of the book, where the tools are.
+/// Checks these pages, or else a small report, the interactive page and the book, where the tools are.
 pub(crate) fn run(pages: &[PathBuf]) -> Result<()> {
     let Some(browser) = Browser::find() else { return skipped("Chromium") };
     if !quietly(&mut process("npm --version")) {
         return skipped("npm");
     }
     let Some(axe) = axe()? else { return skipped("axe-core") };
-    let pages = if pages.is_empty() { own_pages()? } else { pages.to_vec() };
+    let given = || pages.iter().cloned().map(in_all_views).collect();
+    let pages = if pages.is_empty() { own_pages()? } else { given() };
     let mut found = Vec::new();
-    for page in pages {
+    for (page, views) in pages {
         print(&format!("\n== accessibility: {}\n", page.display()))?;
         let page = fs::canonicalize(&page).with_context(|| page.display().to_string())?;
-        for view in View::ALL {
-            found.extend(violations(&browser, &axe, &page, view)?);
+        for view in views {
+            found.extend(violations(&browser, &axe, &page, *view)?);
         }
     }
     ensure!(found.is_empty(), "axe-core finds faults:\n{}", found.join("\n"));
@@ -48,18 +49,30 @@ fn skipped(tool: &str) -> Result<()> {
     Ok(print(&format!("\n== accessibility: skipped, {tool} is not installed\n"))?)
 }
 
-/// A small report, the interactive page, and the book where mdBook is installed.
-fn own_pages() -> Result<Vec<PathBuf>> {
+/// A page, and how it is shown.
+type Shown = (PathBuf, &'static [View]);
+
+fn in_all_views(page: PathBuf) -> Shown {
+    (page, &View::ALL)
+}
+
+/// A small report, the interactive page, and the book where mdBook is installed. The first page of the book is shown
+/// in all views. The others share its colours and are shown on a telephone.
+fn own_pages() -> Result<Vec<Shown>> {
     let out = repository().join("target/accessibility");
     let only = FIGURES.map(str::to_owned).into();
     let report = Run { only, out: out.clone(), ..Run::default() };
     let lab = synaptome().map_err(|error| anyhow!("{error}"))?;
     lab.run(&report).map_err(|error| anyhow!("{error}"))?;
     explore::write(&out)?;
-    let mut pages = vec![out.join("index.html"), out.join("explore.html")];
+    let mut pages =
+        ["index.html", "explore.html"].map(|name| in_all_views(out.join(name))).to_vec();
     if quietly(&mut process("mdbook --version")) {
-        book::pages()?;
-        pages.push(repository().join("target/book/index.html"));
+        pages.extend(book::pages()?.into_iter().map(|page| {
+            let views =
+                if page.ends_with("book/index.html") { &View::ALL[..] } else { &[View::NARROW] };
+            (page, views)
+        }));
     }
     Ok(pages)
 }

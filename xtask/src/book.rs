@@ -28,8 +28,8 @@ fn folder() -> PathBuf {
     repository().join("target/book")
 }
 
-/// Builds the pages; a warning of mdBook is an error, as is a link that leads nowhere.
-pub(crate) fn pages() -> Result<()> {
+/// Builds the pages and says where they are; a warning of mdBook is an error, as is a link that leads nowhere.
+pub(crate) fn pages() -> Result<Vec<PathBuf>> {
     if !quietly(&mut process("mdbook --version")) {
         bail!("mdbook is not installed; `cargo install --locked mdbook` installs it");
     }
@@ -48,7 +48,7 @@ pub(crate) fn pages() -> Result<()> {
     ensure!(!said.contains("WARN"), "mdbook build warns");
     let broken = broken_links(&folder())?;
     ensure!(broken.is_empty(), "links of the book lead nowhere:\n{}", broken.join("\n"));
-    Ok(())
+    html(&folder())
 }
 
 /// Links between pages of a folder that lead to no file, or to no such place in a page.
@@ -94,6 +94,7 @@ fn html(folder: &Path) -> Result<Vec<PathBuf>> {
             pages.push(path);
         }
     }
+    pages.sort();
     Ok(pages)
 }
 

@@ -34,12 +34,15 @@ impl View {
     /// A wide window with light colours.
     pub(crate) const WIDE: Self = Self { width: 1280, is_dark: false };
 
+    /// A telephone with light colours.
+    pub(crate) const NARROW: Self = Self { width: 390, is_dark: false };
+
     /// A telephone and a wide window, light and dark.
     pub(crate) const ALL: [Self; 4] = [
         Self::WIDE,
         Self { is_dark: true, ..Self::WIDE },
-        Self { width: 390, is_dark: false },
-        Self { width: 390, is_dark: true },
+        Self::NARROW,
+        Self { is_dark: true, ..Self::NARROW },
     ];
 }
 

@@ -27,10 +27,15 @@ use crate::Error;
 /// # Errors
 /// [`Error::Io`] with the path.
 pub fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let folder = folder_of(path);
+    make_folder(folder_of(path)).map_err(Error::io("write", path))?;
+    replace(path, content)
+}
+
+/// Makes a folder, but not the one above it. Another program may make it at the same time.
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     match fs::create_dir(folder) {
-        Err(error) if !folder.is_dir() => Err(Error::io("write", path)(error)),
-        _ => replace(path, content),
+        Err(error) if !folder.is_dir() => Err(error),
+        _ => Ok(()),
     }
 }
 

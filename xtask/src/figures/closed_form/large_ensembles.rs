@@ -2,7 +2,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, Seek, SeekFrom, Write};
-use std::path::Path;
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
 use synaptome_lab::{
@@ -157,7 +156,7 @@ fn factor(mut work: LargeEnsemble, job: &Job) -> Result<Vec<f64>> {
         // Whole panels before a damage are taken; the others are computed again.
         let _ = work.resume(BufReader::new(file));
     }
-    checkpoint_folder(&job.checkpoint)?;
+    job.checkpoint_folder()?;
     let mut options = OpenOptions::new();
     let mut file = options.create(true).truncate(false).write(true).open(&checkpoint)?;
     file.set_len(work.saved_bytes())?;
@@ -170,11 +169,6 @@ fn factor(mut work: LargeEnsemble, job: &Job) -> Result<Vec<f64>> {
         job.watch.show(1.0 - (1.0 - work.done() as f64 / work.len() as f64).powi(3));
     }
     Ok(work.finish().values_nats)
-}
-
-/// Makes the folder, but not the one above it: an output folder that was removed stays so.
-fn checkpoint_folder(folder: &Path) -> Result<()> {
-    if folder.is_dir() { Ok(()) } else { Ok(std::fs::create_dir(folder)?) }
 }
 
 fn per_synapse(table: &Table) -> Result<Vec<(f64, f64)>> {

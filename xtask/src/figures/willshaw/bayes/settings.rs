@@ -47,7 +47,7 @@ const SETTINGS: [Setting; 9] = [
     Setting {
         methods: "Willshaw",
         first: 5,
-        ..setting(RANDOM, (4096, 16, 0), 15_500.0, (0, 60), 5.0)
+        ..setting(RANDOM, (4096, 16, 0), 15_500.0, (0, 195), 5.0)
     },
 ];
 
