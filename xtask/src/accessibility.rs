@@ -68,13 +68,18 @@ fn own_pages() -> Result<Vec<Shown>> {
     let mut pages =
         ["index.html", "explore.html"].map(|name| in_all_views(out.join(name))).to_vec();
     if quietly(&mut process("mdbook --version")) {
-        pages.extend(book::pages()?.into_iter().map(|page| {
-            let views =
-                if page.ends_with("book/index.html") { &View::ALL[..] } else { &[View::NARROW] };
-            (page, views)
-        }));
+        pages.extend(book::pages()?.into_iter().filter(|page| !is_a_copy(page)).map(of_the_book));
     }
     Ok(pages)
+}
+
+/// Whether a page of the book repeats others: all of them for printing, or the contents for browsers without scripts.
+fn is_a_copy(page: &Path) -> bool {
+    page.ends_with("print.html") || page.ends_with("toc.html")
+}
+
+fn of_the_book(page: PathBuf) -> Shown {
+    if page.ends_with("book/index.html") { in_all_views(page) } else { (page, &[View::NARROW]) }
 }
 
 /// The text of axe-core, downloaded where it is missing or another; none where the registry cannot be reached.
