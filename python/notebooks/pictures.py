@@ -1,4 +1,4 @@
-"""Recall of pictures with every writing rule.
+"""Recall of pictures with seven writing rules.
 
 Twelve photographs of 32 × 32 pixels, made black and white, are written into a network of 1,024 units with each rule,
 and recalled from cues in which some pixels are flipped. Pictures are correlated, unlike the random messages of

@@ -1,8 +1,9 @@
 """From synaptic weights of your own to bits.
 
 The connections of the adult worm *C. elegans* (Cook et al. 2019; Witvliet et al. 2021) stand for your own weights: any
-file with one weight per row will do. Are the weights log-normal, of how many kinds, what does a weight say about its
-kind, and how many strengths can be told apart?
+table with a column `weight` will do. Gap junctions count here, so that there are more weights than in the findings. Are
+the weights log-normal, of how many kinds, what does a weight say about its kind, and how many strengths can be told
+apart?
 """
 
 import sys

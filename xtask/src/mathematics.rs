@@ -37,14 +37,33 @@ fn convert_pages(value: &mut Value) -> Result<()> {
         Value::Array(items) => items.iter_mut().try_for_each(convert_pages),
         Value::Object(fields) => fields.iter_mut().try_for_each(|(name, field)| match field {
             Value::String(text) if name == "content" => {
-                // A page that includes a document of the root has its links, too.
-                *text = converted(text)?.replace("](docs/", "](");
+                *text = within_the_book(&converted(text)?);
                 Ok(())
             }
             other => convert_pages(other),
         }),
         _ => Ok(()),
     }
+}
+
+/// The documents outside of the folder of the book that pages of the book include, and these pages.
+const INCLUDED: [(&str, &str); 9] = [
+    ("../crates/hopfield/README.md", "crates/hopfield.md"),
+    ("../crates/infomax/README.md", "crates/infomax.md"),
+    ("../crates/interchange/README.md", "crates/interchange.md"),
+    ("../crates/lab/README.md", "crates/lab.md"),
+    ("../crates/lognormal/README.md", "crates/lognormal.md"),
+    ("../crates/mi/README.md", "crates/mi.md"),
+    ("../crates/willshaw/README.md", "crates/willshaw.md"),
+    ("../python/README.md", "python.md"),
+    ("../CONTRIBUTING.md", "contributing.md"),
+];
+
+/// A page whose links to included documents, which lead to these in the repository, lead to pages of the book. A page
+/// that includes a document of the root has its links, too.
+fn within_the_book(page: &str) -> String {
+    let page = page.replace("](docs/", "](");
+    INCLUDED.iter().fold(page, |page, (file, other)| page.replace(file, other))
 }
 
 /// A page of Markdown with its formulas as MathML.
@@ -109,6 +128,24 @@ mod tests {
         assert!(found.contains("<msup>") && found.contains("<mfrac>"), "{found}");
         assert!(found.contains("`$y$`") && found.contains("\n$z$\n"), "{found}");
         assert!(converted("$\\frac{1}$").is_err());
+    }
+
+    #[test]
+    fn every_included_document_is_linked_as_its_page() {
+        let docs = repository().join("docs");
+        for (file, page) in INCLUDED {
+            let text = std::fs::read_to_string(docs.join(page)).unwrap();
+            let depth = page.matches('/').count();
+            let include = format!("{{{{#include {}{file}}}}}", "../".repeat(depth));
+            assert!(text.starts_with(&include), "{page}");
+            assert!(docs.join(file).is_file());
+        }
+        let page =
+            "[a](../../crates/mi/README.md#limits) [b](../CONTRIBUTING.md) [c](docs/primer.md)";
+        assert_eq!(
+            within_the_book(page),
+            "[a](../crates/mi.md#limits) [b](contributing.md) [c](primer.md)"
+        );
     }
 
     #[test]

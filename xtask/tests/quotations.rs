@@ -3,8 +3,10 @@
 //! A mark is a comment right behind a number, `0.014 ± 0.005<!--B5 paper-->`: the claim and the table of
 //! values, `docs/findings/values-paper.csv` or `values-quick.csv`. With a table of a figure it names the file in
 //! `docs/figures/paper`, a column and the rows: `0.2828 ± 0.0004<!--will-clique bits k=16 cues=3 f=0.72-->` is the
-//! mean over these rows with its standard error. A percent sign may follow the number.
+//! mean over these rows with its standard error. A percent sign may follow the number. `103<!--claims holds-->` counts the
+//! claims with this verdict at `paper`, or at `quick` where no table of `paper` is committed.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -92,10 +94,24 @@ fn table(path: &Path) -> Result<Table, String> {
     Table::from_csv(file).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// How many claims have a verdict at the largest scale whose values are committed.
+fn count(verdict: &str) -> Result<f64, String> {
+    let mut has_it = BTreeMap::new();
+    for scale in ["quick", "paper"] {
+        let values = table(&docs().join(format!("findings/values-{scale}.csv")))?;
+        for (claim, rows) in values.groups("claim").map_err(|error| error.to_string())? {
+            let same = rows.filter("verdict", verdict).map_err(|error| error.to_string())?;
+            has_it.insert(claim.to_string(), !same.is_empty());
+        }
+    }
+    Ok(has_it.values().filter(|has_it| **has_it).count() as f64)
+}
+
 /// The value and the error that a mark stands for.
 fn source(mark: &str) -> Result<(f64, f64), String> {
     let words: Vec<&str> = mark.split(' ').collect();
     match words[..] {
+        ["claims", verdict] => Ok((count(verdict)?, f64::NAN)),
         [claim, scale @ ("quick" | "paper")] => {
             let values = table(&docs().join(format!("findings/values-{scale}.csv")))?;
             let row = values.filter("claim", claim).map_err(|error| error.to_string())?;
@@ -124,7 +140,8 @@ fn source(mark: &str) -> Result<(f64, f64), String> {
                 Ok((mean(&values), std_error(&values)))
             }
         }
-        _ => Err("a mark is `CLAIM quick|paper` or `FIGURE COLUMN KEY=VALUE…`".to_owned()),
+        _ => Err("a mark is `CLAIM quick|paper`, `claims VERDICT` or `FIGURE COLUMN KEY=VALUE…`"
+            .to_owned()),
     }
 }
 

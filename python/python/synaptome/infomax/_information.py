@@ -41,7 +41,7 @@ class Moments(NamedTuple):
 
 
 def gaussian_information(raster: RasterLike, *, lag: int = 1, ridge: float = 0.0) -> GaussianInformation:
-    """Information between a step and a later one: ``I = ln|C| - ln|(C, E^T; E, C)| / 2``.
+    """Information between a step and a later one: ``I = ln|C| - (1/2) ln|(C, E^T; E, C)|``.
 
     Moments are taken about the measured rates (Tanaka, Kaneko & Aoyagi 2009, §2.2). The bias is
     ``(tr C (C + ridge)⁻¹)² / (2T)``, N²/(2T) without ridge, for T pairs of steps.
