@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use super::Graph;
 use crate::bits::{Level, Piece, transpose};
-use crate::clique::threads::on_threads;
+use crate::threads::on_threads;
 use crate::{Direction, Synapses};
 
 /// Below so many words, threads cost more than they save.
