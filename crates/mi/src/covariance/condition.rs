@@ -4,7 +4,7 @@ use synaptome_lognormal::SymmetricMatrix;
 
 use super::lanes::{LARGEST, abreast};
 use super::tridiagonal::Tridiagonal;
-use super::tridiagonals::Tridiagonals;
+use super::tridiagonals::reduce;
 
 /// λ_max/λ_min, the largest eigenvalue over the smallest; infinite if the matrix is not positive definite.
 ///
@@ -39,7 +39,7 @@ fn of_some(matrices: &[SymmetricMatrix]) -> Vec<f64> {
     if matrices.iter().any(|matrix| matrix.dim() > LARGEST) {
         return matrices.iter().map(condition_number).collect();
     }
-    let extremes = Tridiagonals::of(matrices).extremes();
+    let extremes = reduce(matrices).extremes();
     extremes.into_iter().take(matrices.len()).map(quotient).collect()
 }
 

@@ -4,12 +4,43 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::tridiagonals::Tridiagonals;
+use super::lanes::abreast;
+use crate::instructions::instructions;
+
+/// Tridiagonal matrices of one size, one in each lane.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tridiagonals {
+    pub(super) diagonal: Vec<f64>,
+    /// Zeros, and squares of the entries beside the diagonal.
+    pub(super) squares: Vec<f64>,
+}
+
+impl Tridiagonals {
+    /// Matrices of zeros.
+    pub(super) fn zeros(dim: usize) -> Self {
+        let zeros = vec![0.0; dim * abreast()];
+        Self { diagonal: zeros.clone(), squares: zeros }
+    }
+
+    /// One matrix in the first lane; zeros are in the others.
+    pub(super) fn one(diagonal: &[f64], squares: &[f64]) -> Self {
+        let mut matrices = Self::zeros(diagonal.len());
+        let step = abreast();
+        matrices.diagonal.iter_mut().step_by(step).zip(diagonal).for_each(|(d, x)| *d = *x);
+        matrices.squares.iter_mut().step_by(step).skip(1).zip(squares).for_each(|(s, x)| *s = *x);
+        matrices
+    }
+
+    /// The smallest and the largest eigenvalue of each.
+    pub(super) fn extremes(&self) -> Vec<[f64; 2]> {
+        instructions().dispatch(Search(self))
+    }
+}
 
 /// Bisection by Sturm's count until two neighbours among the numbers of type `f64` enclose an eigenvalue. Counts never
 /// fall where x rises (J. W. Demmel, I. Dhillon, H. Ren, Electron. Trans. Numer. Anal. 3, 116, 1995), so that every
 /// order in which numbers are tried ends with these two.
-pub(super) struct Search<'a>(pub(super) &'a Tridiagonals);
+struct Search<'a>(&'a Tridiagonals);
 
 /// Where the smallest, or the largest, eigenvalue of each matrix is.
 struct Bounds<V> {

@@ -2,15 +2,15 @@
 
 use synaptome_lognormal::SymmetricMatrix;
 
-use super::tridiagonals::Tridiagonals;
+use super::search::Tridiagonals;
 
 /// A tridiagonal matrix with the eigenvalues of a symmetric one, both divided by the largest entry of the latter
 /// (G. H. Golub, C. F. Van Loan, *Matrix Computations*, 4th edition, sections 8.3.1 and 8.4.1).
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tridiagonal {
-    pub(super) diagonal: Vec<f64>,
+    diagonal: Vec<f64>,
     /// Squares of the entries beside the diagonal.
-    pub(super) squares: Vec<f64>,
+    squares: Vec<f64>,
 }
 
 impl Tridiagonal {
@@ -34,7 +34,7 @@ impl Tridiagonal {
 
     /// The smallest and the largest eigenvalue.
     pub(super) fn extremes(&self) -> [f64; 2] {
-        Tridiagonals::one(self).extremes()[0]
+        Tridiagonals::one(&self.diagonal, &self.squares).extremes()[0]
     }
 }
 

@@ -1,59 +1,27 @@
-//! Tridiagonal matrices with the eigenvalues of symmetric ones, some matrices side by side.
+//! The reduction of symmetric matrices to tridiagonal ones, some matrices side by side.
 
 #![allow(clippy::inline_always, reason = "a call would end the vector loop")]
 
 use pulp::{Simd, WithSimd};
 use synaptome_lognormal::SymmetricMatrix;
 
-use super::lanes::{abreast, dot, signed};
-use super::search::Search;
+use super::lanes::{dot, signed};
+use super::search::Tridiagonals;
 use super::triangle::{Triangle, first_of, multiply, subtract};
 use super::tridiagonal::Tridiagonal;
 use crate::instructions::instructions;
 
-/// Tridiagonal matrices of one size, one in each lane.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tridiagonals {
-    pub(super) diagonal: Vec<f64>,
-    /// Zeros, and squares of the entries beside the diagonal.
-    pub(super) squares: Vec<f64>,
-}
-
-impl Tridiagonals {
-    /// Householder's reduction of at most [`abreast`] matrices of one size, each divided by its largest entry as
-    /// [`Tridiagonal::of`] divides it. A matrix that it refuses becomes zero.
-    pub(super) fn of(matrices: &[SymmetricMatrix]) -> Self {
-        let mut all = Triangle::zeros(matrices.first().map_or(0, SymmetricMatrix::dim));
-        for (lane, matrix) in matrices.iter().enumerate() {
-            if let Some(largest) = Tridiagonal::largest_of(matrix) {
-                let entries = all.lane_mut(lane).zip(matrix.as_slice());
-                entries.for_each(|(entry, value)| *entry = value / largest);
-            }
+/// Householder's reduction of some matrices of one size, at most as many as a vector has lanes, each divided by its
+/// largest entry as [`Tridiagonal::of`] divides it. A matrix that it refuses becomes zero.
+pub(super) fn reduce(matrices: &[SymmetricMatrix]) -> Tridiagonals {
+    let mut all = Triangle::zeros(matrices.first().map_or(0, SymmetricMatrix::dim));
+    for (lane, matrix) in matrices.iter().enumerate() {
+        if let Some(largest) = Tridiagonal::largest_of(matrix) {
+            let entries = all.lane_mut(lane).zip(matrix.as_slice());
+            entries.for_each(|(entry, value)| *entry = value / largest);
         }
-        instructions().dispatch(Reduce(all))
     }
-
-    /// One matrix; zeros are in the other lanes.
-    pub(super) fn one(matrix: &Tridiagonal) -> Self {
-        let alone = |numbers: &mut dyn Iterator<Item = &f64>| {
-            let numbers = numbers.flat_map(|&number| {
-                std::iter::once(number).chain(std::iter::repeat_n(0.0, abreast() - 1))
-            });
-            numbers.collect()
-        };
-        let squares = alone(&mut std::iter::once(&0.0).chain(&matrix.squares));
-        Self { diagonal: alone(&mut matrix.diagonal.iter()), squares }
-    }
-
-    /// The smallest and the largest eigenvalue of each.
-    pub(super) fn extremes(&self) -> Vec<[f64; 2]> {
-        instructions().dispatch(Search(self))
-    }
-
-    fn zeros(dim: usize) -> Self {
-        let zeros = vec![0.0; dim * abreast()];
-        Self { diagonal: zeros.clone(), squares: zeros }
-    }
+    instructions().dispatch(Reduce(all))
 }
 
 struct Reduce(Triangle);
