@@ -136,7 +136,7 @@ mod tests {
         let eigenvalue = Normal::new(0.01, 1.2).unwrap();
         for (dim, count) in [(1, 3), (2, 9), (3, 1), (7, 8), (20, 25), (LARGEST + 1, 2)] {
             let rngs = || ChaCha12Rng::seed_from_u64(dim as u64);
-            let commons: Vec<f64> = (0..count).map(|k| k as f64 / 7.0).collect();
+            let commons: Vec<f64> = (0..count).map(|k| f64::from(k) / 7.0).collect();
             let (mut one, mut all) = (rngs(), rngs());
             let many = draw_rotated_each(dim, &eigenvalue, &commons, &mut all).unwrap();
             for (covariance, &common) in many.iter().zip(&commons) {
