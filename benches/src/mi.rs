@@ -62,25 +62,24 @@ pub(crate) fn question(patterns: usize, neurons: usize) -> (Patterns, SynapticEn
 /// Patterns with random covariances of their own.
 pub(crate) fn sample(patterns: usize, neurons: usize, rng: &mut ChaCha12Rng) -> Patterns {
     let eigenvalue = Normal::new(0.01, 1.2).expect("valid parameters");
-    let pattern = |_| {
-        let covariance = covariance::draw_rotated(neurons, &eigenvalue, 0.7, rng)?;
-        Ok(MultivariateLogNormal::new(vec![0.0; neurons], covariance)?)
-    };
-    let patterns: Result<Vec<_>, synaptome_mi::Error> = (0..patterns).map(pattern).collect();
-    Patterns::new(&patterns.expect("valid parameters")).expect("there are patterns")
+    let commons = vec![0.7; patterns];
+    let covariances = covariance::draw_rotated_each(neurons, &eigenvalue, &commons, rng);
+    let patterns = covariances.expect("valid parameters").into_iter();
+    let pattern = |covariance| MultivariateLogNormal::new(vec![0.0; neurons], covariance);
+    let patterns: Result<Vec<_>, _> = patterns.map(pattern).collect();
+    Patterns::new(&patterns.expect("positive semidefinite")).expect("there are patterns")
 }
 
 /// Mean determinant, condition number and part outside of the diagonal of the covariances.
 fn features(patterns: &Patterns) -> [f64; 3] {
-    let mut sums = [0.0; 3];
-    for k in 0..patterns.len() {
-        let covariance = patterns.covariance(k).expect("the pattern exists");
-        let features = [determinant, covariance::condition_number, off_diagonal];
-        for (sum, feature) in sums.iter_mut().zip(features) {
-            *sum += feature(&covariance) / patterns.len() as f64;
-        }
-    }
-    sums
+    let covariances = (0..patterns.len()).map(|k| patterns.covariance(k));
+    let covariances: Vec<_> = covariances.collect::<Result<_, _>>().expect("there is memory");
+    let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / patterns.len() as f64;
+    [
+        mean(&mut covariances.iter().map(determinant)),
+        mean(&mut covariance::condition_numbers(&covariances).into_iter()),
+        mean(&mut covariances.iter().map(off_diagonal)),
+    ]
 }
 
 fn determinant(matrix: &SymmetricMatrix) -> f64 {

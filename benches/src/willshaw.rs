@@ -28,6 +28,8 @@ const SEARCHES: [(usize, usize, u32, f64); 5] = [
 pub(crate) fn works() -> Vec<Work> {
     let retrievals = [
         queries("R1", 2048, || Box::new(OneStep)),
+        many("R1", 1, || Box::new(OneStep)),
+        many("R1", 2, || Box::new(OneStep)),
         queries("IRB", 2048, || Box::new(Iterative::default())),
         queries("IRB-SMX", 2048, || Box::new(SumOfMax::default())),
         peak(),
@@ -64,6 +66,23 @@ type Method = fn() -> Box<dyn Retrieval<BlockCode>>;
 pub(crate) fn queries(name: &str, block_size: usize, retrieval: Method) -> Work {
     let units = 22 * block_size;
     retrievals(format!("{name}, n = {units}, k = 22"), (22, block_size, 0.74, 0.5), retrieval)
+}
+
+/// 4,096 queries together, counted by queries.
+fn many(
+    name: &str,
+    threads: usize,
+    retrieval: fn() -> Box<dyn Retrieval<BlockCode> + Sync>,
+) -> Work {
+    let of_threads = if threads == 1 { "" } else { ", two threads" };
+    Work::counted(format!("{name} of 4,096 cues, n = 45056, k = 22{of_threads}"), move || {
+        let code = BlockCode::new(22, 2048).expect("a valid code");
+        let ((memory, cues), retrieval) = (filled(code, 0.74, 0.5), retrieval());
+        move || {
+            let recalls = memory.recall_all(&*retrieval, &cues, threads).expect("valid cues");
+            black_box(recalls).len() as u64
+        }
+    })
 }
 
 /// Sum-of-max retrieval at the load at which it conveys most from 6 of 16 units.

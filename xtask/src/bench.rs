@@ -21,7 +21,7 @@ use crate::experiment::repository;
 use crate::output::print;
 pub(crate) use instructions::check as check_instructions;
 use machine::Machine;
-use own::{Effort, Programs};
+use own::{Clock, Effort, Programs};
 use peers::Peers;
 use rows::{Does, Rival, Row, Shown, TABLES};
 use times::{HERE, Times};
@@ -147,7 +147,10 @@ impl Bench<'_> {
         self.here(row.work, round)?;
         for rival in row.rivals {
             let seconds = match rival.does {
-                Does::Own(work) => Some(self.programs.measure(work, self.effort())?),
+                Does::Own(work) => {
+                    let clock = Clock::of(row.work);
+                    Some(self.programs.measure(work, self.effort(), clock)?)
+                }
                 Does::Peer(work) => {
                     self.peers.as_mut().map(|peers| peers.measure(work)).transpose()?
                 }
@@ -160,7 +163,7 @@ impl Bench<'_> {
     }
 
     fn here(&mut self, work: &str, round: usize) -> Result<()> {
-        let seconds = self.programs.measure(work, self.effort())?;
+        let seconds = self.programs.measure(work, self.effort(), Clock::of(work))?;
         self.times.push(work, HERE, round, seconds);
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Measures the works of a group with criterion.
 
+mod clock;
+
 use std::cell::{LazyCell, RefCell};
 
 use criterion::Criterion;
@@ -7,7 +9,8 @@ use synaptome_benches::works;
 
 /// Measures those works of a group that the command line selects, and says how many elements one call has.
 pub(super) fn group(name: &str) {
-    let mut criterion = Criterion::default().configure_from_args();
+    let criterion = Criterion::default().with_measurement(clock::Clock::chosen());
+    let mut criterion = criterion.configure_from_args();
     for work in works(name) {
         // Made ready only if it is selected, and once.
         let ready = LazyCell::new(|| {

@@ -5,14 +5,21 @@ use rand_distr::{Distribution, StandardNormal};
 use synaptome_lognormal::SymmetricMatrix;
 
 use crate::error::{Error, require_in};
-use rotation::Square;
 
 mod condition;
 mod directions;
+mod lanes;
+mod rotated;
 mod rotation;
+mod rotations;
+mod search;
+mod triangle;
 mod tridiagonal;
+mod tridiagonals;
 
-pub use condition::condition_number;
+pub use condition::{condition_number, condition_numbers};
+pub(crate) use rotated::draw_rotated_many;
+pub use rotated::{draw_rotated, draw_rotated_each};
 
 /// σ²\[(1 − ρ)I + ρ11ᵀ\]: every component has variance σ², every pair correlation ρ.
 ///
@@ -42,44 +49,6 @@ pub fn draw_gram_perturbed<R: Rng + ?Sized>(
         add_outer_product(&mut sum, &row, 1.0 / dim as f64);
     }
     Ok(sum)
-}
-
-/// Draws QΛQᵀ + r11ᵀ with Q uniform on the orthogonal group and Λ diagonal, Λ_i = |draw| of
-/// `eigenvalue`; `common` is r.
-///
-/// Q is a product of random Householder reflections, which has the distribution of the factor
-/// Q of a Gaussian matrix (G. W. Stewart, SIAM J. Numer. Anal. 17, 403, 1980) and needs
-/// neither the matrix nor its factorisation.
-///
-/// ```
-/// use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-/// let eigenvalue = rand_distr::Normal::new(0.01, 1.2).unwrap();
-/// let mut rng = ChaCha12Rng::seed_from_u64(1);
-/// let covariance = synaptome_mi::covariance::draw_rotated(20, &eigenvalue, 0.7, &mut rng)?;
-/// assert_eq!(covariance.dim(), 20);
-/// # Ok::<(), synaptome_mi::Error>(())
-/// ```
-///
-/// # Errors
-/// If there are no components, r is not finite and at least zero, or an eigenvalue is
-/// not finite.
-pub fn draw_rotated<D, R>(
-    dim: usize,
-    eigenvalue: &D,
-    common: f64,
-    rng: &mut R,
-) -> Result<SymmetricMatrix, Error>
-where
-    D: Distribution<f64> + ?Sized,
-    R: Rng + ?Sized,
-{
-    require_dim(dim)?;
-    require_in("the common variance", common, 0.0, f64::MAX)?;
-    let mut square = Square::diagonal(dim, || {
-        require_in("an eigenvalue", eigenvalue.sample(rng).abs(), 0.0, f64::MAX)
-    })?;
-    square.rotate(rng);
-    Ok(SymmetricMatrix::from_fn(dim, |i, j| square.entry(i, j) + common)?)
 }
 
 pub(crate) fn require_exchangeable(dim: usize, sigma: f64, rho: f64) -> Result<(), Error> {

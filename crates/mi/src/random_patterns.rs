@@ -4,7 +4,7 @@ use rand::Rng;
 use rand_distr::{Distribution, Normal, StandardNormal, Uniform};
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
 
-use crate::covariance::{draw_gram_perturbed, draw_rotated, lowest_correlation};
+use crate::covariance::{draw_gram_perturbed, draw_rotated_many, lowest_correlation};
 use crate::error::{Error, require_in};
 use crate::patterns::Patterns;
 
@@ -125,12 +125,12 @@ fn draw_each<R: Rng + ?Sized>(
     rng: &mut R,
 ) -> Result<Patterns, Error> {
     let shared = common.sample(rng);
-    let patterns = means.into_iter().map(|mean| {
-        let r = if common_per_pattern { common.sample(rng) } else { shared };
-        let covariance = draw_rotated(mean.len(), eigenvalue, r, rng)?;
-        Ok(MultivariateLogNormal::new(mean, covariance)?)
-    });
-    Patterns::new(&patterns.collect::<Result<Vec<_>, Error>>()?)
+    let common = |rng: &mut R| if common_per_pattern { common.sample(rng) } else { shared };
+    let (count, dim) = (means.len(), means.first().map_or(0, Vec::len));
+    let covariances = draw_rotated_many(dim, eigenvalue, count, common, rng)?;
+    let pairs = means.into_iter().zip(covariances);
+    let patterns = pairs.map(|(mean, covariance)| MultivariateLogNormal::new(mean, covariance));
+    Patterns::new(&patterns.collect::<Result<Vec<_>, _>>()?)
 }
 
 fn uniform(quantity: &'static str, low: f64, high: f64) -> Result<Uniform<f64>, Error> {

@@ -10,7 +10,6 @@ mod kept;
 mod random;
 mod random_pairs;
 mod solve;
-mod threads;
 mod watch;
 mod window;
 

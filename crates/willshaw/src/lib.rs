@@ -23,6 +23,7 @@ mod serial;
 mod storage;
 mod symbols;
 mod synapses;
+mod threads;
 pub mod trial;
 mod unit_set;
 

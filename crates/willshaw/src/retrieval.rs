@@ -6,6 +6,7 @@ mod iterative;
 mod iterative_halo;
 mod k_winners;
 mod lk_plus;
+mod many;
 mod one_step;
 mod recall;
 mod shrinking;

@@ -20,6 +20,27 @@ pub(super) struct Effort {
     pub(super) measured_seconds: f64,
 }
 
+/// The seconds that are counted.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Clock {
+    Processor,
+    Wall,
+}
+
+impl Clock {
+    /// Those of a row; threads that work together need time as it passes, on both sides of a ratio.
+    pub(super) fn of(work: &str) -> Self {
+        if work.ends_with("two threads") { Self::Wall } else { Self::Processor }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Processor => "processor",
+            Self::Wall => "wall",
+        }
+    }
+}
+
 /// What brings programs and benches, as lines of JSON.
 const BUILD: &str = "cargo build --release --locked --package synaptome-benches --bins --benches \
                      --message-format json-render-diagnostics";
@@ -62,14 +83,15 @@ impl Programs {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Seconds of one element of a work.
-    pub(super) fn measure(&self, work: &str, effort: Effort) -> Result<f64> {
+    /// Seconds of one element of a work: of the processor, or as they pass where threads work together.
+    pub(super) fn measure(&self, work: &str, effort: Effort, clock: Clock) -> Result<f64> {
         let (group, name) = work.split_once('/').with_context(|| format!("no group: {work}"))?;
         let home = tempfile::tempdir()?;
         let mut command = self.command(group)?;
         command.args(["--bench", "--noplot", "--sample-size", "10", "--exact", name]);
         command.args(["--warm-up-time", &effort.warm_up_seconds.to_string()]);
         command.args(["--measurement-time", &effort.measured_seconds.to_string()]);
+        command.env("SYNAPTOME_CLOCK", clock.name());
         let output = command.env("CRITERION_HOME", home.path()).output()?;
         let text = String::from_utf8_lossy(&output.stdout);
         let complaint = String::from_utf8_lossy(&output.stderr);

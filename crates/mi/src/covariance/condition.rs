@@ -2,7 +2,9 @@
 
 use synaptome_lognormal::SymmetricMatrix;
 
+use super::lanes::{LARGEST, abreast};
 use super::tridiagonal::Tridiagonal;
+use super::tridiagonals::reduce;
 
 /// λ_max/λ_min, the largest eigenvalue over the smallest; infinite if the matrix is not positive definite.
 ///
@@ -16,16 +18,42 @@ use super::tridiagonal::Tridiagonal;
 /// # Ok::<(), synaptome_mi::Error>(())
 /// ```
 pub fn condition_number(matrix: &SymmetricMatrix) -> f64 {
-    match Tridiagonal::of(matrix).map(|reduced| reduced.extremes()) {
-        Some([low, high]) if low > 0.0 => high / low,
-        _ => f64::INFINITY,
+    Tridiagonal::of(matrix).map_or(f64::INFINITY, |reduced| quotient(reduced.extremes()))
+}
+
+/// [`condition_number`] of many matrices, with the same bits and in a part of the time: some matrices of one size are
+/// reduced side by side.
+///
+/// ```
+/// use synaptome_mi::covariance::{condition_number, condition_numbers, exchangeable};
+/// let matrices = [0.1, 0.2, 0.3].map(|rho| exchangeable(20, 1.0, rho).unwrap());
+/// assert_eq!(condition_numbers(&matrices), matrices.each_ref().map(condition_number));
+/// ```
+pub fn condition_numbers(matrices: &[SymmetricMatrix]) -> Vec<f64> {
+    let alike = matrices.chunk_by(|a, b| a.dim() == b.dim());
+    alike.flat_map(|alike| alike.chunks(abreast())).flat_map(of_some).collect()
+}
+
+/// Those of some matrices of one size.
+fn of_some(matrices: &[SymmetricMatrix]) -> Vec<f64> {
+    if matrices.iter().any(|matrix| matrix.dim() > LARGEST) {
+        return matrices.iter().map(condition_number).collect();
     }
+    let extremes = reduce(matrices).extremes();
+    extremes.into_iter().take(matrices.len()).map(quotient).collect()
+}
+
+fn quotient([low, high]: [f64; 2]) -> f64 {
+    if low > 0.0 { high / low } else { f64::INFINITY }
 }
 
 #[cfg(test)]
 mod tests {
+    use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
+    use rand_distr::StandardNormal;
+
     use super::*;
-    use crate::covariance::exchangeable;
+    use crate::covariance::{draw_rotated, exchangeable};
 
     /// The eigenvalues of σ²[(1 − ρ)I + ρ11ᵀ] are σ²(1 + (d − 1)ρ) and σ²(1 − ρ).
     #[test]
@@ -46,5 +74,22 @@ mod tests {
         for entries in [[1.0, 2.0, 1.0], [-1.0, 0.0, 1.0], [0.0; 3], [1.0, f64::NAN, 1.0]] {
             assert_eq!(condition_number(&matrix(entries)), f64::INFINITY, "{entries:?}");
         }
+    }
+
+    /// Sizes that change, singular matrices, and what is refused stand between others.
+    #[test]
+    fn condition_numbers_of_many_are_those_of_each_alone() {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        let mut matrices = Vec::new();
+        for dim in [1, 2, 2, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, LARGEST + 1, 5, 5, 5, 5] {
+            matrices.push(draw_rotated(dim, &StandardNormal, 0.7, &mut rng).unwrap());
+        }
+        matrices.insert(7, exchangeable(20, 1.0, 1.0).unwrap());
+        matrices.insert(8, SymmetricMatrix::zeros(20).unwrap());
+        matrices.insert(9, SymmetricMatrix::from_fn(20, |_, _| f64::NAN).unwrap());
+        matrices.insert(10, exchangeable(20, 1e-150, 0.0).unwrap());
+        let alone: Vec<f64> = matrices.iter().map(condition_number).collect();
+        assert_eq!(condition_numbers(&matrices), alone);
+        assert!(alone[8..10].iter().all(|number| number.is_infinite()));
     }
 }

@@ -1,9 +1,12 @@
-//! The smallest and the largest eigenvalue of a symmetric matrix, in an order of operations that no machine changes.
+//! The reduction of a symmetric matrix to a tridiagonal one, in an order of operations that no machine changes.
 
 use synaptome_lognormal::SymmetricMatrix;
 
+use super::search::Tridiagonals;
+
 /// A tridiagonal matrix with the eigenvalues of a symmetric one, both divided by the largest entry of the latter
 /// (G. H. Golub, C. F. Van Loan, *Matrix Computations*, 4th edition, sections 8.3.1 and 8.4.1).
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tridiagonal {
     diagonal: Vec<f64>,
     /// Squares of the entries beside the diagonal.
@@ -14,11 +17,7 @@ impl Tridiagonal {
     /// Householder's reduction. None if an entry is not finite, or none differs from zero.
     pub(super) fn of(matrix: &SymmetricMatrix) -> Option<Self> {
         let dim = matrix.dim();
-        let sizes = || (0..dim).flat_map(|i| matrix.row(i)).map(|entry| entry.abs());
-        let largest = sizes().fold(0.0, f64::max);
-        if largest == 0.0 || !sizes().all(f64::is_finite) {
-            return None;
-        }
+        let largest = Self::largest_of(matrix)?;
         let row = |i: usize| (0..dim).map(|j| matrix[(i, j)] / largest).collect();
         let mut rows: Vec<Vec<f64>> = (0..dim).map(row).collect();
         let squares = (1..dim).map(|k| reflect(&mut rows, k)).collect();
@@ -26,44 +25,16 @@ impl Tridiagonal {
         Some(Self { diagonal, squares })
     }
 
+    /// The size of the largest entry. None if an entry is not finite, or none differs from zero.
+    pub(super) fn largest_of(matrix: &SymmetricMatrix) -> Option<f64> {
+        let sizes = || matrix.as_slice().iter().map(|entry| entry.abs());
+        let largest = sizes().fold(0.0, f64::max);
+        (largest > 0.0 && sizes().all(f64::is_finite)).then_some(largest)
+    }
+
     /// The smallest and the largest eigenvalue.
     pub(super) fn extremes(&self) -> [f64; 2] {
-        [self.bisect(1), self.bisect(self.diagonal.len())]
-    }
-
-    /// The eigenvalue below or at which there are `rank`.
-    fn bisect(&self, rank: usize) -> f64 {
-        let [mut low, mut high] = self.bounds();
-        loop {
-            let middle = f64::midpoint(low, high);
-            if middle <= low || middle >= high {
-                return high;
-            }
-            if self.count_below(middle) >= rank { high = middle } else { low = middle }
-        }
-    }
-
-    /// An interval with all eigenvalues (Gershgorin).
-    fn bounds(&self) -> [f64; 2] {
-        let beside = |i: usize| self.squares.get(i).map_or(0.0, |square| square.sqrt());
-        let radius = |i: usize| beside(i) + if i > 0 { beside(i - 1) } else { 0.0 };
-        let widest = self.diagonal.iter().enumerate().map(|(i, entry)| entry.abs() + radius(i));
-        let widest = widest.fold(0.0, f64::max) * 1.5;
-        [-widest, widest]
-    }
-
-    /// How many eigenvalues are smaller than x: the negative pivots of the matrix less x (Sturm).
-    fn count_below(&self, x: f64) -> usize {
-        let (mut pivot, mut count) = (1.0, 0);
-        for (i, entry) in self.diagonal.iter().enumerate() {
-            let square = if i > 0 { self.squares[i - 1] } else { 0.0 };
-            pivot = entry - x - square / pivot;
-            if pivot == 0.0 {
-                pivot = f64::MIN_POSITIVE;
-            }
-            count += usize::from(pivot < 0.0);
-        }
-        count
+        Tridiagonals::one(&self.diagonal, &self.squares).extremes()[0]
     }
 }
 
@@ -130,5 +101,51 @@ mod tests {
         assert!((low + 1.5 / 3.5).abs() < 1e-15 && (high - 1.0).abs() < 1e-15, "{low} {high}");
         let refused = [0.0, f64::INFINITY, f64::NAN].map(|scale| Tridiagonal::of(&matrix(scale)));
         assert!(refused.iter().all(Option::is_none));
+    }
+
+    /// The eigenvalue below or at which there are `rank`, by bisection with one number at a time.
+    fn bisect(reduced: &Tridiagonal, rank: usize) -> f64 {
+        let [mut low, mut high] = [-1e3, 1e3];
+        loop {
+            let middle = f64::midpoint(low, high);
+            if middle <= low || middle >= high {
+                return high;
+            }
+            if count_below(reduced, middle) >= rank { high = middle } else { low = middle }
+        }
+    }
+
+    fn count_below(reduced: &Tridiagonal, x: f64) -> usize {
+        let squares = std::iter::once(&0.0).chain(&reduced.squares);
+        let mut pivot = 1.0;
+        let entries = reduced.diagonal.iter().zip(squares);
+        let pivots = entries.map(|(entry, square)| {
+            pivot = entry - x - square / pivot;
+            pivot = if pivot == 0.0 { f64::MIN_POSITIVE } else { pivot };
+            pivot
+        });
+        pivots.filter(|&pivot| pivot < 0.0).count()
+    }
+
+    /// Eigenvalues that are simple, equal, zero, or of very different sizes: from other bounds, the search of one lane ends
+    /// with the same two neighbours.
+    #[test]
+    fn extremes_are_those_of_a_plain_bisection() {
+        let mut rng = ChaCha12Rng::seed_from_u64(2);
+        for trial in 0..600 {
+            let dim = 1 + trial % 23;
+            let power = [0.0, 4.0, 60.0][trial % 3];
+            let mut entries: Vec<f64> = (0..dim * dim).map(|_| rng.random::<f64>() - 0.5).collect();
+            entries.iter_mut().for_each(|x| *x *= 10f64.powf(-power * rng.random::<f64>()));
+            let rank = [dim, 1, 1 + dim / 2][trial / 3 % 3];
+            let inner = |i: usize, j: usize| {
+                (0..rank).map(|k| entries[i * dim + k] * entries[j * dim + k]).sum::<f64>()
+            };
+            let matrix = SymmetricMatrix::from_fn(dim, inner).unwrap();
+            let reduced = Tridiagonal::of(&matrix).unwrap();
+            let expected = [bisect(&reduced, 1), bisect(&reduced, dim)];
+            let bits = |ends: [f64; 2]| ends.map(f64::to_bits);
+            assert_eq!(bits(reduced.extremes()), bits(expected), "{dim} {expected:?}");
+        }
     }
 }

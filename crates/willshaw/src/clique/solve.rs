@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use super::graph::Graph;
-use super::threads::on_threads;
 use super::watch::{Watch, is_time};
 use super::window::Window;
 use crate::Completion;
 use crate::bits::{LANE_UNITS, Level, Problem};
+use crate::threads::on_threads;
 
 /// How far a search goes, and on how many threads.
 #[derive(Clone, Copy, Debug)]

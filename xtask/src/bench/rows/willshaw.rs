@@ -8,6 +8,9 @@ const NODES: Shown = Shown::Millions("million nodes/s");
 pub(super) const ROWS: &[Row] = &[
     // The rows of 11 units in 11 blocks of 256 bytes.
     Row::new("willshaw/R1, n = 45056, k = 22").limit(READ, 11.0 * 11.0 * 256.0),
+    Row::new("willshaw/R1 of 4,096 cues, n = 45056, k = 22").limit(READ, 11.0 * 11.0 * 256.0),
+    Row::new("willshaw/R1 of 4,096 cues, n = 45056, k = 22, two threads")
+        .against(&[own("one thread", "willshaw/R1 of 4,096 cues, n = 45056, k = 22")]),
     Row::new("willshaw/IRB, n = 45056, k = 22"),
     Row::new("willshaw/IRB-SMX, n = 45056, k = 22"),
     Row::new("willshaw/IRB-SMX, n = 4096, k = 16, 6 cue units"),

@@ -2,7 +2,7 @@
 
 use synaptome_lab::{Result, Table, Value, row};
 use synaptome_lognormal::{Cholesky, SymmetricMatrix};
-use synaptome_mi::covariance::condition_number;
+use synaptome_mi::covariance::condition_numbers;
 use synaptome_mi::{Patterns, SynapticEnsemble};
 
 /// The six features of a sample.
@@ -24,13 +24,16 @@ pub(crate) struct Features {
 
 impl Features {
     pub(crate) fn of(patterns: &Patterns, ensemble: &SynapticEnsemble) -> Result<Self> {
+        let covariances = distinct_covariances(patterns)?;
+        let mean = |values: Vec<f64>| finite(values.iter().sum::<f64>() / values.len() as f64);
+        let mean_of = |feature: fn(&_) -> f64| mean(covariances.iter().map(feature).collect());
         Ok(Self {
             patterns: patterns.len() as f64,
             synapses: ensemble.len() as f64,
             spread_of_means: finite(spread_of_means(patterns)?)?,
-            determinant: mean_over_covariances(patterns, determinant)?,
-            condition: mean_over_covariances(patterns, condition_number)?,
-            off_diagonal: mean_over_covariances(patterns, off_diagonal)?,
+            determinant: mean_of(determinant)?,
+            condition: mean(condition_numbers(&covariances))?,
+            off_diagonal: mean_of(off_diagonal)?,
         })
     }
 
@@ -77,10 +80,9 @@ fn spread_of_means(patterns: &Patterns) -> Result<f64> {
     Ok((0..patterns.dim()).map(spread).sum())
 }
 
-fn mean_over_covariances(patterns: &Patterns, feature: fn(&SymmetricMatrix) -> f64) -> Result<f64> {
+fn distinct_covariances(patterns: &Patterns) -> Result<Vec<SymmetricMatrix>> {
     let distinct = if patterns.shares_covariance() { 1 } else { patterns.len() };
-    let values = (0..distinct).map(|k| patterns.covariance(k).map(|sigma| feature(&sigma)));
-    finite(values.sum::<Result<f64, _>>()? / distinct as f64)
+    Ok((0..distinct).map(|k| patterns.covariance(k)).collect::<Result<_, _>>()?)
 }
 
 /// 0 if the matrix is singular up to rounding.

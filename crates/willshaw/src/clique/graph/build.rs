@@ -4,11 +4,11 @@ use std::sync::Mutex;
 
 use super::Graph;
 use crate::bits::{Level, Piece, transpose};
-use crate::clique::threads::on_threads;
+use crate::threads::on_threads;
 use crate::{Direction, Synapses};
 
 /// Below so many words, threads cost more than they save.
-const WORTH_THREADS: usize = 1 << 14;
+const WORTH_THREADS: usize = 1 << 12;
 
 impl Graph {
     /// The candidates of an autoassociative memory, by blocks that ascend.
@@ -84,13 +84,14 @@ impl Graph {
     /// Connects each candidate of block x with those that it reaches from block z on.
     fn reach(&self, synapses: &dyn Synapses, x: usize, z: usize, rows: &mut [u64]) {
         let (level, pieces) = (Level::best(), self.pieces(z));
+        let lines = one_per_line(&pieces);
         let stored = |i: usize| {
             let unit = self.blocks[x].get(i)?;
             synapses.stored_row(Direction::Forward, *unit)
         };
         for (i, row) in rows.chunks_exact_mut(self.width()).enumerate() {
             if let Some(synapses) = stored(i) {
-                level.prefetch(stored(i + 1).unwrap_or_default(), &pieces);
+                level.prefetch(stored(i + 1).unwrap_or_default(), &lines);
                 level.collect(synapses, &pieces, row);
                 continue;
             }
@@ -146,4 +147,11 @@ impl Graph {
         let count = self.blocks[z].len() - 64 * b;
         tile.iter().take(count).zip(rows).for_each(|(word, row)| row[to] = *word);
     }
+}
+
+/// The first piece of each cache line; rows of synapses start at cache lines.
+fn one_per_line(pieces: &[Piece]) -> Vec<Piece> {
+    let mut lines = pieces.to_vec();
+    lines.dedup_by_key(|piece| piece.word / 8);
+    lines
 }

@@ -5,7 +5,7 @@ use std::thread::{self, Builder, ScopedJoinHandle};
 
 /// Does the same work on several threads, this one among them, and gathers what each returns.
 /// If the system gives fewer threads, fewer do it.
-pub(super) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
+pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     if threads <= 1 {
         return vec![work()];
     }
