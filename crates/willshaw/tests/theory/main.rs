@@ -1,5 +1,6 @@
 //! Theory and information against other methods.
 
+mod conveyed;
 mod independent_programs;
 mod other_ways;
 mod trials;
