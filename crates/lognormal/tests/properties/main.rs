@@ -3,6 +3,7 @@
 mod counts;
 mod distribution;
 mod impossible;
+mod joint;
 mod log_domain;
 mod log_normality;
 mod mixtures;

@@ -3,10 +3,11 @@
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_lognormal::{
-    Convolution, LogNormal, LogNormalSum, MultivariateLogNormal, SumApproximation,
+    Convolution, LogNormal, LogNormalSum, MultivariateLogNormal, SumApproximation, ln_add_exp,
 };
 use synaptome_mi::{
-    Error, SampledWeights, Synapse, SynapticEnsemble, covariance, information_of_synapse_nats,
+    Error, SampledWeights, Synapse, SynapticEnsemble, copula_information_nats, covariance,
+    information_of_synapse_nats,
 };
 
 use crate::{alike, random};
@@ -23,6 +24,44 @@ fn sampled_information_of_one_synapse_is_the_exact_one() {
     assert!((near.value - exact).abs() < 5.0 * near.error, "{near:?} {exact}");
     let third = sampled.third_cumulants_nats().unwrap();
     assert!((third.value - exact).abs() < 5.0 * third.error + 0.02 * exact, "{third:?} {exact}");
+    assert!(near.error < 0.05 * exact && third.error < 0.05 * exact, "{near:?} {third:?} {exact}");
+}
+
+/// Six synapses in two orders: cumulants of all triples of them are the same numbers.
+#[test]
+fn the_order_of_synapses_does_not_matter_to_third_cumulants() {
+    let (xs, dim) = (random(4, 6, 12), 6);
+    let all = SynapticEnsemble::all_pairs(4).unwrap();
+    let mut rng = ChaCha12Rng::seed_from_u64(9);
+    let order = [3, 0, 5, 1, 4, 2];
+    let mut rows = |count: usize| -> (Vec<f64>, Vec<f64>) {
+        let about = |k: usize, rng: &mut ChaCha12Rng| {
+            let ln_x = xs.pattern(k).unwrap().draw_ln(rng);
+            all.iter().map(|s| ln_x[s.i()] + ln_x[s.j()]).collect::<Vec<f64>>()
+        };
+        let mut flat = (Vec::new(), Vec::new());
+        for _ in 0..count {
+            let mut sum = vec![f64::NEG_INFINITY; dim];
+            for k in (0..6).rev() {
+                if k == 0 {
+                    flat.1.extend_from_slice(&sum);
+                }
+                let term = about(k, &mut rng);
+                sum.iter_mut().zip(term).for_each(|(sum, x)| *sum = ln_add_exp(*sum, x));
+            }
+            flat.0.extend(sum);
+        }
+        flat
+    };
+    let (with, without) = rows(2_000);
+    let turned = |flat: &[f64]| -> Vec<f64> {
+        flat.chunks(dim).flat_map(|row| order.map(|place| row[place])).collect()
+    };
+    let other = SampledWeights::new(dim, turned(&with), turned(&without)).unwrap();
+    let one = SampledWeights::new(dim, with, without).unwrap();
+    let [one, other] = [one, other].map(|sampled| sampled.third_cumulants_nats().unwrap());
+    assert!((one.value - other.value).abs() < 1e-9, "{one:?} {other:?}");
+    assert!((one.error - other.error).abs() < 1e-9, "{one:?} {other:?}");
 }
 
 /// n = 2 against ∫∫ f ln f for N = 2, where w without pattern l is log-normal and the joint
@@ -40,6 +79,10 @@ fn sampled_information_of_two_synapses_is_that_of_quadrature() {
     assert!((third.value - exact).abs() < 5.0 * third.error + 0.01 * exact, "{third:?} {exact}");
     let near = sampled.nearest_neighbours_nats(4).unwrap();
     assert!((near.value - exact).abs() < 5.0 * near.error + 0.01 * exact, "{near:?} {exact}");
+    assert!(near.error < 0.1 * exact && third.error < 0.1 * exact, "{near:?} {third:?} {exact}");
+    // A Gaussian copula of exact marginals leaves out what the two weights share beyond correlation.
+    let copula = copula_information_nats(&xs, &w, 0, &Convolution::default()).unwrap();
+    assert!((copula - exact).abs() < 0.02 * exact, "{copula} {exact}");
 }
 
 /// The distribution of (x_0 x_1, x_0 x_2) for one pattern.
