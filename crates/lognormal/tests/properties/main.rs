@@ -8,6 +8,7 @@ mod log_domain;
 mod log_normality;
 mod mixtures;
 mod refusals;
+mod starts;
 mod tails;
 mod traits;
 mod vectors;
