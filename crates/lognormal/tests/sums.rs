@@ -207,6 +207,16 @@ fn the_edgeworth_terms_bring_log_moments_nearer() {
     assert!(miss(true) < miss(false) / 3.0 && miss(false) < 0.1);
 }
 
+#[test]
+fn every_method_has_a_name_of_its_own() {
+    let others: [&dyn SumApproximation; 2] =
+        [&MgfMatching::default(), &EdgeworthExpansion::default()];
+    let mut names: Vec<_> = METHODS.iter().chain(&others).map(|method| method.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert!(names.len() == 6 && names.iter().all(|name| name.len() > 3), "{names:?}");
+}
+
 /// 100,000 sums, half of them of terms as different as e^±3 in size and 0.05 to 4 in σ.
 #[test]
 fn nig_information_is_never_negative() {

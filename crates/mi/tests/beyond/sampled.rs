@@ -170,6 +170,10 @@ fn bad_samples_are_typed_errors() {
     assert!(matches!(uneven, Err(Error::LengthMismatch { .. })));
     let infinite = SampledWeights::new(1, vec![f64::INFINITY; 100], vec![0.0; 100]);
     assert!(matches!(infinite, Err(Error::NotFinite { .. })));
+    let rising = |from: i32| (from..from + 100).map(|x| f64::from(x).sqrt()).collect::<Vec<_>>();
+    let hundred = SampledWeights::new(1, rising(1), rising(7)).unwrap();
+    assert!(hundred.nearest_neighbours_nats(99).is_ok());
+    assert!(matches!(hundred.nearest_neighbours_nats(100), Err(Error::OutOfRange { .. })));
     let constant = SampledWeights::new(1, vec![1.0; 100], vec![0.0; 100]).unwrap();
     assert!(constant.log_moments_nats().is_err());
     assert!(
