@@ -2,6 +2,7 @@
 
 mod conveyed;
 mod independent_programs;
+mod limits;
 mod other_ways;
 mod trials;
 
