@@ -9,7 +9,7 @@ use synaptome_willshaw::load_search::peak;
 use synaptome_willshaw::trial::{Conveyed, Pairs, Query, Trial};
 use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, Cue, CueQuality, Ending, Memory, PatternCode, Patterns,
-    Synapses,
+    Recall, Synapses,
 };
 
 use super::{assert_close, blocks};
@@ -79,19 +79,24 @@ fn what_a_complete_search_conveys_is_counted_over_all_patterns_of_the_code() {
 #[test]
 fn nodes_and_cut_searches_are_those_of_the_single_recalls() {
     let (code, mut rng) = (blocks(6, 30), ChaCha12Rng::seed_from_u64(9));
-    let pairs = Pairs::draw(code, Association::Auto, 900, &mut rng).unwrap();
+    let pairs = Pairs::draw(code, Association::Auto, 500, &mut rng).unwrap();
     let memory = pairs.memory().unwrap();
     let query = |(address, content): (&[u32], &[u32])| {
         Query::draw(code, address, content, CueQuality::part(0.34), &mut rng).unwrap()
     };
     let queries: Vec<_> = pairs.iter().take(40).map(query).collect();
-    let search = CliqueSearch { node_limit: 100, ..CliqueSearch::default() };
-    let recalls = queries.iter().map(|query| memory.recall(&search, &query.cue).unwrap());
-    let recalls: Vec<_> = recalls.collect();
+    let each = |search: &CliqueSearch| -> Vec<Recall> {
+        queries.iter().map(|query| memory.recall(search, &query.cue).unwrap()).collect()
+    };
+    let nodes = |recall: &Recall| recall.completions.as_ref().unwrap().nodes;
+    let mut whole: Vec<u64> = each(&CliqueSearch::default()).iter().map(nodes).collect();
+    whole.sort_unstable();
+    let search = CliqueSearch { node_limit: whole[20], ..CliqueSearch::default() };
+    let recalls = each(&search);
     let cut = recalls.iter().filter(|recall| recall.ending == Ending::NodeLimit).count();
-    let nodes = recalls.iter().map(|recall| recall.completions.as_ref().unwrap().nodes).sum();
+    let nodes = recalls.iter().map(nodes).sum();
     let found =
-        Trial::new(&memory, 900, CueQuality::part(0.34), queries).conveyed(&search).unwrap();
+        Trial::new(&memory, 500, CueQuality::part(0.34), queries).conveyed(&search).unwrap();
     assert_eq!((found.nodes, found.cut), (nodes, cut as u64));
     assert!(cut > 0 && cut < 40, "{cut} of 40 searches are cut");
     assert!(Conveyed::default().mean_union_bits().is_nan());
