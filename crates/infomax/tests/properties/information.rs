@@ -157,6 +157,21 @@ fn a_relation_is_found_from_its_own_points() {
     assert!(RelationFit::best(&[(1.0, 1.0)]).is_err());
 }
 
+/// Points beside every curve: 1 less the ratio of the squares that are left, about the curve and about the mean.
+#[test]
+fn what_a_relation_explains_is_the_fraction_of_the_variance() {
+    let points: Vec<(f64, f64)> = (1..12)
+        .map(|k| (0.3 * f64::from(k), 0.2 * f64::from(k * 7 % 5) + 0.1 * f64::from(k)))
+        .collect();
+    let fit = RelationFit::best(&points).unwrap();
+    let mean = points.iter().map(|p| p.1).sum::<f64>() / 11.0;
+    let about =
+        |of: &dyn Fn(f64) -> f64| points.iter().map(|p| (p.1 - of(p.0)).powi(2)).sum::<f64>();
+    let left = about(&|x| fit.relation.exact_nats(x, fit.parameter));
+    assert!((fit.r_squared - (1.0 - left / about(&|_| mean))).abs() < 1e-12, "{fit:?}");
+    assert!(fit.r_squared > 0.1 && fit.r_squared < 0.9, "{fit:?}");
+}
+
 /// Independent neurons have no information: what is found is the bias N²/2T of the sample,
 /// with a standard deviation of about N/(√2 T); five of these are allowed (false alarm 6e-7).
 #[test]

@@ -22,7 +22,8 @@ fn a_report_names_its_version_and_lets_each_verdict_be_shown_alone() {
         let offered = page.contains(&format!("id=\"only-{verdict}\""));
         assert_eq!(page.contains(&rule), offered, "{verdict}");
     }
-    assert!(page.contains("tbody tr:not(.holds)"));
+    assert!(page.contains("tbody tr:not(.holds)") && page.contains(">1 holds<"));
+    assert!(!page.contains(">1 fails<") && !page.contains(">2 "));
     let json = |name: &str| serde_json::from_str::<serde_json::Value>(&read(name)).unwrap();
     let (manifest, claims) = (json("manifest.json"), json("claims.json"));
     assert_eq!(
