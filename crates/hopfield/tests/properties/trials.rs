@@ -165,6 +165,13 @@ fn a_minimisation_takes_as_many_iterations_as_it_may() {
     assert!(reports.windows(2).all(|pair| pair[0].objective > pair[1].objective), "{reports:?}");
 }
 
+/// The triangular solve n m², the Cholesky factor m³/6 and the symmetric product n² m/2 that its document names.
+#[test]
+fn the_projection_of_as_many_messages_as_units_takes_five_thirds_of_a_product() {
+    assert_eq!(PseudoInverse::default().multiplications(6, 6), 216.0 + 36.0 + 108.0);
+    assert_eq!(PseudoInverse::default().multiplications(10, 6), 360.0 + 36.0 + 300.0);
+}
+
 #[test]
 fn an_opposite_state_differs_in_every_unit() {
     let message = Messages::draw(33, 1, &mut rng(3)).unwrap()[0].clone();

@@ -86,6 +86,16 @@ proptest! {
 }
 
 #[test]
+fn no_avalanches_of_a_size_leave_no_size() {
+    let mut counts = SizeCounts::new();
+    counts.add_many(5, 0);
+    assert_eq!((counts.largest(), counts.iter().count(), counts.total()), (None, 0, 0));
+    counts.add_many(3, 2);
+    counts.add_many(3, 0);
+    assert_eq!((counts.largest(), counts.count(3), counts.total()), (Some(3), 2, 2));
+}
+
+#[test]
 fn matrices_that_are_no_moments_are_refused_by_what_they_are() {
     let square = |n: usize| Mat::from_fn(n, n, |i, j| if i == j { 1.0 } else { 0.0 });
     let refused = |c: Mat<f64>, e: Mat<f64>, centers: &[f64]| {

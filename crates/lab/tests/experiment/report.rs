@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use synaptome_lab::{Figure, Lab, Revision, Table, row};
+use synaptome_lab::{Figure, Lab, Point, Revision, Scale, Table, duration, row};
 
 use crate::given::{DRAWS, chapter, folder, lab, run};
 
@@ -23,6 +23,7 @@ fn a_report_names_its_version_and_lets_each_verdict_be_shown_alone() {
         assert_eq!(page.contains(&rule), offered, "{verdict}");
     }
     assert!(page.contains("tbody tr:not(.holds)") && page.contains(">1 holds<"));
+    assert!(page.contains("id=\"only-holds\"") && page.contains("class=\"band\""));
     assert!(!page.contains(">1 fails<") && !page.contains(">2 "));
     let json = |name: &str| serde_json::from_str::<serde_json::Value>(&read(name)).unwrap();
     let (manifest, claims) = (json("manifest.json"), json("claims.json"));
@@ -59,6 +60,27 @@ fn a_revision_is_a_commit_and_whether_files_differ_from_it() {
     fs::write(folder.path().join("a"), "2").unwrap();
     let changed = Revision::of(folder.path());
     assert_eq!(changed.to_string(), format!("{} with changes", clean.commit));
+}
+
+#[test]
+fn seconds_are_shown_in_the_unit_that_has_two_digits_of_them() {
+    let shown = [0.04, 99.4, 99.6, 5969.0, 5971.0, 86_400.0].map(duration);
+    assert_eq!(shown, ["0.0 s", "99.4 s", "2 min", "99 min", "1.7 h", "24.0 h"]);
+}
+
+#[test]
+fn a_scale_is_read_by_the_name_that_it_is_shown_by() {
+    for scale in Scale::ALL {
+        assert_eq!(scale.to_string().parse::<Scale>().unwrap(), scale);
+    }
+    assert!("slow".parse::<Scale>().unwrap_err().to_string().contains("slow"));
+}
+
+#[test]
+fn parameters_of_a_point_are_its_keys_and_its_settings() {
+    let point = Point::new().key("x", 3_usize).set("n", 20_usize);
+    let names: Vec<&str> = point.parameters().keys().map(String::as_str).collect();
+    assert_eq!((names, point.label()), (vec!["n", "x"], "x=3"));
 }
 
 #[test]
