@@ -24,6 +24,8 @@ fn a_report_names_its_version_and_lets_each_verdict_be_shown_alone() {
     }
     assert!(page.contains("tbody tr:not(.holds)") && page.contains(">1 holds<"));
     assert!(page.contains("id=\"only-holds\"") && page.contains("class=\"band\""));
+    assert!(page.contains("<th scope=\"row\"><a href=\"#subject-1\">Tests</a></th>"));
+    assert!(page.contains("data-label=\"holds\"><span class=\"verdict holds\">1</span>"));
     assert!(!page.contains(">1 fails<") && !page.contains(">2 "));
     let json = |name: &str| serde_json::from_str::<serde_json::Value>(&read(name)).unwrap();
     let (manifest, claims) = (json("manifest.json"), json("claims.json"));
