@@ -13,6 +13,7 @@ fn a_line_through_exact_points_is_found_without_error() {
     let line = Line::fit(&[(0.0, 1.0), (1.0, 3.0), (2.0, 5.0), (4.0, 9.0)]);
     assert!((line.slope - 2.0).abs() < 1e-14 && (line.intercept - 1.0).abs() < 1e-14);
     assert!((line.correlation - 1.0).abs() < 1e-14 && line.slope_error < 1e-7);
+    assert!((line.at(-3.5) + 6.0).abs() < 1e-13 && (line.at(10.0) - 21.0).abs() < 1e-13);
 }
 
 #[test]
