@@ -75,6 +75,7 @@ fn a_scale_is_read_by_the_name_that_it_is_shown_by() {
     for scale in Scale::ALL {
         assert_eq!(scale.to_string().parse::<Scale>().unwrap(), scale);
     }
+    assert_eq!(Scale::ALL.map(Scale::name)[..2], ["quick", "paper"]);
     assert!("slow".parse::<Scale>().unwrap_err().to_string().contains("slow"));
 }
 
@@ -89,5 +90,9 @@ fn parameters_of_a_point_are_its_keys_and_its_settings() {
 fn a_table_without_rows_is_empty_and_one_with_rows_is_not() {
     let of = |rows| Table::new(&["x"], rows).unwrap();
     assert!(of(Vec::new()).is_empty() && of(Vec::new()).len() == 0);
+    let table = Table::new(&["x", "y"], vec![row![1.0, 2.0], row![3.0, -4.0]]).unwrap();
+    assert_eq!(table.pairs("x", "y").unwrap(), [(1.0, 2.0), (3.0, -4.0)]);
+    assert_eq!(table.pairs("y", "x").unwrap(), [(2.0, 1.0), (-4.0, 3.0)]);
+    assert!(table.pairs("x", "z").is_err());
     assert!(!of(vec![row![1.0]]).is_empty() && of(vec![row![1.0]; 3]).len() == 3);
 }
