@@ -62,7 +62,7 @@ proptest! {
     #[test]
     fn synapses_share_two_neurons_one_or_none(patterns in 1..8_usize, sigma in 0.1..1.5_f64, rho in -0.1..0.5_f64) {
         let spectrum = Spectrum::new(patterns, 4, sigma, rho).unwrap();
-        let x = alike(4, 1, sigma, rho).pattern(0).unwrap().clone();
+        let x = alike(4, 2, sigma, rho).pattern(0).unwrap().clone();
         let products = [[1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]];
         let products = x.monomials(&products).unwrap();
         let (c, m) = (products.covariances(), products.means());
