@@ -89,7 +89,7 @@ fn parameters_of_a_point_are_its_keys_and_its_settings() {
 #[test]
 fn a_table_without_rows_is_empty_and_one_with_rows_is_not() {
     let of = |rows| Table::new(&["x"], rows).unwrap();
-    assert!(of(Vec::new()).is_empty() && of(Vec::new()).len() == 0);
+    assert!(of(Vec::new()).is_empty() && of(Vec::new()).rows().is_empty());
     let table = Table::new(&["x", "y"], vec![row![1.0, 2.0], row![3.0, -4.0]]).unwrap();
     assert_eq!(table.pairs("x", "y").unwrap(), [(1.0, 2.0), (3.0, -4.0)]);
     assert_eq!(table.pairs("y", "x").unwrap(), [(2.0, 1.0), (-4.0, 3.0)]);
