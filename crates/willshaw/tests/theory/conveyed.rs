@@ -9,7 +9,7 @@ use synaptome_willshaw::load_search::peak;
 use synaptome_willshaw::trial::{Conveyed, Pairs, Query, Trial};
 use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, Cue, CueQuality, Ending, Memory, PatternCode, Patterns,
-    Recall, Synapses,
+    Recall,
 };
 
 use super::{assert_close, blocks};
