@@ -146,7 +146,4 @@ fn eight_series_have_eight_colours_and_the_ninth_begins_again() {
     };
     assert!(colors.len() == 8 && colors.iter().all(is_color), "{colors:?}");
     assert!((0..8).all(|position| color_at(position + 8) == color_at(position)));
-    let lines = (0..3).map(|i| Series::line(format!("{i}"), vec![(0.0, f64::from(i)), (1.0, 2.0)]));
-    let drawn = svg(panel().with_all(lines));
-    assert!((0..3).all(|position| drawn.contains(color_at(position))));
 }
