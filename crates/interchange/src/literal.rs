@@ -188,6 +188,14 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_behind_a_backslash_does_not_end_a_text() {
+        let text = |text: &str| Ok(Literal::Text(text.to_owned()));
+        assert_eq!(parse(br"'a\'b'"), text("a'b"));
+        assert_eq!(parse(br#""\\""#), text("\\"));
+        assert!(parse(br"'a\'").is_err());
+    }
+
+    #[test]
     fn nesting_has_an_end() {
         assert!(parse(&b"(".repeat(100_000)).is_err_and(|reason| reason.contains("deep")));
         assert!(parse(&b"{'a':".repeat(10_000)).is_err());

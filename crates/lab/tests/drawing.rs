@@ -1,6 +1,6 @@
 //! What a chart shows, by comparing pictures: what cannot be drawn changes none, and equal descriptions give equal ones.
 
-use synaptome_lab::chart::{Axis, Legend, Palette, Panel, Reference, Series, Xy, draw};
+use synaptome_lab::chart::{Axis, Legend, Palette, Panel, Reference, Series, Xy, color_at, draw};
 
 const COLORS: [&str; 6] = ["#010203", "#020304", "#030405", "#040506", "#050607", "#060708"];
 
@@ -134,4 +134,16 @@ fn categories_references_and_titles_are_written_and_legends_move() {
     let mut pictures = places.map(|place| svg(panel().with(line()).legend(place)));
     pictures.sort();
     assert!(pictures.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+#[test]
+fn eight_series_have_eight_colours_and_the_ninth_begins_again() {
+    let colors: std::collections::BTreeSet<&str> = (0..8).map(color_at).collect();
+    let is_color = |color: &&str| {
+        color.len() == 7
+            && color.starts_with('#')
+            && color[1..].chars().all(|c| c.is_ascii_hexdigit())
+    };
+    assert!(colors.len() == 8 && colors.iter().all(is_color), "{colors:?}");
+    assert!((0..8).all(|position| color_at(position + 8) == color_at(position)));
 }

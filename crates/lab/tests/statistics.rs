@@ -13,6 +13,7 @@ fn a_line_through_exact_points_is_found_without_error() {
     let line = Line::fit(&[(0.0, 1.0), (1.0, 3.0), (2.0, 5.0), (4.0, 9.0)]);
     assert!((line.slope - 2.0).abs() < 1e-14 && (line.intercept - 1.0).abs() < 1e-14);
     assert!((line.correlation - 1.0).abs() < 1e-14 && line.slope_error < 1e-7);
+    assert!((line.at(-3.5) + 6.0).abs() < 1e-13 && (line.at(10.0) - 21.0).abs() < 1e-13);
 }
 
 #[test]
@@ -246,4 +247,17 @@ fn differences_are_positive_as_far_as_their_intervals_say() {
     assert_eq!(of(&[1.0, 0.1]), [1.0, 0.0, 1.0]);
     assert_eq!(of(&[1.0, -0.1]), [0.0, 0.0, 1.0]);
     assert_eq!(of(&[1.0, -0.5]), [0.0, 0.0, 0.0]);
+}
+
+/// Every value is looked for in every bin.
+#[test]
+fn a_density_histogram_has_equal_bins_and_counts_what_lies_in_each() {
+    let values: Vec<f64> = (0..40).map(|i| f64::from(i * 17 % 40) / 10.0 + 0.03).collect();
+    let (edges, heights) = density_histogram(&values, 0.5, 3.0, 5);
+    assert_eq!((edges.len(), heights.len()), (6, 5));
+    for (i, height) in heights.iter().enumerate() {
+        assert!((edges[i] - (0.5 + 0.5 * i as f64)).abs() < 1e-12, "{edges:?}");
+        let within = values.iter().filter(|&&x| edges[i] <= x && x < edges[i + 1]).count();
+        assert!((height - within as f64 / 40.0 / 0.5).abs() < 1e-12, "{heights:?}");
+    }
 }

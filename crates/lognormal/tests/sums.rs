@@ -60,6 +60,8 @@ proptest! {
         }
     }
 
+    /// Narrow terms added to a wide one leave a distribution with one heavy tail, of which four cumulants tell too little:
+    /// the variance then errs by more than where all terms are wide, for which the next property has 3 %.
     #[test]
     fn recursive_cumulants_are_near_the_exact_ones(terms in terms(2..12)) {
         let w = sum(terms);
@@ -68,7 +70,7 @@ proptest! {
         let sigma = exact.variance.sqrt();
         prop_assert!((found.mean - exact.mean).abs() < 0.01 * sigma);
         let ratio = found.variance / exact.variance;
-        prop_assert!((ratio - 1.0).abs() < 0.05, "a variance of {ratio} times the exact one");
+        prop_assert!((ratio - 1.0).abs() < WORST, "a variance of {ratio} times the exact one");
         let yeh = w.schwartz_yeh().unwrap();
         prop_assert!((yeh.mu() - exact.mean).abs() < 0.1 * sigma);
     }
@@ -85,6 +87,41 @@ proptest! {
             prop_assert!((transform(&fit) / product - 1.0).abs() < 1e-6);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    #[test]
+    fn the_recursive_variance_of_terms_of_like_width_is_within_three_per_cent(
+        terms in proptest::collection::vec((-1.0..1.0, 1.0..1.5), 2..12),
+    ) {
+        let terms: Vec<(f64, f64)> = terms;
+        let terms = terms.into_iter().map(|(mu, sigma)| LogNormal::new(mu, sigma).unwrap());
+        let w = sum(terms.collect());
+        let exact = w.exact(Convolution::default()).unwrap().log_cumulants().variance;
+        let ratio = w.log_cumulants().unwrap().variance / exact;
+        prop_assert!((ratio - 1.0).abs() < 0.03, "a variance of {ratio} times the exact one");
+    }
+}
+
+/// Larger than the error of the variance for every sum of 2 to 11 terms with μ_k in ±1 and σ_k in 0.3 to 1.5: the largest
+/// that a search over these sums found is 0.157, that of the next test.
+const WORST: f64 = 0.18;
+
+#[test]
+fn narrow_terms_that_outweigh_a_wide_one_are_the_worst_for_the_recursive_variance() {
+    let term = |(mu, sigma): (f64, f64)| LogNormal::new(mu, sigma).unwrap();
+    let narrow = std::iter::repeat_n((1.0, 0.3), 9);
+    let parameters = [(-1.0, 0.3), (-0.4, 1.5)].into_iter().chain(narrow);
+    let w = sum(parameters.map(term).collect());
+    let exact = w.exact(Convolution::default()).unwrap().log_cumulants();
+    let error = w.log_cumulants().unwrap().variance / exact.variance - 1.0;
+    assert!((error - 0.157).abs() < 0.001, "{error}");
+    // Wide terms last are no such sum: the recursion then has nothing left to add.
+    let turned = LogNormalSum::new(w.terms().iter().rev().copied().collect()).unwrap();
+    let error = turned.log_cumulants().unwrap().variance / exact.variance - 1.0;
+    assert!(error.abs() < 1e-3, "{error}");
 }
 
 /// Accuracy is no theorem: sums of very unequal terms may miss by more. The seed is fixed, so that
@@ -168,6 +205,16 @@ fn the_edgeworth_terms_bring_log_moments_nearer() {
         (method.entropy_nats(&w).unwrap() - exact).abs()
     };
     assert!(miss(true) < miss(false) / 3.0 && miss(false) < 0.1);
+}
+
+#[test]
+fn every_method_has_a_name_of_its_own() {
+    let others: [&dyn SumApproximation; 2] =
+        [&MgfMatching::default(), &EdgeworthExpansion::default()];
+    let mut names: Vec<_> = METHODS.iter().chain(&others).map(|method| method.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert!(names.len() == 6 && names.iter().all(|name| name.len() > 3), "{names:?}");
 }
 
 /// 100,000 sums, half of them of terms as different as e^±3 in size and 0.05 to 4 in σ.

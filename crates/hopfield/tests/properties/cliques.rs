@@ -30,6 +30,17 @@ fn all_pairs(vertices: usize) -> Vec<(usize, usize)> {
     (1..vertices).flat_map(|j| (0..j).map(move |i| (i, j))).collect()
 }
 
+/// The clique of all vertices has no pairs outside, so that only the fields of its own pairs matter.
+#[test]
+fn the_clique_of_all_vertices_is_stored_whatever_pairs_outside_would_do() {
+    let cliques = Cliques::new(5, 5).unwrap();
+    let couplings = CliqueCouplings { adjacent: 1.0, disjoint: 0.5, threshold: 0.1 };
+    let [none, one, two] = couplings.fields(&cliques);
+    assert!(none > 0.1 && one > 0.1 && two > 0.1 && couplings.store_all(&cliques));
+    let matrix = CliqueNetwork::new(5, couplings).unwrap().to_network().unwrap();
+    assert_eq!(matrix.strict_minimum_fraction(&cliques.all().unwrap()).unwrap(), 1.0);
+}
+
 proptest! {
     #![proptest_config(crate::cases(64))]
 

@@ -6,7 +6,7 @@ use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
     Batch, Constraint, Dynamics, Ending, FirstStep, HopfieldNetwork, Loss, Messages, Noise,
-    Progress, Start, State, TrainedRecurrent, Unrolled, Update,
+    Progress, Schedule, Start, State, TrainedRecurrent, Unrolled, Update,
 };
 
 use super::given::{messages, network, random_weights, rng, write};
@@ -119,4 +119,18 @@ fn training_lowers_the_loss() {
     assert_eq!(end, Ok(ControlFlow::Continue(())));
     assert_eq!(losses.len(), 100);
     assert!(losses[99] < 0.2 * losses[0]);
+}
+
+/// The first step has the whole rate, and those behind it less: of one step both schedules make the same weights.
+#[test]
+fn schedules_differ_from_the_second_step_on() {
+    let messages = Messages::draw(12, 4, &mut rng(5)).unwrap();
+    let trained = |schedule, steps| {
+        let rule = TrainedRecurrent { schedule, steps, ..TrainedRecurrent::default() };
+        write(&rule, &messages).weights().to_owned()
+    };
+    let difference =
+        |steps| (trained(Schedule::Constant, steps) - trained(Schedule::Cosine, steps)).norm_max();
+    assert_eq!(difference(1), 0.0);
+    assert!(difference(2) > 1e-6, "{}", difference(2));
 }

@@ -5,8 +5,8 @@ use rand::Rng;
 use synaptome_hopfield::faer::Mat;
 use synaptome_hopfield::{
     AssociativeMemory, Basin, Capacity, Cues, DenseMemory, Dynamics, Ending, Error, Hebbian,
-    HopfieldNetwork, Interaction, Messages, Noise, PseudoInverse, Recall, Recovery, State, Storkey,
-    WritingRule, largest_load, noise_at_half_recovery,
+    HopfieldNetwork, Interaction, Lbfgs, Messages, MinimumProbabilityFlow, Noise, PseudoInverse,
+    Recall, Recovery, State, Storkey, WritingRule, largest_load, noise_at_half_recovery,
 };
 
 use super::given::{messages, network, random_weights, rng, write};
@@ -146,10 +146,38 @@ fn counted_multiplications_follow_their_leading_orders() {
         assert!((ratio(rule) - 8.0).abs() < 1e-9);
     }
     let messages = Messages::draw(32, 8, &mut rng(1)).unwrap();
-    let report = synaptome_hopfield::MinimumProbabilityFlow::default().minimise(&messages);
+    let report = MinimumProbabilityFlow::default().minimise(&messages);
     let report = report.unwrap().report;
     let products = 2.0 * (report.iterations as f64 + 1.0);
     assert_eq!(report.multiplications(32, 8), products * 32.0 * 32.0 * 8.0);
+}
+
+#[test]
+fn a_minimisation_takes_as_many_iterations_as_it_may() {
+    let messages = Messages::draw(32, 8, &mut rng(2)).unwrap();
+    let of = |iterations| {
+        let lbfgs = Lbfgs { iterations, gradient: -1.0, objective: -1.0, ..Lbfgs::default() };
+        let flow = MinimumProbabilityFlow { lbfgs, ..MinimumProbabilityFlow::default() };
+        flow.minimise(&messages).unwrap().report
+    };
+    let reports = [0, 1, 3, 6].map(of);
+    assert_eq!(reports.map(|report| report.iterations), [0, 1, 3, 6]);
+    assert!(reports.windows(2).all(|pair| pair[0].objective > pair[1].objective), "{reports:?}");
+}
+
+/// The triangular solve n m², the Cholesky factor m³/6 and the symmetric product n² m/2 that its document names.
+#[test]
+fn the_projection_of_as_many_messages_as_units_takes_five_thirds_of_a_product() {
+    assert_eq!(PseudoInverse::default().multiplications(6, 6), 216.0 + 36.0 + 108.0);
+    assert_eq!(PseudoInverse::default().multiplications(10, 6), 360.0 + 36.0 + 300.0);
+}
+
+#[test]
+fn an_opposite_state_differs_in_every_unit() {
+    let message = Messages::draw(33, 1, &mut rng(3)).unwrap()[0].clone();
+    let opposite = message.clone().negated();
+    assert_eq!((message.distance(&opposite), message.overlap(&opposite)), (Some(33), Some(-1.0)));
+    assert_eq!(opposite.negated(), message);
 }
 
 #[test]

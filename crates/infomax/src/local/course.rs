@@ -31,3 +31,20 @@ impl Course {
             * (1.0 - if fallen.is_nan() { 0.0 } else { fallen } * (1.0 - self.final_fraction))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Course;
+
+    #[test]
+    fn a_rate_is_whole_at_first_and_falls_on_a_line() {
+        let course =
+            Course { steps: 100, learning_rate: 0.2, decay_from: 0.5, final_fraction: 0.1 };
+        let rates = [(0, 0.2), (50, 0.2), (75, 0.11), (90, 0.056), (100, 0.02), (400, 0.02)];
+        for (step, rate) in rates {
+            assert!((course.rate(step) - rate).abs() < 1e-15, "{step}: {}", course.rate(step));
+        }
+        let constant = Course { decay_from: 1.0, ..course };
+        assert!((constant.rate(100) - 0.2).abs() < 1e-15);
+    }
+}

@@ -1,5 +1,7 @@
 //! Standard errors against the scatter of repeated samples, and the ends of ranges.
 
+use synaptome_infomax::Error;
+use synaptome_infomax::observables::receptive_fields::Field;
 use synaptome_infomax::observables::{SizeCounts, SizeRange, Tail, TailShape};
 
 use super::given::rng;
@@ -85,4 +87,18 @@ fn every_field_that_is_accepted_has_a_centre_and_an_orientation() {
         assert!((found - one).abs() < 1e-9, "{found} beside {one} at {scale}");
         assert!(field.centroid().0.is_finite() && field.centroid().1.is_finite());
     }
+}
+
+#[test]
+fn pixels_without_a_shape_are_no_field() {
+    let pixels: Vec<f64> = (0..1025).map(|x| f64::from(x % 7)).collect();
+    for (count, rows, columns) in
+        [(0, 0, 3), (0, 3, 0), (1025, 1025, 1), (1025, 1, 1025), (5, 2, 3)]
+    {
+        let refused = Field::new(&pixels[..count], rows, columns);
+        assert!(refused.is_err(), "{rows} rows and {columns} columns of {count} pixels");
+        assert!(Field::about(0.0, &pixels[..count], rows, columns).is_err());
+    }
+    assert!(Field::new(&pixels[..1024], 1, 1024).is_ok());
+    assert!(matches!(Field::new(&[1.0, f64::NAN], 1, 2), Err(Error::NotFinite { .. })));
 }

@@ -6,7 +6,7 @@ use synaptome_infomax::exact::{Chain, Relation, RelationFit, gradient};
 use synaptome_infomax::information::{gaussian_nats, sampling_bias_nats};
 use synaptome_infomax::input::Spontaneous;
 use synaptome_infomax::observables::Repeats;
-use synaptome_infomax::{Firing, Gradient, Moments, Network, Raster};
+use synaptome_infomax::{Firing, Gradient, Moments, Network, PaperGradient, Raster};
 
 use super::given::{network, rng};
 
@@ -46,6 +46,22 @@ proptest! {
         let expected = ln_abs_determinant(&c.to_owned()) - 0.5 * ln_abs_determinant(&joint);
         let found = gaussian_nats(&moments).unwrap();
         prop_assert!((found - expected).abs() < 1e-10 * (1.0 + expected.abs()), "{found} {expected}");
+        let beside = PaperGradient::of(&moments).unwrap().information_nats();
+        prop_assert!((beside - expected).abs() < 1e-8 * (1.0 + expected.abs()), "{beside} {expected}");
+    }
+
+    /// Without weights all neurons fire alike, and rarer with higher thresholds.
+    #[test]
+    fn thresholds_of_a_chain_without_weights_are_equal_and_fall_with_the_rate(n in 1_usize..5, rate in 0.02..0.4_f64) {
+        let of = |target_rate| {
+            let firing = Firing { target_rate, ..Firing::default() };
+            let network = Network::from_weights(Mat::zeros(n, n).as_ref(), firing).unwrap();
+            Chain::new(&network).unwrap().thresholds().to_vec()
+        };
+        let (low, high) = (of(rate), of(rate + 0.05));
+        prop_assert_eq!(low.len(), n);
+        prop_assert!(low.iter().zip(&high).all(|(a, b)| a > b), "{low:?} {high:?}");
+        prop_assert!(low.iter().all(|h| (h - low[0]).abs() < 1e-6), "{low:?}");
     }
 
     #[test]
@@ -155,6 +171,21 @@ fn a_relation_is_found_from_its_own_points() {
         }
     }
     assert!(RelationFit::best(&[(1.0, 1.0)]).is_err());
+}
+
+/// Points beside every curve: 1 less the ratio of the squares that are left, about the curve and about the mean.
+#[test]
+fn what_a_relation_explains_is_the_fraction_of_the_variance() {
+    let points: Vec<(f64, f64)> = (1..12)
+        .map(|k| (0.3 * f64::from(k), 0.2 * f64::from(k * 7 % 5) + 0.1 * f64::from(k)))
+        .collect();
+    let fit = RelationFit::best(&points).unwrap();
+    let mean = points.iter().map(|p| p.1).sum::<f64>() / 11.0;
+    let about =
+        |of: &dyn Fn(f64) -> f64| points.iter().map(|p| (p.1 - of(p.0)).powi(2)).sum::<f64>();
+    let left = about(&|x| fit.relation.exact_nats(x, fit.parameter));
+    assert!((fit.r_squared - (1.0 - left / about(&|_| mean))).abs() < 1e-12, "{fit:?}");
+    assert!(fit.r_squared > 0.1 && fit.r_squared < 0.9, "{fit:?}");
 }
 
 /// Independent neurons have no information: what is found is the bias N²/2T of the sample,

@@ -3,6 +3,7 @@
 mod firing;
 mod given;
 mod information;
+mod moments;
 mod observables;
 mod refusals;
 

@@ -113,7 +113,7 @@ fn marks_blank_lines_and_quotes_of_spreadsheets_are_understood() {
         read(text, &Dialect::default()),
         Ok((names(&["a", "b, c"]), vec![1, 2], vec![1.0, 2.0]))
     );
-    assert_eq!(read("a,b\r1,2\r3,4\r", &Dialect::default()).unwrap().1, [2, 2]);
+    assert_eq!(read("a,b\r1,2\r \t\r3,4\r", &Dialect::default()).unwrap().1, [2, 2]);
     let quoted = "label,x\n\"#1\",2\n\"two\nlines\",3\nplain,bad\n";
     let table = Table::read(quoted.as_bytes(), &Dialect::default()).unwrap();
     assert_eq!(table.text("label").unwrap(), ["#1", "two\nlines", "plain"]);

@@ -3,7 +3,10 @@
 use std::io::{Read, Seek};
 
 use proptest::prelude::{prop, prop_assert_eq, proptest};
-use synaptome_interchange::{AnyArray, Array, ElementType, Error, Layout, read_npy, write_npy};
+use synaptome_interchange::{
+    AnyArray, Array, Compression, ElementType, Error, Layout, SparseMatrix, read_npy, write_npy,
+    write_sparse_npz,
+};
 
 use crate::golden;
 
@@ -183,6 +186,68 @@ fn an_absurd_shape_is_refused_before_memory_is_asked_for() {
     let nothing_follows = "{'descr': '<f8', 'fortran_order': False, 'shape': (1099511627776,), }";
     let error = read_npy::<f64>(&file(nothing_follows, &[])[..]).unwrap_err();
     assert_eq!(error.to_string(), "the .npy data cannot be read: it ends too early");
+}
+
+/// The names of `numpy.dtype` by its documentation: kind and size, long name, character of C.
+#[test]
+fn every_name_of_a_type_means_the_same_numbers() {
+    for names in [
+        ["|b1", "|?", "bool"],
+        ["|i1", "|int8", "|b"],
+        ["<i2", "<int16", "<h"],
+        ["<i4", "<int32", "<i"],
+        ["<i8", "<int64", "<q"],
+        ["|u1", "|uint8", "|B"],
+        ["<u2", "<uint16", "<H"],
+        ["<u4", "<uint32", "<I"],
+        ["<u8", "<uint64", "<Q"],
+        ["<f2", "<float16", "<e"],
+        ["<f4", "<float32", "<f"],
+        ["<f8", "<float64", "<d"],
+    ] {
+        let types = names.map(|name| {
+            let header = format!("{{'descr': '{name}', 'fortran_order': False, 'shape': (1,), }}");
+            Layout::read_npy(&file(&header, &[])[..]).unwrap().element
+        });
+        assert_eq!(types[0], types[1], "{names:?}");
+        assert_eq!(types[0], types[2], "{names:?}");
+        let numpy = names[1].trim_start_matches(['<', '|']);
+        assert!(types[0].to_string() == numpy || names[0] == "|b1", "{names:?}");
+    }
+    for (name, what) in
+        [("<f16", "floating-point numbers of another width"), ("<x", "unknown type")]
+    {
+        let header = format!("{{'descr': '{name}', 'fortran_order': False, 'shape': (1,), }}");
+        assert!(refusal(&header).contains(what), "{}", refusal(&header));
+    }
+}
+
+#[test]
+fn elements_begin_at_the_first_multiple_of_64_that_has_room_for_the_header() {
+    for (axes, begin) in [(0, 128), (1, 128), (10, 128), (18, 128), (30, 192)] {
+        let mut bytes = Vec::new();
+        write_npy(&Array::new(vec![1; axes], vec![0.5]).unwrap(), &mut bytes).unwrap();
+        assert_eq!(bytes.len(), begin + 8, "{axes} axes");
+        assert!(bytes[begin - 1] == b'\n' && bytes.ends_with(&0.5_f64.to_le_bytes()));
+    }
+}
+
+#[test]
+fn an_array_beyond_memory_is_refused_with_its_bytes() {
+    let matrix = SparseMatrix::new((1 << 30, 1 << 31), Vec::new()).unwrap();
+    let bytes = 8_u128 << 61;
+    assert!(matches!(matrix.to_dense(), Err(Error::TooLarge { .. } | Error::OutOfMemory { .. })));
+    let starts = SparseMatrix::new((1 << 61, 1), Vec::new()).unwrap();
+    let sink = std::io::Cursor::new(Vec::new());
+    let refused = write_sparse_npz(&starts, Compression::None, sink).unwrap_err();
+    assert!(matches!(refused, Error::OutOfMemory { bytes: found } if found >= bytes), "{refused}");
+}
+
+#[test]
+fn entries_of_a_matrix_stand_row_by_row() {
+    let matrix = Array::new(vec![3, 4], (0..12).collect::<Vec<i32>>()).unwrap();
+    let expected = (0..3).flat_map(|i| (0..4).map(move |j| (i, j))).zip(0..);
+    expected.for_each(|((i, j), value)| assert_eq!(matrix[[i, j]], value));
 }
 
 #[test]

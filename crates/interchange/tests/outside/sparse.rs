@@ -62,22 +62,64 @@ fn archive(arrays: &[(&str, &dyn ToNpy)]) -> Cursor<Vec<u8>> {
     file
 }
 
+/// An element of a type that only other programs write.
+struct Raw {
+    element: &'static str,
+    shape: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl ToNpy for Raw {
+    fn to_npy(&self, sink: &mut dyn std::io::Write) -> Result<(), Error> {
+        let Self { element, shape, bytes } = self;
+        let header =
+            format!("{{'descr': '{element}', 'fortran_order': False, 'shape': {shape}, }}\n");
+        sink.write_all(b"\x93NUMPY\x01\x00")?;
+        sink.write_all(&(header.len() as u16).to_le_bytes())?;
+        Ok(sink.write_all(&[header.as_bytes(), bytes].concat())?)
+    }
+}
+
+/// SciPy writes three bytes; what numpy makes of a text of Python are characters of four bytes.
+#[test]
+fn the_format_is_three_bytes_or_three_characters_in_either_order() {
+    let ones = |unit: i64| Array::vector(vec![unit; 1]);
+    let read = |element, shape, bytes: Vec<u8>| {
+        let format = Raw { element, shape, bytes };
+        read_sparse_npz(archive(&[
+            ("format", &format),
+            ("shape", &Array::vector(vec![2_i64, 3])),
+            ("data", &Array::vector(vec![7.0])),
+            ("row", &ones(1)),
+            ("col", &ones(2)),
+        ]))
+    };
+    let characters =
+        |turn: fn(u32) -> [u8; 4]| "coo".chars().flat_map(|c| turn(c.into())).collect();
+    let expected = SparseMatrix::new((2, 3), vec![(1, 2, 7.0)]).unwrap();
+    assert_eq!(read("|S3", "()", b"coo".to_vec()), Ok(expected.clone()));
+    assert_eq!(read("<U3", "()", characters(u32::to_le_bytes)), Ok(expected.clone()));
+    assert_eq!(read(">U3", "()", characters(u32::to_be_bytes)), Ok(expected));
+    for (element, shape, width) in [
+        ("|S3", "(1,)", 1),
+        ("<U3", "(1,)", 4),
+        ("|S4", "()", 1),
+        ("<U4", "()", 4),
+        ("<i4", "()", 4),
+    ] {
+        let refused = read(element, shape, b"coo ".repeat(width)).unwrap_err().to_string();
+        assert!(refused.contains("its format is of the type"), "{element} {shape}: {refused}");
+    }
+}
+
 #[test]
 fn arrays_that_do_not_fit_each_other_are_refused() {
-    struct Csr;
-    impl ToNpy for Csr {
-        fn to_npy(&self, sink: &mut dyn std::io::Write) -> Result<(), Error> {
-            let header = "{'descr': '|S3', 'fortran_order': False, 'shape': (), }\n";
-            sink.write_all(b"\x93NUMPY\x01\x00")?;
-            sink.write_all(&(header.len() as u16).to_le_bytes())?;
-            Ok(sink.write_all(&[header.as_bytes(), b"csr"].concat())?)
-        }
-    }
+    let csr = Raw { element: "|S3", shape: "()", bytes: b"csr".to_vec() };
     let matrix = |starts: &[i64], indices: &[i64], shape: &[i64]| {
         let vector = |values: &[i64]| Array::vector(values.to_vec());
         let data = Array::vector(vec![1.0, 2.0]);
         read_sparse_npz(archive(&[
-            ("format", &Csr),
+            ("format", &csr),
             ("shape", &vector(shape)),
             ("data", &data),
             ("indptr", &vector(starts)),

@@ -140,6 +140,16 @@ mod tests {
     }
 
     #[test]
+    fn a_value_in_the_middle_of_its_claim_stands_in_the_middle_of_the_picture() {
+        let svg = picture(Measurement::exact("A", 0.5), 0.0, 1.0);
+        assert!(svg.contains(&format!("cx=\"{}\"", SIZE.0 / 2.0)), "{svg}");
+        let svg = picture(Measurement::exact("A", 0.0), 0.0, 1.0);
+        let left = svg.split("cx=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let left: f64 = left.unwrap().parse().unwrap();
+        assert!(left > 0.0 && left < SIZE.0 / 4.0, "{svg}");
+    }
+
+    #[test]
     fn no_value_breaks_the_picture() {
         assert_eq!(picture(Measurement::exact("A", f64::NAN), 0.0, 1.0), "");
         for value in [0.0, 1e-300, -3.0, 1e12] {

@@ -3,6 +3,7 @@
 mod exchange;
 mod given;
 mod refusals;
+mod report;
 mod sources;
 mod storage;
 

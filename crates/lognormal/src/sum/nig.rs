@@ -123,6 +123,10 @@ impl LogNormalSum {
     /// Mean, variance, skewness and excess kurtosis of ln w by the recursion of
     /// [`NormalInverseGaussian`], terms added in order.
     ///
+    /// The variance errs by less than 3 % for 2 to 11 terms with μ_k in ±1 and σ_k in 1 to 1.5. If narrow terms are added to
+    /// a wide one that they outweigh, it is too large: of all such sums with σ_k in 0.3 to 1.5, a search found 15.7 % at
+    /// most, for one term with μ = −1 and σ = 0.3, one with μ = −0.4 and σ = 1.5 and then nine with μ = 1 and σ = 0.3.
+    ///
     /// ```
     /// use synaptome_lognormal::{LogNormal, LogNormalSum};
     /// let sum = LogNormalSum::new(vec![LogNormal::new(0.0, 1.0)?; 3])?;

@@ -3,10 +3,12 @@
 mod counts;
 mod distribution;
 mod impossible;
+mod joint;
 mod log_domain;
 mod log_normality;
 mod mixtures;
 mod refusals;
+mod starts;
 mod tails;
 mod traits;
 mod vectors;

@@ -18,6 +18,7 @@ use rand_chacha::rand_core::SeedableRng;
 use synaptome_lognormal::{
     Convolution, FentonWilkinson, MultivariateLogNormal, NormalInverseGaussian, SchwartzYeh,
 };
+use synaptome_mi::exchangeable::Spectrum;
 use synaptome_mi::{
     Error, LargeEnsemble, PairInformation, Patterns, Synapse, SynapticEnsemble, SynapticNoise,
     copula_information_nats, covariance, degrees_of_freedom, exchangeable,
@@ -54,6 +55,22 @@ proptest! {
         match (dense, exchangeable::information_nats(patterns, neurons, sigma, rho)) {
             (Ok(a), Ok(b)) => prop_assert!((a - b).abs() < 1e-9 * a.abs().max(1.0), "{a} {b}"),
             (a, b) => prop_assert!(a.is_err() || b.is_err()),
+        }
+    }
+
+    /// The covariances of ln w of synapses 0–1, 0–2 and 2–3 by the joint moments of products.
+    #[test]
+    fn synapses_share_two_neurons_one_or_none(patterns in 1..8_usize, sigma in 0.1..1.5_f64, rho in -0.1..0.5_f64) {
+        let spectrum = Spectrum::new(patterns, 4, sigma, rho).unwrap();
+        let x = alike(4, 2, sigma, rho).pattern(0).unwrap().clone();
+        let products = [[1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]];
+        let products = x.monomials(&products).unwrap();
+        let (c, m) = (products.covariances(), products.means());
+        let shared = |a: usize, b: usize| (c[(a, b)] / (m[a] * m[b] * patterns as f64)).ln_1p();
+        for (found, expected) in [
+            (spectrum.alpha(), shared(0, 0)), (spectrum.beta(), shared(0, 1)), (spectrum.gamma(), shared(0, 2)),
+        ] {
+            prop_assert!((found - expected).abs() < 1e-12 * expected.abs().max(1e-2), "{found} {expected}");
         }
     }
 

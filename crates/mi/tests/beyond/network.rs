@@ -35,9 +35,13 @@ proptest! {
     fn the_field_is_the_negative_gradient_of_the_energy(
         xs in rows(1..6, NEURONS), y in proptest::collection::vec(-2.0..2.0_f64, NEURONS), mean_weight in -1.0..4.0_f64,
     ) {
-        let network = ContinuousNetwork::new(xs).unwrap();
+        let network = ContinuousNetwork::new(xs.clone()).unwrap();
         let (field, centred) = (network.field(&y).unwrap(), network.centred_field(&y, mean_weight).unwrap());
+        let w = dense(&xs);
         for i in 0..NEURONS {
+            let others = (0..NEURONS).filter(|&j| j != i);
+            let exact: f64 = others.map(|j| (w[i][j] - mean_weight) * y[j]).sum();
+            prop_assert!((centred[i] - exact).abs() < 1e-11);
             let moved = |by: f64| { let mut y = y.clone(); y[i] += by; y };
             // Energies are quadratic, so that central differences are exact.
             let slope = (network.energy(&moved(0.5)).unwrap() - network.energy(&moved(-0.5)).unwrap()) / 1.0;

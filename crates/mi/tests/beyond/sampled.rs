@@ -2,9 +2,12 @@
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
-use synaptome_lognormal::{Convolution, MultivariateLogNormal};
+use synaptome_lognormal::{
+    Convolution, LogNormal, LogNormalSum, MultivariateLogNormal, SumApproximation, ln_add_exp,
+};
 use synaptome_mi::{
-    Error, SampledWeights, Synapse, SynapticEnsemble, covariance, information_of_synapse_nats,
+    Error, SampledWeights, Synapse, SynapticEnsemble, copula_information_nats, covariance,
+    information_of_synapse_nats,
 };
 
 use crate::{alike, random};
@@ -21,6 +24,44 @@ fn sampled_information_of_one_synapse_is_the_exact_one() {
     assert!((near.value - exact).abs() < 5.0 * near.error, "{near:?} {exact}");
     let third = sampled.third_cumulants_nats().unwrap();
     assert!((third.value - exact).abs() < 5.0 * third.error + 0.02 * exact, "{third:?} {exact}");
+    assert!(near.error < 0.05 * exact && third.error < 0.05 * exact, "{near:?} {third:?} {exact}");
+}
+
+/// Six synapses in two orders: cumulants of all triples of them are the same numbers.
+#[test]
+fn the_order_of_synapses_does_not_matter_to_third_cumulants() {
+    let (xs, dim) = (random(4, 6, 12), 6);
+    let all = SynapticEnsemble::all_pairs(4).unwrap();
+    let mut rng = ChaCha12Rng::seed_from_u64(9);
+    let order = [3, 0, 5, 1, 4, 2];
+    let mut rows = |count: usize| -> (Vec<f64>, Vec<f64>) {
+        let about = |k: usize, rng: &mut ChaCha12Rng| {
+            let ln_x = xs.pattern(k).unwrap().draw_ln(rng);
+            all.iter().map(|s| ln_x[s.i()] + ln_x[s.j()]).collect::<Vec<f64>>()
+        };
+        let mut flat = (Vec::new(), Vec::new());
+        for _ in 0..count {
+            let mut sum = vec![f64::NEG_INFINITY; dim];
+            for k in (0..6).rev() {
+                if k == 0 {
+                    flat.1.extend_from_slice(&sum);
+                }
+                let term = about(k, &mut rng);
+                sum.iter_mut().zip(term).for_each(|(sum, x)| *sum = ln_add_exp(*sum, x));
+            }
+            flat.0.extend(sum);
+        }
+        flat
+    };
+    let (with, without) = rows(2_000);
+    let turned = |flat: &[f64]| -> Vec<f64> {
+        flat.chunks(dim).flat_map(|row| order.map(|place| row[place])).collect()
+    };
+    let other = SampledWeights::new(dim, turned(&with), turned(&without)).unwrap();
+    let one = SampledWeights::new(dim, with, without).unwrap();
+    let [one, other] = [one, other].map(|sampled| sampled.third_cumulants_nats().unwrap());
+    assert!((one.value - other.value).abs() < 1e-9, "{one:?} {other:?}");
+    assert!((one.error - other.error).abs() < 1e-9, "{one:?} {other:?}");
 }
 
 /// n = 2 against ∫∫ f ln f for N = 2, where w without pattern l is log-normal and the joint
@@ -38,6 +79,10 @@ fn sampled_information_of_two_synapses_is_that_of_quadrature() {
     assert!((third.value - exact).abs() < 5.0 * third.error + 0.01 * exact, "{third:?} {exact}");
     let near = sampled.nearest_neighbours_nats(4).unwrap();
     assert!((near.value - exact).abs() < 5.0 * near.error + 0.01 * exact, "{near:?} {exact}");
+    assert!(near.error < 0.1 * exact && third.error < 0.1 * exact, "{near:?} {third:?} {exact}");
+    // A Gaussian copula of exact marginals leaves out what the two weights share beyond correlation.
+    let copula = copula_information_nats(&xs, &w, 0, &Convolution::default()).unwrap();
+    assert!((copula - exact).abs() < 0.02 * exact, "{copula} {exact}");
 }
 
 /// The distribution of (x_0 x_1, x_0 x_2) for one pattern.
@@ -78,6 +123,36 @@ fn entropy_of_two(term: &MultivariateLogNormal) -> f64 {
     -sum
 }
 
+/// Independent log-normal neurons: a weight is a sum of log-normals with means 2 μ and variances 2 σ², whose information
+/// by exact convolution is exact here too. The estimate may err by five of its standard errors (6e-7).
+#[test]
+fn sampled_information_of_independent_neurons_is_that_of_a_sum_of_products() {
+    let (mu, sigma, patterns) = (0.3, 0.7, 5);
+    let neuron = LogNormal::new(mu, sigma).unwrap();
+    let product = LogNormal::new(2.0 * mu, sigma * 2.0_f64.sqrt()).unwrap();
+    let sum = LogNormalSum::new(vec![product; patterns]).unwrap();
+    let exact = Convolution::default().information_of_last_nats(&sum).unwrap();
+    let mut rng = ChaCha12Rng::seed_from_u64(7);
+    let sampled = SampledWeights::draw_independent(&neuron, patterns, 60_000, &mut rng).unwrap();
+    let near = sampled.nearest_neighbours_nats(4).unwrap();
+    assert!((near.value - exact).abs() < 5.0 * near.error, "{near:?} {exact}");
+    assert!(near.error < 0.03 * exact, "{near:?} {exact}");
+}
+
+#[test]
+fn independent_neurons_that_have_no_weights_are_typed_errors() {
+    let mut rng = ChaCha12Rng::seed_from_u64(8);
+    let mut draw = |mean, patterns, samples| {
+        let neuron = rand_distr::Normal::new(mean, 0.1).unwrap();
+        SampledWeights::draw_independent(&neuron, patterns, samples, &mut rng).unwrap_err()
+    };
+    assert_eq!(draw(5.0, 1, 200), Error::TooFew { quantity: "patterns", found: 1, needed: 2 });
+    assert_eq!(draw(5.0, 2, 99), Error::TooFew { quantity: "samples", found: 99, needed: 100 });
+    assert!(matches!(draw(5.0, 2, usize::MAX), Error::OutOfMemory { .. }));
+    // Products of numbers about 0 are negative as often as positive, and no logarithm is left.
+    assert!(matches!(draw(0.0, 2, 200), Error::NotFinite { .. }));
+}
+
 #[test]
 fn bad_samples_are_typed_errors() {
     let short = SampledWeights::new(1, vec![0.0; 5], vec![0.0; 5]);
@@ -95,6 +170,10 @@ fn bad_samples_are_typed_errors() {
     assert!(matches!(uneven, Err(Error::LengthMismatch { .. })));
     let infinite = SampledWeights::new(1, vec![f64::INFINITY; 100], vec![0.0; 100]);
     assert!(matches!(infinite, Err(Error::NotFinite { .. })));
+    let rising = |from: i32| (from..from + 100).map(|x| f64::from(x).sqrt()).collect::<Vec<_>>();
+    let hundred = SampledWeights::new(1, rising(1), rising(7)).unwrap();
+    assert!(hundred.nearest_neighbours_nats(99).is_ok());
+    assert!(matches!(hundred.nearest_neighbours_nats(100), Err(Error::OutOfRange { .. })));
     let constant = SampledWeights::new(1, vec![1.0; 100], vec![0.0; 100]).unwrap();
     assert!(constant.log_moments_nats().is_err());
     assert!(

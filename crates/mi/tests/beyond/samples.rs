@@ -51,6 +51,7 @@ fn intervals_cover_the_information_about_as_often_as_they_say() {
     for seed in 0..40 {
         let rng = &mut ChaCha12Rng::seed_from_u64(seed);
         let found = drawn(&truth, 80, rng).information_nats(options, nats, rng).unwrap();
+        assert!(found.failed < 50, "{found:?}");
         covered += usize::from(found.low_nats <= expected && expected <= found.high_nats);
         plain += found.plain_nats / 40.0;
         corrected += found.corrected_nats() / 40.0;

@@ -101,6 +101,21 @@ fn strengths_of_nearly_exact_synapses_follow_the_series() {
     assert_eq!(strengths_in_range(1.0, 1.0, 1e-300), Ok(0.0));
 }
 
+/// The standard deviation of two numbers with two in the denominator less one, over their mean.
+#[test]
+fn the_variation_of_a_pair_is_its_standard_deviation_over_its_mean() {
+    let all = [[1.0, 3.0], [7.0, 2.0], [5.0, 5.0], [0.3, 40.0]];
+    let found = SizePairs::new(&all).unwrap().variations();
+    for ([a, b], found) in all.into_iter().zip(found) {
+        let mean = f64::midpoint(a, b);
+        let deviation = ((a - mean).powi(2) + (b - mean).powi(2)).sqrt();
+        assert!((found - deviation / mean).abs() < 1e-15, "{a} {b}: {found}");
+    }
+    let middle = SizePairs::new(&all).unwrap().median_variation();
+    let half = |a: f64, b: f64| ((a - b).powi(2) / 2.0).sqrt() * 2.0 / (a + b);
+    assert!((middle - f64::midpoint(half(1.0, 3.0), half(7.0, 2.0))).abs() < 1e-15);
+}
+
 #[test]
 fn sizes_whose_logarithms_do_not_differ_have_no_correlation() {
     let above = 1e300_f64.next_up();

@@ -44,6 +44,15 @@ proptest! {
         check_learning(RandomCode::new(n, k).unwrap(), seed, count, auto);
     }
 
+    /// More than eight words of 64 units, which are mirrored and turned tile by tile.
+    #[test]
+    fn dense_random_patterns_are_learned_pair_by_pair(
+        (n, k) in (520..2_500_usize, 20..90_usize),
+        (seed, count, auto) in (any::<u64>(), 1..12_usize, any::<bool>()),
+    ) {
+        check_learning(RandomCode::new(n, k).unwrap(), seed, count, auto);
+    }
+
     #[test]
     fn a_saved_memory_comes_back_and_a_damaged_one_does_not(
         code in block_code(),

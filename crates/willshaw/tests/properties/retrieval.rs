@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use synaptome_willshaw::{
     Association, BlockCode, CoreAndHalo, CoreSumOfMax, Cue, Direction, Ending, Error, Iterative,
-    KWinners, LkPlus, Memory, Network, OneStep, OutputKind, Patterns, RandomCode, Recall,
-    Retrieval, SumOfMax, SumOfMaxStep,
+    KWinners, LkPlus, Memory, Network, OneStep, OutputKind, PatternCode, Patterns, RandomCode,
+    Recall, Retrieval, SumOfMax, SumOfMaxStep,
 };
 
 use super::trial::{
@@ -80,6 +80,23 @@ impl Retrieval<BlockCode> for OneIteration {
 
 proptest! {
     #![proptest_config(crate::cases(200))]
+
+    /// No pattern has such a cue, which is not announced as false either.
+    #[test]
+    fn a_cue_with_two_units_of_one_block_is_recalled_as_by_sets(
+        code in block_code(), setting in setting(), more in 0..3_usize,
+    ) {
+        let mut trial = trial(code, setting);
+        let first = trial.pattern[0];
+        let size = code.block_size() as u32;
+        let second = first / size * size + (first + 1) % size;
+        let others = trial.pattern.iter().skip(1).take(more.min(code.activity().saturating_sub(2)));
+        let units: BTreeSet<u32> = others.copied().chain([first, second]).collect();
+        if let Ok(cue) = Cue::new(code, units.into_iter().collect(), 0) {
+            trial.cue = cue;
+            trial.compare(&block_retrievals(trial.bounds));
+        }
+    }
 
     #[test]
     fn every_retrieval_of_blocks_equals_the_one_by_sets(code in block_code(), setting in setting()) {

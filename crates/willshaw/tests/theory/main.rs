@@ -1,6 +1,8 @@
 //! Theory and information against other methods.
 
+mod conveyed;
 mod independent_programs;
+mod limits;
 mod other_ways;
 mod trials;
 
