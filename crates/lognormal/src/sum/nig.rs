@@ -2,7 +2,7 @@
 
 use super::approximation::SumApproximation;
 use super::cumulants::LogCumulants;
-use super::last_step::{LastStep, entropy_nats};
+use super::last_step::{LastStep, LogDensity, Negligible, entropy_nats, negligible};
 use crate::error::{require_finite, require_in};
 use crate::{Error, LogNormal, LogNormalSum, softplus};
 
@@ -85,11 +85,16 @@ impl NormalInverseGaussian {
         self.require_resolution()?;
         let density = Density::of(&recursion::cumulants(others)?);
         let range = (last.mu() - 6.0 * last.sigma(), last.mu() + 6.0 * last.sigma());
-        let with =
-            self.entropy_of_sum(LastStep::new(&density, last, range, self.nodes), &density, last);
-        let found = [with, density.entropy_nats(self.points)];
-        found.iter().try_for_each(|&h| require_finite("an entropy", h).map(drop))?;
-        Ok((with, found[1]))
+        let without = require_finite("an entropy", density.entropy_nats(self.points))?;
+        let with = match negligible(density.range(), range) {
+            Some(Negligible::Sum) => last.entropy_nats(),
+            Some(Negligible::Term) => without,
+            None => {
+                let step = LastStep::new(&density, last, range, self.nodes);
+                self.entropy_of_sum(step, &density, last)
+            }
+        };
+        Ok((require_finite("an entropy", with)?, without))
     }
 
     /// z = c + 3σ_c sinh τ, narrow where the narrower of the two distributions is.
