@@ -5,8 +5,8 @@ mod guards;
 use crate::shown::Shown;
 
 pub(crate) use guards::{
-    require_at_least, require_at_most, require_count, require_finite, require_in, require_index,
-    require_len, require_not_negative, require_positive,
+    require_at_least, require_at_most, require_below, require_count, require_finite, require_in,
+    require_index, require_len, require_not_negative, require_positive,
 };
 
 /// What can be wrong with a network, its input, a learning run or what is observed of it.
@@ -79,6 +79,16 @@ pub enum Error {
         low: f64,
         /// The highest allowed value.
         high: f64,
+    },
+    /// A number is not below a limit, which is not allowed itself.
+    #[error("{quantity} must be below {limit}, got {value}", limit = Shown(.limit), value = Shown(.value))]
+    NotBelow {
+        /// What the number is.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
+        /// The limit.
+        limit: f64,
     },
     /// A size or a count is above its limit.
     #[error("{quantity} is {value}, above the limit of {limit}")]

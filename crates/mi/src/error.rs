@@ -237,11 +237,6 @@ pub(crate) fn require_positive(quantity: &'static str, value: f64) -> Result<f64
     if positive { Ok(value) } else { Err(Error::NotPositive { quantity, value }) }
 }
 
-/// The first number that is not positive and finite, and its place.
-pub(crate) fn first_not_positive(values: impl Iterator<Item = f64>) -> Option<(usize, f64)> {
-    values.enumerate().find(|(_, value)| !(value.is_finite() && *value > 0.0))
-}
-
 pub(crate) fn require_in(
     quantity: &'static str,
     value: f64,

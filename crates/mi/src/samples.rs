@@ -5,7 +5,7 @@ mod shrinkage;
 
 use synaptome_lognormal::MultivariateLogNormal;
 
-use crate::error::{Error, first_not_positive, require_at_least, require_len};
+use crate::error::{Error, require_at_least, require_len};
 use crate::patterns::Patterns;
 
 pub use bootstrap::{Bootstrap, BootstrapInformation};
@@ -110,4 +110,9 @@ fn fit(rows: &[f64], dim: usize, shrinkage: Shrinkage) -> Result<MultivariateLog
     let correlation = shrinkage.correlation(&standard, dim)?;
     let covariance = correlation.map(|i, j, r| r * spread[i] * spread[j]);
     Ok(MultivariateLogNormal::new(mean, covariance)?)
+}
+
+/// The first number that is not positive and finite, and its place.
+pub(crate) fn first_not_positive(values: impl Iterator<Item = f64>) -> Option<(usize, f64)> {
+    values.enumerate().find(|(_, value)| !(value.is_finite() && *value > 0.0))
 }

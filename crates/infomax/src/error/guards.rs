@@ -24,6 +24,12 @@ pub(crate) fn require_in(
     if valid { Ok(()) } else { Err(Error::OutOfRange { quantity, value, low, high }) }
 }
 
+/// Accepts a number below a positive limit, by more than rounding.
+pub(crate) fn require_below(quantity: &'static str, value: f64, limit: f64) -> Result<(), Error> {
+    let valid = value <= limit * (1.0 - f64::EPSILON);
+    if valid { Ok(()) } else { Err(Error::NotBelow { quantity, value, limit }) }
+}
+
 /// Accepts a finite number that is not negative.
 pub(crate) fn require_not_negative(quantity: &'static str, value: f64) -> Result<(), Error> {
     require_finite(quantity, value)?;

@@ -45,7 +45,7 @@ proptest! {
         for method in QUADRATURES {
             let found = method.information_of_last_nats(&sum(&[last, first], -700.0)).unwrap();
             let weak = weak_nats([first, last]);
-            prop_assert!(weak > 0.01 || (found - expected).abs() < 0.02, "{found} {expected}");
+            prop_assert!(weak > 0.01 || (found - expected).abs() < 0.02 + 1e-3 * expected, "{found} {expected}");
         }
     }
 
@@ -55,7 +55,7 @@ proptest! {
         shift in -300.0..300.0_f64,
     ) {
         let methods: [&dyn SumApproximation; 6] = [
-            &FentonWilkinson, &MgfMatching::default(), &SchwartzYeh, &EdgeworthExpansion,
+            &FentonWilkinson, &MgfMatching::default(), &SchwartzYeh, &EdgeworthExpansion::default(),
             &NormalInverseGaussian::default(), &Convolution::default(),
         ];
         for method in methods {

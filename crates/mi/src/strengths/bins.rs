@@ -1,7 +1,8 @@
 //! Bins that each hold the sizes that cannot be told apart.
 
 use super::ratio;
-use crate::error::{Error, first_not_positive};
+use crate::error::Error;
+use crate::samples::first_not_positive;
 
 /// Bins of sizes that cannot be told apart, and how often each is used.
 ///

@@ -4,9 +4,8 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 use synaptome_lognormal::Estimate;
 
-use crate::error::{
-    Error, first_not_positive, require_at_least, require_at_most, require_positive,
-};
+use crate::error::{Error, require_at_least, require_at_most, require_positive};
+use crate::samples::first_not_positive;
 
 /// Sizes of two synapses of one cause, such as those of one axon on one dendrite, of one connection in
 /// two animals, or of the left and the right homologue.
