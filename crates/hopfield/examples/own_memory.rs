@@ -1,5 +1,5 @@
 //! A memory of your own, compared with the rules of this crate on the same cues: anything that implements
-//! `AssociativeMemory` has recovery, basins of attraction and capacity measured. This one compares a cue with every message.
+//! `AssociativeMemory` has its recovery and its basins of attraction measured. This one compares a cue with every message.
 //!
 //! `cargo run --release -p synaptome-hopfield --example own_memory`
 

@@ -96,7 +96,7 @@ fn exponent(
 /// The raster in a table, or in a list of spikes with the length of a step.
 fn from_file(array: &Array<f64>, step: Option<String>) -> Result<Raster, Box<dyn Error>> {
     let Some(step) = step else { return dense(array) };
-    let length = step.parse().map_err(|_| format!("{step:?} is no length of a step"))?;
+    let length = step.parse::<f64>().map_err(|_| format!("{step:?} is no length of a step"))?;
     binned(array, length)
 }
 

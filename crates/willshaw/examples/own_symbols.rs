@@ -80,7 +80,7 @@ impl Alphabet {
             return Err(format!("{word:?} has {count} letters, but the first word has {length}"));
         }
         let unknown =
-            |letter| format!("{word:?} has the letter {letter:?}, which no stored word has");
+            |letter: char| format!("{word:?} has the letter {letter:?}, which no stored word has");
         word.chars().map(|letter| self.place(letter).ok_or_else(|| unknown(letter))).collect()
     }
 
