@@ -180,7 +180,7 @@ fn a_fraction_flips_as_many_units_as_it_says_or_is_refused() {
             });
             match flips {
                 Ok(flips) => {
-                    assert!(flips > 0 && (flips as f64 - rate * units as f64).abs() <= 0.5)
+                    assert!(flips > 0 && (flips as f64 - rate * units as f64).abs() <= 0.5);
                 }
                 Err(error) => {
                     assert!(rate * (units as f64) < 0.5);
