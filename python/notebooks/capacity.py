@@ -30,7 +30,9 @@ for seed in range(memories):
         for which, method in enumerate(methods):
             found = memory.recall(cues, method=method).content
             exact[which, at, seed] = found.equals(wanted).mean()
-            bits[which, at, seed] = willshaw.score(code, wanted, found, stored=load, method=method).bits_per_synapse
+            kind = willshaw.output_kind(method)
+            score = willshaw.score(code, wanted, found, stored=load, kind=kind, completeness=0.5)
+            bits[which, at, seed] = score.bits_per_synapse
         search = memory.complete(cues)
         exact[-1, at, seed] = (search.is_unique & search.content.equals(wanted)).mean()
         told = np.nan_to_num(search.bits, nan=0.0).mean()

@@ -10,6 +10,8 @@ from refused_kinds import ODD, VARIANTS, WRONG, odd_arrays, refuses_cleanly
 from synaptome import SynaptomeError, hopfield
 
 X = [[1, -1, 1, 1], [1, 1, -1, -1]]
+#: A tenth of its units is at least one of them.
+WIDE = [3 * row for row in X]
 NETWORK = hopfield.Hebbian().write(X)
 DENSE = hopfield.DenseMemory(X)
 TRAINED = hopfield.TrainedRecurrent(steps=2)
@@ -73,12 +75,12 @@ ARRAYS: list[tuple[Call, Any, str]] = [
     (lambda x: hopfield.Network.for_bits([[1, 2], [3, 4]], x), [1, 2], "thresholds"),
     (FOUND.recovered, X, "messages"),
     (lambda x: hopfield.descendants(x, 2, 0.5, rng=1), X, "messages"),
-    (lambda x: hopfield.flip(x, rng=1), X, "x"),
+    (lambda x: hopfield.flip(x, count=1, rng=1), X, "x"),
     (hopfield.from_greys, [[1, 2, 9], [4, 0, 3]], "images"),
     (lambda x: hopfield.overlap(x, X), X, "x"),
     (lambda x: hopfield.overlap(X, x), X, "y"),
     (hopfield.smallest_distance, X, "messages"),
-    (lambda x: hopfield.recovery(NETWORK, x, rng=1), X, "messages"),
+    (lambda x: hopfield.recovery(NETWORK, x, count=1, rng=1), X, "messages"),
     (lambda x: hopfield.basin(NETWORK, x, [1], rng=1), X, "messages"),
     (lambda x: hopfield.basin(NETWORK, X, x, rng=1), [0, 1], "flips"),
     (lambda x: hopfield.largest_load(x, [1, 1]), [1, 2], "loads"),
@@ -187,10 +189,10 @@ OPTIONS: list[tuple[Callable[..., object], list[str]]] = [
     (lambda **o: hopfield.sparse_messages(**{"count": 2, "units": 3, "active": 1, **o}), ["count", "units", "active"]),
     (lambda **o: hopfield.chain_messages(**{"count": 2, "units": 3, "correlation": 0, **o}), ["count", "correlation"]),
     (lambda **o: hopfield.descendants(**{"messages": X, "children": 2, "overlap": 0, **o}), ["children", "overlap"]),
-    (lambda **o: hopfield.flip(X, **o), ["fraction", "count", "probability", "rng"]),
+    (lambda **o: hopfield.flip(WIDE, **o), ["fraction", "count", "probability", "rng"]),
     (lambda **o: hopfield.from_greys([[1.0, 2.0]], **o), ["threshold"]),
     (
-        lambda **o: hopfield.recovery(**{"memory": NETWORK, "messages": X, **o}),
+        lambda **o: hopfield.recovery(**{"memory": hopfield.Hebbian().write(WIDE), "messages": WIDE, **o}),
         ["memory", "fraction", "count", "probability", "repeats", "update", "order", "max_sweeps", "rng", "workers"],
     ),
     (

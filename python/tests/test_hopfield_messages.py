@@ -68,6 +68,13 @@ def test_random_messages_have_the_statistics_that_they_are_asked_for() -> None:
         (lambda: hopfield.flip([[1]], count=2), "count"),
         (lambda: hopfield.flip([[1]], fraction=-0.1), "fraction must lie in"),
         (lambda: hopfield.flip([[1]], fraction=0.1, count=1), "give one of"),
+        (lambda: hopfield.flip([[1, 1, -1, 1]], rng=1), "fraction 0.1 of 4 units rounds to no flip"),
+        (lambda: hopfield.flip(np.ones((2, 20)), fraction=0.02), "fraction 0.02 of 20 units rounds to no flip"),
+        (
+            lambda: hopfield.recovery(hopfield.Hebbian().write([[1, 1, -1, 1]]), [[1, 1, -1, 1]]),
+            "fraction 0.1 of 4 units rounds to no flip",
+        ),
+        (lambda: hopfield.capacity(hopfield.Hebbian(), 4, fraction=0.1), "rounds to no flip"),
         (lambda: hopfield.from_greys([[1.0, 1.0]]), "no threshold divides"),
         (lambda: hopfield.from_greys([[1.0, np.inf]]), "images must be finite, got inf at index 0, 1"),
         (lambda: hopfield.from_greys([[1.0, 2.0]], threshold="mean"), "threshold must be one of"),  # type: ignore[arg-type]

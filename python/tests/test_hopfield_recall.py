@@ -199,7 +199,14 @@ def test_capacity_takes_a_rule_of_ones_own() -> None:
             return hopfield.Hebbian().write(messages)
 
     own, theirs = (hopfield.capacity(rule, 40, rng=3) for rule in (Own(), hopfield.Hebbian()))
-    assert own == theirs > 0
+    assert own == theirs
+    assert own.messages > 0 and not own.at_limit
+    # Every state is a fixed point of no weights, so that undamaged messages are stored in any number.
+    class Nothing:
+        def write(self, messages: NDArray[np.int8]) -> hopfield.Network:
+            return hopfield.Network(np.zeros((messages.shape[1],) * 2))
+
+    assert tuple(hopfield.capacity(Nothing(), 10, count=0, largest_load=0.75, rng=1)) == (7, True)
 
 
 PREPARATION = """

@@ -130,7 +130,7 @@ def test_options_are_values(options: Any) -> None:
         (lambda: CriticalNull(replicates=0), "replicates"),
         (lambda: CriticalNull(largest=0), "largest"),
         (lambda: CriticalNull(avalanches=100, replicates=2).run(sizes=(0, 3)), "the lower end of sizes"),
-        (lambda: CriticalNull(avalanches=100, replicates=2).run(durations=(5000, None)), "the range of sizes"),
+        (lambda: CriticalNull(avalanches=100, replicates=2).run(durations=(5000, None)), "avalanches lies in"),
         (lambda: PairwiseRule(steps=-1), "steps"),
         (lambda: PairwiseRule(trace_rate=2.0).begin(Network.random(3, rng=0)), "trace rate"),
         (lambda: PairwiseRule().learn(3), "network must be a Network"),  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from synaptome import SynaptomeError, hopfield, infomax, io, lognormal, mi
+from synaptome import SynaptomeError, hopfield, infomax, io, lognormal, mi, willshaw
 
 HUGE = np.broadcast_to(1.0, (10**6, 10**6))
 SPINS = [[1, -1, 1, -1], [1, 1, -1, -1]]
@@ -240,3 +240,21 @@ def test_a_callback_may_look_at_the_training_save_it_and_run_it() -> None:
     plain = rule.begin(messages, rng=2)
     plain.run()
     assert training == plain
+
+
+def every_result() -> list[type[Any]]:
+    modules: list[Any] = [hopfield, infomax, io, lognormal, mi, willshaw]
+    named = {getattr(module, name) for module in modules for name in module.__all__ if hasattr(module, name)}
+    results = [cls for cls in named if isinstance(cls, type) and hasattr(cls, "_fields")]
+    return sorted(results, key=lambda cls: cls.__name__)
+
+
+@pytest.mark.parametrize("cls", every_result(), ids=lambda cls: cls.__name__)
+def test_every_result_is_shown_whatever_its_fields_hold(cls: type[Any]) -> None:
+    names = tuple(f"neuron_{k}" for k in range(300))
+    odd: list[Any] = [names, list(names), "x" * 300, None, np.zeros(300), np.zeros((2, 2)), dict.fromkeys(names)]
+    for value in odd:
+        shown = repr(cls(*[value] * len(cls._fields)))
+        assert shown.startswith(f"{cls.__name__}({cls._fields[0]}=")
+        assert len(shown) <= len(cls.__name__) + sum(len(name) + 65 for name in cls._fields) + 2
+        assert "\n" not in shown

@@ -5,13 +5,14 @@ import math
 import pickle
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memories import BLOCKS, CODES, RANDOM, filled
 from numpy.typing import NDArray
 from scipy import stats
 
-from synaptome import willshaw
+from synaptome import SynaptomeError, willshaw
 
 
 @settings(max_examples=50, deadline=None)
@@ -86,11 +87,60 @@ def test_scores_count_what_numpy_counts() -> None:
     truth[np.arange(60)[:, None], x] = True
     output = found.to_dense(40)
     assert counts == willshaw.Tally(60, 300, int((truth & ~output).sum()), int((output & ~truth).sum()))
-    score = willshaw.score(BLOCKS, x, found, stored=60, method="sum-of-max", completeness=0.6)
+    score = willshaw.score(BLOCKS, x, found, stored=60, kind="halo", completeness=0.6)
     bits = willshaw.output_bits(BLOCKS, *counts.rates(40), kind="halo")
     assert np.isclose(score.bits_per_synapse, 60 * (bits - 3 * 3) / 1600)
     union = willshaw.union_bits(BLOCKS, cues, x, found)
     assert np.isclose(union.mean(), willshaw.part_bits(BLOCKS, found).mean() - cues.units.lengths.mean() * 3)
+
+
+def test_scores_of_halos_and_cores_are_those_of_all_patterns_that_agree_with_them() -> None:
+    # With two units per block each halo or core leaves equally many patterns in every doubtful block.
+    code = willshaw.BlockCode(blocks=4, size=2)
+    patterns = [set(row) for row in (np.array(list(itertools.product((0, 1), repeat=4))) + 2 * np.arange(4)).tolist()]
+    rng, x = np.random.default_rng(1), code.draw(50, rng=1)
+    halos = [sorted({*row, *(row ^ 1)[rng.random(4) < 0.3].tolist()}) for row in x]
+    cores = [row[rng.random(4) < 0.7].tolist() for row in x]
+    left = np.mean([np.log2(sum(pattern <= set(halo) for pattern in patterns)) for halo in halos])
+    score = willshaw.score(code, x, willshaw.Cues(halos).units, stored=3, kind="halo", completeness=0.25)
+    assert np.isclose(score.content_bits, 4 - left)
+    assert np.isclose(score.bits_per_synapse, 3 * (4 - left - 1) / 64)
+    left = np.mean([np.log2(sum(pattern >= set(core) for pattern in patterns)) for core in cores])
+    units = willshaw.UnitLists(list(itertools.chain(*cores)), np.cumsum([0, *map(len, cores)]))
+    assert np.isclose(willshaw.score(code, x, units, stored=3, kind="core", completeness=0.5).content_bits, 4 - left)
+
+
+def test_a_score_refuses_outputs_that_are_not_what_they_are_said_to_be() -> None:
+    x = BLOCKS.draw(6, rng=1)
+    false = np.where(np.arange(5) < 2, x - x % 8 + (x + 1) % 8, x)
+    lists = willshaw.Cues(false).units
+    faults = {"core": "12 units are not of their pattern", "halo": "12 units of their pattern are missing"}
+    for kind, what in faults.items():
+        with pytest.raises(SynaptomeError, match=f"found must be of kind '{kind}', but {what}"):
+            willshaw.score(BLOCKS, x, lists, stored=6, kind=kind, completeness=0.5)  # type: ignore[arg-type]
+    score = willshaw.score(BLOCKS, x, lists, stored=6, kind="neither", completeness=0.5)
+    assert score.content_bits == willshaw.output_bits(BLOCKS, 12 / (6 * 35), 12 / 30)
+    for kind, rates in (("core", (0.1, 0.0)), ("halo", (0.0, 0.1))):
+        with pytest.raises(SynaptomeError, match=r"p01 = 0.*p10 = 0"):
+            willshaw.output_bits(BLOCKS, *rates, kind=kind)  # type: ignore[arg-type]
+    outside = willshaw.UnitLists(np.append(lists.indices, 5000), [*lists.indptr[:-1], 31])
+    with pytest.raises(SynaptomeError, match="found must be unit numbers below 40, got 5000"):
+        willshaw.score(BLOCKS, x, outside, stored=6, kind="neither", completeness=0.5)
+    with pytest.raises(SynaptomeError, match="contents must be unit numbers below 40, got 5000"):
+        willshaw.score(BLOCKS, np.where(x == x.max(), 5000, x), lists, stored=6, kind="neither", completeness=0.5)
+    with pytest.raises(TypeError, match="completeness"):
+        willshaw.score(BLOCKS, x, lists, stored=6, kind="halo")  # type: ignore[call-arg]
+
+
+def test_a_method_says_the_kind_of_its_outputs() -> None:
+    memory, x = filled(BLOCKS, 60)
+    cues = willshaw.draw_cues(BLOCKS, x, completeness=0.6, rng=2)
+    methods: tuple[willshaw.Method, ...] = ("one-step", "one-step-core", "iterative", "iterative-halo", "sum-of-max")
+    for method in methods:
+        found, kind = memory.recall(cues, method=method).content, willshaw.output_kind(method)
+        counts = willshaw.tally(x, found)
+        assert (counts.spurious if kind == "core" else counts.missing) == 0
+    assert willshaw.output_kind("complete") == "halo"
 
 
 def test_the_load_search_agrees_with_a_trial_at_the_load_that_it_finds() -> None:

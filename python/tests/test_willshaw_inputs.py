@@ -85,7 +85,7 @@ ARRAYS: list[tuple[Call, Any, str]] = [
     (lambda x: willshaw.union_bits(BLOCKS, willshaw.Cues(PART), x, LISTS), X, "patterns"),
     (lambda x: willshaw.tally(x, X), X, "patterns"),
     (lambda x: willshaw.tally(X, x), X, "outputs"),
-    (lambda x: willshaw.score(BLOCKS, x, LISTS, stored=6, method="one-step"), X, "contents"),
+    (lambda x: willshaw.score(BLOCKS, x, LISTS, stored=6, kind="neither", completeness=0.5), X, "contents"),
     (willshaw.entropy_bits, [0, 1], "p"),
     (lambda x: willshaw.conditional_entropy_bits(0.5, x, 0), [0, 1], "spurious"),
     (lambda x: willshaw.transinformation_bits(0.5, 0, x), [0, 1], "missing"),
@@ -146,7 +146,8 @@ def test_odd_numbers_and_axes_raise_nothing_else(call: Call, given: Any, name: s
         refuses_cleanly(call, odd)
 
 
-SCORED: dict[str, Any] = {"code": BLOCKS, "contents": X, "found": LISTS, "stored": 6, "method": "one-step"}
+OUTPUTS: dict[str, Any] = {"code": BLOCKS, "contents": X, "found": LISTS}
+SCORED: dict[str, Any] = {**OUTPUTS, "stored": 6, "kind": "neither", "completeness": 0.5}
 SEARCHED: dict[str, Any] = {"code": BLOCKS, "method": "one-step", "queries": 5, "networks": 1, "rng": 1}
 CODE: dict[str, Any] = {"code": BLOCKS}
 #: Functions with options, and those options.
@@ -185,7 +186,7 @@ OPTIONS: list[tuple[Callable[..., object], list[str]]] = [
     ),
     (
         lambda **o: willshaw.score(**{**SCORED, **o}),
-        ["code", "found", "stored", "method", "addresses", "found_addresses", "completeness", "false_fraction"],
+        ["code", "found", "stored", "kind", "addresses", "found_addresses", "completeness", "false_fraction"],
     ),
     (
         lambda **o: willshaw.load_search(**{**SEARCHED, **o}),
@@ -224,6 +225,7 @@ OPTIONS: list[tuple[Callable[..., object], list[str]]] = [
     ),
     (lambda **o: willshaw.matrix_load(**{"patterns": 1, **o}), ["code"]),
     (lambda **o: willshaw.patterns_at(**{"load": 0.5, **o}), ["code"]),
+    (lambda **o: willshaw.output_kind(**{"method": "one-step", **o}), ["method"]),
     (lambda **o: willshaw.cue_bits(**{**CODE, **o}), ["code", "completeness", "false_fraction"]),
     (lambda **o: willshaw.output_bits(**{**CODE, "spurious": 0, "missing": 0, **o}), ["code", "kind"]),
     (lambda **o: willshaw.part_bits(**{**CODE, "outputs": X, **o}), ["code", "outputs"]),

@@ -15,7 +15,7 @@ from synaptome.willshaw import counting
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: willshaw.BlockCode(blocks=0, size=4), "no pattern has 0 active units"),
+        (lambda: willshaw.BlockCode(blocks=0, size=4), "blocks: 0 given, at least 1 needed"),
         (lambda: willshaw.BlockCode(blocks=2, size=1), "units of a block: 1 given"),
         (lambda: willshaw.BlockCode(blocks=2**20, size=2**20), "number of units"),
         (lambda: willshaw.BlockCode(blocks=10**30, size=4), "blocks must be a whole number"),

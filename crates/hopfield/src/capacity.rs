@@ -19,7 +19,8 @@ use crate::{Cues, Dynamics, Error, Messages, Noise, Recovery, WritingRule};
 /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
 /// let search = Capacity::default();
 /// let hebb = search.search(&Hebbian::default(), 64, rng)?;
-/// assert!(hebb < search.search(&PseudoInverse::default(), 64, rng)?);
+/// let pseudo_inverse = search.search(&PseudoInverse::default(), 64, rng)?;
+/// assert!(hebb.messages < pseudo_inverse.messages && !pseudo_inverse.at_limit);
 /// # Ok::<(), synaptome_hopfield::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +32,31 @@ pub struct Capacity {
     pub noise: Noise,
     /// Number of sets of messages over which the mean is taken, at least one.
     pub networks: usize,
-    /// The largest load M/N that is tried, which is returned if the rule stores as much.
+    /// The largest load M/N that is tried; [`StoredMessages::at_limit`] says if the rule stores as much.
     pub largest_load: f64,
     /// How to recall.
     pub dynamics: Dynamics,
+}
+
+/// How many messages a rule stores.
+///
+/// ```
+/// use rand::SeedableRng;
+/// use synaptome_hopfield::{Capacity, PseudoInverse, StoredMessages};
+///
+/// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+/// let search = Capacity { largest_load: 0.25, ..Capacity::default() };
+/// let found = search.search(&PseudoInverse::default(), 64, rng)?;
+/// assert_eq!(found, StoredMessages { messages: 16, at_limit: true }); // at least 16
+/// # Ok::<(), synaptome_hopfield::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub struct StoredMessages {
+    /// The largest number of messages that the search found to be stored; 0 if not even one is.
+    pub messages: usize,
+    /// Whether that is the largest number that the search tries, so that the rule may store more.
+    pub at_limit: bool,
 }
 
 impl Default for Capacity {
@@ -50,7 +72,7 @@ impl Default for Capacity {
 }
 
 impl Capacity {
-    /// The largest number M of messages of `units` units that the rule stores; 0 if not even one.
+    /// The largest number M of messages of `units` units that the rule stores.
     ///
     /// M is doubled until recovery fails, then bisected; every M is tried on new random messages, so
     /// that the result has the error of these samples.
@@ -62,7 +84,7 @@ impl Capacity {
     /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
     /// let search = Capacity { networks: 3, ..Capacity::default() };
     /// let most = search.search(&Hebbian::default(), 60, rng)?;
-    /// assert!((3..=12).contains(&most)); // about 0.138 N in large networks, with some errors
+    /// assert!((3..=12).contains(&most.messages)); // about 0.138 N in large networks, with some errors
     /// # Ok::<(), synaptome_hopfield::Error>(())
     /// ```
     ///
@@ -73,7 +95,7 @@ impl Capacity {
         rule: &dyn WritingRule,
         units: usize,
         rng: &mut R,
-    ) -> Result<usize, Error> {
+    ) -> Result<StoredMessages, Error> {
         self.validate()?;
         require_at_least("units", units, 1)?;
         let most = (self.largest_load * units as f64) as usize;
@@ -87,7 +109,7 @@ impl Capacity {
             let passes = self.stores(rule, units, middle, rng)?;
             *(if passes { &mut stored } else { &mut failed }) = middle;
         }
-        Ok(stored)
+        Ok(StoredMessages { messages: stored, at_limit: stored == most })
     }
 
     /// Whether the rule stores so many messages.

@@ -1,5 +1,6 @@
 //! Errors of messages, weights, options and training, and the guards that return them.
 
+use crate::shown::Shown;
 use std::io;
 
 /// What can be wrong with messages, weights, options or a training run.
@@ -52,8 +53,7 @@ pub enum Error {
     /// A bit is neither 0 nor 1.
     #[error(
         "unit {unit} has the value {value}, but a bit is 0 or 1; from_spins takes +1 and -1, from_greys \
-         grey values with a threshold"
-    )]
+         grey values with a threshold", value = Shown(.value))]
     NotABit {
         /// Index of the unit.
         unit: usize,
@@ -61,7 +61,7 @@ pub enum Error {
         value: f64,
     },
     /// A grey value is infinite or not a number.
-    #[error("unit {unit} has the value {value}, but a grey value is a finite number")]
+    #[error("unit {unit} has the value {value}, but a grey value is a finite number", value = Shown(.value))]
     NotAGrey {
         /// Index of the unit.
         unit: usize,
@@ -69,7 +69,7 @@ pub enum Error {
         value: f64,
     },
     /// All grey values of a picture are equal, so that none of them is a threshold.
-    #[error("all grey values are {value}, which no threshold divides")]
+    #[error("all grey values are {value}, which no threshold divides", value = Shown(.value))]
     NoContrast {
         /// The only value.
         value: f64,
@@ -99,7 +99,7 @@ pub enum Error {
         columns: usize,
     },
     /// A number is infinite or not a number.
-    #[error("{quantity} must be finite, got {value}")]
+    #[error("{quantity} must be finite, got {value}", value = Shown(.value))]
     NotFinite {
         /// What the number is.
         quantity: &'static str,
@@ -107,7 +107,7 @@ pub enum Error {
         value: f64,
     },
     /// A number is zero, negative, infinite or not a number.
-    #[error("{quantity} must be positive and finite, got {value}")]
+    #[error("{quantity} must be positive and finite, got {value}", value = Shown(.value))]
     NotPositive {
         /// What the number is.
         quantity: &'static str,
@@ -115,7 +115,7 @@ pub enum Error {
         value: f64,
     },
     /// A number lies outside its range, whose ends are allowed.
-    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    #[error("{quantity} must lie in [{low}, {high}], got {value}", value = Shown(.value), low = Shown(.low), high = Shown(.high))]
     OutOfRange {
         /// What the number is.
         quantity: &'static str,
@@ -135,6 +135,17 @@ pub enum Error {
         value: u128,
         /// The largest number allowed.
         limit: u128,
+    },
+    /// A fraction of the units to flip that is less than half of a unit.
+    #[error(
+        "a fraction of {rate} of {units} units rounds to no flip: state a larger fraction, a number of flips or a probability",
+        rate = Shown(.rate)
+    )]
+    NoFlip {
+        /// The fraction.
+        rate: f64,
+        /// The number of units.
+        units: usize,
     },
     /// A count is below what is needed.
     #[error("{quantity}: {found} given, at least {needed} needed")]
@@ -176,8 +187,7 @@ pub enum Error {
     },
     /// Training left the region of finite or sensible losses; the weights before that are kept.
     #[error(
-        "training diverged at step {step} with a loss of {loss} per unit; lower the learning rate"
-    )]
+        "training diverged at step {step} with a loss of {loss} per unit; lower the learning rate", loss = Shown(.loss))]
     Diverged {
         /// Step whose result was rejected.
         step: usize,

@@ -31,6 +31,7 @@ mod recall_all;
 mod recovery;
 #[cfg(feature = "serde")]
 mod serial;
+mod shown;
 mod size;
 mod spin_product;
 mod state;
@@ -43,7 +44,7 @@ mod writing;
 pub use faer;
 
 pub use basin::Basin;
-pub use capacity::{Capacity, largest_load, noise_at_half_recovery};
+pub use capacity::{Capacity, StoredMessages, largest_load, noise_at_half_recovery};
 pub use clique_network::{CliqueCouplings, CliqueNetwork};
 pub use cliques::Cliques;
 pub use cues::Cues;

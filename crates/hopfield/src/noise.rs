@@ -30,13 +30,24 @@ pub enum Noise {
 impl Noise {
     /// The noise that flips a fraction `rate` of `units`, rounded to a whole number of units.
     ///
-    /// A rate that is negative or not a number becomes a probability, which is refused where it is used.
-    pub fn fraction(rate: f64, units: usize) -> Self {
-        if rate >= 0.0 {
-            Self::Flips((rate * units as f64).round() as usize)
-        } else {
-            Self::Probability(rate)
+    /// ```
+    /// use synaptome_hopfield::Noise;
+    ///
+    /// assert_eq!(Noise::fraction(0.1, 64)?, Noise::Flips(6));
+    /// assert!(Noise::fraction(0.1, 4).is_err()); // not even one unit
+    /// # Ok::<(), synaptome_hopfield::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a rate outside [0, 1], [`Error::NoFlip`] for one above 0 that rounds to no unit, and
+    /// would leave the cues undamaged.
+    pub fn fraction(rate: f64, units: usize) -> Result<Self, Error> {
+        require_in("the fraction of flips", rate, 0.0, 1.0)?;
+        let flips = (rate * units as f64).round() as usize;
+        if flips == 0 && rate > 0.0 {
+            return Err(Error::NoFlip { rate, units });
         }
+        Ok(Self::Flips(flips))
     }
 
     /// A damaged copy of the message.
@@ -47,7 +58,7 @@ impl Noise {
     ///
     /// let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
     /// let message = State::draw(100, rng)?;
-    /// let cue = Noise::fraction(0.07, 100).damage(&message, rng)?;
+    /// let cue = Noise::fraction(0.07, 100)?.damage(&message, rng)?;
     /// assert_eq!((cue.distance(&message), cue.overlap(&message)), (Some(7), Some(0.86)));
     /// # Ok::<(), synaptome_hopfield::Error>(())
     /// ```

@@ -1,5 +1,5 @@
 //! A picture of your own to receptive fields: whitened, cut into patches, averaged before spikes, fitted.
-//! `cargo run --release -p synaptome-infomax --example own_images grey.npy`, a file of rows × columns of grey
+//! `cargo run --release -p synaptome-infomax --example own_images grey.npy`, a file (`.npy` or CSV) of rows × columns of grey
 //! levels; without a file, dead leaves with an overexposed corner.
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -8,7 +8,7 @@ use synaptome_infomax::observables::receptive_fields::{
     Field, fit_gabor, orientation_concentration, record_response,
 };
 use synaptome_infomax::{Error, Firing, Network};
-use synaptome_interchange::AnyArray;
+use synaptome_interchange::open_matrix;
 
 const SIDE: usize = 8;
 
@@ -26,8 +26,9 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let image = match std::env::args().nth(1) {
         Some(path) => {
-            let array = AnyArray::read_npy(std::fs::File::open(path)?)?.to_f64()?;
-            let (rows, columns) = array.matrix_shape()?;
+            let (_, array) = open_matrix(&path)?;
+            let (rows, columns) =
+                array.matrix_shape().map_err(|error| format!("{path}: {error}"))?;
             Image::new(columns, rows, array.into_values())?
         }
         None => made(&mut rng)?,

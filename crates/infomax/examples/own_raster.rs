@@ -3,20 +3,25 @@
 //!     cargo run --release -p synaptome-infomax --example own_raster -- raster.csv
 //!     cargo run --release -p synaptome-infomax --example own_raster -- spikes.csv 4
 //!
-//! The file is a table, or an array of NumPy (`.npy`), of 0 and 1 with one row per step and one column per
-//! neuron. With a number behind it, the file has one row per spike, time and neuron (counted from 0), and the number is the length
+//! The file is a table (commas, semicolons, tabs or blanks), or an array of NumPy (`.npy`), of 0 and 1 with one row per step and
+//! one column per neuron. With a number behind it, the file has one row per spike, time and neuron (counted from 0), and the number is the length
 //! of a step in the unit of the times. Without a file, a raster is made.
 
 use std::collections::BTreeSet;
 use std::error::Error;
 
+use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use synaptome_infomax::information::{InformationOptions, gaussian_information};
 use synaptome_infomax::observables::{
-    AvalancheOptions, Avalanches, Comparison, MultistepRegression, Repeats, Tail, TailShape,
+    AvalancheOptions, Avalanches, Bootstrap, Comparison, MultistepRegression, Repeats, SizeRange,
+    Tail, TailShape,
 };
 use synaptome_infomax::{Firing, Network, Raster, input::Spontaneous};
-use synaptome_interchange::{AnyArray, Array, Delimiter, Dialect, read_csv};
+use synaptome_interchange::{Array, open_matrix};
+
+/// The smallest size that distributions are fitted to: smaller avalanches follow the discreteness of spikes.
+const SMALLEST: u64 = 5;
 
 fn main() -> std::process::ExitCode {
     match run() {
@@ -32,20 +37,21 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let raster = match (arguments.next(), arguments.next()) {
         (None, _) => made()?,
-        (Some(path), None) => dense(&read(&path)?)?,
-        (Some(path), Some(step)) => binned(&read(&path)?, step.parse()?)?,
+        (Some(path), step) => {
+            from_file(&open_matrix(&path)?.1, step).map_err(|error| format!("{path}: {error}"))?
+        }
     };
     let (steps, neurons) = (raster.len(), raster.neurons());
     println!("{steps} steps of {neurons} neurons, {} spikes", raster.spikes());
+    if neurons > steps {
+        println!("more neurons than steps: are rows and columns exchanged? Rows are steps");
+    }
 
-    // Exponents move with the width of bins: report it, and try several.
+    // Exponents move with the width of bins and the range of sizes: report both, and try several.
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
     for bin in [1, 2, 4] {
-        match exponent(&raster, bin) {
-            Ok((value, p)) => {
-                println!("bins of {bin}: exponent {value:.3}, p {p:.1e} against a cut-off");
-            }
-            Err(reason) => println!("bins of {bin}: {reason}"),
-        }
+        let text = exponent(&raster, bin, &mut rng).unwrap_or_else(|reason| reason.to_string());
+        println!("bins of {bin}: {text}");
     }
     let activity: Vec<f64> = raster.activity(1)?.into_iter().map(|spikes| spikes as f64).collect();
     let regression = MultistepRegression { lags: (1..=20).collect(), ..Default::default() };
@@ -60,27 +66,38 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The exponent of a power law, and the p of its comparison with one that is cut off.
-fn exponent(raster: &Raster, bin: usize) -> Result<(f64, f64), synaptome_infomax::Error> {
-    let sizes =
-        Avalanches::of(raster, &AvalancheOptions { bin, ..Default::default() })?.size_counts();
-    let power = Tail::fit(TailShape::Power, &sizes, 1..)?;
-    let cut = Tail::fit(TailShape::TruncatedPower, &sizes, 1..)?;
-    Ok((power.exponent().value, Comparison::of(&power, &cut, &sizes)?.p))
+/// The exponent of a power law with its range and goodness of fit, and its comparison with one that is cut off.
+fn exponent(
+    raster: &Raster,
+    bin: usize,
+    rng: &mut impl Rng,
+) -> Result<String, synaptome_infomax::Error> {
+    let options = AvalancheOptions { bin, ..AvalancheOptions::default() };
+    let sizes = Avalanches::of(raster, &options)?.size_counts();
+    let range = SizeRange::from(SMALLEST..);
+    let power = Tail::fit(TailShape::Power, &sizes, range)?;
+    let fit = Bootstrap { replicates: 200, ..Bootstrap::default() }.run(&power, &sizes, rng)?.p;
+    let exponent = power.exponent();
+    let error = exponent.std_error.map_or(String::new(), |error| format!(" ± {error:.3}"));
+    let power_law = format!(
+        "exponent {:.3}{error} on sizes in {range} ({} avalanches), goodness of fit p {fit:.3}",
+        exponent.value, power.bursts
+    );
+    let rival = Tail::fit(TailShape::TruncatedPower, &sizes, range)
+        .and_then(|cut| Comparison::of(&power, &cut, &sizes));
+    let verdict = match rival {
+        Ok(Comparison { p, .. }) if p < 0.05 => format!("a cut-off is better (p {p:.1e})"),
+        Ok(Comparison { p, .. }) => format!("a cut-off is not needed (p {p:.1e})"),
+        Err(reason) => format!("no comparison with a cut-off: {reason}"),
+    };
+    Ok(format!("{power_law}; {verdict}"))
 }
 
-/// The numbers of a file. A table with semicolons may have decimal commas.
-fn read(path: &str) -> Result<Array<f64>, Box<dyn Error>> {
-    let file = std::fs::read(path)?;
-    if std::path::Path::new(path).extension().is_some_and(|name| name.eq_ignore_ascii_case("npy")) {
-        return Ok(AnyArray::read_npy(&file[..])?.to_f64()?);
-    }
-    let mut dialect = Dialect::default();
-    if file.contains(&b';') {
-        dialect.delimiter = Delimiter::Semicolon;
-        dialect.decimal = if file.contains(&b',') { ',' } else { '.' };
-    }
-    Ok(read_csv(&file[..], &dialect)?.1)
+/// The raster in a table, or in a list of spikes with the length of a step.
+fn from_file(array: &Array<f64>, step: Option<String>) -> Result<Raster, Box<dyn Error>> {
+    let Some(step) = step else { return dense(array) };
+    let length = step.parse::<f64>().map_err(|_| format!("{step:?} is no length of a step"))?;
+    binned(array, length)
 }
 
 /// Steps × neurons of 0 and 1.

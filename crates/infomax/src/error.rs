@@ -1,5 +1,14 @@
 //! Errors of networks, learning and observables, and the guards that return them.
 
+mod guards;
+
+use crate::shown::Shown;
+
+pub(crate) use guards::{
+    require_at_least, require_at_most, require_below, require_count, require_finite, require_in,
+    require_index, require_len, require_not_negative, require_positive,
+};
+
 /// What can be wrong with a network, its input, a learning run or what is observed of it.
 ///
 /// ```
@@ -44,7 +53,7 @@ pub enum Error {
         neuron: u16,
     },
     /// A number is infinite or not a number.
-    #[error("{quantity} must be finite, got {value}")]
+    #[error("{quantity} must be finite, got {value}", value = Shown(.value))]
     NotFinite {
         /// What the number is.
         quantity: &'static str,
@@ -52,7 +61,7 @@ pub enum Error {
         value: f64,
     },
     /// A number is zero, negative, infinite or not a number.
-    #[error("{quantity} must be positive and finite, got {value}")]
+    #[error("{quantity} must be positive and finite, got {value}", value = Shown(.value))]
     NotPositive {
         /// What the number is.
         quantity: &'static str,
@@ -60,7 +69,7 @@ pub enum Error {
         value: f64,
     },
     /// A number lies outside its range, whose ends are allowed.
-    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    #[error("{quantity} must lie in [{low}, {high}], got {value}", value = Shown(.value), low = Shown(.low), high = Shown(.high))]
     OutOfRange {
         /// What the number is.
         quantity: &'static str,
@@ -70,6 +79,16 @@ pub enum Error {
         low: f64,
         /// The highest allowed value.
         high: f64,
+    },
+    /// A number is not below a limit, which is not allowed itself.
+    #[error("{quantity} must be below {limit}, got {value}", limit = Shown(.limit), value = Shown(.value))]
+    NotBelow {
+        /// What the number is.
+        quantity: &'static str,
+        /// The offending value.
+        value: f64,
+        /// The limit.
+        limit: f64,
     },
     /// A size or a count is above its limit.
     #[error("{quantity} is {value}, above the limit of {limit}")]
@@ -131,6 +150,16 @@ pub enum Error {
         /// What in the data makes it so.
         reason: String,
     },
+    /// No avalanche lies in the range of sizes or durations to which a distribution would be fitted.
+    #[error("none of {avalanches} avalanches lies in {range}{hint}")]
+    NoSize {
+        /// The range.
+        range: String,
+        /// The number of all avalanches.
+        avalanches: u64,
+        /// What may help.
+        hint: &'static str,
+    },
     /// Two distributions that are compared cover different sizes.
     #[error("only distributions of the same sizes can be compared, not of {one} and {other}")]
     DifferentRanges {
@@ -140,7 +169,7 @@ pub enum Error {
         other: String,
     },
     /// Everything that is given is the same number, so that there is nothing to find in it.
-    #[error("{quantity} has no structure: every value is {value}")]
+    #[error("{quantity} has no structure: every value is {value}", value = Shown(.value))]
     NoStructure {
         /// What is constant.
         quantity: &'static str,
@@ -180,7 +209,7 @@ pub enum Error {
         others: Vec<usize>,
     },
     /// A number of a dense raster is neither 0 nor 1.
-    #[error("a raster is made of 0 and 1, but neuron {neuron} has {value} at step {step}")]
+    #[error("a raster is made of 0 and 1, but neuron {neuron} has {value} at step {step}", value = Shown(.value))]
     NotASpike {
         /// The step.
         step: usize,
@@ -229,71 +258,4 @@ impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::Io { kind: error.kind(), reason: error.to_string() }
     }
-}
-
-/// Accepts a finite number.
-pub(crate) fn require_finite(quantity: &'static str, value: f64) -> Result<(), Error> {
-    if value.is_finite() { Ok(()) } else { Err(Error::NotFinite { quantity, value }) }
-}
-
-/// Accepts a finite number above zero.
-pub(crate) fn require_positive(quantity: &'static str, value: f64) -> Result<(), Error> {
-    let valid = value > 0.0 && value.is_finite();
-    if valid { Ok(()) } else { Err(Error::NotPositive { quantity, value }) }
-}
-
-/// Accepts a number from `low` to `high`, ends included.
-pub(crate) fn require_in(
-    quantity: &'static str,
-    value: f64,
-    low: f64,
-    high: f64,
-) -> Result<(), Error> {
-    let valid = (low..=high).contains(&value);
-    if valid { Ok(()) } else { Err(Error::OutOfRange { quantity, value, low, high }) }
-}
-
-/// Accepts a finite number that is not negative.
-pub(crate) fn require_not_negative(quantity: &'static str, value: f64) -> Result<(), Error> {
-    require_finite(quantity, value)?;
-    require_in(quantity, value, 0.0, f64::INFINITY)
-}
-
-/// Accepts a container of the expected length.
-pub(crate) fn require_len(
-    quantity: &'static str,
-    expected: usize,
-    found: usize,
-) -> Result<(), Error> {
-    let valid = found == expected;
-    if valid { Ok(()) } else { Err(Error::LengthMismatch { quantity, expected, found }) }
-}
-
-/// Accepts an index below `len`.
-pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) -> Result<(), Error> {
-    if index < len { Ok(()) } else { Err(Error::IndexOutOfRange { quantity, index, len }) }
-}
-
-/// Accepts a count of at least `needed`.
-pub(crate) fn require_at_least(
-    quantity: &'static str,
-    found: usize,
-    needed: usize,
-) -> Result<(), Error> {
-    if found >= needed { Ok(()) } else { Err(Error::TooFew { quantity, found, needed }) }
-}
-
-/// Accepts a count of at most `limit`.
-pub(crate) fn require_at_most(
-    quantity: &'static str,
-    value: usize,
-    limit: usize,
-) -> Result<(), Error> {
-    require_count(quantity, value as u64, limit as u64)
-}
-
-/// Accepts a count of at most `limit`, also where memory has fewer addresses.
-pub(crate) fn require_count(quantity: &'static str, value: u64, limit: u64) -> Result<(), Error> {
-    let (value, limit) = (value.into(), limit.into());
-    if value <= limit { Ok(()) } else { Err(Error::TooLarge { quantity, value, limit }) }
 }

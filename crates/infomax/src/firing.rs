@@ -1,7 +1,7 @@
 //! How neurons fire.
 
 use crate::Error;
-use crate::error::{require_in, require_positive};
+use crate::error::{require_below, require_in, require_positive};
 
 /// How neurons fire (Tanaka, Kaneko & Aoyagi 2009, equations 2.1 and 2.2).
 ///
@@ -39,8 +39,7 @@ impl Firing {
         require_positive("max_probability", self.max_probability)?;
         require_in("max_probability", self.max_probability, 0.0, 1.0)?;
         require_positive("target_rate", self.target_rate)?;
-        let highest = self.max_probability * (1.0 - f64::EPSILON);
-        require_in("target_rate", self.target_rate, 0.0, highest)?;
+        require_below("target_rate", self.target_rate, self.max_probability)?;
         require_in("threshold_rate", self.threshold_rate, 0.0, 1e6)
     }
 

@@ -26,6 +26,7 @@ mod saved;
 mod schedule;
 #[cfg(feature = "serde")]
 mod serial;
+mod shown;
 mod weights;
 
 pub use faer;

@@ -146,7 +146,7 @@ pub enum Error {
         field: String,
     },
     /// A line of a table has more or fewer fields than the first.
-    #[error("line {line} of the table has {found} fields, expected {expected}")]
+    #[error("line {line} of the table has {found} fields, expected {expected}{hint}")]
     RaggedRow {
         /// Counted from 1 at the beginning of the file.
         line: usize,
@@ -154,9 +154,13 @@ pub enum Error {
         found: usize,
         /// That of the first line.
         expected: usize,
+        /// What may help.
+        hint: &'static str,
     },
     /// The first line of a table may hold names or numbers.
-    #[error("line {line} of the table may be a header or not: say Header::Yes or Header::No{hint}")]
+    #[error(
+        "line {line} of the table may be a header or not: write words as names above the columns, or state Header::Yes or Header::No{hint}"
+    )]
     AmbiguousHeader {
         /// Counted from 1 at the beginning of the file.
         line: usize,
@@ -168,6 +172,14 @@ pub enum Error {
     Dialect {
         /// What contradicts itself.
         reason: String,
+    },
+    /// A file cannot be read.
+    #[error("{path}: {error}")]
+    InFile {
+        /// The path of the file.
+        path: String,
+        /// What is wrong with it.
+        error: Box<Error>,
     },
     /// Reading or writing failed.
     #[error("reading or writing failed: {reason}")]

@@ -11,6 +11,7 @@ mod layout;
 mod literal;
 mod npy;
 mod npz;
+mod open;
 mod sparse;
 
 pub use any_array::AnyArray;
@@ -21,4 +22,5 @@ pub use error::Error;
 pub use layout::Layout;
 pub use npy::{read_npy, write_npy};
 pub use npz::{Compression, NpzReader, ToNpy, read_npz, write_npz};
+pub use open::{open_matrix, open_table};
 pub use sparse::{SparseMatrix, read_sparse_npz, write_sparse_npz};

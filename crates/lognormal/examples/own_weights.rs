@@ -1,43 +1,25 @@
-//! Your own synaptic weights, from a CSV file: are they log-normal, of how many parts, and what
+//! Your own synaptic weights, from a file: are they log-normal, of how many parts, and what
 //! does a weight convey about its part?
 //!
 //!     cargo run --release -p synaptome-lognormal --example own_weights -- weights.csv
+//!     cargo run --release -p synaptome-lognormal --example own_weights -- table.csv weight
+//!     cargo run --release -p synaptome-lognormal --example own_weights -- matrix.csv --matrix
 //!
-//! The last column of a table with a header holds the weights. A table without one is a matrix of weights, in which
-//! 0 stands for no synapse. Without an argument 488 connections of a worm are read.
+//! The file is a table or an array of NumPy (`.npy`). A table with a header and one column of numbers has the weights there; of
+//! several such columns, the name behind the file says which. A table without a header, or one with `--matrix` behind it,
+//! is a matrix of weights, in which 0 stands for no synapse. Without an argument 488 connections of a worm are read.
 
 use std::error::Error;
 use std::f64::consts::LN_2;
+use std::ops::ControlFlow;
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
-use synaptome_interchange::{Delimiter, Dialect, Table};
-use synaptome_lognormal::{LogNormal, LogNormality, MixtureEstimator};
+use synaptome_interchange::{Dialect, Table, open_matrix, open_table};
+use synaptome_lognormal::{Criterion, LogNormal, LogNormality, MixtureEstimator, MixtureProgress};
 
 const WORM: &str = include_str!("data/c_elegans_weights.csv");
-
-/// The last column of a table with a header, or all synapses of a matrix.
-fn weights(csv: &[u8]) -> Result<Vec<f64>, Box<dyn Error>> {
-    // A table with semicolons may have decimal commas.
-    let mut dialect = Dialect::default();
-    if csv.contains(&b';') {
-        dialect.delimiter = Delimiter::Semicolon;
-        dialect.decimal = if csv.contains(&b',') { ',' } else { '.' };
-    }
-    let table = Table::read(csv, &dialect)?;
-    let weights = match table.names().last() {
-        Some(column) => table.numbers(column)?,
-        None => table.matrix()?.into_values().into_iter().filter(|&weight| weight != 0.0).collect(),
-    };
-    match weights.iter().find(|weight| **weight < 0.0) {
-        None => Ok(weights),
-        Some(weight) => Err(format!(
-            "the weight {weight} is negative, but log-normal weights are positive: analyse excitatory weights \
-             and the sizes of inhibitory ones separately"
-        )
-        .into()),
-    }
-}
+const MATRIX: &str = "--matrix";
 
 fn main() -> std::process::ExitCode {
     match run() {
@@ -50,9 +32,12 @@ fn main() -> std::process::ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let weights = match std::env::args().nth(1) {
-        Some(path) => weights(&std::fs::read(path)?)?,
-        None => weights(WORM.as_bytes())?,
+    let mut arguments = std::env::args().skip(1);
+    let weights = match (arguments.next(), arguments.next()) {
+        (None, _) => in_table(&Table::read(WORM.as_bytes(), &Dialect::default())?, None)?,
+        (Some(path), choice) => {
+            in_file(&path, choice.as_deref()).map_err(|error| named(&path, &*error))?
+        }
     };
     let mut rng = ChaCha12Rng::seed_from_u64(1);
 
@@ -65,7 +50,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let are_counts = weights.iter().all(|w| w.fract() == 0.0);
     let resolution = are_counts.then_some(1.0);
     let estimator = MixtureEstimator { resolution, ..MixtureEstimator::default() };
-    let found = estimator.select(&weights, 4, &mut rng)?;
+    let found = estimator.select_watched(Criterion::Bic, &weights, 4, report(), &mut rng)?;
     for (parts, fit) in (1..).zip(&found.all) {
         match fit {
             Ok(fit) => println!("BIC of {parts}: {:.1}", fit.bic()),
@@ -79,4 +64,77 @@ fn run() -> Result<(), Box<dyn Error>> {
     let nats = best.information_about_part_nats();
     println!("a weight conveys {:.3} bits about its part", nats.value / LN_2);
     Ok(())
+}
+
+/// The error with the path, unless it has it already.
+fn named(path: &str, error: &dyn Error) -> String {
+    let text = error.to_string();
+    if text.starts_with(path) { text } else { format!("{path}: {text}") }
+}
+
+fn in_file(path: &str, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
+    if path.to_ascii_lowercase().ends_with(".npy") {
+        return synapses(open_matrix(path)?.1.into_values());
+    }
+    in_table(&open_table(path)?, choice)
+}
+
+/// The weights of a table: a matrix of synapses, or the column that is named or the only one of numbers.
+fn in_table(table: &Table, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
+    let names = table.names();
+    if names.is_empty() && choice.is_none_or(|choice| choice == MATRIX) {
+        return synapses(table.matrix()?.into_values());
+    }
+    // A column without a name is the index that pandas writes; one with any number is one of numbers.
+    let is_number = |field: &&str| field.parse::<f64>().is_ok();
+    let is_of_numbers = |name: &&String| {
+        !name.is_empty() && table.text(name).is_ok_and(|column| column.iter().any(is_number))
+    };
+    let columns: Vec<&str> = names.iter().filter(is_of_numbers).map(String::as_str).collect();
+    match (choice, &columns[..]) {
+        (Some(MATRIX), columns) => {
+            let values = columns.iter().map(|column| table.numbers(column));
+            synapses(values.collect::<Result<Vec<_>, _>>()?.concat())
+        }
+        (Some(name), _) => positive(table.numbers(name)?),
+        (None, [column]) => positive(table.numbers(column)?),
+        (None, []) => Err(format!("none of the columns {names:?} holds numbers").into()),
+        (None, [first, .., last]) => {
+            let count = columns.len();
+            Err(format!(
+                "{count} columns of numbers, {first:?} to {last:?}: name one behind the file, or say {MATRIX} for a \
+                 matrix of weights"
+            )
+            .into())
+        }
+    }
+}
+
+/// The weights other than 0.
+fn synapses(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
+    positive(weights.into_iter().filter(|&weight| weight != 0.0).collect())
+}
+
+fn positive(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
+    let Some((row, weight)) = (1..).zip(&weights).find(|pair| *pair.1 <= 0.0) else {
+        return Ok(weights);
+    };
+    let advice = if *weight == 0.0 {
+        "leave out what is no synapse"
+    } else {
+        "analyse excitatory weights and the sizes of inhibitory ones separately"
+    };
+    Err(format!("weight {row} is {weight}, but log-normal weights are positive: {advice}").into())
+}
+
+/// Says once per start how far the fit is: with tens of thousands of weights it takes a minute.
+fn report() -> impl FnMut(&MixtureProgress) -> ControlFlow<()> {
+    let mut last = (0, 0);
+    move |at| {
+        if (at.parts, at.start) != last {
+            last = (at.parts, at.start);
+            eprintln!("fitting {} parts, start {}", at.parts, at.start + 1);
+        }
+        ControlFlow::Continue(())
+    }
 }

@@ -1,5 +1,7 @@
 //! Errors returned when an argument is invalid or a number does not exist.
 
+use crate::shown::Shown;
+
 /// Errors returned when a distribution, a fit or a number does not exist.
 ///
 /// Every function checks its arguments before it allocates or computes, so that
@@ -14,7 +16,7 @@
 #[non_exhaustive]
 pub enum Error {
     /// A parameter is NaN or infinite, or a result does not fit into an `f64`.
-    #[error("{quantity} must be finite, got {value}")]
+    #[error("{quantity} must be finite, got {value}", value = Shown(.value))]
     NotFinite {
         /// What the number stands for.
         quantity: &'static str,
@@ -22,7 +24,7 @@ pub enum Error {
         value: f64,
     },
     /// A parameter that must be positive and finite is not.
-    #[error("{quantity} must be positive and finite, got {value}")]
+    #[error("{quantity} must be positive and finite, got {value}", value = Shown(.value))]
     NotPositive {
         /// What the number stands for.
         quantity: &'static str,
@@ -30,7 +32,7 @@ pub enum Error {
         value: f64,
     },
     /// A parameter lies outside its range.
-    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    #[error("{quantity} must lie in [{low}, {high}], got {value}", value = Shown(.value), low = Shown(.low), high = Shown(.high))]
     OutOfRange {
         /// What the number stands for.
         quantity: &'static str,
@@ -88,7 +90,7 @@ pub enum Error {
         needed: usize,
     },
     /// A sample is not a positive number.
-    #[error("{quantity} {index} must be positive and finite, got {value}")]
+    #[error("{quantity} {index} must be positive and finite, got {value}", value = Shown(.value))]
     BadSample {
         /// What is listed.
         quantity: &'static str,
@@ -98,7 +100,7 @@ pub enum Error {
         value: f64,
     },
     /// Samples that must differ do not.
-    #[error("all {quantity} equal {value}: they have no spread")]
+    #[error("all {quantity} equal {value}: they have no spread", value = Shown(.value))]
     AllEqual {
         /// What is listed.
         quantity: &'static str,
@@ -107,8 +109,7 @@ pub enum Error {
     },
     /// A part of a mixture has shrunk onto one value, where the likelihood has no bound.
     #[error(
-        "a mixture of {parts} parts is degenerate: one of them shrinks onto the value {value}, with {samples} samples; take fewer parts"
-    )]
+        "a mixture of {parts} parts is degenerate: one of them shrinks onto the value {value}, with {samples} samples; take fewer parts", value = Shown(.value), samples = Shown(.samples))]
     DegeneratePart {
         /// Number of parts of the mixture.
         parts: usize,
@@ -125,8 +126,7 @@ pub enum Error {
     },
     /// A matrix that must equal its transpose does not.
     #[error(
-        "the matrix is not symmetric: entry ({row}, {column}) is {lower}, but entry ({column}, {row}) is {upper}"
-    )]
+        "the matrix is not symmetric: entry ({row}, {column}) is {lower}, but entry ({column}, {row}) is {upper}", lower = Shown(.lower), upper = Shown(.upper))]
     Asymmetric {
         /// Row of the entry below the diagonal.
         row: usize,
@@ -149,8 +149,7 @@ pub enum Error {
     },
     /// A density that should integrate to 1 does not.
     #[error(
-        "the grid is too coarse for these terms: the density integrates to {total}; take more points"
-    )]
+        "the grid is too coarse for these terms: the density integrates to {total}; take more points", total = Shown(.total))]
     Unresolved {
         /// The integral of the density.
         total: f64,
@@ -169,8 +168,7 @@ pub enum Error {
     },
     /// An approximation gives a negative information, which no distribution has.
     #[error(
-        "{quantity} gives an information of {value_nats} nats, but information is never negative: the approximation fails here"
-    )]
+        "{quantity} gives an information of {value_nats} nats, but information is never negative: the approximation fails here", value_nats = Shown(.value_nats))]
     NegativeInformation {
         /// The approximation.
         quantity: &'static str,

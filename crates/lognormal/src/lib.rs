@@ -14,6 +14,7 @@ mod normal;
 mod samples;
 #[cfg(feature = "serde")]
 mod serial;
+mod shown;
 mod sum;
 mod symmetric;
 mod univariate;

@@ -47,7 +47,8 @@ impl LogNormal {
         require_finite("mu", mu)?;
         require_positive("sigma", sigma)?;
         if sigma * sigma == 0.0 {
-            return Err(Error::NotPositive { quantity: "the square of sigma", value: 0.0 });
+            let quantity = "sigma, of which the square is 0 as an f64,";
+            return Err(Error::NotPositive { quantity, value: sigma });
         }
         let candidate = Self { mu, sigma };
         require_finite("ln E X", candidate.ln_mean())?;

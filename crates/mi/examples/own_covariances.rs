@@ -3,14 +3,20 @@
 //!     cargo run --release -p synaptome-mi --example own_covariances -- one.csv two.csv …
 //!
 //! Each file describes one log-normal pattern of d neurons by d + 1 lines of d numbers: the means of
-//! ln x, then its d × d covariance matrix. Without arguments three patterns of this kind are made up.
+//! ln x, then its d × d covariance matrix, as for two neurons
+//!
+//! ```text
+//! 0.3,-0.2
+//! 1.0,0.3
+//! 0.3,1.0
+//! ```
+//!
+//! A header may stand above. Without arguments three patterns of this kind are made up.
 
 use std::error::Error;
 use std::f64::consts::LN_2;
-use std::fs::File;
-use std::io::Read;
 
-use synaptome_interchange::{Dialect, read_csv};
+use synaptome_interchange::{Array, Dialect, open_matrix, read_csv};
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
 use synaptome_mi::{Patterns, SynapticEnsemble, mutual_information_nats, synergy};
 
@@ -20,8 +26,16 @@ const MADE_UP: [&str; 3] = [
     "-0.1,0.1,0.2\n0.8,0,0.1\n0,0.8,0\n0.1,0,0.8\n",
 ];
 
-fn pattern(csv: impl Read) -> Result<MultivariateLogNormal, Box<dyn Error>> {
-    let (_, table) = read_csv(csv, &Dialect::default())?;
+/// The pattern of a table: means in its first line, covariances below.
+fn pattern(table: &Array<f64>) -> Result<MultivariateLogNormal, Box<dyn Error>> {
+    let (lines, neurons) = table.matrix_shape()?;
+    if lines != neurons + 1 {
+        return Err(format!(
+            "{lines} lines of {neurons} numbers: means and a covariance matrix of {neurons} neurons have {} lines",
+            neurons + 1
+        )
+        .into());
+    }
     let rows: Vec<&[f64]> = table.rows()?.collect();
     let (mean, covariance) = rows.split_first().ok_or("the file is empty")?;
     Ok(MultivariateLogNormal::new(mean.to_vec(), SymmetricMatrix::from_rows(covariance)?)?)
@@ -40,9 +54,10 @@ fn main() -> std::process::ExitCode {
 fn run() -> Result<(), Box<dyn Error>> {
     let files: Vec<String> = std::env::args().skip(1).collect();
     let patterns: Vec<_> = if files.is_empty() {
-        MADE_UP.iter().map(|text| pattern(text.as_bytes())).collect::<Result<_, _>>()?
+        let read = |text: &&str| pattern(&read_csv(text.as_bytes(), &Dialect::default())?.1);
+        MADE_UP.iter().map(read).collect::<Result<_, _>>()?
     } else {
-        files.iter().map(|path| pattern(File::open(path)?)).collect::<Result<_, _>>()?
+        files.iter().map(in_file).collect::<Result<_, _>>()?
     };
     let patterns = Patterns::new(&patterns)?;
     let synapses = SynapticEnsemble::all_pairs(patterns.dim())?;
@@ -53,4 +68,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         println!("pattern {about}: {all:.3} bits in {count} synapses, synergy {shared:+.3}");
     }
     Ok(())
+}
+
+fn in_file(path: &String) -> Result<MultivariateLogNormal, Box<dyn Error>> {
+    pattern(&open_matrix(path)?.1).map_err(|error| format!("{path}: {error}").into())
 }

@@ -1,5 +1,6 @@
 //! Errors returned when an information is undefined or an argument is invalid.
 
+use crate::shown::Shown;
 use std::io;
 
 use crate::synapse::Synapse;
@@ -18,7 +19,7 @@ use crate::synapse::Synapse;
 #[non_exhaustive]
 pub enum Error {
     /// A number is NaN or infinite.
-    #[error("{quantity} must be finite, got {value}")]
+    #[error("{quantity} must be finite, got {value}", value = Shown(.value))]
     NotFinite {
         /// What the number stands for.
         quantity: &'static str,
@@ -26,7 +27,7 @@ pub enum Error {
         value: f64,
     },
     /// A number that must be positive and finite is not.
-    #[error("{quantity} must be positive and finite, got {value}")]
+    #[error("{quantity} must be positive and finite, got {value}", value = Shown(.value))]
     NotPositive {
         /// What the number stands for.
         quantity: &'static str,
@@ -34,7 +35,7 @@ pub enum Error {
         value: f64,
     },
     /// A parameter lies outside its range.
-    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    #[error("{quantity} must lie in [{low}, {high}], got {value}", value = Shown(.value), low = Shown(.low), high = Shown(.high))]
     OutOfRange {
         /// The name of the parameter.
         quantity: &'static str,
@@ -91,6 +92,29 @@ pub enum Error {
         /// The smallest number allowed.
         needed: usize,
     },
+    /// A measured number is not positive.
+    #[error("{quantity} {index} must be positive and finite, got {value}", value = Shown(.value))]
+    BadSample {
+        /// What is listed.
+        quantity: &'static str,
+        /// Its index, counted from zero.
+        index: usize,
+        /// The offending value.
+        value: f64,
+    },
+    /// A measured activity is not positive.
+    #[error(
+        "neuron {neuron} of sample {sample} must be positive and finite, got {value}: the logarithm of 0 does not exist",
+        value = Shown(.value)
+    )]
+    BadActivity {
+        /// The sample, counted from zero.
+        sample: usize,
+        /// The neuron, counted from zero.
+        neuron: usize,
+        /// The offending value.
+        value: f64,
+    },
     /// There is no memory for a matrix or for samples.
     #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {
@@ -109,8 +133,7 @@ pub enum Error {
     },
     /// The closed form gives a negative information, which no distribution has.
     #[error(
-        "{quantity} gives an information of {value_nats} nats, but information is never negative: the approximation fails here"
-    )]
+        "{quantity} gives an information of {value_nats} nats, but information is never negative: the approximation fails here", value_nats = Shown(.value_nats))]
     NegativeInformation {
         /// The approximation.
         quantity: &'static str,

@@ -25,6 +25,7 @@ mod sampled;
 mod samples;
 #[cfg(feature = "serde")]
 mod serial;
+mod shown;
 mod single;
 mod strengths;
 mod synapse;

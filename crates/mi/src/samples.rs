@@ -5,7 +5,7 @@ mod shrinkage;
 
 use synaptome_lognormal::MultivariateLogNormal;
 
-use crate::error::{Error, require_at_least, require_len, require_positive};
+use crate::error::{Error, require_at_least, require_len};
 use crate::patterns::Patterns;
 
 pub use bootstrap::{Bootstrap, BootstrapInformation};
@@ -44,7 +44,7 @@ impl PatternSamples {
     /// Rows of `dim` positive numbers, each a sample of the pattern of its label 0, 1, …, K − 1.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`] if the shapes do not agree, [`Error::NotPositive`] for a number that has
+    /// [`Error::LengthMismatch`] if the shapes do not agree, [`Error::BadActivity`] for a number that has
     /// no logarithm, [`Error::TooFew`] for fewer than two patterns or three samples of one,
     /// [`Error::Constant`] for a neuron that has the same value in all samples of a pattern.
     pub fn new(dim: usize, samples: &[f64], labels: &[usize]) -> Result<Self, Error> {
@@ -52,7 +52,10 @@ impl PatternSamples {
             return Err(Error::Empty { quantity: "a pattern" });
         }
         require_len("the table of samples", labels.len().saturating_mul(dim), samples.len())?;
-        samples.iter().try_for_each(|&x| require_positive("a sample", x).map(drop))?;
+        if let Some((at, value)) = first_not_positive(samples.iter().copied()) {
+            let (sample, neuron) = (at / dim, at % dim);
+            return Err(Error::BadActivity { sample, neuron, value });
+        }
         let count = labels.iter().max().map_or(0, |last| last.saturating_add(1));
         require_at_least("patterns", count, 2)?;
         // A label beyond the number of samples leaves a pattern without any.
@@ -107,4 +110,9 @@ fn fit(rows: &[f64], dim: usize, shrinkage: Shrinkage) -> Result<MultivariateLog
     let correlation = shrinkage.correlation(&standard, dim)?;
     let covariance = correlation.map(|i, j, r| r * spread[i] * spread[j]);
     Ok(MultivariateLogNormal::new(mean, covariance)?)
+}
+
+/// The first number that is not positive and finite, and its place.
+pub(crate) fn first_not_positive(values: impl Iterator<Item = f64>) -> Option<(usize, f64)> {
+    values.enumerate().find(|(_, value)| !(value.is_finite() && *value > 0.0))
 }

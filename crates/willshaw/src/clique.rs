@@ -77,7 +77,7 @@ pub struct CliqueSearch {
 }
 
 impl Default for CliqueSearch {
-    /// Exactly as many false units as the cue says, a thousand million nodes, work of about two seconds, a
+    /// Exactly as many false units as the cue says, a thousand million nodes, work of a few seconds, a
     /// list of up to 1000 cliques, one thread.
     fn default() -> Self {
         Self {

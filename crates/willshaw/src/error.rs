@@ -1,6 +1,7 @@
 //! What the crate refuses, with the value that was refused.
 
-use crate::Association;
+use crate::shown::Shown;
+use crate::{Association, OutputKind};
 
 /// Everything that can be refused, with the value that was refused and the limit.
 ///
@@ -15,7 +16,7 @@ use crate::Association;
 #[non_exhaustive]
 pub enum Error {
     /// A number that must be positive and finite.
-    #[error("{quantity} must be positive and finite, got {value}")]
+    #[error("{quantity} must be positive and finite, got {value}", value = Shown(.value))]
     NotPositive {
         /// What the number is.
         quantity: &'static str,
@@ -23,7 +24,7 @@ pub enum Error {
         value: f64,
     },
     /// A number outside its range.
-    #[error("{quantity} must lie in [{low}, {high}], got {value}")]
+    #[error("{quantity} must lie in [{low}, {high}], got {value}", value = Shown(.value), low = Shown(.low), high = Shown(.high))]
     OutOfRange {
         /// What the number is.
         quantity: &'static str,
@@ -85,6 +86,18 @@ pub enum Error {
     OutOfMemory {
         /// The requested bytes.
         bytes: u128,
+    },
+    /// Cores with false units, or halos with missing ones.
+    #[error(
+        "outputs with p01 = {spurious} and p10 = {missing} are no {kind:?}: a Core has p01 = 0, a Halo p10 = 0, and others are Neither"
+    )]
+    WrongKind {
+        /// What the outputs were said to hold.
+        kind: OutputKind,
+        /// p₀₁
+        spurious: f64,
+        /// p₁₀
+        missing: f64,
     },
     /// The number of units is not a multiple of the number of blocks.
     #[error("{units} units do not split into {blocks} equal blocks")]

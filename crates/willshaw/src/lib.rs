@@ -20,6 +20,7 @@ mod recognition;
 mod retrieval;
 #[cfg(feature = "serde")]
 mod serial;
+mod shown;
 mod storage;
 mod symbols;
 mod synapses;

@@ -22,12 +22,21 @@ def _eq(self: tuple[Any, ...], other: object) -> bool:
     return len(self) == len(other) and all(map(_same, self, other))
 
 
-def _repr(self: Any) -> str:
-    def short(value: Any) -> str:
-        whole = np.array2string(value, threshold=6, precision=4) if isinstance(value, np.ndarray) else repr(value)
-        return f"<{value.dtype} array of shape {value.shape}>" if len(whole) > 60 or "\n" in whole else whole
+def _short(value: Any) -> str:
+    """A value in at most 60 characters; long arrays and sequences are counted, and other long values cut off."""
+    is_array = isinstance(value, np.ndarray)
+    whole = np.array2string(value, threshold=6, precision=4) if is_array else repr(value)
+    if len(whole) <= 60 and "\n" not in whole:
+        return whole
+    if is_array:
+        return f"<{value.dtype} array of shape {value.shape}>"
+    if type(value) in (tuple, list):
+        return f"<{type(value).__name__} of {len(value)}>"
+    return whole if hasattr(value, "_fields") or whole.startswith("<") else f"{whole[:59]}…"
 
-    fields = ", ".join(f"{name}={short(value)}" for name, value in zip(self._fields, self, strict=True))
+
+def _repr(self: Any) -> str:
+    fields = ", ".join(f"{name}={_short(value)}" for name, value in zip(self._fields, self, strict=True))
     return f"{type(self).__name__}({fields})"
 
 

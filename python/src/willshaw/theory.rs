@@ -192,7 +192,7 @@ fn bits<C: PatternCode>(code: C, name: &str, x: f64, y: f64) -> Result<f64, Erro
         ("random", _) => {
             information::random_code_bits(RandomCode::new(code.units(), code.activity())?, rates)
         }
-        _ => information::output_bits(code, kind, rates),
+        _ => information::output_bits(code, kind, rates)?,
     })
 }
 

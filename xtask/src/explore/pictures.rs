@@ -112,7 +112,7 @@ fn recovered(network: &HopfieldNetwork, messages: &Messages, noise: &[f64]) -> R
     let rng = &mut ChaCha12Rng::seed_from_u64(2);
     let each = CUES.div_ceil(messages.len());
     let at = |rate: &f64| {
-        let cues = Cues::draw(messages, Noise::fraction(*rate, messages.units()), each, rng)?;
+        let cues = Cues::draw(messages, Noise::fraction(*rate, messages.units())?, each, rng)?;
         let recovery = Recovery::measure(network, &cues, &Dynamics::default(), rng)?;
         Ok((1e3 * recovery.recovered).round() / 1e3)
     };

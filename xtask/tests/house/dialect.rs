@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
+use syn::parse::ParseStream;
 use syn::{Attribute, Item, LitStr, Variant};
 
 use crate::crates::Crate;
@@ -32,5 +34,11 @@ fn variants(package: &Crate) -> impl Iterator<Item = &Variant> {
 
 fn message(attribute: &Attribute) -> Option<String> {
     let is_error = attribute.path().is_ident("error");
-    is_error.then(|| attribute.parse_args::<LitStr>().ok()).flatten().map(|text| text.value())
+    // What follows the words says how numbers are shown.
+    let words = |input: ParseStream<'_>| {
+        let words: LitStr = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(words.value())
+    };
+    is_error.then(|| attribute.parse_args_with(words).ok()).flatten()
 }

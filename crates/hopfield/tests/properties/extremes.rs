@@ -159,8 +159,7 @@ fn tolerances_that_mean_nothing_are_refused_by_name() {
 fn rates_that_are_none_are_refused_where_they_are_used() {
     let messages = Messages::draw(10, 3, &mut rng(1)).unwrap();
     for rate in [-0.1, f64::NAN, f64::NEG_INFINITY] {
-        let damaged = Noise::fraction(rate, 10).damage(&messages[0], &mut rng(1));
-        assert!(matches!(damaged, Err(Error::OutOfRange { .. })), "{rate}");
+        assert!(matches!(Noise::fraction(rate, 10), Err(Error::OutOfRange { .. })), "{rate}");
     }
     for load in [-1.0, f64::NAN] {
         assert!(TrainedRecurrent::flip_rate_for(load).is_nan());
@@ -169,6 +168,30 @@ fn rates_that_are_none_are_refused_where_they_are_used() {
         }
     }
     assert_eq!(TrainedRecurrent::flip_rate_for(0.0), 0.25);
+}
+
+#[test]
+fn a_fraction_flips_as_many_units_as_it_says_or_is_refused() {
+    for units in 1..60 {
+        let message = State::draw(units, &mut rng(1)).unwrap();
+        for rate in [0.02, 0.08, 0.1, 0.5, 1.0] {
+            let flips = Noise::fraction(rate, units).map(|noise| {
+                noise.damage(&message, &mut rng(2)).unwrap().distance(&message).unwrap()
+            });
+            match flips {
+                Ok(flips) => {
+                    assert!(flips > 0 && (flips as f64 - rate * units as f64).abs() <= 0.5);
+                }
+                Err(error) => {
+                    assert!(rate * (units as f64) < 0.5);
+                    let expected =
+                        format!("a fraction of {rate} of {units} units rounds to no flip");
+                    assert!(error.to_string().starts_with(&expected), "{error}");
+                }
+            }
+        }
+        assert_eq!(Noise::fraction(0.0, units), Ok(Noise::Flips(0)));
+    }
 }
 
 #[test]

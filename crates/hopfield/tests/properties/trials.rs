@@ -127,10 +127,11 @@ fn the_capacity_of_rules_that_hold_everything_is_the_largest_load() {
     for largest_load in [0.1, 0.55, 1.0] {
         let search = Capacity { largest_load, ..clean.clone() };
         let found = search.search(&PseudoInverse::default(), 20, &mut rng(1)).unwrap();
-        assert_eq!(found, (largest_load * 20.0) as usize);
+        assert_eq!((found.messages, found.at_limit), ((largest_load * 20.0) as usize, true));
     }
     let impossible = Capacity { noise: Noise::Flips(10), ..Capacity::default() };
-    assert_eq!(impossible.search(&Storkey, 20, &mut rng(1)).unwrap(), 0);
+    let found = impossible.search(&Storkey, 20, &mut rng(1)).unwrap();
+    assert_eq!((found.messages, found.at_limit), (0, false));
 }
 
 #[test]
@@ -191,5 +192,6 @@ fn a_rule_of_ones_own_is_searched_like_ours() {
             HopfieldNetwork::from_weights(Mat::zeros(messages.units(), messages.units()))
         }
     }
-    assert_eq!(Capacity::default().search(&Nothing, 30, &mut rng(1)).unwrap(), 0);
+    let found = Capacity::default().search(&Nothing, 30, &mut rng(1)).unwrap();
+    assert_eq!((found.messages, found.at_limit), (0, false));
 }

@@ -112,7 +112,7 @@ impl GaussianInformation {
 ///
 /// # Errors
 /// [`Error::NotFinite`] or [`Error::OutOfRange`] for a ridge that is not a number or negative, [`Error::Empty`]
-/// without neurons, [`Error::TooFew`] without two pairs of steps. Without ridge [`Error::Silent`] or
+/// without neurons, [`Error::TooFew`] for a lag of 0 or without two pairs of steps. Without ridge [`Error::Silent`] or
 /// [`Error::Locked`] for a neuron that never or always fired, [`Error::Redundant`] for one that follows from
 /// others at the same step, and [`Error::Predictable`] for one that follows from the step before.
 pub fn gaussian_information(
@@ -121,6 +121,7 @@ pub fn gaussian_information(
 ) -> Result<GaussianInformation, Error> {
     let InformationOptions { lag, ridge } = *options;
     require_not_negative("the ridge", ridge)?;
+    require_at_least("the lag in steps", lag, 1)?;
     require_at_least("steps of the raster", raster.len(), lag.saturating_add(2))?;
     let moments = Moments::of(raster, &rates(raster, lag), lag)?;
     if ridge == 0.0 {

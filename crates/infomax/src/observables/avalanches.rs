@@ -72,16 +72,16 @@ impl Avalanches {
     /// ```
     ///
     /// # Errors
-    /// [`Error::TooFew`] if a bin has no step, [`Error::Empty`] if there is no whole bin.
+    /// [`Error::TooFew`] if a bin has no step, or there are fewer steps than a bin has.
     pub fn of_activity(
         activity: impl IntoIterator<Item = u64>,
         options: &AvalancheOptions,
     ) -> Result<Self, Error> {
         let mut detector = AvalancheDetector::new(*options)?;
-        let found = activity.into_iter().filter_map(|spikes| detector.step(spikes)).collect();
-        if detector.bins() == 0 {
-            return Err(Error::Empty { quantity: "the list of bins" });
-        }
+        let mut steps = 0;
+        let seen = activity.into_iter().inspect(|_| steps += 1);
+        let found = seen.filter_map(|spikes| detector.step(spikes)).collect();
+        require_at_least("steps of the recording", steps, options.bin)?;
         Ok(Self::ended(found, detector))
     }
 

@@ -4,7 +4,7 @@ use rand::Rng;
 use rand_distr::{Binomial, Distribution, Poisson};
 
 use crate::Error;
-use crate::error::{require_count, require_in};
+use crate::error::{require_below, require_count, require_in, require_not_negative};
 
 /// A branching process in discrete time: each active unit activates a Poisson number of units with mean m
 /// in the next step, and a Poisson number with mean h become active on their own,
@@ -96,7 +96,8 @@ impl BranchingProcess {
     }
 
     fn validate(&self) -> Result<(), Error> {
-        require_in("the branching ratio", self.ratio, 0.0, 1.0 - f64::EPSILON)?;
+        require_not_negative("the branching ratio", self.ratio)?;
+        require_below("the branching ratio", self.ratio, 1.0)?;
         require_in("the drive", self.drive, 0.0, MOST_DRIVE)
     }
 }

@@ -152,7 +152,10 @@ fn processes_that_cannot_be_are_refused() {
     let null = CriticalNull::default();
     let run = |null: CriticalNull| null.run(&CracklingRanges::default(), &mut rng(1)).map(|_| ());
     for (result, text) in [
-        (draw(BranchingProcess { ratio: 1.0, ..process }), "the branching ratio must lie in"),
+        (
+            draw(BranchingProcess { ratio: 1.0, ..process }),
+            "the branching ratio must be below 1, got 1",
+        ),
         (draw(BranchingProcess { ratio: -0.1, ..process }), "got -0.1"),
         (draw(BranchingProcess { ratio: f64::NAN, ..process }), "got NaN"),
         (draw(BranchingProcess { drive: -1.0, ..process }), "the drive must lie in"),

@@ -112,7 +112,8 @@ fn silent_locked_and_redundant_neurons_have_errors_of_their_own() {
     assert!(information(&empty, 1, 0.0).is_err() && information(&raster, usize::MAX, 0.0).is_err());
     // At the lag 0 every state predicts itself.
     let noise = independent(3, 500, 0.3, 5);
-    assert_eq!(information(&noise, 0, 0.0), Err(Error::Predictable { neuron: 0 }));
+    let refused = Error::TooFew { quantity: "the lag in steps", found: 0, needed: 1 };
+    assert_eq!(information(&noise, 0, 0.0), Err(refused));
     assert!(information(&raster, 1, f64::NAN).is_err() && information(&raster, 1, -1.0).is_err());
 }
 

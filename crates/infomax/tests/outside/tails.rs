@@ -131,7 +131,8 @@ fn a_likelihood_without_a_finite_maximum_is_a_typed_error() {
         error(TailShape::LogNormal, &[0, 0, 3, 9], 1..),
         "the likelihood has no finite maximum: all have the sizes 2 and 3 (12 observations in [1, ∞))"
     );
-    assert_eq!(error(TailShape::Power, &[0, 12], 2..), "the range of sizes must not be empty");
+    assert_eq!(error(TailShape::Power, &[0, 12], 2..), "none of 12 avalanches lies in [2, ∞)");
+    assert!(error(TailShape::Power, &[], 2..).contains("do rows of the raster stand for steps?"));
     assert_eq!(
         error(TailShape::Power, &[0, 12], 0..),
         "the smallest size must lie in [1, inf], got 0"

@@ -100,6 +100,36 @@ impl Delimiter {
 }
 
 impl Dialect {
+    /// The dialect in which a table seems to be written: semicolons, with decimal commas if the table has commas; commas;
+    /// tabs; or blanks between numbers; with a header if there is one, and comments behind `#`.
+    ///
+    /// ```
+    /// use synaptome_interchange::{Dialect, read_csv};
+    ///
+    /// for table in ["a;b\n0,5;1,5\n", "a,b\n0.5,1.5\n", "a\tb\n0.5\t1.5\n", "0.5 1.5\n"] {
+    ///     let dialect = Dialect::guess(table.as_bytes());
+    ///     assert_eq!(read_csv(table.as_bytes(), &dialect)?.1.values(), [0.5, 1.5]);
+    /// }
+    /// # Ok::<(), synaptome_interchange::Error>(())
+    /// ```
+    pub fn guess(table: &[u8]) -> Self {
+        let dialect = Self::default();
+        let text = String::from_utf8_lossy(table);
+        let is_content = |line: &&str| !line.trim().is_empty() && !dialect.is_comment(line);
+        let lines: Vec<&str> = text.lines().filter(is_content).collect();
+        let holds = |character: char| lines.iter().any(|line| line.contains(character));
+        let delimiter = match lines.last() {
+            _ if holds(';') => Delimiter::Semicolon,
+            _ if holds(',') => Delimiter::Comma,
+            _ if holds('\t') => Delimiter::Tab,
+            // A name above a single column may consist of several words.
+            Some(line) if line.split_whitespace().count() > 1 => Delimiter::Blanks,
+            _ => Delimiter::default(),
+        };
+        let decimal = if delimiter == Delimiter::Semicolon && holds(',') { ',' } else { '.' };
+        Self { delimiter, decimal, ..dialect }
+    }
+
     /// Refuses characters that would mean two things.
     pub(super) fn check(&self) -> Result<(), Error> {
         let delimiter = self.delimiter.character();

@@ -25,14 +25,21 @@ pub(super) fn parse(field: &str, dialect: &Dialect) -> Result<f64, Fault> {
 
 /// What may help the caller with a field that is no number, from a comma to the end of the message.
 pub(super) fn hint(field: &str, dialect: &Dialect) -> &'static str {
+    match field {
+        _ if is_grouped(field, dialect) => "; write it without separators of thousands",
+        "" => "; name the texts of missing numbers in the dialect",
+        _ => delimiter_hint(field, dialect),
+    }
+}
+
+/// The delimiter that a field holds, if it is several numbers.
+pub(super) fn delimiter_hint(field: &str, dialect: &Dialect) -> &'static str {
     let splits = |pattern: &[char]| {
         let parts: Vec<&str> = field.split(pattern).filter(|part| !part.is_empty()).collect();
         parts.len() > 1 && parts.iter().all(|part| part.trim().parse::<f64>().is_ok())
     };
     let european = dialect.decimal == '.' && field.matches(',').count() == 1 && splits(&[',']);
     match dialect.delimiter {
-        _ if is_grouped(field, dialect) => "; write it without separators of thousands",
-        _ if field.is_empty() => "; name the texts of missing numbers in the dialect",
         Delimiter::Comma if splits(&[';']) => {
             "; are semicolons the delimiter, and perhaps commas the decimal character?"
         }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::number::{Fault, hint, parse};
+use super::number::{Fault, delimiter_hint, hint, parse};
 use super::records::{Record, Records};
 use super::{Dialect, header};
 use crate::{Array, Error};
@@ -47,7 +47,11 @@ impl Table {
         let expected = table.records[0].fields.len();
         let ragged = table.records.iter().find(|record| record.fields.len() != expected);
         if let Some(Record { line, fields }) = ragged {
-            return Err(Error::RaggedRow { line: *line, found: fields.len(), expected });
+            let all = table.records[0].fields.iter().chain(fields);
+            let hint =
+                all.map(|field| delimiter_hint(field, dialect)).find(|hint| !hint.is_empty());
+            let (line, found, hint) = (*line, fields.len(), hint.unwrap_or_default());
+            return Err(Error::RaggedRow { line, found, expected, hint });
         }
         let names = header::names(&mut table, dialect)?;
         let (records, dialect) = (table.records, dialect.clone());

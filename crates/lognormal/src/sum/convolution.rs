@@ -2,7 +2,7 @@
 
 use super::approximation::{SumApproximation, difference};
 use super::estimate::Estimate;
-use super::last_step::LastStep;
+use super::last_step::{LastStep, LogDensity, Negligible, negligible};
 use crate::error::require_in;
 use crate::{Error, LogNormal, LogNormalSum};
 
@@ -96,7 +96,13 @@ impl Convolution {
     }
 
     fn add(&self, sum: &SumDensity, term: LogNormal) -> SumDensity {
-        let mut step = LastStep::new(&sum.grid, term, grid::range(term), self.nodes);
+        let term_range = grid::range(term);
+        match negligible(sum.grid.range(), term_range) {
+            Some(Negligible::Sum) => return SumDensity { grid: Grid::of_term(term, self.points) },
+            Some(Negligible::Term) => return sum.clone(),
+            None => {}
+        }
+        let mut step = LastStep::new(&sum.grid, term, term_range, self.nodes);
         let range = step.range();
         SumDensity { grid: Grid::from_density(range, self.points, |z| step.density(z)) }
     }

@@ -30,8 +30,23 @@ pub(super) struct LastStep<'a, S> {
     factors: Vec<f64>,
 }
 
-/// Beyond this |u| the fraction t is 10⁻²⁶.
+/// What is e^−60 = 10⁻²⁶ of a sum or less changes no digit of it.
 const FARTHEST: f64 = 60.0;
+
+/// The one of two variables that changes no digit of their sum.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Negligible {
+    Sum,
+    Term,
+}
+
+/// Which of S and Y is below 10⁻²⁶ of the other, wherever both have weight.
+pub(super) fn negligible(sum: (f64, f64), term: (f64, f64)) -> Option<Negligible> {
+    if term.1 + FARTHEST < sum.0 {
+        return Some(Negligible::Term);
+    }
+    (sum.1 + FARTHEST < term.0).then_some(Negligible::Sum)
+}
 
 impl<'a, S: LogDensity> LastStep<'a, S> {
     pub(super) fn new(sum: &'a S, term: LogNormal, term_range: (f64, f64), nodes: usize) -> Self {
@@ -79,7 +94,7 @@ impl<'a, S: LogDensity> LastStep<'a, S> {
         }
     }
 
-    /// Where z + ln t and z + ln(1 − t) are both in range.
+    /// Where z + ln t and z + ln(1 − t) are both in range, cut off where the smaller one no longer counts.
     fn interval(&self, z: f64) -> (f64, f64) {
         let ((x_low, x_high), (y_low, y_high)) = (self.sum.range(), self.term_range);
         if z <= x_low || z <= y_low {
@@ -93,7 +108,7 @@ impl<'a, S: LogDensity> LastStep<'a, S> {
         if z > x_high {
             high = high.min(-ln_exp_m1(z - x_high));
         }
-        (low.max(-FARTHEST), high.min(FARTHEST))
+        (low.max((high - FARTHEST).min(-FARTHEST)), high.min((low + FARTHEST).max(FARTHEST)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::approximation::SumApproximation;
 use super::cumulants::LogCumulants;
-use super::last_step::{LastStep, entropy_nats};
+use super::last_step::{LastStep, LogDensity, Negligible, entropy_nats, negligible};
 use crate::error::{require_finite, require_in};
 use crate::{Error, LogNormal, LogNormalSum, softplus};
 
@@ -61,17 +61,20 @@ impl SumApproximation for NormalInverseGaussian {
         if others.is_empty() {
             return Ok(last.entropy_nats());
         }
-        Ok(self.entropies(others, last)?.0)
+        Ok(self.entropies(others, last)?.with)
     }
 
     /// ½\[I + E + √((I − E)² + (10⁻³E)²)\], the smooth maximum of the quadrature I and the
-    /// bound E = ½ ln(1 + e^(2h(Y) − 2h(S))).
+    /// bound E = ½ ln(1 + e^(2h(Y) − 2h(S))); I itself where Y or S changes no digit of the sum.
     fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
         let (others, last) = sum.split_last();
         if others.is_empty() {
             return Err(Error::Empty { quantity: "the sum without its last term" });
         }
-        let (with, without) = self.entropies(others, last)?;
+        let Entropies { with, without, quadrature } = self.entropies(others, last)?;
+        if !quadrature {
+            return Ok((with - without).max(0.0));
+        }
         let bound = 0.5 * softplus(2.0 * (last.entropy_nats() - without));
         let information = with - without;
         let root = (information - bound).hypot(SMOOTHING * bound);
@@ -79,17 +82,33 @@ impl SumApproximation for NormalInverseGaussian {
     }
 }
 
+/// Of a sum S + Y.
+struct Entropies {
+    /// h(S + Y).
+    with: f64,
+    /// h(S).
+    without: f64,
+    /// Whether `with` is an integral: not if Y or S changes no digit.
+    quadrature: bool,
+}
+
 impl NormalInverseGaussian {
-    /// h(S + Y) and h(S).
-    fn entropies(&self, others: &[LogNormal], last: LogNormal) -> Result<(f64, f64), Error> {
+    fn entropies(&self, others: &[LogNormal], last: LogNormal) -> Result<Entropies, Error> {
         self.require_resolution()?;
         let density = Density::of(&recursion::cumulants(others)?);
         let range = (last.mu() - 6.0 * last.sigma(), last.mu() + 6.0 * last.sigma());
-        let with =
-            self.entropy_of_sum(LastStep::new(&density, last, range, self.nodes), &density, last);
-        let found = [with, density.entropy_nats(self.points)];
-        found.iter().try_for_each(|&h| require_finite("an entropy", h).map(drop))?;
-        Ok((with, found[1]))
+        let without = require_finite("an entropy", density.entropy_nats(self.points))?;
+        let found = negligible(density.range(), range);
+        let with = match found {
+            Some(Negligible::Sum) => last.entropy_nats(),
+            Some(Negligible::Term) => without,
+            None => {
+                let step = LastStep::new(&density, last, range, self.nodes);
+                self.entropy_of_sum(step, &density, last)
+            }
+        };
+        let with = require_finite("an entropy", with)?;
+        Ok(Entropies { with, without, quadrature: found.is_none() })
     }
 
     /// z = c + 3σ_c sinh τ, narrow where the narrower of the two distributions is.

@@ -1,5 +1,6 @@
 //! Laws of log-normals, their products and their sums.
 
+mod apart;
 mod counts;
 mod distribution;
 mod impossible;

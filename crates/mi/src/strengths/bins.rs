@@ -1,7 +1,8 @@
 //! Bins that each hold the sizes that cannot be told apart.
 
 use super::ratio;
-use crate::error::{Error, require_positive};
+use crate::error::Error;
+use crate::samples::first_not_positive;
 
 /// Bins of sizes that cannot be told apart, and how often each is used.
 ///
@@ -27,13 +28,15 @@ impl StrengthBins {
     /// The bins of sizes, for the coefficient of variation of two synapses of one cause.
     ///
     /// # Errors
-    /// [`Error::Empty`] without sizes, [`Error::NotPositive`] for a size that is not positive and finite,
+    /// [`Error::Empty`] without sizes, [`Error::BadSample`] for a size that is not positive and finite,
     /// [`Error::OutOfRange`] unless the coefficient of variation is between 0 and √2.
     pub fn new(sizes: &[f64], variation: f64) -> Result<Self, Error> {
         if sizes.is_empty() {
             return Err(Error::Empty { quantity: "the list of sizes" });
         }
-        sizes.iter().try_for_each(|&size| require_positive("a size", size).map(drop))?;
+        if let Some((index, value)) = first_not_positive(sizes.iter().copied()) {
+            return Err(Error::BadSample { quantity: "size", index, value });
+        }
         let ratio = ratio(variation)?;
         let mut sorted = sizes.to_vec();
         sorted.sort_by(f64::total_cmp);

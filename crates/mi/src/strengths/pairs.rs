@@ -5,6 +5,7 @@ use rand::seq::SliceRandom;
 use synaptome_lognormal::Estimate;
 
 use crate::error::{Error, require_at_least, require_at_most, require_positive};
+use crate::samples::first_not_positive;
 
 /// Sizes of two synapses of one cause, such as those of one axon on one dendrite, of one connection in
 /// two animals, or of the left and the right homologue.
@@ -40,11 +41,13 @@ impl SizePairs {
     /// ```
     ///
     /// # Errors
-    /// [`Error::TooFew`] for fewer than three pairs, [`Error::NotPositive`] for a size that is not positive
+    /// [`Error::TooFew`] for fewer than three pairs, [`Error::BadSample`] for a size that is not positive
     /// and finite: leave absent synapses out, and count them apart.
     pub fn new(pairs: &[[f64; 2]]) -> Result<Self, Error> {
         require_at_least("pairs of sizes", pairs.len(), FEWEST)?;
-        pairs.iter().flatten().try_for_each(|&size| require_positive("a size", size).map(drop))?;
+        if let Some((at, value)) = first_not_positive(pairs.iter().flatten().copied()) {
+            return Err(Error::BadSample { quantity: "pair", index: at / 2, value });
+        }
         Ok(Self { pairs: pairs.to_vec() })
     }
 

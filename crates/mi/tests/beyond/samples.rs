@@ -3,8 +3,8 @@
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use synaptome_mi::{
-    Bootstrap, Error, PatternSamples, Patterns, SampledWeights, Shrinkage, SynapticEnsemble,
-    covariance, mutual_information_nats,
+    Bootstrap, Error, PatternSamples, Patterns, SampledWeights, Shrinkage, SizePairs, StrengthBins,
+    SynapticEnsemble, covariance, mutual_information_nats,
 };
 
 /// Three patterns of four neurons.
@@ -112,7 +112,11 @@ fn samples_that_cannot_be_fitted_are_typed_errors() {
         PatternSamples::new(2, &samples, &labels).unwrap_err()
     };
     for value in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        assert!(matches!(with(3, value), Error::NotPositive { quantity: "a sample", .. }));
+        assert!(matches!(with(3, value), Error::BadActivity { sample: 1, neuron: 1, .. }));
+        let bins = StrengthBins::new(&[1.0, 2.0, value], 0.1).unwrap_err();
+        assert!(matches!(bins, Error::BadSample { quantity: "size", index: 2, .. }));
+        let pairs = SizePairs::new(&[[1.0, 2.0], [2.0, 3.0], [1.0, value]]).unwrap_err();
+        assert!(matches!(pairs, Error::BadSample { quantity: "pair", index: 2, .. }));
     }
     let constant = [1.0, 2.0, 1.0, 3.0, 1.0, 1.0, 3.0, 2.0, 2.5, 5.0, 1.0, 4.0];
     let error = PatternSamples::new(2, &constant, &labels).unwrap_err();

@@ -67,9 +67,9 @@ proptest! {
 fn impossible_sizes_are_typed_errors() {
     for bad in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let error = StrengthBins::new(&[1.0, bad], 0.1).unwrap_err();
-        assert!(matches!(error, Error::NotPositive { quantity: "a size", .. }), "{error}");
+        assert!(matches!(error, Error::BadSample { quantity: "size", index: 1, .. }), "{error}");
         let pairs = [[1.0, 2.0], [2.0, bad], [3.0, 1.0]];
-        assert!(matches!(SizePairs::new(&pairs), Err(Error::NotPositive { .. })));
+        assert!(matches!(SizePairs::new(&pairs), Err(Error::BadSample { index: 1, .. })));
         assert!(strengths_in_range(1.0, bad, 0.1).is_err());
         assert!(strengths_in_range(bad, 1.0, 0.1).is_err());
         assert!(strengths_in_range(1.0, 2.0, bad).is_err());

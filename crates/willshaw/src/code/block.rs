@@ -39,6 +39,9 @@ impl BlockCode {
         if size < 2 {
             return Err(Error::TooFew { quantity: "units of a block", found: size, needed: 2 });
         }
+        if blocks == 0 {
+            return Err(Error::TooFew { quantity: "blocks", found: 0, needed: 1 });
+        }
         let units = blocks as u128 * size as u128;
         check_units(units)?;
         check_size(units as usize, blocks)?;

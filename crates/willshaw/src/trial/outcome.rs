@@ -31,7 +31,8 @@ pub struct Outcome<C> {
     pub patterns: usize,
     /// The quality of the cues.
     pub quality: CueQuality,
-    /// What outputs of the retrieval hold of the pattern.
+    /// What outputs of the retrieval hold of the pattern, if the counted errors do not say otherwise: cores with false units
+    /// and halos with missing ones, as they follow from false units in cues, count as [`OutputKind::Neither`].
     pub kind: OutputKind,
     /// The errors of v̂; for autoassociation of the completed patterns.
     pub content: Tally,
@@ -84,7 +85,7 @@ impl<C: PatternCode> Outcome<C> {
     /// # Errors
     /// Before the first query.
     pub fn content_bits(&self) -> Result<f64, Error> {
-        Ok(output_bits(self.code, self.kind, self.content.rates(self.code.units())?))
+        self.bits(&self.content)
     }
 
     /// The bits of one address in the output, from its error rates; of the cue, where the output
@@ -96,10 +97,7 @@ impl<C: PatternCode> Outcome<C> {
         match self.association {
             Association::Auto => self.content_bits(),
             Association::Hetero if self.address.patterns == 0 => self.cue_bits(),
-            Association::Hetero => {
-                let rates = self.address.rates(self.code.units())?;
-                Ok(output_bits(self.code, self.kind, rates))
-            }
+            Association::Hetero => self.bits(&self.address),
         }
     }
 
@@ -132,5 +130,10 @@ impl<C: PatternCode> Outcome<C> {
             Association::Auto => capacities.completion_bits_per_synapse,
             Association::Hetero => capacities.bidirectional_bits_per_synapse(),
         })
+    }
+
+    fn bits(&self, tally: &Tally) -> Result<f64, Error> {
+        let rates = tally.rates(self.code.units())?;
+        output_bits(self.code, self.kind.under(rates), rates)
     }
 }

@@ -15,7 +15,7 @@ fn codes_that_do_not_exist() {
     assert!(matches!(BlockCode::splitting(33, 4), Err(Error::UnevenBlocks { .. })));
     assert!(matches!(BlockCode::splitting(33, 0), Err(Error::UnevenBlocks { .. })));
     assert!(matches!(BlockCode::new(4, 1), Err(Error::TooFew { found: 1, needed: 2, .. })));
-    assert!(matches!(BlockCode::new(0, 8), Err(Error::ImpossibleActivity { .. })));
+    assert!(matches!(BlockCode::new(0, 8), Err(Error::TooFew { quantity: "blocks", .. })));
     assert!(matches!(BlockCode::new(usize::MAX, usize::MAX), Err(Error::TooLarge { .. })));
     assert!(matches!(RandomCode::new(4, 5), Err(Error::ImpossibleActivity { .. })));
     assert!(matches!(RandomCode::new(4, 0), Err(Error::ImpossibleActivity { .. })));

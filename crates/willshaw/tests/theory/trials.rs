@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
-use synaptome_willshaw::information::{ErrorRates, cue_bits, halo_bits, random_code_bits};
+use synaptome_willshaw::information::{
+    ErrorRates, cue_bits, halo_bits, output_bits, random_code_bits,
+};
 use synaptome_willshaw::load_search::{LoadSearch, Target};
-use synaptome_willshaw::trial::{GrowingMemory, ImplicitTrial, Query, Trial};
+use synaptome_willshaw::trial::{GrowingMemory, ImplicitTrial, Outcome, Query, Trial};
 use synaptome_willshaw::{
     Association, BitMatrix, BlockCode, Completion, Completions, Cue, CueQuality, Ending,
-    ImplicitMatrix, Iterative, Memory, OneStep, PatternCode, Patterns, RandomCode, Recall,
-    SumOfMax, Usage,
+    ImplicitMatrix, Iterative, Memory, OneStep, OutputKind, PatternCode, Patterns, RandomCode,
+    Recall, SumOfMax, Usage,
 };
 
 use super::other_ways::exact_spurious_rate;
@@ -185,4 +187,52 @@ fn block_codes_of_one_block_have_nothing_open_beyond_their_cue() {
     let code = BlockCode::new(1, 4).unwrap();
     let query = Query::complete(&[2], Cue::new(code, vec![2], 0).unwrap());
     assert_eq!(query.union_bits(&of_output(&[2])), Some(0.0));
+}
+
+/// The information of one block of two units, from all eight pairs of a true unit and an output.
+fn enumerated_bits(spurious: f64, missing: f64) -> f64 {
+    let probability = |truth: usize, output: usize| {
+        let of_unit = |unit: usize| match (unit == truth, output >> unit & 1 == 1) {
+            (true, active) => {
+                if active {
+                    1.0 - missing
+                } else {
+                    missing
+                }
+            }
+            (false, active) => {
+                if active {
+                    spurious
+                } else {
+                    1.0 - spurious
+                }
+            }
+        };
+        of_unit(0) * of_unit(1)
+    };
+    let pairs = (0..2).flat_map(|truth| (0..4).map(move |output| (truth, output)));
+    let told = pairs.map(|(truth, output)| {
+        let own = probability(truth, output);
+        let mean = f64::midpoint(probability(0, output), probability(1, output));
+        if own > 0.0 { 0.5 * own * (own / mean).log2() } else { 0.0 }
+    });
+    told.sum()
+}
+
+#[test]
+fn cores_with_false_units_and_halos_with_missing_ones_count_as_neither() {
+    let code = blocks(1, 2);
+    let said = |kind, output: &[u32]| {
+        let mut outcome = Outcome::new(code, Association::Auto, 1, CueQuality::part(0.0), kind);
+        (0..3).for_each(|_| outcome.content.add(&[0], &[0]));
+        outcome.content.add(&[0], output);
+        outcome.content_bits().unwrap()
+    };
+    // One core of four has a false unit; one halo of four lacks the true one and has the other.
+    assert_close(said(OutputKind::Core, &[0, 1]), enumerated_bits(0.25, 0.0), 1e-12);
+    assert_close(said(OutputKind::Halo, &[1]), enumerated_bits(0.25, 0.25), 1e-12);
+    assert_close(said(OutputKind::Core, &[]), enumerated_bits(0.0, 0.25), 1e-12);
+    let rates = ErrorRates::new(0.25, 0.25).unwrap();
+    let refused = output_bits(code, OutputKind::Core, rates).unwrap_err().to_string();
+    assert!(refused.contains("p01 = 0.25"), "{refused}");
 }

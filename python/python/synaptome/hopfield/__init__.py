@@ -17,7 +17,7 @@ MinimumProbabilityFlow True
 """
 
 from ._basin import Basin, basin
-from ._capacity import capacity
+from ._capacity import StoredMessages, capacity
 from ._clique_network import CliqueCouplings, CliqueNetwork
 from ._cliques import Cliques
 from ._curves import largest_load, noise_at_half_recovery
@@ -73,6 +73,7 @@ __all__ = [
     "Recovery",
     "RecurrentGradient",
     "ScaledExponential",
+    "StoredMessages",
     "Storkey",
     "Trained",
     "TrainedRecurrent",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import _arrays, _options
 from .._core import SynaptomeError
+from .._results import result
 from .._rng import RNG
 from .._rng import generator as generator_of
 from . import _checks
@@ -14,6 +15,23 @@ from ._checks import Update
 from ._random_messages import random_messages
 from ._recovery import recovery
 from ._writing import WritingRule
+
+
+@result
+class StoredMessages(NamedTuple):
+    """How many messages a rule stores.
+
+    Examples
+    --------
+    >>> from synaptome import hopfield
+    >>> hopfield.capacity(hopfield.PseudoInverse(), 64, largest_load=0.25, rng=1)
+    StoredMessages(messages=16, at_limit=True)
+    """
+
+    #: Largest number M of messages that the search found to be stored; 0 if not even one is.
+    messages: int
+    #: Whether that is the largest number that the search tries, so that the rule may store more.
+    at_limit: bool
 
 
 def capacity(
@@ -30,7 +48,7 @@ def capacity(
     max_sweeps: int = 200,
     rng: RNG = None,
     workers: int | None = None,
-) -> int:
+) -> StoredMessages:
     """Search for the largest number of random messages that a rule stores.
 
     Messages count as stored if recall from noisy cues recovers the fraction asked for, on the mean over
@@ -51,7 +69,7 @@ def capacity(
     networks : int, optional
         Number of sets of messages over which the mean is taken.
     largest_load : float, optional
-        Largest load M/N that is tried, which is returned if the rule stores as much.
+        Largest load M/N that is tried; the result says if the rule stores as much.
     update, max_sweeps : optional
         How to update, as in :meth:`Network.recall`.
     rng : None, int, SeedSequence, BitGenerator or Generator, optional
@@ -61,8 +79,8 @@ def capacity(
 
     Returns
     -------
-    int
-        Number of messages M; 0 if not even one is stored.
+    StoredMessages
+        `messages`, the number of messages M, and `at_limit`, whether the rule may store more.
 
     Raises
     ------
@@ -73,7 +91,7 @@ def capacity(
     --------
     >>> from synaptome import hopfield
     >>> hebb = hopfield.capacity(hopfield.Hebbian(), 64, rng=1)
-    >>> 0 < hebb < hopfield.capacity(hopfield.PseudoInverse(), 64, rng=1)
+    >>> 0 < hebb.messages < hopfield.capacity(hopfield.PseudoInverse(), 64, rng=1).messages
     True
     """
     _options.able(rule, "rule", "write")
@@ -97,7 +115,9 @@ def capacity(
     def stores(messages: int) -> bool:
         return sum(trial(messages) for _ in range(sets)) / sets >= wanted
 
-    return _largest(stores, int(load * number))
+    most = int(load * number)
+    stored = _largest(stores, most)
+    return StoredMessages(messages=stored, at_limit=stored == most)
 
 
 def _largest(stores: Callable[[int], bool], most: int) -> int:

@@ -78,7 +78,12 @@ def damage(units: int, fraction: float | None, count: int | None, probability: f
     if probability is not None:
         return None, between(probability, "probability", 0.0, 1.0)
     share = between(0.1 if fraction is None else fraction, "fraction", 0.0, 1.0)
-    return int(np.floor(share * units + 0.5)), 0.0
+    flips = int(np.floor(share * units + 0.5))
+    if share and not flips:
+        raise SynaptomeError(
+            f"fraction {share} of {units} units rounds to no flip: give a larger fraction, a count or a probability"
+        )
+    return flips, 0.0
 
 
 def noise(count: int | None, probability: float | None, default: int) -> Damage:

@@ -25,8 +25,8 @@ def flip(
     x : array_like
         States, (..., N), of ±1, or of 0 and 1.
     fraction : float, optional
-        Fraction of the units to flip in each state, rounded to a whole number of them; 0.1 unless
-        `count` or `probability` is given.
+        Fraction of the units to flip in each state, rounded to a whole number of them, at least one if it is not
+        0; 0.1 unless `count` or `probability` is given.
     count : int, optional
         Number of units to flip in each state, drawn without replacement.
     probability : float, optional
@@ -42,7 +42,7 @@ def flip(
     Raises
     ------
     SynaptomeError
-        If two of the options are given, or one is out of its range.
+        If two of the options are given, one is out of its range, or a fraction above 0 rounds to no unit.
 
     Examples
     --------

@@ -79,7 +79,7 @@ def recovery(
     Raises
     ------
     SynaptomeError
-        If the messages are not of the memory, or an option is out of its range.
+        If the messages are not of the memory, an option is out of its range, or a fraction rounds to no unit.
 
     Examples
     --------

@@ -38,7 +38,7 @@ from ._outcomes import Completions, Recall
 from ._pattern_bits import cue_bits, output_bits, part_bits, union_bits
 from ._random_code import RandomCode
 from ._recognition import Recognition, false_acceptance, recognition
-from ._score import Score, score
+from ._score import OutputKind, Score, output_kind, score
 from ._search import SearchProgress, load_search, peak_bits_per_synapse
 from ._structural import Structural
 from ._tally import Tally, tally
@@ -54,6 +54,7 @@ __all__ = [
     "Loads",
     "Memory",
     "Method",
+    "OutputKind",
     "RandomCode",
     "Recall",
     "Recognition",
@@ -74,6 +75,7 @@ __all__ = [
     "matrix_load",
     "mislead",
     "output_bits",
+    "output_kind",
     "part_bits",
     "patterns_at",
     "peak_bits_per_synapse",

@@ -46,7 +46,7 @@ def output_bits(
     Raises
     ------
     SynaptomeError
-        If a probability lies outside [0, 1].
+        If a probability lies outside [0, 1], a core of a block code has p₀₁ > 0 or a halo p₁₀ > 0.
 
     Examples
     --------

@@ -119,7 +119,7 @@ class Retrieval(Synapses):
             Number of partial cliques after which a search is cut; 10⁹ by default.
         work_limit : int, optional
             Work after which a search is cut, about nanoseconds of one core but counted by operations; 2·10⁹
-            by default, about two seconds.
+            by default, a few seconds.
         false_units : array_like of int, optional
             Number of false units of each cue, (K,) or one; by default that of `cues`, or none.
         reading : {"exactly", "at-most", "fewest"}, optional

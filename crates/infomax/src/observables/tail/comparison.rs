@@ -1,6 +1,7 @@
 //! Vuong's test: which of two distributions is nearer to the data.
 
 use super::fit::Tail;
+use super::sample::no_size;
 use crate::Error;
 use crate::observables::sizes::SizeCounts;
 
@@ -38,19 +39,20 @@ impl Comparison {
     ///
     /// # Errors
     /// [`Error::DifferentRanges`] if their ranges differ, [`Error::LengthMismatch`] if they were fitted to
-    /// another number of observations than `counts` has in the range, [`Error::Empty`] if it has none.
+    /// another number of observations than `counts` has in the range, [`Error::NoSize`] if it has none.
     pub fn of(first: &Tail, second: &Tail, counts: &SizeCounts) -> Result<Self, Error> {
         if first.range != second.range {
             let (one, other) = (first.range.to_string(), second.range.to_string());
             return Err(Error::DifferentRanges { one, other });
         }
+        let all = counts.total();
         let counts = counts.iter().filter(|pair| first.range.contains(pair.0));
         let differences: Vec<(f64, f64)> = counts
             .map(|(s, n)| (first.ln_probability(s) - second.ln_probability(s), n as f64))
             .collect();
         let n: f64 = differences.iter().map(|pair| pair.1).sum();
         if n == 0.0 {
-            return Err(Error::Empty { quantity: "the range of sizes" });
+            return Err(no_size(first.range, all));
         }
         for tail in [first, second] {
             require_same(tail.bursts, n)?;

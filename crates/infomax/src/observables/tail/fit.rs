@@ -96,7 +96,7 @@ impl Tail {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] if the range is empty or starts at 0, [`Error::TooLarge`] if it starts beyond
-    /// 2⁵³, [`Error::Empty`] if no size lies in it, [`Error::NoMaximum`] if the likelihood has no finite
+    /// 2⁵³, [`Error::NoSize`] if no size lies in it, [`Error::NoMaximum`] if the likelihood has no finite
     /// maximum, as when all sizes are the smallest one.
     pub fn fit(
         shape: TailShape,

@@ -17,12 +17,20 @@ pub(super) struct Sample {
     pub(super) mean: [f64; 2],
 }
 
+/// That no observation of `avalanches` lies in the range.
+pub(super) fn no_size(range: SizeRange, avalanches: u64) -> Error {
+    let hint = "; without any, every bin may have spikes: do rows of the raster stand for steps?";
+    let hint = if avalanches == 0 { hint } else { "" };
+    Error::NoSize { range: range.to_string(), avalanches, hint }
+}
+
 impl Sample {
     pub(super) fn new(counts: &SizeCounts, range: SizeRange) -> Result<Self, Error> {
         range.validate()?;
+        let all = counts.total();
         let counts: Vec<_> = counts.iter().filter(|pair| range.contains(pair.0)).collect();
         if counts.is_empty() {
-            return Err(Error::Empty { quantity: "the range of sizes" });
+            return Err(no_size(range, all));
         }
         let total = counts.iter().map(|(_, count)| *count as f64).sum();
         let mut sample = Self { range, counts, total, reference: [0.0; 2], mean: [0.0; 2] };

@@ -1,0 +1,62 @@
+//! Files by their path, with errors that name them.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{AnyArray, Array, Dialect, Error, Table};
+
+/// Reads a table from a file, in the dialect that [`Dialect::guess`] finds.
+///
+/// ```
+/// use synaptome_interchange::open_table;
+///
+/// let error = open_table("weights that do not exist.csv").unwrap_err().to_string();
+/// assert!(error.starts_with("weights that do not exist.csv: "));
+/// ```
+///
+/// # Errors
+/// Those of [`Table::read`], with the path, as [`Error::InFile`].
+pub fn open_table(path: impl AsRef<Path>) -> Result<Table, Error> {
+    let path = path.as_ref();
+    named(path, contents(path).and_then(|bytes| table(&bytes)))
+}
+
+/// Reads a matrix of numbers from a file: the names of its columns, none if it has none, and the numbers. A file whose name
+/// ends in `.npy` is an array of NumPy, any other a table in the dialect that [`Dialect::guess`] finds.
+///
+/// ```no_run
+/// use synaptome_interchange::open_matrix;
+///
+/// let (_names, raster) = open_matrix("raster.npy")?;
+/// println!("{:?}", raster.shape());
+/// # Ok::<(), synaptome_interchange::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`Table::matrix`], or of [`AnyArray::read_npy`] and [`AnyArray::to_f64`], with the path, as [`Error::InFile`].
+pub fn open_matrix(path: impl AsRef<Path>) -> Result<(Vec<String>, Array<f64>), Error> {
+    let path = path.as_ref();
+    let is_array = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("npy"));
+    let matrix = |bytes: Vec<u8>| {
+        if is_array {
+            return Ok((Vec::new(), AnyArray::read_npy(&bytes[..])?.to_f64()?));
+        }
+        let table = table(&bytes)?;
+        Ok((table.names().to_vec(), table.matrix()?))
+    };
+    named(path, contents(path).and_then(matrix))
+}
+
+fn contents(path: &Path) -> Result<Vec<u8>, Error> {
+    Ok(fs::read(path)?)
+}
+
+fn table(bytes: &[u8]) -> Result<Table, Error> {
+    Table::read(bytes, &Dialect::guess(bytes))
+}
+
+/// The error with the path of the file.
+fn named<T>(path: &Path, result: Result<T, Error>) -> Result<T, Error> {
+    let within = |error| Error::InFile { path: path.display().to_string(), error: Box::new(error) };
+    result.map_err(within)
+}
