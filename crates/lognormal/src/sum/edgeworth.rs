@@ -1,6 +1,6 @@
 //! The entropy from the first four cumulants of ln w.
 
-use super::approximation::SumApproximation;
+use super::approximation::{SumApproximation, difference};
 use crate::{Convolution, Error, LogCumulants, LogNormalSum, normal};
 
 /// The entropy from the exact cumulants of ln w, those of [`Convolution`]: the entropy of a
@@ -26,6 +26,9 @@ pub struct EdgeworthExpansion {
     pub convolution: Convolution,
 }
 
+/// The fourth moment weighs the rounding of densities in far tails by the fourth power of their distance, which is up to 50.
+const ROUNDING_NATS: f64 = 1e-5;
+
 impl Default for EdgeworthExpansion {
     fn default() -> Self {
         Self { higher_cumulants: true, convolution: Convolution::default() }
@@ -40,6 +43,11 @@ impl SumApproximation for EdgeworthExpansion {
     fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
         let cumulants = sum.exact(self.convolution)?.resolved()?.log_cumulants();
         Ok(if self.higher_cumulants { edgeworth_nats(&cumulants) } else { normal_nats(&cumulants) })
+    }
+
+    fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
+        let (with, without) = (self.entropy_nats(sum)?, self.entropy_nats(&sum.without_last()?)?);
+        difference(self.name(), with, without, ROUNDING_NATS)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Matching the Laplace transform of the sum at two points.
 
-use super::approximation::SumApproximation;
+use super::approximation::{SumApproximation, difference};
 use super::gaussian::Gaussian;
 use crate::error::require_positive;
 use crate::{Error, LogNormal, LogNormalSum};
@@ -42,6 +42,11 @@ impl SumApproximation for MgfMatching {
     fn entropy_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
         Ok(sum.mgf_matching(*self)?.entropy_nats())
     }
+
+    fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
+        let (with, without) = (self.entropy_nats(sum)?, self.entropy_nats(&sum.without_last()?)?);
+        difference(self.name(), with, without, 10.0 * LAST_STEP)
+    }
 }
 
 impl LogNormalSum {
@@ -81,6 +86,8 @@ impl MgfMatching {
 
 /// Most iterations of Newton's method.
 const ITERATIONS: usize = 50;
+/// It ends with steps of less than this.
+const LAST_STEP: f64 = 1e-11;
 
 /// Newton's method for (μ, ln σ) with these ln E e^−sX.
 pub(super) fn solve(
@@ -96,7 +103,7 @@ pub(super) fn solve(
         mu += step.clamp(-1.0, 1.0);
         ln_sigma += ln_step.clamp(-0.5, 0.5);
         residual = step.abs() + ln_step.abs();
-        if residual < 1e-11 {
+        if residual < LAST_STEP {
             return LogNormal::new(mu, ln_sigma.exp());
         }
     }

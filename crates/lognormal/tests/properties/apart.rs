@@ -27,7 +27,7 @@ const QUADRATURES: [&dyn SumApproximation; 2] =
     [&NormalInverseGaussian { points: 64, nodes: 32 }, &Convolution { points: 512, nodes: 96 }];
 
 proptest! {
-    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+    #![proptest_config(super::cases(64))]
 
     #[test]
     fn a_term_far_below_the_others_conveys_what_a_weak_signal_does(terms in pair()) {
@@ -59,6 +59,9 @@ proptest! {
             &NormalInverseGaussian::default(), &Convolution::default(),
         ];
         for method in methods {
+            // The fourth moment weighs the rounding of densities in far tails by the fourth power of a range of up to 50.
+            let tolerance = if method.name().contains("Edgeworth") { 1e-5 } else { 1e-6 };
+            let agree = |here, there, shift| agree(here, there, shift, tolerance);
             let [here, there] = [0.0, shift].map(|shift| method.entropy_nats(&sum(&terms, shift)));
             prop_assert!(agree(here, there, shift), "{} of {terms:?} by {shift}", method.name());
             let [here, there] =
@@ -69,9 +72,9 @@ proptest! {
 }
 
 /// Whether both exist and differ by the shift, or neither exists.
-fn agree(here: Result<f64, Error>, there: Result<f64, Error>, shift: f64) -> bool {
+fn agree(here: Result<f64, Error>, there: Result<f64, Error>, shift: f64, tolerance: f64) -> bool {
     match (here, there) {
-        (Ok(here), Ok(there)) => (there - here - shift).abs() < 1e-6,
+        (Ok(here), Ok(there)) => (there - here - shift).abs() < tolerance,
         (Err(_), Err(_)) => true,
         _ => false,
     }
