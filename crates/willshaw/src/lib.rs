@@ -15,6 +15,7 @@ mod iteration;
 pub mod load_search;
 mod memory;
 mod network;
+mod output_kind;
 mod pattern;
 mod recognition;
 mod retrieval;
@@ -35,11 +36,11 @@ pub use cue::{Cue, CueQuality};
 pub use error::Error;
 pub use memory::Memory;
 pub use network::{DendriticSums, Network};
+pub use output_kind::OutputKind;
 pub use pattern::Patterns;
 pub use retrieval::{
     Completion, Completions, CoreAndHalo, CoreSumOfMax, Ending, Iterative, IterativeHalo, KWinners,
-    LkPlus, OneStep, OneStepCore, OutputKind, Recall, Retrieval, SimpleIterative, SumOfMax,
-    SumOfMaxStep,
+    LkPlus, OneStep, OneStepCore, Recall, Retrieval, SimpleIterative, SumOfMax, SumOfMaxStep,
 };
 pub use storage::SavedCode;
 pub use synapses::{BitMatrix, ImplicitMatrix, KeptRows, Synapses, Usage};

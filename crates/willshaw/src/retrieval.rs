@@ -26,7 +26,7 @@ pub use simple_iterative::SimpleIterative;
 pub use sum_of_max::{CoreSumOfMax, SumOfMax, SumOfMaxStep};
 
 use crate::code::check_same;
-use crate::{Cue, Error, Memory, Network, PatternCode, Synapses};
+use crate::{Cue, Error, Memory, Network, OutputKind, PatternCode, Synapses};
 
 /// The most iterations in the paper's figures.
 const ITERATIONS: usize = 10;
@@ -89,24 +89,6 @@ pub trait Retrieval<C: PatternCode> {
     fn output_kind(&self) -> OutputKind {
         OutputKind::Neither
     }
-}
-
-/// What an output of a retrieval holds of the pattern, for cues without false units.
-///
-/// ```
-/// use synaptome_willshaw::{BlockCode, Iterative, OneStep, OutputKind, Retrieval};
-/// assert_eq!(Retrieval::<BlockCode>::output_kind(&OneStep), OutputKind::Halo);
-/// assert_eq!(Retrieval::<BlockCode>::output_kind(&Iterative::default()), OutputKind::Core);
-/// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub enum OutputKind {
-    /// A subset of the pattern.
-    Core,
-    /// A superset of the pattern.
-    Halo,
-    /// Units of the pattern may be missing, and others may be there.
-    Neither,
 }
 
 impl<C: PatternCode, S: Synapses> Memory<C, S> {
