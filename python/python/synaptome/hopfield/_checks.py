@@ -77,11 +77,11 @@ def damage(units: int, fraction: float | None, count: int | None, probability: f
         return _arrays.integer(count, "count", high=units), 0.0
     if probability is not None:
         return None, between(probability, "probability", 0.0, 1.0)
-    given = between(0.1 if fraction is None else fraction, "fraction", 0.0, 1.0)
-    flips = int(np.floor(given * units + 0.5))
-    if given and not flips:
+    flipped = between(0.1 if fraction is None else fraction, "fraction", 0.0, 1.0)
+    flips = int(np.floor(flipped * units + 0.5))
+    if flipped and not flips:
         raise SynaptomeError(
-            f"fraction {given} of {units} units rounds to no flip: give a larger fraction, a count or a probability"
+            f"fraction {flipped} of {units} units rounds to no flip: give a larger fraction, a count or a probability"
         )
     return flips, 0.0
 
