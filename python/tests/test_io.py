@@ -196,7 +196,7 @@ def test_dialects_are_read() -> None:
     ("call", "message"),
     [
         (lambda: io.read_csv(text("1,2\n3,x\n")), 'line 2, field 2 .* "x", which is no number'),
-        (lambda: io.read_csv(text("1,2\n3\n")), "line 2 of the table has 1 fields, expected 2"),
+        (lambda: io.read_csv(text("1,2\n3\n")), "the number of fields in line 2 of the table is 1, expected 2"),
         (lambda: io.read_csv(text("1,1e999\n"), header=False), "beyond the largest f64"),
         (lambda: io.read_csv(text("")), "must not be empty"),
         (lambda: io.read_csv(text('1,"2\n')), "cannot be read"),

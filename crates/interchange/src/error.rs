@@ -146,7 +146,9 @@ pub enum Error {
         field: String,
     },
     /// A line of a table has more or fewer fields than the first.
-    #[error("line {line} of the table has {found} fields, expected {expected}{hint}")]
+    #[error(
+        "the number of fields in line {line} of the table is {found}, expected {expected}{hint}"
+    )]
     RaggedRow {
         /// Counted from 1 at the beginning of the file.
         line: usize,

@@ -1,6 +1,7 @@
 //! Files as other programs write them, damaged ones, and laws; NumPy itself is asked in `numpy.rs`.
 
 mod csv;
+mod files;
 mod laws;
 mod npy;
 mod npz;
