@@ -33,7 +33,7 @@ pub(crate) fn pages() -> Result<Vec<PathBuf>> {
     if !quietly(&mut process("mdbook --version")) {
         bail!("mdbook is not installed; `cargo install --locked mdbook` installs it");
     }
-    let program = std::env::current_exe().context("the path of this program is unknown")?;
+    let program = own_path()?;
     let mut build = Command::new("mdbook");
     // The formulas are converted by this program.
     let converter = format!("{} mathematics", program.display());
@@ -49,6 +49,13 @@ pub(crate) fn pages() -> Result<Vec<PathBuf>> {
     let broken = broken_links(&folder())?;
     ensure!(broken.is_empty(), "links of the book lead nowhere:\n{}", broken.join("\n"));
     html(&folder())
+}
+
+/// The path of this program. Linux marks the path of a program that was compiled again while it runs.
+fn own_path() -> Result<PathBuf> {
+    let path = std::env::current_exe().context("the path of this program is unknown")?;
+    let new = path.to_str().and_then(|text| text.strip_suffix(" (deleted)")).map(PathBuf::from);
+    Ok(new.unwrap_or(path))
 }
 
 /// Links between pages of a folder that lead to no file, or to no such place in a page.
