@@ -62,7 +62,7 @@ impl Parser<'_> {
         found
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), String> {
+    fn require(&mut self, byte: u8) -> Result<(), String> {
         if self.skip(byte) { Ok(()) } else { Err(self.unexpected(&format!("{:?}", byte as char))) }
     }
 
@@ -88,7 +88,7 @@ impl Parser<'_> {
 
     /// Values between brackets, and whether a comma stands behind the last.
     fn items(&mut self, open: u8, close: u8, depth: usize) -> Result<(Vec<Literal>, bool), String> {
-        self.expect(open)?;
+        self.require(open)?;
         let (mut items, mut comma) = (Vec::new(), true);
         while !self.skip(close) {
             if !comma {
@@ -108,14 +108,14 @@ impl Parser<'_> {
     }
 
     fn dict(&mut self, depth: usize) -> Result<Literal, String> {
-        self.expect(b'{')?;
+        self.require(b'{')?;
         let (mut entries, mut comma) = (Vec::new(), true);
         while !self.skip(b'}') {
             if !comma {
                 return Err(self.unexpected("a comma"));
             }
             let key = self.value(depth + 1)?;
-            self.expect(b':')?;
+            self.require(b':')?;
             entries.push((key, self.value(depth + 1)?));
             comma = self.skip(b',');
         }

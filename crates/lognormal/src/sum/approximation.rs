@@ -50,9 +50,18 @@ pub trait SumApproximation {
     /// If there is only one term, the method fails for this sum, or the difference is negative:
     /// [`Error::NegativeInformation`] has its value.
     fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
-        let (with, without) = (self.entropy_nats(sum)?, self.entropy_nats(&sum.without_last()?)?);
-        difference(self.name(), with, without, 0.0)
+        information_nats(self, sum, 0.0)
     }
+}
+
+/// h(w) − h(w − Y_N) of a method whose entropies err by no more than `error`.
+pub(super) fn information_nats<M: SumApproximation + ?Sized>(
+    method: &M,
+    sum: &LogNormalSum,
+    error: f64,
+) -> Result<f64, Error> {
+    let (with, without) = (method.entropy_nats(sum)?, method.entropy_nats(&sum.without_last()?)?);
+    difference(method.name(), with, without, error)
 }
 
 /// h(w) − h(w − Y_N), or 0 if that is negative by no more than rounding or `error`.

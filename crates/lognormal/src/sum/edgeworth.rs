@@ -1,6 +1,6 @@
 //! The entropy from the first four cumulants of ln w.
 
-use super::approximation::{SumApproximation, difference};
+use super::approximation::{SumApproximation, information_nats};
 use crate::{Convolution, Error, LogCumulants, LogNormalSum, normal};
 
 /// The entropy from the exact cumulants of ln w, those of [`Convolution`]: the entropy of a
@@ -46,8 +46,7 @@ impl SumApproximation for EdgeworthExpansion {
     }
 
     fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
-        let (with, without) = (self.entropy_nats(sum)?, self.entropy_nats(&sum.without_last()?)?);
-        difference(self.name(), with, without, ROUNDING_NATS)
+        information_nats(self, sum, ROUNDING_NATS)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Matching the Laplace transform of the sum at two points.
 
-use super::approximation::{SumApproximation, difference};
+use super::approximation::{SumApproximation, information_nats};
 use super::gaussian::Gaussian;
 use crate::error::require_positive;
 use crate::{Error, LogNormal, LogNormalSum};
@@ -44,8 +44,7 @@ impl SumApproximation for MgfMatching {
     }
 
     fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
-        let (with, without) = (self.entropy_nats(sum)?, self.entropy_nats(&sum.without_last()?)?);
-        difference(self.name(), with, without, 10.0 * LAST_STEP)
+        information_nats(self, sum, 10.0 * LAST_STEP)
     }
 }
 
