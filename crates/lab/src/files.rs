@@ -60,16 +60,24 @@ fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
     Builder::new().prefix(UNFINISHED).tempfile_in(folder)
 }
 
-/// Finds out whether a file can be written in a folder, which is made if need be, and take a name. What
-/// killed programs have left there is removed.
+/// Makes a folder if need be, and finds out whether files can be written in it.
+pub(crate) fn prepare(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(Error::io("write into", folder))?;
+    probe(folder)
+}
+
+/// Finds out whether a file can be written in a folder and take a name. What killed programs have left
+/// there is removed.
 pub(crate) fn probe(folder: &Path) -> Result<(), Error> {
     let write = || {
-        fs::create_dir_all(folder)?;
         let mut file = unfinished(folder)?;
         file.write_all(&[b' '; BLOCK])?;
         remove_abandoned(folder, &file.as_file().metadata()?)
     };
-    write().map_err(Error::io("write into", folder))
+    write().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::FolderRemoved { path: folder.to_owned() },
+        _ => Error::io("write into", folder)(error),
+    })
 }
 
 /// Writing takes far less time; another program may be writing now.

@@ -9,10 +9,11 @@ use crate::manifest::manifest;
 use crate::panics::catch;
 use crate::report::Content;
 use crate::room::{self, DRAWING};
+use crate::runner::compute_prepared;
 use crate::select::select;
 use crate::{
     Chapter, Claims, DataSet, Error, Figure, Finished, Judgement, Output, Parallel, Plan, Reuse,
-    Revision, Run, Scale, Sources, Store, Summary, Work, compute, consistency, report, work,
+    Revision, Run, Scale, Sources, Store, Summary, Work, consistency, report, work,
 };
 
 /// An experiment: chapters of figures, and the claims that they measure.
@@ -139,7 +140,7 @@ impl<'a> Lab<'a> {
     /// only computes.
     ///
     /// # Errors
-    /// As [`Lab::plan`] and [`Store::prepare`] before anything is computed. Then, as [`compute`] and
+    /// As [`Lab::plan`] and [`Store::prepare`] before anything is computed. Then, as [`compute`](crate::compute) and
     /// [`Lab::write`]: what failed is named after everything else was stored and drawn. Storing that
     /// fails ends the run at once, as [`Error::StorageFailed`] or [`Error::FolderRemoved`].
     pub fn run(&self, run: &Run) -> Result<Summary, Error> {
@@ -149,7 +150,10 @@ impl<'a> Lab<'a> {
         let Run { jobs, reuse, quiet, .. } = *run;
         let fresh = reuse == Reuse::Nothing;
         let mut failures: Vec<_> =
-            compute(missing, &store, Parallel { jobs, fresh, quiet }).err().into_iter().collect();
+            compute_prepared(missing, &store, Parallel { jobs, fresh, quiet })
+                .err()
+                .into_iter()
+                .collect();
         let mut judgements = Vec::new();
         if !failures.iter().any(Error::is_of_storage) && self.is_drawn_by(run, &store)? {
             let (written, computed) = (self.write_into(run, &mut judgements), points - stored);

@@ -1,10 +1,11 @@
 //! The output folder and the files in it.
 
 use std::fs::{self, DirEntry};
+use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 use crate::Error;
-use crate::files::probe;
+use crate::files::{prepare, probe};
 
 /// The files of one output folder.
 ///
@@ -33,23 +34,40 @@ impl Output {
     /// in both.
     ///
     /// # Errors
-    /// [`Error::Io`] with the folder that cannot be written.
+    /// [`Error::Io`] with the folder that cannot be written; [`Error::FolderRemoved`] if somebody removes
+    /// it at this moment.
     pub fn prepare(&self) -> Result<(), Error> {
-        [&self.root, &self.root.join("points")].into_iter().try_for_each(|folder| probe(folder))
+        self.folders().iter().try_for_each(|folder| prepare(folder))
+    }
+
+    fn folders(&self) -> [PathBuf; 2] {
+        [self.root.clone(), self.root.join("points")]
     }
 
     /// Whether the folder is there and can be written, now.
     pub(crate) fn is_writable(&self) -> bool {
-        self.root.join("points").is_dir() && self.prepare().is_ok()
+        self.folders().iter().all(|folder| probe(folder).is_ok())
     }
 
     /// What is left after a write failed during a run that had stored so many points.
     pub(crate) fn lost(&self, cause: Error, stored: usize) -> Error {
-        if self.root.join("points").is_dir() {
-            Error::StorageFailed { stored, cause: Box::new(cause) }
-        } else {
-            Error::FolderRemoved { path: self.root.clone() }
+        match self.removed(&cause) {
+            Some(path) => Error::FolderRemoved { path },
+            None => Error::StorageFailed { stored, cause: Box::new(cause) },
         }
+    }
+
+    /// The outermost folder that is no longer there, of those in which a write failed. Somebody who removes
+    /// the output may just have begun with the folders inside.
+    fn removed(&self, cause: &Error) -> Option<PathBuf> {
+        let [root, points] = self.folders();
+        let inner = match cause {
+            Error::Io { path, source, .. } if source.kind() == NotFound => path.parent(),
+            _ => None,
+        };
+        let inner = inner.filter(|folder| folder.starts_with(&points)).unwrap_or(&points);
+        let folders: Vec<_> = inner.ancestors().take_while(|f| f.starts_with(&root)).collect();
+        folders.into_iter().rev().find(|folder| !folder.is_dir()).map(Path::to_path_buf)
     }
 
     /// Finds out whether there are stored results.
@@ -82,5 +100,39 @@ impl Output {
     /// ```
     pub fn file(&self, name: &str) -> PathBuf {
         self.root.join(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn the_outermost_folder_that_is_gone_is_named_and_nothing_is_made_again() {
+        let place = tempfile::tempdir().unwrap();
+        let output = Output::new(place.path().join("out"));
+        let (points, state) = (output.points("a"), output.points("a").join("checkpoint/state"));
+        let lost =
+            |kind: io::ErrorKind| match output.lost(Error::io("write", &state)(kind.into()), 3) {
+                Error::FolderRemoved { path } => Some(path),
+                Error::StorageFailed { stored: 3, .. } => None,
+                other => panic!("{other}"),
+            };
+        output.prepare().unwrap();
+        assert!(output.is_writable());
+        // A checkpoint's folder is made with its first file, for which a full disk has no room.
+        fs::create_dir_all(&points).unwrap();
+        assert_eq!(lost(io::ErrorKind::StorageFull), None);
+        fs::remove_dir(&points).unwrap();
+        assert_eq!(lost(NotFound), Some(points));
+        for folder in [output.root().join("points"), output.root().to_owned()] {
+            fs::remove_dir(&folder).unwrap();
+            assert_eq!(lost(NotFound), Some(folder.clone()));
+            assert_eq!(lost(io::ErrorKind::StorageFull), Some(folder));
+            assert!(!output.is_writable());
+        }
+        assert!(!output.root().exists());
     }
 }

@@ -56,9 +56,18 @@ impl Parallel {
 /// others. [`Error::StorageFailed`] or [`Error::FolderRemoved`] if a result or a checkpoint cannot be
 /// written, as on a full disk: then no further point is begun, and long ones end when they next show how far they
 /// are. As [`Store::prepare`] before anything is computed.
-pub fn compute(mut work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Result<(), Error> {
-    work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
+pub fn compute(work: Vec<Work<'_>>, store: &Store, parallel: Parallel) -> Result<(), Error> {
     store.prepare(&work)?;
+    compute_prepared(work, store, parallel)
+}
+
+/// The same after [`Store::prepare`], which makes no folder a second time that somebody has removed since.
+pub(crate) fn compute_prepared(
+    mut work: Vec<Work<'_>>,
+    store: &Store,
+    parallel: Parallel,
+) -> Result<(), Error> {
+    work.sort_by(|a, b| b.point.seconds.total_cmp(&a.point.seconds));
     let (next, outcome) = (AtomicUsize::new(0), Mutex::new(Outcome::default()));
     let progress = Progress::new(work.len(), parallel.quiet);
     let compute_rest = || {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use crate::files::{BLOCK, probe, replace, require_file};
+use crate::files::{self, BLOCK, replace, require_file};
 use crate::room;
 use crate::{
     DataSet, Error, Job, Output, Point, Revision, Rows, Scale, Sources, Streams, Table, Watch,
@@ -83,11 +83,12 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Io`] with the folder that cannot be written, or with the folder that stands where a file
-    /// should; [`Error::NoRoom`] if the points would not fit.
+    /// should; [`Error::FolderRemoved`] if somebody removes a folder at this moment; [`Error::NoRoom`] if
+    /// the points would not fit.
     pub fn prepare(&self, work: &[Work<'_>]) -> Result<(), Error> {
         self.output.prepare()?;
         let folders: BTreeSet<_> = work.iter().map(|w| self.output.points(w.data.name())).collect();
-        folders.iter().try_for_each(|folder| probe(folder))?;
+        folders.iter().try_for_each(|folder| files::prepare(folder))?;
         work.iter().try_for_each(|w| require_file(&self.path(w.data, &w.point)))?;
         room::require(self.output.root(), self.bytes_of(work))
     }
