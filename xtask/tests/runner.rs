@@ -184,6 +184,19 @@ fn run(arguments: &[&str]) -> (bool, String, String) {
     (output.status.success(), text(&output.stdout), text(&output.stderr))
 }
 
+/// A table does not say which of its cells were texts.
+#[test]
+fn claims_of_written_tables_are_those_of_stored_points() {
+    let out = tempfile::tempdir().unwrap();
+    let out = out.path().to_str().unwrap();
+    let figures = ["--only", FIGURE, "mi-2d", "mi-3c", "mi-3d"];
+    let claims = |folder| run(&[&["claims", "--csv", folder, out][..], &figures].concat());
+    assert!(run(&[&["figures", "--out", out][..], &figures].concat()).0);
+    let (stored, written) = (claims("--out"), claims("--tables"));
+    assert!(stored.0 && stored.1.contains("F02-slope,") && !stored.1.contains("NaN"), "{stored:?}");
+    assert_eq!(stored.1, written.1);
+}
+
 #[test]
 fn output_that_nobody_reads_any_more_is_no_error() {
     let (one, _) = reference();

@@ -80,7 +80,8 @@ impl Table {
         Ok(self.numbers(x)?.into_iter().zip(self.numbers(y)?).collect())
     }
 
-    /// The rows whose `column` equals `value`.
+    /// The rows whose `column` equals `value`. A text that reads as a number equals that number, as it does once the table
+    /// was written and read.
     ///
     /// ```
     /// use synaptome_lab::{Table, row};
@@ -98,7 +99,7 @@ impl Table {
     /// [`Error::UnknownColumn`] if there is no such column.
     pub fn filter(&self, column: &str, value: impl Into<Value>) -> Result<Self, Error> {
         let (index, value) = (self.index(column)?, value.into());
-        Ok(self.keep(|row| row[index] == value))
+        Ok(self.keep(|row| row[index].reads_as(&value)))
     }
 
     /// The rows for which `test` holds on the number in `column`.
@@ -128,7 +129,7 @@ impl Table {
         let index = self.index(column)?;
         let mut groups: Vec<(Value, Self)> = Vec::new();
         for row in &self.rows {
-            let known = groups.iter().position(|(value, _)| *value == row[index]);
+            let known = groups.iter().position(|(value, _)| value.reads_as(&row[index]));
             let at = known.unwrap_or_else(|| {
                 groups.push((row[index].clone(), self.keep(|_| false)));
                 groups.len() - 1
@@ -215,6 +216,24 @@ mod tests {
         assert_eq!(Table::from_csv(csv.as_bytes()).unwrap(), table());
         let ragged = Table::from_csv("a,b\n1\n".as_bytes()).unwrap_err().to_string();
         assert!(ragged.contains("line: 2"), "{ragged}");
+    }
+
+    #[test]
+    fn a_written_table_answers_as_the_one_in_memory() {
+        let rows = vec![row!["2", 1.0], row!["NaN", 2.0], row!["2", 3.0], row!["two", 4.0]];
+        let table = Table::new(&["set", "y"], rows).unwrap();
+        let read = Table::from_csv(&*table.to_csv().unwrap()).unwrap();
+        for table in [table, read] {
+            for set in [Value::from("2"), Value::from(2.0)] {
+                assert_eq!(table.filter("set", set).unwrap().numbers("y").unwrap(), [1.0, 3.0]);
+            }
+            assert_eq!(table.filter("set", "NaN").unwrap().len(), 1);
+            assert_eq!(table.filter("set", "3").unwrap().len(), 0);
+            let groups = table.groups("set").unwrap();
+            let names: Vec<_> =
+                groups.iter().map(|(set, rows)| (set.to_string(), rows.len())).collect();
+            assert_eq!(names, [("2".into(), 2), ("NaN".into(), 1), ("two".into(), 1)]);
+        }
     }
 
     #[test]

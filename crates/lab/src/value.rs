@@ -45,6 +45,25 @@ impl Value {
             Self::Text(_) => None,
         }
     }
+
+    /// Whether both are written alike, so that no file tells one from the other: a text that reads as a number is that
+    /// number.
+    ///
+    /// ```
+    /// use synaptome_lab::Value;
+    /// assert!(Value::from("2").reads_as(&Value::from(2.0)));
+    /// assert!(!Value::from("2").reads_as(&Value::from("two")));
+    /// ```
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self == other || matches!((self.reading(), other.reading()), (Some(a), Some(b)) if a == b)
+    }
+
+    fn reading(&self) -> Option<Self> {
+        match self {
+            Self::Number(_) => Some(self.clone()),
+            Self::Text(text) => text.parse().ok().map(Self::Number),
+        }
+    }
 }
 
 /// Numbers are equal as usual, but NaN equals NaN: a parameter is the same parameter.

@@ -24,9 +24,9 @@ use crate::{Claim, Measurement, Origin, Scale};
 pub enum Verdict {
     /// The 95 % interval of the measured value lies inside the interval of the claim.
     Holds,
-    /// It lies outside, or the value is not a number.
+    /// It lies outside, or the value of some units is not a number.
     Fails,
-    /// It crosses an end of the interval of the claim, or there are too few units for one.
+    /// It crosses an end of the interval of the claim, or there are too few units for one, or none.
     Undecided,
     /// Nothing was measured at a sufficient scale.
     NotRun,
@@ -133,7 +133,9 @@ impl Judgement {
 
 fn verdict(claim: &Claim, found: &Measurement) -> Verdict {
     let Claim { low, high, .. } = *claim;
+    let units = found.sampling.as_ref().map(|sampling| sampling.units);
     match found.interval() {
+        _ if units == Some(0) => Verdict::Undecided,
         _ if !found.value.is_finite() => Verdict::Fails,
         Some(interval) if low <= interval.low && interval.high <= high => Verdict::Holds,
         Some(interval) if interval.high < low || high < interval.low => Verdict::Fails,
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn one_unit_or_an_unknown_error_leaves_it_undecided_and_no_value_fails() {
+    fn too_few_units_or_an_unknown_error_leave_it_undecided_and_units_without_a_number_fail() {
         assert_eq!(estimated(1.5, 0.0, 1), Verdict::Undecided);
         assert_eq!(estimated(1.5, f64::NAN, 9), Verdict::Undecided);
         assert_eq!(estimated(1.5, f64::INFINITY, 9), Verdict::Undecided);
@@ -189,7 +191,7 @@ mod tests {
         let one = Measurement::mean("A", &[1.5], "networks");
         assert_eq!(verdict_of(one, Scale::Paper), Verdict::Undecided);
         let none = Measurement::mean("A", &[], "networks");
-        assert_eq!(verdict_of(none, Scale::Paper), Verdict::Fails);
+        assert_eq!(verdict_of(none, Scale::Paper), Verdict::Undecided);
     }
 
     #[test]
