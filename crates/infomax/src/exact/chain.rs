@@ -2,6 +2,9 @@
 
 use faer::Mat;
 
+use super::balance::Balance;
+use super::goal::Goal;
+use super::product::product_distribution;
 use crate::error::require_at_most;
 use crate::{Error, Moments, Network};
 
@@ -30,7 +33,11 @@ pub struct Chain {
 }
 
 const MOST_NEURONS: usize = 10;
-const ITERATIONS: usize = 100_000;
+/// Steps of distribution and thresholds in turn; most chains need some hundreds.
+const ALTERNATIONS: usize = 2_000;
+const NEWTON_STEPS: usize = 50;
+/// The relative deviation of rates that Newton's method has to reach.
+const CLOSE: f64 = 1e-10;
 
 impl Chain {
     /// The chain of a network, with its thresholds solved for.
@@ -105,31 +112,49 @@ impl Chain {
         Moments { covariance, lagged, centers: vec![rate; n], samples: usize::MAX }
     }
 
-    /// Alternates between the stationary distribution and thresholds until the rates are right.
+    /// Finds thresholds at which the rates are right: alternates between one step of the distribution and one of the
+    /// thresholds, and where states are forgotten too slowly for this, goes on with Newton's method.
     fn settle(&mut self) -> Result<(), Error> {
-        let target = self.network.firing().target_rate;
-        let largest = self.network.firing().max_probability;
-        let logit = |rate: f64| (rate / (largest - rate)).ln();
-        let mut residual = f64::INFINITY;
-        for _ in 0..ITERATIONS {
+        let goal = self.goal();
+        for _ in 0..ALTERNATIONS {
             self.fill_probabilities();
             let change = self.iterate();
             let rates = self.rates();
-            let off = rates.iter().map(|rate| (rate / target - 1.0).abs()).fold(0.0, f64::max);
-            residual = off.max(change);
-            if residual < 1e-13 {
+            if goal.distance(&rates).max(change) < 1e-13 {
                 return Ok(());
             }
-            for (h, rate) in self.thresholds.iter_mut().zip(rates) {
-                let bounded = rate.clamp(1e-12 * largest, (1.0 - 1e-12) * largest);
-                *h += 0.5 * (logit(bounded) - logit(target)).clamp(-1.0, 1.0);
+            for (h, miss) in self.thresholds.iter_mut().zip(goal.misses(&rates)) {
+                *h += 0.5 * miss.clamp(-1.0, 1.0);
             }
         }
-        // Rounding may leave a little more than the goal; a wrong solution leaves much more.
-        let accepted = residual < 1e-9;
-        let failed =
-            Error::NotConverged { quantity: "the thresholds", iterations: ITERATIONS, residual };
-        if accepted { Ok(()) } else { Err(failed) }
+        self.settle_by_newton(&goal)
+    }
+
+    /// Newton's method, until steps no longer help against rounding.
+    fn settle_by_newton(&mut self, goal: &Goal) -> Result<(), Error> {
+        let mut residual = f64::INFINITY;
+        for _ in 0..NEWTON_STEPS {
+            self.fill_probabilities();
+            let neurons = self.network.neurons();
+            let balance = Balance::new(&self.probabilities, neurons, goal.largest);
+            let (stationary, slopes) = balance.response();
+            self.stationary = stationary;
+            let (rates, before) = (self.rates(), residual);
+            residual = goal.distance(&rates);
+            if residual < CLOSE && residual >= before / 2.0 {
+                return Ok(());
+            }
+            for (h, step) in self.thresholds.iter_mut().zip(goal.steps(&rates, &slopes)) {
+                *h += step;
+            }
+        }
+        let (quantity, iterations) = ("the thresholds", ALTERNATIONS + NEWTON_STEPS);
+        Err(Error::NotConverged { quantity, iterations, residual })
+    }
+
+    fn goal(&self) -> Goal {
+        let firing = self.network.firing();
+        Goal { rate: firing.target_rate, largest: firing.max_probability }
     }
 
     fn fill_probabilities(&mut self) {
@@ -150,7 +175,8 @@ impl Chain {
         let mut next = vec![0.0; self.stationary.len()];
         let mut after = Vec::with_capacity(next.len());
         for (state, &pi) in self.stationary.iter().enumerate().filter(|(_, pi)| **pi > 0.0) {
-            product_distribution(self.after(state), &mut after);
+            let factors = self.after(state).iter().map(|p| [1.0 - p, *p]);
+            product_distribution(factors, &mut after);
             next.iter_mut().zip(&after).for_each(|(next, p)| *next += pi * p);
         }
         let total: f64 = next.iter().sum();
@@ -167,18 +193,6 @@ impl Chain {
             states.map(|(state, pi)| pi * self.after(state)[i]).sum()
         };
         (0..n).map(rate).collect()
-    }
-}
-
-/// The probabilities of all states of independent neurons.
-fn product_distribution(firing: &[f64], distribution: &mut Vec<f64>) {
-    distribution.clear();
-    distribution.push(1.0);
-    for &p in firing {
-        let silent = distribution.len();
-        distribution.extend_from_within(..);
-        distribution[..silent].iter_mut().for_each(|q| *q *= 1.0 - p);
-        distribution[silent..].iter_mut().for_each(|q| *q *= p);
     }
 }
 

@@ -29,6 +29,15 @@ fn ln_abs_determinant(matrix: &Mat<f64>) -> f64 {
     ln
 }
 
+/// The probability of each state after each, by the definition of the product of independent neurons.
+fn transitions(chain: &Chain) -> Mat<f64> {
+    let states = chain.stationary().len();
+    Mat::from_fn(states, states, |from, to| {
+        let firing = chain.firing_after(from).unwrap().iter().enumerate();
+        firing.map(|(i, p)| if to >> i & 1 == 1 { *p } else { 1.0 - p }).product()
+    })
+}
+
 proptest! {
     #![proptest_config(crate::cases(24))]
 
@@ -68,17 +77,9 @@ proptest! {
     fn a_chain_is_stationary_and_keeps_its_rates(seed in 0_u64..1000, n in 1_usize..6) {
         let firing = Firing { target_rate: 0.1, ..Firing::default() };
         let chain = Chain::new(&network(n, 2.0, firing, seed)).unwrap();
-        // One step of the chain by the definition of the product of independent neurons.
-        let states = 1_usize << n;
-        let mut next = vec![0.0; states];
-        for from in 0..states {
-            for (to, next) in next.iter_mut().enumerate() {
-                let p: f64 = (chain.firing_after(from).unwrap().iter().enumerate())
-                    .map(|(i, p)| if to >> i & 1 == 1 { *p } else { 1.0 - p })
-                    .product();
-                *next += chain.stationary()[from] * p;
-            }
-        }
+        let (states, transitions) = (1_usize << n, transitions(&chain));
+        let next = |to| (0..states).map(|from| chain.stationary()[from] * transitions[(from, to)]).sum();
+        let next: Vec<f64> = (0..states).map(next).collect();
         for (next, now) in next.iter().zip(chain.stationary()) {
             prop_assert!((next - now).abs() < 1e-10);
         }
@@ -88,17 +89,41 @@ proptest! {
         }
     }
 
+    /// Neurons that excite themselves strongly are silent or active for thousands of steps. After 2⁴⁰ steps, whichever state
+    /// came first, states have their stationary probabilities.
+    #[test]
+    fn a_chain_that_forgets_slowly_is_stationary_and_keeps_its_rates(
+        seed in 0_u64..1000, n in 1_usize..5, own in 6.0..14.0_f64, rate in 0.02..0.5_f64
+    ) {
+        let firing = Firing { max_probability: 0.9999, target_rate: rate, ..Firing::default() };
+        let mut weights = network(n, 1.0, firing, seed).weights().to_owned();
+        (0..n).for_each(|i| weights[(i, i)] += own);
+        let chain = Chain::new(&Network::from_weights(weights.as_ref(), firing).unwrap()).unwrap();
+        let mut later = transitions(&chain);
+        for _ in 0..40 {
+            let twice = &later * &later;
+            let total = |row: usize| twice.row(row).iter().sum::<f64>();
+            later = Mat::from_fn(1 << n, 1 << n, |from, to| twice[(from, to)] / total(from));
+        }
+        for (to, &probability) in chain.stationary().iter().enumerate() {
+            prop_assert!((later[(0, to)] - probability).abs() < 1e-8, "{} {probability}", later[(0, to)]);
+            prop_assert!((later[(0, to)] - later[((1 << n) - 1, to)]).abs() < 1e-8);
+        }
+        for i in 0..n {
+            let found: f64 = (0..1 << n).filter(|s| s >> i & 1 == 1).map(|s| later[(0, s)]).sum();
+            prop_assert!((found / rate - 1.0).abs() < 1e-7, "{found} {rate}");
+        }
+    }
+
     #[test]
     fn exact_information_is_a_relative_entropy(seed in 0_u64..1000, n in 1_usize..5) {
         let firing = Firing { target_rate: 0.15, ..Firing::default() };
         let chain = Chain::new(&network(n, 3.0, firing, seed)).unwrap();
-        let states = 1_usize << n;
+        let (states, transitions) = (1_usize << n, transitions(&chain));
         let mut divergence = 0.0;
         for from in 0..states {
             for to in 0..states {
-                let p: f64 = (chain.firing_after(from).unwrap().iter().enumerate())
-                    .map(|(i, p)| if to >> i & 1 == 1 { *p } else { 1.0 - p })
-                    .product();
+                let p = transitions[(from, to)];
                 let joint = chain.stationary()[from] * p;
                 if joint > 0.0 {
                     divergence += joint * (p / chain.stationary()[to]).ln();
