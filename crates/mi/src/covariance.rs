@@ -6,6 +6,7 @@ use synaptome_lognormal::SymmetricMatrix;
 
 use crate::error::{Error, require_in};
 
+mod approach;
 mod condition;
 mod directions;
 mod lanes;

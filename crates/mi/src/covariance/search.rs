@@ -4,6 +4,7 @@
 
 use pulp::{Simd, WithSimd};
 
+use super::approach::approach;
 use super::lanes::abreast;
 use crate::instructions::instructions;
 
@@ -42,7 +43,11 @@ impl Tridiagonals {
 /// order in which numbers are tried ends with these two.
 struct Search<'a>(&'a Tridiagonals);
 
+/// What Laguerre's iteration may err by, as a part of the widest bound.
+const MARGIN: f64 = 8.0 * f64::EPSILON;
+
 /// Where the smallest, or the largest, eigenvalue of each matrix is.
+#[derive(Clone, Copy)]
 struct Bounds<V> {
     low: V,
     high: V,
@@ -56,13 +61,19 @@ impl WithSimd for Search<'_> {
         let diagonal = S::as_simd_f64s(&self.0.diagonal).0;
         let squares = S::as_simd_f64s(&self.0.squares).0;
         let ranks = [simd.splat_f64s(1.0), simd.splat_f64s(diagonal.len() as f64)];
-        let mut bounds = [bounds(simd, diagonal, squares), bounds(simd, diagonal, squares)];
-        loop {
-            let middles = [bounds[0].middle(simd), bounds[1].middle(simd)];
-            let counts = count_below(simd, diagonal, squares, middles);
+        let mut bounds = [bounds(simd, diagonal, squares); 2];
+        let try_both = |bounds: &mut [Bounds<_>; 2], x: [S::f64s; 2]| {
+            let counts = count_below(simd, diagonal, squares, x);
             for end in 0..2 {
-                bounds[end].split(simd, middles[end], counts[end], ranks[end]);
+                bounds[end].split(simd, x[end], counts[end], ranks[end]);
             }
+        };
+        for near in around(simd, diagonal, squares, bounds[0]) {
+            try_both(&mut bounds, near);
+        }
+        loop {
+            let middles = bounds.map(|bounds| bounds.middle(simd));
+            try_both(&mut bounds, middles);
             if bounds.iter().all(|bounds| bounds.are_neighbours(simd)) {
                 let [low, high] = bounds.map(|bounds| numbers(simd, bounds.high));
                 return low.into_iter().zip(high).map(<[f64; 2]>::from).collect();
@@ -91,6 +102,20 @@ fn bounds<S: Simd>(simd: S, diagonal: &[S::f64s], squares: &[S::f64s]) -> Bounds
     }
     let high = simd.mul_f64s(widest, simd.splat_f64s(1.5));
     Bounds { low: simd.neg_f64s(high), high }
+}
+
+/// Numbers just below and just above both eigenvalues, most likely.
+#[inline(always)]
+fn around<S: Simd>(
+    simd: S,
+    diagonal: &[S::f64s],
+    squares: &[S::f64s],
+    all: Bounds<S::f64s>,
+) -> [[S::f64s; 2]; 2] {
+    let near = approach(simd, diagonal, squares, [all.low, all.high]);
+    let margin = simd.mul_f64s(all.high, simd.splat_f64s(MARGIN));
+    let within = |x| simd.min_f64s(simd.max_f64s(x, all.low), all.high);
+    [near.map(|x| within(simd.sub_f64s(x, margin))), near.map(|x| within(simd.add_f64s(x, margin)))]
 }
 
 /// How many eigenvalues are smaller than each x: the negative pivots of the matrix less x (Sturm).
