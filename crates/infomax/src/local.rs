@@ -5,6 +5,7 @@ mod firing;
 mod learning;
 mod neurons;
 mod pairwise;
+mod products;
 mod rule;
 mod saved;
 mod traces;
