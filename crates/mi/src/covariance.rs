@@ -7,6 +7,7 @@ use synaptome_lognormal::SymmetricMatrix;
 use crate::error::{Error, require_in};
 
 mod approach;
+mod bounds;
 mod condition;
 mod directions;
 mod lanes;

@@ -18,15 +18,16 @@ pub(super) fn approach<S: Simd>(
     squares: &[S::f64s],
     outside: [S::f64s; 2],
 ) -> [S::f64s; 2] {
-    let size = diagonal.len() as f64;
-    (0..STEPS).fold(outside, |x, _| {
+    let (size, mut x) = (diagonal.len() as f64, outside);
+    for _ in 0..STEPS {
         let sums = sums(simd, diagonal, squares, x);
-        [0, 1].map(|end| {
+        for end in 0..2 {
             let next = simd.add_f64s(x[end], step(simd, sums[end], size));
             // On an eigenvalue the sums are infinite.
-            simd.select_f64s(simd.equal_f64s(next, next), next, x[end])
-        })
-    })
+            x[end] = simd.select_f64s(simd.equal_f64s(next, next), next, x[end]);
+        }
+    }
+    x
 }
 
 /// n/(S₁ ± √((n − 1)(n S₂ − S₁²))), with the sign of S₁.

@@ -5,6 +5,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::approach::approach;
+use super::bounds::Bounds;
 use super::lanes::abreast;
 use crate::instructions::instructions;
 
@@ -46,13 +47,6 @@ struct Search<'a>(&'a Tridiagonals);
 /// What Laguerre's iteration may err by, as a part of the widest bound.
 const MARGIN: f64 = 8.0 * f64::EPSILON;
 
-/// Where the smallest, or the largest, eigenvalue of each matrix is.
-#[derive(Clone, Copy)]
-struct Bounds<V> {
-    low: V,
-    high: V,
-}
-
 impl WithSimd for Search<'_> {
     type Output = Vec<[f64; 2]>;
 
@@ -60,20 +54,13 @@ impl WithSimd for Search<'_> {
     fn with_simd<S: Simd>(self, simd: S) -> Vec<[f64; 2]> {
         let diagonal = S::as_simd_f64s(&self.0.diagonal).0;
         let squares = S::as_simd_f64s(&self.0.squares).0;
-        let ranks = [simd.splat_f64s(1.0), simd.splat_f64s(diagonal.len() as f64)];
-        let mut bounds = [bounds(simd, diagonal, squares); 2];
-        let try_both = |bounds: &mut [Bounds<_>; 2], x: [S::f64s; 2]| {
-            let counts = count_below(simd, diagonal, squares, x);
-            for end in 0..2 {
-                bounds[end].split(simd, x[end], counts[end], ranks[end]);
-            }
-        };
+        let mut bounds = [Bounds::of_all(simd, diagonal, squares); 2];
         for near in around(simd, diagonal, squares, bounds[0]) {
-            try_both(&mut bounds, near);
+            split(simd, &mut bounds, diagonal, squares, near);
         }
         loop {
-            let middles = bounds.map(|bounds| bounds.middle(simd));
-            try_both(&mut bounds, middles);
+            let middles = [bounds[0].middle(simd), bounds[1].middle(simd)];
+            split(simd, &mut bounds, diagonal, squares, middles);
             if bounds.iter().all(|bounds| bounds.are_neighbours(simd)) {
                 let [low, high] = bounds.map(|bounds| numbers(simd, bounds.high));
                 return low.into_iter().zip(high).map(<[f64; 2]>::from).collect();
@@ -90,20 +77,6 @@ fn numbers<S: Simd>(simd: S, vector: S::f64s) -> Vec<f64> {
     numbers
 }
 
-/// Intervals with all eigenvalues (Gershgorin).
-#[inline(always)]
-fn bounds<S: Simd>(simd: S, diagonal: &[S::f64s], squares: &[S::f64s]) -> Bounds<S::f64s> {
-    let zero = simd.splat_f64s(0.0);
-    let mut widest = zero;
-    for (i, &entry) in diagonal.iter().enumerate() {
-        let after = squares.get(i + 1).map_or(zero, |&square| simd.sqrt_f64s(square));
-        let radius = simd.add_f64s(after, simd.sqrt_f64s(squares[i]));
-        widest = simd.max_f64s(widest, simd.add_f64s(simd.abs_f64s(entry), radius));
-    }
-    let high = simd.mul_f64s(widest, simd.splat_f64s(1.5));
-    Bounds { low: simd.neg_f64s(high), high }
-}
-
 /// Numbers just below and just above both eigenvalues, most likely.
 #[inline(always)]
 fn around<S: Simd>(
@@ -114,8 +87,28 @@ fn around<S: Simd>(
 ) -> [[S::f64s; 2]; 2] {
     let near = approach(simd, diagonal, squares, [all.low, all.high]);
     let margin = simd.mul_f64s(all.high, simd.splat_f64s(MARGIN));
-    let within = |x| simd.min_f64s(simd.max_f64s(x, all.low), all.high);
-    [near.map(|x| within(simd.sub_f64s(x, margin))), near.map(|x| within(simd.add_f64s(x, margin)))]
+    let [mut below, mut above] = [near; 2];
+    for end in 0..2 {
+        below[end] = all.nearest(simd, simd.sub_f64s(near[end], margin));
+        above[end] = all.nearest(simd, simd.add_f64s(near[end], margin));
+    }
+    [below, above]
+}
+
+/// Tries a number for the smallest eigenvalue and one for the largest.
+#[inline(always)]
+fn split<S: Simd>(
+    simd: S,
+    bounds: &mut [Bounds<S::f64s>; 2],
+    diagonal: &[S::f64s],
+    squares: &[S::f64s],
+    x: [S::f64s; 2],
+) {
+    let ranks = [simd.splat_f64s(1.0), simd.splat_f64s(diagonal.len() as f64)];
+    let counts = count_below(simd, diagonal, squares, x);
+    for end in 0..2 {
+        bounds[end].split(simd, x[end], counts[end], ranks[end]);
+    }
 }
 
 /// How many eigenvalues are smaller than each x: the negative pivots of the matrix less x (Sturm).
@@ -138,28 +131,4 @@ fn count_below<S: Simd>(
         }
     }
     count
-}
-
-impl<V: Copy> Bounds<V> {
-    #[inline(always)]
-    fn middle<S: Simd<f64s = V>>(&self, simd: S) -> V {
-        simd.mul_f64s(simd.add_f64s(self.low, self.high), simd.splat_f64s(0.5))
-    }
-
-    /// Whether nothing is between the bounds of any matrix.
-    #[inline(always)]
-    fn are_neighbours<S: Simd<f64s = V>>(&self, simd: S) -> bool {
-        let middle = self.middle(simd);
-        let below = simd.less_than_or_equal_f64s(middle, self.low);
-        let above = simd.greater_than_or_equal_f64s(middle, self.high);
-        simd.first_true_m64s(simd.not_m64s(simd.or_m64s(below, above))) == S::F64_LANES
-    }
-
-    /// Keeps the half with the eigenvalue below or at which there are `rank`.
-    #[inline(always)]
-    fn split<S: Simd<f64s = V>>(&mut self, simd: S, middle: V, count: V, rank: V) {
-        let above = simd.greater_than_or_equal_f64s(count, rank);
-        self.low = simd.select_f64s(above, self.low, middle);
-        self.high = simd.select_f64s(above, middle, self.high);
-    }
 }
