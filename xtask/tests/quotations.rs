@@ -94,11 +94,17 @@ fn table(path: &Path) -> Result<Table, String> {
     Table::from_csv(file).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// The committed values of a scale. Those of `paper` are in two files: the tables behind `values-large.csv` are too large to be
+/// committed.
+fn values(scale: &str) -> Result<Vec<Table>, String> {
+    let files: &[&str] = if scale == "quick" { &["quick"] } else { &["paper", "large"] };
+    files.iter().map(|file| table(&docs().join(format!("findings/values-{file}.csv")))).collect()
+}
+
 /// How many claims have a verdict at the largest scale whose values are committed.
 fn count(verdict: &str) -> Result<f64, String> {
     let mut has_it = BTreeMap::new();
-    for scale in ["quick", "paper"] {
-        let values = table(&docs().join(format!("findings/values-{scale}.csv")))?;
+    for values in [values("quick")?, values("paper")?].into_iter().flatten() {
         for (claim, rows) in values.groups("claim").map_err(|error| error.to_string())? {
             let same = rows.filter("verdict", verdict).map_err(|error| error.to_string())?;
             has_it.insert(claim.to_string(), !same.is_empty());
@@ -113,12 +119,13 @@ fn source(mark: &str) -> Result<(f64, f64), String> {
     match words[..] {
         ["claims", verdict] => Ok((count(verdict)?, f64::NAN)),
         [claim, scale @ ("quick" | "paper")] => {
-            let values = table(&docs().join(format!("findings/values-{scale}.csv")))?;
-            let row = values.filter("claim", claim).map_err(|error| error.to_string())?;
-            let cell = |column| row.numbers(column).ok()?.first().copied();
+            let row = |values: &Table| values.filter("claim", claim).ok();
+            let rows: Vec<_> = values(scale)?.iter().filter_map(row).collect();
+            let cell =
+                |column| rows.iter().find_map(|row| row.numbers(column).ok()?.first().copied());
             cell("value")
                 .zip(cell("std_error"))
-                .ok_or(format!("{claim} is not in values-{scale}.csv"))
+                .ok_or(format!("{claim} is not among the values of {scale}"))
         }
         [figure, column, ref rows @ ..] => {
             let mut own = table(&docs().join(format!("figures/paper/{figure}.csv")))?;

@@ -163,6 +163,32 @@ mod tests {
         assert_eq!(found.lines().count(), committed.lines().count());
     }
 
+    /// Their tables are not committed, but their verdicts follow from their intervals and from the claims of today.
+    #[test]
+    fn committed_values_of_large_tables_have_the_verdicts_of_the_claims() {
+        let (lab, findings) = (synaptome().unwrap(), repository().join("docs/findings"));
+        let table = |name: &str| Table::from_csv(File::open(findings.join(name)).unwrap()).unwrap();
+        let (large, paper) = (table("values-large.csv"), table("values-paper.csv"));
+        for (id, row) in large.groups("claim").unwrap() {
+            assert_eq!(
+                (row.len(), paper.filter("claim", id.clone()).unwrap().len()),
+                (1, 0),
+                "{id}"
+            );
+            let claim = lab.claims.iter().find(|claim| claim.id == id.to_string()).unwrap();
+            let cell = |column: &str| row.numbers(column).unwrap()[0];
+            let (value, low, high) = (cell("value"), cell("interval_low"), cell("interval_high"));
+            let (low, high) = if low.is_nan() { (value, value) } else { (low, high) };
+            let verdict = match () {
+                () if claim.low <= low && high <= claim.high => "holds",
+                () if high < claim.low || claim.high < low => "fails",
+                () => "undecided",
+            };
+            assert_eq!(row.filter("verdict", verdict).unwrap().len(), 1, "{id}: {verdict}");
+            assert!(low <= value && value <= high && claim.scale <= Scale::Paper, "{id}");
+        }
+    }
+
     /// Whether two lines agree, numbers to ten digits: other machines round otherwise.
     fn equal(a: &str, b: &str) -> bool {
         let near = |(a, b): (&str, &str)| match (a.parse::<f64>(), b.parse::<f64>()) {
