@@ -78,8 +78,8 @@ impl Figure for Synergy {
         Caption {
             title: "The rise of ln(MI/n) rests on extrapolated samples, and half of it on Jensen's inequality",
             seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
-                   information is the sum over their synapses; and over the valid samples alone. A mean of more \
-                   terms has a larger mean logarithm. Right: median of joint over additive information on the same \
+                   information is the sum over their synapses; and over the valid samples alone, which are selected: the \
+                   larger the ensemble, the fewer have a closed form. A mean of more terms has a larger mean logarithm. Right: median of joint over additive information on the same \
                    valid samples, which Jensen's inequality does not affect.",
             paper: "Fig 4A reads the slope 0.012 as synergy.",
         }
