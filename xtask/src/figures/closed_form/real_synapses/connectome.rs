@@ -118,3 +118,35 @@ pub(super) fn pair_counts(part: &str, pairs: &SizePairs) -> Rows {
     let rows = counts.into_iter();
     rows.map(|((a, b), count)| row![part, "pair", a as usize, b as usize, count]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEIGHTS: [[f64; 2]; 5] = [[1.0, 2.0], [3.0, 2.0], [5.0, 7.0], [2.0, 2.5], [9.0, 4.0]];
+
+    fn error(ends: impl Fn(usize) -> [String; 2], copies: usize) -> f64 {
+        let one = |at: usize| (ends(at), WEIGHTS[at % WEIGHTS.len()]);
+        let all = Connections::new((0..copies * WEIGHTS.len()).map(one));
+        all.error(SizePairs::log_correlation)
+    }
+
+    #[test]
+    fn pairs_of_different_neurons_have_the_error_of_the_jackknife_over_pairs() {
+        let value = |kept: &[&[f64; 2]]| {
+            let kept: Vec<[f64; 2]> = kept.iter().map(|pair| **pair).collect();
+            SizePairs::new(&kept).unwrap().log_correlation().unwrap()
+        };
+        let alone = Estimate::jackknife(&WEIGHTS, value).std_error;
+        assert!((error(|at| [format!("a{at}"), format!("b{at}")], 1) - alone).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_copy_of_every_pair_from_the_same_neuron_tells_nothing_new() {
+        let ends = |at: usize| [format!("a{}", at % 5), format!("b{at}")];
+        let apart = |at: usize| [format!("a{at}"), format!("b{at}")];
+        // The copies have the same presynaptic neuron, so that ten pairs are as good as five.
+        let ratio = error(ends, 2) / error(apart, 2);
+        assert!((1.3..1.6).contains(&ratio), "{ratio}");
+    }
+}
