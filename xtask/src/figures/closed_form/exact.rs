@@ -129,14 +129,17 @@ fn fit(pairs: &[(f64, f64)]) -> Line {
     Line::fit(&positive.map(|(n, nats)| (n.ln(), nats.ln())).collect::<Vec<_>>())
 }
 
-/// The exact slope less that of the closed form on the same samples, with the error of the jackknife.
+/// The exact slope less that of the closed form on the same samples, those whose closed form is positive, with the error
+/// of the jackknife.
 fn slope_difference(table: &Table) -> Result<Estimate> {
     let own = table.filter("kind", "single")?;
     let (exact, closed) = (own.pairs("N", "reference_nats")?, own.pairs("N", "closed_form_nats")?);
-    let chunks: Vec<_> = exact.chunks(SAMPLES).zip(closed.chunks(SAMPLES)).collect();
+    let both: Vec<_> = exact.into_iter().zip(closed).collect();
+    let chunks: Vec<_> = both.chunks(SAMPLES).collect();
     Ok(Estimate::jackknife(&chunks, |kept| {
-        let (exact, closed): (Vec<_>, Vec<_>) = kept.iter().map(|(a, b)| (*a, *b)).unzip();
-        fit(&exact.concat()).slope - fit(&closed.concat()).slope
+        let all = kept.iter().flat_map(|chunk| chunk.iter().copied());
+        let (exact, closed): (Vec<_>, Vec<_>) = all.filter(|(_, closed)| closed.1 > 0.0).unzip();
+        fit(&exact).slope - fit(&closed).slope
     }))
 }
 

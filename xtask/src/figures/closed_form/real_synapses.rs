@@ -12,7 +12,7 @@ use synaptome_lab::{
 use synaptome_lognormal::{LogNormal, LogNormalMixture, LogNormality, MixtureEstimator};
 use synaptome_mi::{SizePairs, StrengthBins, strengths_in_range};
 
-use connectome::{adults, chemical_weights, homologues};
+use connectome::{Connections, adults, chemical_weights, homologues};
 
 /// Weights of C. elegans, and pairs of weights with one cause.
 pub(super) struct RealSynapses;
@@ -78,9 +78,9 @@ fn distribution(job: &Job) -> Result<Rows> {
 }
 
 /// The pairs, and how many bits or strengths they stand for.
-fn pairs(part: &str, pairs: &SizePairs, point: &Point, job: &Job) -> Result<Rows> {
+fn pairs(part: &str, found: &Connections, point: &Point, job: &Job) -> Result<Rows> {
+    let pairs = &found.pairs()?;
     let mut rows = connectome::pair_counts(part, pairs);
-    let (count, rho) = (pairs.pairs().len() as f64, pairs.log_correlation()?);
     let (variation, rng) = (pairs.median_variation(), &mut job.rng("shuffles"));
     let levels = pairs.information_of_levels_bits(LEVELS, point.count("shuffles")?, rng)?;
     let sizes: Vec<f64> = pairs.pairs().iter().flatten().copied().collect();
@@ -88,15 +88,15 @@ fn pairs(part: &str, pairs: &SizePairs, point: &Point, job: &Job) -> Result<Rows
     let largest = sizes.iter().copied().fold(0.0, f64::max);
     let smallest = sizes.iter().copied().fold(f64::INFINITY, f64::min);
     let range = strengths_in_range(smallest, largest, variation)?.log2();
-    // The error of ρ is (1 − ρ²)/√n, carried to the information by its derivative.
-    let other_error = rho / (count.sqrt() * std::f64::consts::LN_2);
-    let cause_error = other_error * (1.0 + rho) / (2.0 * rho);
+    let (rho, other) = (SizePairs::log_correlation, SizePairs::information_of_other_bits);
+    let cause = SizePairs::information_about_cause_bits;
     let results = [
-        ("correlation of ln w", rho, (1.0 - rho * rho) / count.sqrt()),
+        ("neurons", found.neurons() as f64, 0.0),
+        ("correlation of ln w", rho(pairs)?, found.error(rho)),
         ("median variation", variation, 0.0),
-        ("log-normal pair", pairs.information_of_other_bits()?, other_error),
+        ("log-normal pair", other(pairs)?, found.error(other)),
         ("levels", levels.value, levels.error),
-        ("common cause", pairs.information_about_cause_bits()?, cause_error),
+        ("common cause", cause(pairs)?, found.error(cause)),
         ("entropy of bins", bins.entropy_bits(), 0.0),
         ("number of bins", bins.capacity_bits(), 0.0),
         ("range of sizes", range, 0.0),
@@ -147,7 +147,7 @@ impl Figure for RealSynapses {
              Levels: the same without any assumption, in at most six levels, less what shuffled pairs share. Cause: \
              -log2(1 - ρ)/2, about what the two share. Entropy, bins and range: of strengths that differ by more than \
              the two weights of a pair do; entropy of their use, log2 of their number, and log2 of the number that fits \
-             between the smallest and the largest weight. Error bars: one standard error, as if pairs were independent.",
+             between the smallest and the largest weight. Error bars: one standard error, for pairs that share neurons.",
         )
     }
 
@@ -158,9 +158,9 @@ impl Figure for RealSynapses {
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
         let shared = |claim, part: &str| -> Result<Measurement> {
             let (bits, error) = value(table, part, "log-normal pair")?;
-            let pairs = table.filter("part", part)?.filter("quantity", "pair")?.numbers("error")?;
-            let found = Estimate::new(bits, error, pairs.iter().sum::<f64>() as usize);
-            Ok(Measurement::estimated(claim, found, "pairs"))
+            let (neurons, _) = value(table, part, "neurons")?;
+            let found = Estimate::new(bits, error, neurons as usize);
+            Ok(Measurement::estimated(claim, found, "presynaptic neurons"))
         };
         let recovered = table.filter("part", "recovery")?.numbers("y")?;
         Ok(vec![

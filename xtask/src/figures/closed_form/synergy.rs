@@ -9,7 +9,7 @@ use synaptome_lab::{
 use synaptome_mi::{Error, closed_form_of_each_nats, mutual_information_nats};
 
 use super::super::mi::features::Features;
-use super::super::mi::imputation::fill_from_nearest;
+use super::super::mi::imputation::{Filled, fill_from_nearest, fill_in_chunks, jackknife};
 use super::super::mi::random_sets::{Question, Set};
 
 /// Joint information compared with the sum over synapses, on the same samples.
@@ -78,8 +78,8 @@ impl Figure for Synergy {
         Caption {
             title: "The rise of ln(MI/n) rests on extrapolated samples, and half of it on Jensen's inequality",
             seen: "Left: mean of ln(MI/n) over samples of set 3 as in Fig 4A; for ensembles without any synergy, whose \
-                   information is the sum over their synapses; and over the valid samples alone. A mean of more \
-                   terms has a larger mean logarithm. Right: median of joint over additive information on the same \
+                   information is the sum over their synapses; and over the valid samples alone, which are selected: the \
+                   larger the ensemble, the fewer have a closed form. A mean of more terms has a larger mean logarithm. Right: median of joint over additive information on the same \
                    valid samples, which Jensen's inequality does not affect.",
             paper: "Fig 4A reads the slope 0.012 as synergy.",
         }
@@ -90,15 +90,9 @@ impl Figure for Synergy {
     }
 
     fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let [filled, additive, _] = logarithms(table)?;
-        let chunks: Vec<_> = filled.chunks(CHUNK).zip(additive.chunks(CHUNK)).collect();
-        let ratio = Estimate::jackknife(&chunks, |kept| {
-            let (filled, additive): (Vec<_>, Vec<_>) = kept.iter().map(|(a, b)| (*a, *b)).unzip();
-            line(&curve(&additive.concat())).slope / line(&curve(&filled.concat())).slope
-        });
         let sixteen = ratios(table, Set::Two, 16)?;
         Ok(vec![
-            Measurement::estimated("X01", ratio, "chunks of 250 samples"),
+            Measurement::estimated("X01", fraction_of_jensen(table)?, "chunks of 250 samples"),
             Measurement::quantile("X02", &sixteen, 0.5, "samples"),
         ])
     }
@@ -106,6 +100,24 @@ impl Figure for Synergy {
     fn chart(&self, table: &Table) -> Result<Chart> {
         Ok(Chart::new(vec![means(table)?, paired(table)?]))
     }
+}
+
+/// The slope of the additive information over that of the extrapolated one.
+fn fraction_of_jensen(table: &Table) -> Result<Estimate> {
+    let own = table.filter("set", Set::Three.name())?;
+    let filled = fill_in_chunks(&Features::column(&own)?, &own.numbers("joint_nats")?, CHUNK)?;
+    let samples: Vec<_> = own.pairs("n", "additive_nats")?.into_iter().zip(filled).collect();
+    let without = |sample: &((f64, f64), Filled), out: usize| {
+        let ((n, additive), filled) = *sample;
+        (n, additive, filled.without(out))
+    };
+    Ok(jackknife(&samples, CHUNK, without, |kept| {
+        let slope = |nats: fn(&(f64, f64, f64)) -> f64| {
+            let per_synapse = kept.iter().map(|sample| (sample.0, (nats(sample) / sample.0).ln()));
+            line(&curve(&per_synapse.collect::<Vec<_>>())).slope
+        };
+        slope(|sample| sample.1) / slope(|sample| sample.2)
+    }))
 }
 
 type Curve = Vec<(f64, f64, f64)>;

@@ -158,8 +158,8 @@ impl Figure for NoiseRules {
                    with standard errors over networks. Every rule has the setting of its grid that recovered most, as the mean over \
                    the three flip rates, in networks that are not shown; at paper scale the table holds five of these. HOP, \
                    PSE and Storkey have nothing to tune. PSE 0 is PSE with a zero diagonal, likel. pseudo-likelihood, noise \
-                   training with noise, struct. with structured noise (above quick). TRN of the notes starts from HOP with \
-                   squared error, the other TRN from a fit. The dreaming kernel, not drawn, ties with EASE cue by cue.",
+                   training with noise, struct. with structured noise (above quick). TRN of the notes has their squared \
+                   error; its start, HOP, is our choice. The other TRN starts from a fit. The dreaming kernel, not drawn, ties with EASE cue by cue.",
             paper: "Unlearning (Hopfield, Feinstein & Palmer 1983), dreaming (Fachechi, Agliari & Barra 2019), training with noise \
                     (Gardner, Stroud & Wallace 1989) and with structured noise (Benedetti & Ventura 2023) were published for other sizes \
                     and measures; of these we have read abstracts.",

@@ -1,14 +1,12 @@
 //! mi-4a and mi-4b: information per synapse against the size of the ensemble.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
-use synaptome_lab::statistics::{
-    Estimate, Line, density_histogram, mean, std_dev, std_error, welch_log10_p,
-};
+use synaptome_lab::statistics::{Line, density_histogram, mean, std_dev, std_error, welch_log10_p};
 use synaptome_lab::{
     Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
 };
 
-use super::imputation::{Sample, filled};
+use super::imputation::{Sample, filled_in_chunks, jackknife};
 use super::random_sets::{COLUMNS, Set, sample};
 use super::settings::seeds;
 
@@ -111,21 +109,19 @@ impl Figure for PerSynapse {
 }
 
 fn repetitions(table: &Table) -> Result<Vec<Vec<Sample>>> {
+    let filled = |own: &Table| filled_in_chunks(own, SAMPLES / CHUNKS);
     table.groups("seed")?.iter().map(|(_, own)| filled(own)).collect()
 }
 
 /// The mean of a statistic over seeds; for a single one, the statistic with the error of the jackknife
-/// over its chunks, in which samples without a value keep that of the nearest one.
+/// over its chunks.
 fn averaged(
     claim: &'static str,
     seeds: &[Vec<Sample>],
     statistic: impl Fn(&[Sample]) -> f64,
 ) -> Measurement {
     if let [seed] = seeds {
-        let chunks: Vec<&[Sample]> = seed.chunks(SAMPLES / CHUNKS).collect();
-        let found = Estimate::jackknife(&chunks, |kept| {
-            statistic(&kept.iter().flat_map(|chunk| **chunk).copied().collect::<Vec<_>>())
-        });
+        let found = jackknife(seed, SAMPLES / CHUNKS, Sample::without, statistic);
         return Measurement::estimated(claim, found, "chunks of 500 samples");
     }
     let values: Vec<f64> = seeds.iter().map(|seed| statistic(seed)).collect();
