@@ -36,8 +36,8 @@ pub fn sums(bytes: &[u8]) {
     require_finite(method.name(), method.information_of_last_nats(&sum).ok());
     let fits: [&dyn SumFit; 3] = [&FentonWilkinson, &SchwartzYeh, &matching];
     fits.iter().for_each(|fit| drop(fit.fit(&sum)));
-    // Its panels take milliseconds.
-    if bytes.rarely(256)
+    // Its panels take a tenth of a second.
+    if bytes.rarely(4096)
         && let Ok(distribution) = sum.distribution()
     {
         probability("a sum", distribution.cdf(x));

@@ -28,10 +28,11 @@ mod python;
 mod reference;
 mod signals;
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
@@ -44,11 +45,17 @@ pub fn main() -> ExitCode {
     }
 }
 
+thread_local! {
+    /// The options of all commands. To list and check them takes longer than to parse a line.
+    static OPTIONS: RefCell<clap::Command> = RefCell::new(cli::Cli::command());
+}
+
 /// What a command line means, its first word being the program, or why it is refused. Nothing is run.
 ///
 /// # Errors
 /// If a word is unknown, or its value cannot be used.
 pub fn parse(words: impl IntoIterator<Item: Into<OsString> + Clone>) -> Result<String, String> {
-    let cli = cli::Cli::try_parse_from(words).map_err(|error| error.to_string())?;
-    Ok(format!("{:?}", cli.command))
+    let matches = OPTIONS.with_borrow_mut(|options| options.try_get_matches_from_mut(words));
+    let cli = matches.and_then(|matches| cli::Cli::from_arg_matches(&matches));
+    cli.map(|cli| format!("{:?}", cli.command)).map_err(|error| error.to_string())
 }

@@ -72,7 +72,7 @@ fn turns(tree: &Path, sample: &Sample, ledger: &mut Ledger) -> Result<Vec<Mutant
     let mut turns = Vec::new();
     for name in CRATES.iter().copied().filter(is_chosen) {
         let all = listed(tree, name)?;
-        ledger.renumber(&all);
+        ledger.renumber(name, &all);
         let is_due = |mutant: &Mutant| ledger.is_due(mutant, sample.survivors);
         let chosen =
             if sample.survivors { all } else { sample::draw(all, sample.seed, sample.each) };

@@ -8,7 +8,7 @@ use crate::finished::{in_figure, judge};
 use crate::manifest::manifest;
 use crate::panics::catch;
 use crate::report::Content;
-use crate::room::{self, DRAWING};
+use crate::room;
 use crate::runner::compute_prepared;
 use crate::select::select;
 use crate::{
@@ -178,8 +178,8 @@ impl<'a> Lab<'a> {
             .map(|figure| KINDS.map(|kind| output.file(&format!("{}.{kind}", figure.id()))));
         let files: Vec<_> = files.collect();
         files.iter().flatten().try_for_each(|file| require_file(file))?;
-        let new = files.iter().flatten().filter(|file| !file.exists()).count() as u64;
-        room::require(output.root(), store.bytes_of(missing) + new * DRAWING)
+        let drawings = room::of_drawings(files.iter().flatten());
+        room::require(output.root(), store.bytes_of(missing) + drawings)
     }
 
     /// Whether a run draws once its points are stored.

@@ -1,6 +1,8 @@
 //! What a chart shows, by comparing pictures: what cannot be drawn changes none, and equal descriptions give equal ones.
 
-use synaptome_lab::chart::{Axis, Legend, Palette, Panel, Reference, Series, Xy, color_at, draw};
+use synaptome_lab::chart::{
+    Axis, Chart, Legend, Palette, Panel, Reference, Series, Xy, color_at, draw,
+};
 
 const COLORS: [&str; 6] = ["#010203", "#020304", "#030405", "#040506", "#050607", "#060708"];
 
@@ -134,6 +136,41 @@ fn categories_references_and_titles_are_written_and_legends_move() {
     let mut pictures = places.map(|place| svg(panel().with(line()).legend(place)));
     pictures.sort();
     assert!(pictures.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+#[test]
+fn panels_of_a_chart_have_letters_and_one_alone_has_none() {
+    let letters = |count: usize| -> Vec<char> {
+        let chart = Chart::new((0..count).map(|_| panel().with(line())).collect());
+        let drawn = draw(&chart, Palette::default()).unwrap().svg;
+        ('A'..='D').filter(|letter| drawn.contains(&format!(">{letter}<"))).collect()
+    };
+    assert_eq!([1, 2, 3].map(|count| letters(count).len()), [0, 2, 3]);
+}
+
+#[test]
+fn a_logarithmic_axis_shows_a_fifth_more_than_its_points_on_both_sides() {
+    let points = || Series::points("", vec![(0.4, 0.3), (3.0, 60.0), (50.0, 7.0)]);
+    let drawn = |x: Axis, y: Axis| svg(Panel::new("", x, y).with(points()));
+    let (x, y) = (|| Axis::log("x"), || Axis::log("y"));
+    let fixed = drawn(x().range(0.4 / 1.2, 60.0), y().range(0.25, 72.0));
+    assert_eq!(drawn(x(), y()), fixed);
+    assert_ne!(drawn(x(), y().range(0.25, 50.0)), fixed);
+}
+
+#[test]
+fn series_without_points_take_no_colour_and_no_line_of_the_legend() {
+    let empty = [
+        Series::line("empty", vec![]),
+        Series::points("empty", vec![]),
+        Series::error_band("empty", &[]),
+        Series::bars("empty", vec![], vec![]),
+        Series::image(vec![vec![], vec![]], (0.0, 1.0), (0.0, 1.0)),
+    ];
+    for series in empty {
+        let with = svg(panel().with(series.clone()).with(line()));
+        assert_eq!(with, svg(panel().with(line())), "{series:?}");
+    }
 }
 
 #[test]

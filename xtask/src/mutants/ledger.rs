@@ -107,13 +107,15 @@ impl Ledger {
         self.find(mutant).map_or(!survivors, |entry| survivors && has_survived(entry))
     }
 
-    /// Moves entries to where their lines are now.
-    pub(super) fn renumber(&mut self, mutants: &[Mutant]) {
-        for entry in &mut self.entries {
-            if let Some(now) = mutants.iter().find(|mutant| mutant.is(&entry.mutant)) {
+    /// Moves entries of a crate to where their lines are now, and removes those whose lines are gone.
+    pub(super) fn renumber(&mut self, package: &str, mutants: &[Mutant]) {
+        self.entries.retain_mut(|entry| {
+            let now = mutants.iter().find(|mutant| mutant.is(&entry.mutant));
+            if let Some(now) = now {
                 entry.mutant.place.clone_from(&now.place);
             }
-        }
+            now.is_some() || entry.mutant.package() != package
+        });
     }
 
     /// Adds a verdict, or replaces that of the same mutant.
@@ -205,9 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn entries_follow_their_lines() {
+    fn entries_follow_their_lines_and_end_with_them() {
         let mut ledger = ledger();
-        ledger.renumber(&[mutant(1, "12:8")]);
+        ledger.renumber("lab", &[]);
+        ledger.renumber("mi", &[mutant(1, "12:8")]);
         assert_eq!(ledger.find(&mutant(1, "")).unwrap().mutant.place, "12:8");
+        assert!(ledger.find(&mutant(0, "")).is_none());
     }
 }

@@ -7,7 +7,9 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::given::{LONG, SHORT, figures, folder, points, recovers, said, start, wait};
+use crate::given::{
+    LONG, SHORT, checkpoints, figures, folder, points, recovers, said, start, wait,
+};
 
 /// A disk of its own in memory, which ends with the value; none where the platform mounts none.
 struct SmallDisk(tempfile::TempDir);
@@ -50,13 +52,13 @@ fn a_disk_without_room_is_refused_before_anything_is_computed() {
     require_one_message(&said, &["has room for", "make room", out.to_str().unwrap()]);
 }
 
-/// The disk fills while the first point that keeps a checkpoint is computed.
+/// The disk fills once a checkpoint is there: while the run prepares, it would say that there is no room.
 #[test]
 fn a_disk_that_fills_stops_the_run_with_one_message_and_a_restart_goes_on() {
     let Some(disk) = SmallDisk::new("6m") else { return };
     let (out, filler) = (disk.0.path().join("out"), disk.0.path().join("filler"));
     let child = start(&mut figures(LONG, &out, &[]));
-    wait(|| out.join("points").join(LONG).exists());
+    wait(|| !checkpoints(&out).is_empty());
     let mut file = fs::File::create(&filler).unwrap();
     while file.write_all(&[0; 1024]).is_ok() {}
     let output = child.wait_with_output().unwrap();

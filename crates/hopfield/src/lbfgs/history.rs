@@ -89,3 +89,44 @@ impl History {
         any
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two weights and no fields.
+    struct Plane;
+
+    impl Objective for Plane {
+        fn dimensions(&self) -> (usize, usize) {
+            (2, 0)
+        }
+        fn fields(&mut self, _: &[f64], _: &mut [f64]) {}
+        fn loss(&self, _: &mut [f64], _: usize) -> f64 {
+            0.0
+        }
+        fn gradient(&mut self, _: &[f64], _: &mut [f64]) {}
+        fn ridge(&self) -> f64 {
+            0.0
+        }
+    }
+
+    fn direction(history: &History) -> [f64; 2] {
+        let mut direction = [0.0; 2];
+        history.direction(&Plane, &[3.0, 4.0], &mut direction);
+        direction
+    }
+
+    /// After a step along the first axis, where the curvature is 2, the inverse curvature is 1/2 on both axes.
+    #[test]
+    fn a_history_gives_newtons_step_until_it_is_cleared() {
+        let mut history = History::default();
+        assert!(!history.clear());
+        let steepest = direction(&history);
+        assert!((steepest[0] + 0.6).abs() < 1e-15 && (steepest[1] + 0.8).abs() < 1e-15);
+        history.remember(&Plane, 1.0, &[1.0, 0.0], &[0.0; 2], &[2.0, 0.0]);
+        assert_eq!(direction(&history), [-1.5, -2.0]);
+        assert!(history.clear() && !history.clear());
+        assert_eq!(direction(&history), steepest);
+    }
+}

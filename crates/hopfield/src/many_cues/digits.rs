@@ -138,6 +138,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_typical_field_is_the_root_of_the_mean_square_over_all_states() {
+        for network in networks().filter(|network| network.units() < 10) {
+            let units = network.units();
+            let mut rows = vec![Row::default(); units];
+            first_digits(network.matrix(), 4.0, &mut rows);
+            let spin = |state: u32, j: usize| if state >> j & 1 == 1 { 4.0 } else { -4.0 };
+            let field = |state, i| -> f64 {
+                (0..units).map(|j| spin(state, j) * network.weights()[(i, j)]).sum()
+            };
+            let square = |i| (0..1 << units).map(|state| field(state, i).powi(2)).sum::<f64>();
+            let mean = |i| (square(i) / f64::from(1 << units)).sqrt();
+            let expected: f64 = (0..units).map(mean).sum();
+            assert!((typical(&rows) / expected - 1.0).abs() < 1e-12);
+        }
+    }
+
     /// The sign of spin times field, summed in whole numbers of 2^-120, for weights of at most 1.
     fn exact_sign(network: &HopfieldNetwork, state: &State, unit: usize) -> i32 {
         let whole = |x: f64| {

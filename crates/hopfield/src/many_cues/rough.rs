@@ -164,3 +164,26 @@ impl NullaryFnOnce for Near<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use faer::Mat;
+
+    use super::*;
+    use crate::HopfieldNetwork;
+
+    /// In units of the largest field that counts as zero, a unit is opposed below −1; four of them are the margin.
+    #[test]
+    fn fields_within_the_margin_of_the_decision_are_unsure() {
+        let network = HopfieldNetwork::from_weights(Mat::from_fn(2, 2, |_, _| 3.0)).unwrap();
+        let zero = network.rounding()[0];
+        let cases =
+            [(-5.5, true, false), (-4.5, false, true), (2.5, false, true), (3.5, false, false)];
+        for (aligned, opposed, unsure) in cases {
+            let (state, field) = (State::new(vec![-1, 1]).unwrap(), vec![-aligned * zero, 1.0]);
+            let driven = Driven { network: &network, state, field };
+            let rough = Rough::new(driven, false, (4.0, 0.0));
+            assert_eq!((rough.opposes(0), rough.is_unsure()), (opposed, unsure), "{aligned}");
+        }
+    }
+}

@@ -281,4 +281,18 @@ mod tests {
             }
         }
     }
+
+    /// Where no fall of the objective is small enough, only a gradient is.
+    #[test]
+    fn the_bound_of_the_gradient_of_factors_ends_a_minimisation() {
+        let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(2);
+        let messages = Messages::draw(40, 4, rng).unwrap();
+        for thresholds in [false, true] {
+            let lbfgs = Lbfgs { gradient: 1e-6, ..FAR };
+            let rule = MinimumProbabilityFlow { ridge: 0.5, thresholds, lbfgs };
+            let observer = &mut |_: &LbfgsProgress| ControlFlow::Continue(());
+            let report = rule.minimise_factored(&messages, observer).unwrap().report;
+            assert_eq!(report.ending, crate::LbfgsEnding::Gradient, "{report:?}");
+        }
+    }
 }

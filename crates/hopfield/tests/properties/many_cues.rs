@@ -9,7 +9,7 @@ use synaptome_hopfield::{
     Update, UpdateOrder,
 };
 
-use super::given::{random_weights, rng, write};
+use super::given::{random_weights, rng, symmetric_weights, write};
 
 fn order(units: usize, which: u8) -> Update {
     match which {
@@ -68,20 +68,38 @@ proptest! {
 #[test]
 fn fields_that_only_rounding_decides_are_decided_as_one_by_one() {
     // Tenths have no exact sums, and many fields of two or four messages are zero.
-    for (count, scale) in [(2, 1.0), (2, 0.1), (4, 0.1), (4, 0.3)] {
+    for (count, scale) in [(2, 1.0), (2, 0.1), (4, 0.1), (4, 0.3), (4, 0.1e30)] {
         let messages = Messages::draw(101, count, &mut rng(1)).unwrap();
         let hebb = write(&Hebbian::default(), &messages).into_parts().0;
         let network = HopfieldNetwork::from_weights(hebb * Scale(scale)).unwrap();
         let cues: Vec<State> = (0..300).map(|k| State::draw(101, &mut rng(k)).unwrap()).collect();
-        let zero = |cue| network.field(cue).unwrap().iter().any(|h| h.abs() < 1e-12);
+        let zero = |cue| network.field(cue).unwrap().iter().any(|h| h.abs() < 1e-12 * scale);
         assert!(cues.iter().filter(|cue| zero(cue)).count() > 20);
         for which in 0..4 {
             let dynamics = Dynamics { update: order(101, which), max_sweeps: 20 };
-            let together = network.recall_all(&cues, &dynamics, 2, |cue| rng(cue as u64)).unwrap();
-            for (k, (cue, recall)) in cues.iter().zip(together).enumerate() {
-                assert_eq!(recall, network.recall(cue, &dynamics, &mut rng(k as u64)).unwrap());
-            }
+            require_as_one_by_one(&network, &cues, &dynamics);
+            // Fields of few cues are sums of `f64`.
+            cues.chunks(20).for_each(|few| require_as_one_by_one(&network, few, &dynamics));
         }
+    }
+}
+
+fn require_as_one_by_one(network: &HopfieldNetwork, cues: &[State], dynamics: &Dynamics) {
+    let together = network.recall_all(cues, dynamics, 2, |cue| rng(cue as u64)).unwrap();
+    for (k, (cue, recall)) in cues.iter().zip(together).enumerate() {
+        assert_eq!(recall, network.recall(cue, dynamics, &mut rng(k as u64)).unwrap());
+    }
+}
+
+/// In networks of so many units, several flips of a sweep are followed in one pass over the field.
+#[test]
+fn few_cues_at_once_are_recalled_as_one_by_one() {
+    for (units, seed) in (20..220).step_by(10).zip(0..) {
+        let network = HopfieldNetwork::from_weights(symmetric_weights(units, seed)).unwrap();
+        let draw = |k: u64| State::draw(units, &mut rng(seed ^ k)).unwrap();
+        let cues: Vec<State> = (0..10).map(draw).collect();
+        let dynamics = Dynamics { update: Update::Synchronous, max_sweeps: 30 };
+        require_as_one_by_one(&network, &cues, &dynamics);
     }
 }
 

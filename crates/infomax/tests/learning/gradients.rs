@@ -1,5 +1,7 @@
 //! Gradients against exact ones, statistics against enumeration.
 
+use faer::Mat;
+use faer::linalg::solvers::DenseSolveCore;
 use synaptome_infomax::exact::{Chain, finite_difference_gradient, gradient};
 use synaptome_infomax::information::{gaussian_nats, ln_determinants};
 use synaptome_infomax::input::Spontaneous;
@@ -61,6 +63,54 @@ fn better_gradients_follow_the_exact_one_no_worse_than_the_papers() {
                 assert!(r(better) > r(Gradient::Paper) - 1e-3, "{better:?}: {}", r(better));
             }
         }
+    }
+}
+
+/// The two-pass gradient as it is defined, by a sum over all pairs of a state and the next.
+fn enumerated(chain: &Chain) -> Mat<f64> {
+    let (n, moments) = (chain.network().neurons(), chain.moments());
+    let inverse = |matrix: Mat<f64>| matrix.partial_piv_lu().inverse();
+    let (c, e) = (moments.covariance().to_owned(), moments.lagged().to_owned());
+    let precision = inverse(c.clone());
+    let first = inverse(&c - &e * &precision * e.transpose());
+    let second = inverse(&c - e.transpose() * &precision * &e);
+    let forward = &first * &e * &precision;
+    let lateral = |k: usize, j: usize| {
+        let mean = 0.5 * (first[(k, j)] + second[(k, j)]);
+        if k == j { 0.0 } else { precision[(k, j)] - mean }
+    };
+    let fires = |state: usize, i: usize| (state >> i & 1) as f64;
+    let (mut gain, mut gain_b) = (vec![0.0; n], vec![0.0; n]);
+    let (mut gain_x, mut gain_bx) = (Mat::<f64>::zeros(n, n), Mat::<f64>::zeros(n, n));
+    for (state, next) in (0..1 << n).flat_map(|state| (0..1 << n).map(move |next| (state, next))) {
+        let p = chain.firing_after(state).unwrap();
+        let chance = |i: usize| if next >> i & 1 == 1 { p[i] } else { 1.0 - p[i] };
+        let both = chain.stationary()[state] * (0..n).map(chance).product::<f64>();
+        for k in 0..n {
+            let term = |l| forward[(k, l)] * fires(state, l) + 2.0 * lateral(k, l) * fires(next, l);
+            let b: f64 = (0..n).map(term).sum();
+            let weight = both * p[k] * (1.0 - p[k] / chain.network().firing().max_probability);
+            gain[k] += weight;
+            gain_b[k] += weight * b;
+            for l in 0..n {
+                gain_x[(k, l)] += weight * fires(state, l);
+                gain_bx[(k, l)] += weight * b * fires(state, l);
+            }
+        }
+    }
+    Mat::from_fn(n, n, |k, l| gain_bx[(k, l)] - gain_x[(k, l)] * gain_b[k] / gain[k])
+}
+
+#[test]
+fn the_two_pass_gradient_is_the_sum_over_all_pairs_of_states() {
+    for (n, scale, max, seed) in [(2, 1.0, 1.0, 1), (4, 1.5, 0.9, 2), (5, 3.0, 0.6, 3)] {
+        let firing = Firing { max_probability: max, target_rate: 0.2, ..Firing::default() };
+        let chain = Chain::new(&network(n, scale, firing, seed)).unwrap();
+        let (expected, found) = (enumerated(&chain), gradient(&chain, Gradient::TwoPass).unwrap());
+        assert!(
+            (&found - &expected).norm_max() < 1e-11 * expected.norm_max(),
+            "{found:?} {expected:?}"
+        );
     }
 }
 

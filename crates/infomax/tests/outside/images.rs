@@ -298,3 +298,72 @@ fn uniform_patches_of_a_photograph_are_skipped_and_counted() {
     let mut average = SpikeTriggeredAverage::new(1, 2).unwrap();
     assert!(matches!(average.step(&[0.0, f64::NAN], &[0]), Err(Error::NotFinite { .. })));
 }
+
+/// Pixels that are not part of the sky all differ, so that a patch says where it is from.
+#[test]
+fn every_patch_that_is_not_uniform_is_drawn_and_no_other() {
+    let (width, height, side) = (7, 9, 2);
+    let pixels: Vec<f64> = (0..63)
+        .map(|at| if at % width < 3 && at / width > 5 { 0.25 } else { f64::from(at as u8) - 31.0 })
+        .collect();
+    let patch = |x: usize, y: usize| -> Vec<u64> {
+        let all = (0..side).flat_map(|row| (0..side).map(move |column| (x + column, y + row)));
+        all.map(|(x, y)| pixels[y * width + x].to_bits()).collect()
+    };
+    let places = (0..=width - side).flat_map(|x| (0..=height - side).map(move |y| (x, y)));
+    let mut expected: Vec<_> = places.map(|(x, y)| patch(x, y)).collect();
+    expected.retain(|patch| patch.iter().any(|pixel| *pixel != patch[0]));
+    let image = Image::new(width, height, pixels.clone()).unwrap();
+    let patches = Patches::new(vec![image], side, 0.1).unwrap();
+    assert_eq!(patches.skipped() + expected.len(), (width - side + 1) * (height - side + 1));
+    let mut random = rng(3);
+    let drawn = (0..3_000).map(|_| patches.draw(&mut random).iter().map(|x| x.to_bits()).collect());
+    let drawn: std::collections::BTreeSet<Vec<u64>> = drawn.collect();
+    assert_eq!(drawn, expected.into_iter().collect());
+}
+
+/// The power that a constant and both parts of a Gabor function explain, by Gram and Schmidt's method.
+fn explained(values: &[f64], columns: usize, gabor: &Gabor) -> f64 {
+    let (sin, cos) = gabor.orientation.sin_cos();
+    let wave = |at: usize, phase: f64| {
+        let (x, y) =
+            ((at % columns) as f64 - gabor.center.0, (at / columns) as f64 - gabor.center.1);
+        let (u, v) = (x * cos + y * sin, y * cos - x * sin);
+        let (a, b) = (u / gabor.widths.0, v / gabor.widths.1);
+        (-0.5 * (a * a + b * b)).exp() * (std::f64::consts::TAU * gabor.frequency * u - phase).cos()
+    };
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let part = |phase| (0..values.len()).map(|at| wave(at, phase)).collect::<Vec<f64>>();
+    let (mut basis, mut rest) = (Vec::<Vec<f64>>::new(), values.to_vec());
+    for mut part in [vec![1.0; values.len()], part(0.0), part(std::f64::consts::FRAC_PI_2)] {
+        for _ in 0..2 {
+            for known in &basis {
+                let share = dot(known, &part);
+                part.iter_mut().zip(known).for_each(|(x, k)| *x -= share * k);
+            }
+        }
+        let length = dot(&part, &part).sqrt();
+        part.iter_mut().for_each(|x| *x /= length);
+        let share = dot(&part, &rest);
+        rest.iter_mut().zip(&part).for_each(|(x, p)| *x -= share * p);
+        basis.push(part);
+    }
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    1.0 - dot(&rest, &rest) / values.iter().map(|x| (x - mean).powi(2)).sum::<f64>()
+}
+
+/// The field leaves a part of the function outside, so that neither of its parts adds up to zero.
+#[test]
+fn a_gabor_function_explains_together_with_a_constant_what_a_regression_says() {
+    for (orientation, frequency, seed) in [(0.3, 0.12, 1), (1.2, 0.07, 2), (2.6, 0.1, 3)] {
+        let mut random = rng(seed);
+        let noise = |x: &f64| x + 0.3 * rand::RngExt::random_range(&mut random, -1.0..1.0);
+        let values: Vec<f64> = gabor(orientation, frequency).iter().map(noise).collect();
+        let corner: Vec<f64> = (0..64).map(|at| values[(at / 8 + 4) * 12 + at % 8 + 4]).collect();
+        for (values, side) in [(values, 12), (corner, 8)] {
+            let fit = fit_gabor(&values, side, side).unwrap();
+            let expected = explained(&values, side, &fit);
+            assert!((fit.r_squared - expected).abs() < 1e-9, "{fit:?} {expected}");
+        }
+    }
+}

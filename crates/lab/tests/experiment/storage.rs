@@ -2,10 +2,13 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use synaptome_lab::{Error, Experiment, Figure, Job, Point, Result, Rows, Run, write_atomically};
+use synaptome_lab::{
+    Error, Experiment, Figure, Job, Point, Result, Reuse, Rows, Run, write_atomically,
+};
 
 use crate::given::{DRAWS, chapter, draws, folder, lab, point_files, run, table};
 
@@ -146,4 +149,69 @@ fn what_does_not_fit_is_refused_before_anything_is_computed() {
     let error = lab(&chapter(&[&huge])).run(&run(&out)).unwrap_err();
     assert!(matches!(error, Error::NoRoom { .. }), "{error}");
     assert!(error.to_string().contains(out.path().to_str().unwrap()), "{error}");
+}
+
+/// One point fails and another cannot be stored: both are named, and nothing more is written.
+#[test]
+fn nothing_is_drawn_once_storing_has_failed() {
+    let (out, broken) = (
+        folder(),
+        Experiment {
+            run: |point, job| match point.number("x")? {
+                8.0 => Err("told to fail".into()),
+                6.0 => Err(io::Error::from(ErrorKind::StorageFull).into()),
+                _ => (DRAWS.run)(point, job),
+            },
+            ..DRAWS
+        },
+    );
+    let error = lab(&chapter(&[&broken])).run(&run(&out)).unwrap_err();
+    let Error::Several { failures } = &error else { panic!("{error}") };
+    assert!(matches!(failures[..], [Error::PointsFailed { .. }, Error::StorageFailed { .. }]));
+    assert!(!out.path().join("index.html").exists() && !out.path().join("claims.json").exists());
+}
+
+/// The folder of a run, from a job of it.
+fn folder_of(job: &Job) -> PathBuf {
+    job.checkpoint.ancestors().nth(3).unwrap().to_owned()
+}
+
+#[test]
+fn a_point_that_fails_as_another_run_has_stored_it_meanwhile_is_no_failure() {
+    let overtaken = Experiment {
+        run: |point, job| {
+            if !is_fourth(point) {
+                return (DRAWS.run)(point, job);
+            }
+            let other = Run { out: folder_of(job), jobs: 1, quiet: true, ..Run::default() };
+            lab(&chapter(&[&DRAWS as &dyn Figure])).run(&other)?;
+            Err("its checkpoint is gone".into())
+        },
+        ..DRAWS
+    };
+    let figures = [&overtaken as &dyn Figure];
+    let out = folder();
+    lab(&chapter(&figures)).run(&run(&out)).unwrap();
+    assert_eq!(table(&out), draws(|_| ()));
+    // Who wants every point anew is told that one of them was not computed.
+    let anew = Run { reuse: Reuse::Nothing, ..run(&out) };
+    let error = lab(&chapter(&figures)).run(&anew).unwrap_err();
+    assert!(error.to_string().contains("its checkpoint is gone"), "{error}");
+}
+
+#[test]
+fn a_figure_that_lacks_a_point_at_the_end_is_named() {
+    let losing = Experiment {
+        run: |point, job| {
+            if point.number("x")? == 0.0 {
+                fs::remove_file(&point_files(&folder_of(job))[0])?;
+            }
+            (DRAWS.run)(point, job)
+        },
+        ..DRAWS
+    };
+    let (out, figures) = (folder(), [&losing as &dyn Figure]);
+    let error = lab(&chapter(&figures)).run(&run(&out)).unwrap_err();
+    assert!(matches!(&error, Error::Incomplete { figure } if figure == "draws"), "{error}");
+    assert_eq!(lab(&chapter(&figures)).plan(&run(&out)).unwrap().missing.len(), 1);
 }

@@ -100,6 +100,34 @@ proptest! {
     }
 }
 
+/// Between bounds by single terms: a sum exceeds x if a term does, and only if a term exceeds x/N; it is below x if all
+/// terms are below x/N, and only if all are below x.
+#[test]
+fn logarithms_of_probabilities_are_known_down_to_the_smallest_numbers() {
+    let term = LogNormal::new(0.3, 0.5).unwrap();
+    for count in [1, 2, 3, 8, 30] {
+        let (w, n) = (sum(&vec![term; count]).distribution().unwrap(), count as f64);
+        for ln_p in [-600.0, -650.0, -700.0, -740.0] {
+            // One term exceeds the first of these with this probability, and all of them are below the second with it.
+            let (high, low) = (
+                term.upper_quantile_of_ln(ln_p).unwrap(),
+                n * term.quantile_of_ln(ln_p / n).unwrap(),
+            );
+            let (above, below) = (w.ln_survival(high).unwrap(), w.ln_cdf(low).unwrap());
+            let any = n.ln() + term.ln_survival(high / n);
+            assert!(
+                (ln_p * (1.0 + 1e-9)..=any * (1.0 - 1e-9)).contains(&above),
+                "{count} {ln_p}: {above}"
+            );
+            let all = n * term.ln_cdf(low);
+            assert!(
+                (ln_p * (1.0 + 1e-9)..=all * (1.0 - 1e-9)).contains(&below),
+                "{count} {ln_p}: {below}"
+            );
+        }
+    }
+}
+
 /// Doubling, and adding in another order: 50 terms from 49 and one.
 #[test]
 fn equal_terms_may_be_doubled() {
