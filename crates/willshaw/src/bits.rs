@@ -21,6 +21,9 @@ use std::ops::Range;
 /// Consecutive words of a bit row.
 pub(crate) type Span = Range<usize>;
 
+/// Words in a cache line.
+pub(crate) const LINE: usize = 8;
+
 /// The bit positions of a word.
 pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {

@@ -4,13 +4,13 @@
 #![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
 #![allow(unsafe_code, reason = "calls of functions compiled for a detected instruction set")]
 
-use super::Span;
 use super::adders::add_rows_body;
 use super::feistel::{Feistel, invert_body, mark_body, permute_body};
 use super::lanes::Lanes;
 use super::level::Level;
 use super::pack::{Piece, collect_with, extract, pack_with};
 use super::search::{Found, Problem, search_body};
+use super::{LINE, Span};
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch, _pext_u64};
 
@@ -56,6 +56,11 @@ dispatched!(
     /// `target[span] |= OR over rows of row[span]`, span by span.
     or_rows, or_rows_body, or_rows_avx2, or_rows_avx512,
     (rows: Rows<'_>, spans: &[Span], target: &mut [u64])
+);
+dispatched!(
+    /// `target[span] &= AND over sets of OR over the rows of a set of row[span]`; a set ends where the next begins.
+    and_unions, and_unions_body, and_unions_avx2, and_unions_avx512,
+    (rows: Rows<'_>, ends: &[usize], spans: &[Span], target: &mut [u64])
 );
 dispatched!(
     /// Adds the bits of rows to vertical counters, least significant plane first.
@@ -155,8 +160,6 @@ impl Level {
     }
 }
 
-const LINE: usize = 8;
-
 #[inline(always)]
 fn and_rows_body(rows: Rows<'_>, spans: &[Span], target: &mut [u64]) {
     for span in spans {
@@ -193,12 +196,56 @@ fn combine(rows: Rows<'_>, span: Span, target: &mut [u64], operation: impl Fn(u6
 }
 
 #[inline(always)]
+fn and_unions_body(rows: Rows<'_>, ends: &[usize], spans: &[Span], target: &mut [u64]) {
+    for span in spans {
+        let (lines, rest) = target[span.clone()].as_chunks_mut::<LINE>();
+        let mut start = span.start;
+        for line in lines {
+            and_unions_of_line(rows, ends, start, line);
+            start += LINE;
+        }
+        for (word, at) in rest.iter_mut().zip(start..) {
+            and_unions_of_line(rows, ends, at, std::array::from_mut(word));
+        }
+    }
+}
+
+/// What is left of a line after none of its bits is left, is not looked at.
+#[inline(always)]
+fn and_unions_of_line<const W: usize>(
+    rows: Rows<'_>,
+    ends: &[usize],
+    start: usize,
+    line: &mut [u64; W],
+) {
+    let (mut value, mut first) = (*line, 0);
+    for &end in ends {
+        let mut union = [0; W];
+        for row in &rows[first..end] {
+            let words = &row[start..start + W];
+            for (union, word) in union.iter_mut().zip(words) {
+                *union |= word;
+            }
+        }
+        for (value, union) in value.iter_mut().zip(&union) {
+            *value &= union;
+        }
+        if value == [0; W] {
+            break;
+        }
+        first = end;
+    }
+    *line = value;
+}
+
+#[inline(always)]
 fn overlap_body(a: &[u64], b: &[u64]) -> u64 {
     a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Span;
     use super::super::level::Level;
 
     fn words(seed: u64, count: usize) -> Vec<u64> {
@@ -212,6 +259,9 @@ mod tests {
         let rows: Vec<&[u64]> = rows.iter().map(Vec::as_slice).collect();
         let spans = [0..1, 2..length.max(2)];
         let (mut all, mut any) = (words(9, length), words(8, length));
+        let mut both = words(7, length);
+        level.and_unions(&rows[..5], &[2, 2 + 3], &spans, &mut both);
+        assert!(both.iter().enumerate().all(|(at, &word)| word == united(&rows, &spans, at)));
         let (mut some, mut planes) = (vec![vec![0; length]; 3], vec![vec![0; length]; 5]);
         level.and_rows(&rows[..2], &spans, &mut all);
         level.or_rows(&rows[..2], &spans, &mut any);
@@ -220,7 +270,15 @@ mod tests {
         assert_eq!(sums(&some), naive_sums(&rows[..7]));
         assert_eq!(sums(&planes), naive_sums(&rows));
         let overlap = level.overlap(rows[0], rows[1]);
-        [all, any, planes.concat(), vec![overlap]].concat()
+        [all, any, both, planes.concat(), vec![overlap]].concat()
+    }
+
+    /// A word of the seventh words, under two rows and under three others if it is in a span.
+    fn united(rows: &[&[u64]], spans: &[Span], at: usize) -> u64 {
+        let any = |rows: &[&[u64]]| rows.iter().fold(0, |any, row| any | row[at]);
+        let is_inside = spans.iter().any(|span| span.contains(&at));
+        let kept = if is_inside { any(&rows[..2]) & any(&rows[2..5]) } else { u64::MAX };
+        words(7, at + 1)[at] & kept
     }
 
     fn bit(words: &[u64], place: usize) -> u64 {

@@ -1,13 +1,10 @@
 //! A square matrix of bits, row by row.
 
 use crate::Error;
-use crate::bits::transpose;
+use crate::bits::{LINE, transpose};
 use crate::error::reserve;
 
-/// Words in a cache line; rows start at cache lines.
-const LINE: usize = 8;
-
-/// An n × n matrix of bits, row by row.
+/// An n × n matrix of bits, row by row; rows start at cache lines.
 pub(super) struct Plane {
     units: usize,
     stride: usize,
