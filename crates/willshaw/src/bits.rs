@@ -5,6 +5,8 @@ mod feistel;
 mod kernels;
 mod lanes;
 mod level;
+mod marks;
+mod owners;
 mod pack;
 mod search;
 mod transpose;
@@ -12,9 +14,9 @@ mod transpose;
 pub(crate) use feistel::{Feistel, Mix};
 pub(crate) use lanes::{LANE_UNITS, Lanes};
 pub(crate) use level::Level;
+pub(crate) use owners::Owners;
 pub(crate) use pack::Piece;
 pub(crate) use search::Problem;
-pub(crate) use transpose::transpose;
 
 use std::ops::Range;
 

@@ -5,11 +5,14 @@
 #![allow(unsafe_code, reason = "calls of functions compiled for a detected instruction set")]
 
 use super::adders::add_rows_body;
-use super::feistel::{Feistel, invert_body, mark_body, permute_body};
+use super::feistel::{Feistel, invert_body, permute_body};
 use super::lanes::Lanes;
 use super::level::Level;
+use super::marks::{mark_body, mark_owners_body};
+use super::owners::Owners;
 use super::pack::{Piece, collect_with, extract, pack_with};
 use super::search::{Found, Problem, search_body};
+use super::transpose::transpose_body;
 use super::{LINE, Span};
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch, _pext_u64};
@@ -88,6 +91,18 @@ dispatched!(
     /// Sets bit `first` + left of each permuted pair.
     mark, mark_body, mark_avx2, mark_avx512,
     (feistel: &Feistel, lefts: &[u32], rights: &[u32], first: u32, bits: &mut [u64])
+);
+
+dispatched!(
+    /// Sets bit `first` + u of each permuted pair, where u is the unit that has its slot; see `marks`.
+    mark_owners, mark_owners_body, mark_owners_avx2, mark_owners_avx512,
+    (feistel: &Feistel, owners: &Owners, pairs: (&[u32], &[u32]), first: u32, bits: &mut [u64])
+);
+
+dispatched!(
+    /// Transposes 64 × 64 bits; see `transpose`.
+    transpose, transpose_body, transpose_avx2, transpose_avx512,
+    (rows: &mut [u64; 64])
 );
 
 dispatched!(

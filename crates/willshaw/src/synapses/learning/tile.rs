@@ -1,6 +1,6 @@
 //! A tile of the matrix that stays in the cache while it is filled.
 
-use crate::bits::transpose;
+use crate::bits::Level;
 use crate::synapses::plane::Plane;
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ impl Tile {
         let mut square = [0; 64];
         let words = self.words[64 * down * self.width + right..].iter().step_by(self.width);
         square.iter_mut().zip(words).for_each(|(to, from)| *to = *from);
-        transpose(&mut square);
+        Level::best().transpose(&mut square);
         square
     }
 }
