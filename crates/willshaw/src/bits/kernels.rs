@@ -100,9 +100,9 @@ dispatched!(
 );
 
 dispatched!(
-    /// Transposes 64 × 64 bits; see `transpose`.
+    /// Transposes up to 64 × 64 bits; see `transpose`.
     transpose, transpose_body, transpose_avx2, transpose_avx512,
-    (rows: &mut [u64; 64])
+    (rows: &mut [u64; 64], size: usize)
 );
 
 dispatched!(

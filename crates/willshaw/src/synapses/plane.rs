@@ -83,7 +83,7 @@ impl Plane {
         let tiles = self.units.div_ceil(64);
         for (i, j) in tile_pairs(tiles).filter(|(i, j)| i <= j) {
             let mut tile = self.tile(i, j);
-            Level::best().transpose(&mut tile);
+            Level::best().transpose(&mut tile, 64);
             self.or_tile(j, i, &tile);
         }
     }
@@ -92,7 +92,7 @@ impl Plane {
     pub(super) fn or_transposed(&mut self, other: &Self) {
         for (i, j) in tile_pairs(self.units.div_ceil(64)) {
             let mut tile = other.tile(i, j);
-            Level::best().transpose(&mut tile);
+            Level::best().transpose(&mut tile, 64);
             self.or_tile(j, i, &tile);
         }
     }

@@ -97,7 +97,7 @@ impl Graph {
         };
         for (i, row) in rows.chunks_exact_mut(self.width()).enumerate() {
             if let Some(synapses) = stored(i) {
-                level.prefetch(stored(i + 1).unwrap_or_default(), lines);
+                level.prefetch(stored(i + 2).unwrap_or_default(), lines);
                 level.collect(synapses, pieces, row);
                 continue;
             }
@@ -126,12 +126,11 @@ impl Graph {
         let (from, to) = (self.offsets[z] + b, self.offsets[x] + a);
         let mut tile = [0; 64];
         let rows = self.rows[(self.first[x] + 64 * a) * width..].chunks_exact(width);
-        let count = self.blocks[x].len() - 64 * a;
-        tile.iter_mut().take(count).zip(rows).for_each(|(word, row)| *word = row[from]);
-        Level::best().transpose(&mut tile);
+        let counts = (self.blocks[x].len() - 64 * a, self.blocks[z].len() - 64 * b);
+        tile.iter_mut().take(counts.0).zip(rows).for_each(|(word, row)| *word = row[from]);
+        Level::best().transpose(&mut tile, counts.0.max(counts.1));
         let rows = self.rows[(self.first[z] + 64 * b) * width..].chunks_exact_mut(width);
-        let count = self.blocks[z].len() - 64 * b;
-        tile.iter().take(count).zip(rows).for_each(|(word, row)| row[to] = *word);
+        tile.iter().take(counts.1).zip(rows).for_each(|(word, row)| row[to] = *word);
     }
 }
 

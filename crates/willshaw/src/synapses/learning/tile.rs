@@ -56,7 +56,7 @@ impl Tile {
         let mut square = [0; 64];
         let words = self.words[64 * down * self.width + right..].iter().step_by(self.width);
         square.iter_mut().zip(words).for_each(|(to, from)| *to = *from);
-        Level::best().transpose(&mut square);
+        Level::best().transpose(&mut square, 64);
         square
     }
 }
