@@ -16,7 +16,7 @@ pub(super) fn learn(plane: &mut Plane, code: BlockCode, patterns: &[u32]) {
     for chunk in patterns.chunks(CHUNK * code.blocks()) {
         let columns = columns(code, chunk);
         for (b, rows) in columns.iter().enumerate() {
-            set_autapses(plane, b * code.block_size(), rows);
+            set_autapses(plane, code, b, rows);
             let sorted = sort(code, rows);
             for (c, columns) in columns.iter().enumerate().skip(b + 1) {
                 learn_tiles(code, (b, c), &sorted, rows, columns, &mut words, |tile| {
@@ -63,8 +63,10 @@ fn columns(code: BlockCode, patterns: &[u32]) -> Vec<Vec<u16>> {
     columns
 }
 
-fn set_autapses(plane: &mut Plane, first: usize, units: &[u16]) {
-    for unit in units.iter().map(|&unit| first + usize::from(unit)) {
+fn set_autapses(plane: &mut Plane, code: BlockCode, block: usize, units: &[u16]) {
+    let mut is_active = vec![false; code.block_size()];
+    units.iter().for_each(|&unit| is_active[usize::from(unit)] = true);
+    for (unit, _) in code.units_of(block).zip(is_active).filter(|(_, is_active)| *is_active) {
         plane.row_mut(unit)[unit / 64] |= 1 << (unit % 64);
     }
 }
