@@ -8,6 +8,7 @@ mod level;
 mod marks;
 mod owners;
 mod pack;
+mod rows;
 mod search;
 mod transpose;
 
