@@ -79,3 +79,32 @@ fn pack(marks: &[u8; 64]) -> u64 {
     let eights = bytes.map(|eight| eight.wrapping_mul(0x0102_0408_1020_4080) >> 56);
     eights.enumerate().fold(0, |word, (i, eight)| word | eight << (8 * i))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::bits::{Feistel, Level, Mix, Owners};
+
+    #[test]
+    fn every_instruction_set_marks_the_units_that_have_the_slots_of_permuted_pairs() {
+        let mixes = [3, 5, 7, 9].map(|a| Mix { a: a << 20 | 1, b: a, c: a * a << 9 | 1 });
+        let feistel = Feistel { left: 101, right: 4, mixes };
+        // Units with none, four or eight slots.
+        let starts: Vec<u32> = (0..=101).map(|unit| 4 * unit + 4 * (unit % 3 % 2)).collect();
+        let owners = Owners::new(starts.clone(), feistel.right);
+        for (&level, count) in
+            Level::available().iter().flat_map(|level| [(level, 3), (level, 150)])
+        {
+            let pairs = (0..count).map(|pair| (pair % 101, pair / 101));
+            let (mut l, mut r): (Vec<u32>, Vec<u32>) = pairs.unzip();
+            let mut bits = [0_u64; 4];
+            level.mark_owners(&feistel, &owners, (&l, &r), 9, &mut bits);
+            level.permute(&feistel, &mut l, &mut r);
+            let slots: Vec<u32> = l.iter().zip(&r).map(|(l, r)| 4 * l + r).collect();
+            for unit in 0..101 {
+                let own = starts[unit]..starts[unit + 1];
+                let is_marked = bits[(unit + 9) / 64] >> ((unit + 9) % 64) & 1 == 1;
+                assert_eq!(slots.iter().any(|slot| own.contains(slot)), is_marked, "{level:?}");
+            }
+        }
+    }
+}
