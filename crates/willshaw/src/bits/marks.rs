@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn every_instruction_set_marks_the_units_that_have_the_slots_of_permuted_pairs() {
-        let mixes = [3, 5, 7, 9].map(|a| Mix { a: a << 20 | 1, b: a, c: a * a << 9 | 1 });
+        let mixes = [3, 5, 7, 9].map(|a| Mix { a: a << 20 | 1, b: a, c: (a * a) << 9 | 1 });
         let feistel = Feistel { left: 101, right: 4, mixes };
         // Units with none, four or eight slots.
         let starts: Vec<u32> = (0..=101).map(|unit| 4 * unit + 4 * (unit % 3 % 2)).collect();
