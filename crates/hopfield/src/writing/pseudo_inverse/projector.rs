@@ -52,3 +52,25 @@ fn turned(
     let strip = (0..rows).flat_map(|row| some.clone().map(move |column| from.at(row, column)));
     strip.map(|at| matrix[at]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use crate::{Messages, PseudoInverse, WritingRule};
+
+    #[test]
+    fn many_messages_are_fixed_by_a_symmetric_matrix_of_their_rank() {
+        let rng = &mut rand_chacha::ChaCha12Rng::seed_from_u64(1);
+        let messages = Messages::draw(300, 130, rng).unwrap();
+        let network = PseudoInverse::default().write(&messages, rng).unwrap();
+        let weights = network.weights();
+        assert!((0..300).all(|i| (0..i).all(|j| weights[(i, j)] == weights[(j, i)])));
+        let trace: f64 = (0..300).map(|i| weights[(i, i)]).sum();
+        assert!((trace - 130.0).abs() < 1e-9);
+        for message in &messages {
+            let field = network.field(message).unwrap();
+            assert!(field.iter().zip(message.numbers()).all(|(h, x)| (h - x).abs() < 1e-9));
+        }
+    }
+}
