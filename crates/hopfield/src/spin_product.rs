@@ -60,6 +60,13 @@ impl Spins {
         Self { rows, columns, codes: codes.collect() }
     }
 
+    /// The first columns.
+    pub(crate) fn first(&self, columns: usize) -> Self {
+        let blocks = self.codes.chunks_exact(self.columns);
+        let codes = blocks.flat_map(|block| &block[..columns]).copied().collect();
+        Self { rows: self.rows, columns, codes }
+    }
+
     /// Number of columns.
     pub(crate) fn count(&self) -> usize {
         self.columns

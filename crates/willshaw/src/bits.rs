@@ -5,21 +5,27 @@ mod feistel;
 mod kernels;
 mod lanes;
 mod level;
+mod marks;
+mod owners;
 mod pack;
+mod rows;
 mod search;
 mod transpose;
 
 pub(crate) use feistel::{Feistel, Mix};
 pub(crate) use lanes::{LANE_UNITS, Lanes};
 pub(crate) use level::Level;
+pub(crate) use owners::Owners;
 pub(crate) use pack::Piece;
 pub(crate) use search::Problem;
-pub(crate) use transpose::transpose;
 
 use std::ops::Range;
 
 /// Consecutive words of a bit row.
 pub(crate) type Span = Range<usize>;
+
+/// Words in a cache line.
+pub(crate) const LINE: usize = 8;
 
 /// The bit positions of a word.
 pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {

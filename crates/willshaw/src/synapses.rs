@@ -85,6 +85,22 @@ pub trait Synapses: Sync {
         }
     }
 
+    /// `row[w] &= AND_s OR_i w_i[w]` over several sets s of units i.
+    fn and_unions(
+        &self,
+        direction: Direction,
+        sets: &[&[u32]],
+        words: &[Range<usize>],
+        row: &mut [u64],
+    ) {
+        let mut union = vec![0; row.len()];
+        for units in sets {
+            words.iter().for_each(|span| clear(&mut union, span));
+            self.or_rows(direction, units, words, &mut union);
+            words.iter().for_each(|span| intersect(row, &union, span));
+        }
+    }
+
     /// Adds the rows of several units to sums of n bits: bit b of sum j is bit j of plane b. The
     /// planes are of equal length, and enough for the sums.
     fn add_rows(&self, direction: Direction, units: &[u32], planes: &mut [Vec<u64>]) {

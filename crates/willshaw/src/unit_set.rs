@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::BlockCode;
-use crate::bits::{Level, Span, push_all, push_span};
+use crate::bits::{LINE, Level, Span, push_all, push_span};
 
 /// A set of units of one population: the activity in a step of a retrieval.
 ///
@@ -131,9 +131,7 @@ impl UnitSet {
     /// ```
     pub fn core(&self, code: BlockCode) -> Self {
         let members = self.to_vec();
-        let alone = members
-            .chunk_by(|&a, &b| code.block_of(a) == code.block_of(b))
-            .filter(|block| block.len() == 1);
+        let alone = code.by_block(&members).filter(|block| block.len() == 1);
         let mut core = Self::empty(self.units);
         core.extend(alone.flatten().copied());
         core
@@ -169,6 +167,17 @@ impl UnitSet {
             push_span(index..index + 1, &mut spans);
         }
         spans
+    }
+
+    /// The cache lines that are not zero, as merged spans of words.
+    pub(crate) fn lines(&self) -> Vec<Span> {
+        let mut lines: Vec<Span> = Vec::new();
+        for (line, words) in self.words.chunks(LINE).enumerate() {
+            if words.iter().any(|&word| word != 0) {
+                push_span(LINE * line..LINE * line + words.len(), &mut lines);
+            }
+        }
+        lines
     }
 
     fn clear_beyond(&mut self) {

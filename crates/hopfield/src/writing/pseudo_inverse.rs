@@ -1,9 +1,13 @@
 //! The pseudo-inverse rule.
 
-use faer::linalg::solvers::{ColPivQr, Llt};
+mod projector;
+
+use faer::linalg::solvers::{ColPivQr, DenseSolveCore, Llt};
 use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
 use faer::{Mat, MatRef, Par, Side};
 use rand::Rng;
+
+use projector::projector;
 
 use super::hebbian::set_diagonal;
 use super::symmetric::gram;
@@ -87,6 +91,9 @@ pub enum Dependent {
 /// relative to N, is below this.
 const DEPENDENT: f64 = 1e-9;
 
+/// From so many messages on, products with spins are faster than those of matrices.
+const MANY: usize = 128;
+
 impl WritingRule for PseudoInverse {
     fn name(&self) -> &'static str {
         "PSE"
@@ -160,6 +167,9 @@ fn by_cholesky(messages: &Messages) -> Option<Mat<f64>> {
     let pivots = factor.L().diagonal();
     let independent = pivots.column_vector().iter().all(|l| l * l > smallest);
     independent.then(|| {
+        if messages.len() >= MANY {
+            return projector(messages, factor.inverse().as_ref());
+        }
         let mut basis = messages.to_matrix().transpose().to_owned();
         solve_lower_triangular_in_place(factor.L(), basis.as_mut(), Par::Seq);
         gram(basis.transpose())

@@ -92,63 +92,44 @@ pub(super) fn permute_body(feistel: &Feistel, lefts: &mut [u32], rights: &mut [u
     }
 }
 
-/// Many marks are bytes first, which are only written, if so many of them hold all of a block.
-const BYTES: usize = 1 << 16;
-
-/// Sets bit `first` + l of each permuted pair; the last half-round, which leaves l as it is, is
-/// not needed.
+/// Calls with permuted pairs, some at a time, by their halves; after three half-rounds instead of all four only the
+/// left halves are right.
 #[inline(always)]
-pub(super) fn mark_body(
+pub(super) fn each<const ROUNDS: usize>(
     feistel: &Feistel,
     lefts: &[u32],
     rights: &[u32],
-    first: u32,
-    bits: &mut [u64],
+    mut call: impl FnMut(&[u32], &[u32]),
 ) {
-    if feistel.left as usize > BYTES || lefts.len() < BYTES / 16 {
-        return each_left(feistel, lefts, rights, first, |place| {
-            bits[place as usize / 64] |= 1 << (place % 64);
-        });
-    }
-    let mut marks = vec![0_u8; (first + feistel.left) as usize + 63];
-    each_left(feistel, lefts, rights, first, |place| marks[place as usize] = 1);
-    for (word, marks) in bits.iter_mut().zip(marks.as_chunks::<64>().0) {
-        *word |= pack(marks);
-    }
-}
-
-#[inline(always)]
-fn each_left(
-    feistel: &Feistel,
-    lefts: &[u32],
-    rights: &[u32],
-    first: u32,
-    mut mark: impl FnMut(u32),
-) {
-    let Feistel { left, right, mixes } = *feistel;
-    let (wide, rest) = lefts.as_chunks::<ABREAST>();
-    let (wide_rights, rest_rights) = rights.as_chunks::<ABREAST>();
+    let (wide, rest) = lefts.as_chunks();
+    let (wide_rights, rest_rights) = rights.as_chunks();
     for (l, r) in wide.iter().zip(wide_rights) {
-        let (mut l, mut r) = (*l, *r);
-        half_round(mixes[0], left, &mut l, &r);
-        half_round(mixes[1], right, &mut r, &l);
-        half_round(mixes[2], left, &mut l, &r);
-        l.iter().for_each(|&l| mark(first + l));
+        let (l, r) = permuted::<ROUNDS>(feistel, *l, *r);
+        call(&l, &r);
     }
-    for (&l, &r) in rest.iter().zip(rest_rights) {
-        let l = add(l, mixes[0].below(left, r), left);
-        let r = add(r, mixes[1].below(right, l), right);
-        mark(first + add(l, mixes[2].below(left, r), left));
-    }
+    let (mut l, mut r) = ([0; ABREAST], [0; ABREAST]);
+    l[..rest.len()].copy_from_slice(rest);
+    r[..rest.len()].copy_from_slice(rest_rights);
+    let (l, r) = permuted::<ROUNDS>(feistel, l, r);
+    call(&l[..rest.len()], &r[..rest.len()]);
 }
 
-/// 64 bytes that are 0 or 1 as bits, eight at a time by a multiplication that moves the lowest
-/// bit of byte i to bit 56 + i.
+type Numbers = [u32; ABREAST];
+
 #[inline(always)]
-fn pack(marks: &[u8; 64]) -> u64 {
-    let bytes = marks.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight));
-    let eights = bytes.map(|eight| eight.wrapping_mul(0x0102_0408_1020_4080) >> 56);
-    eights.enumerate().fold(0, |word, (i, eight)| word | eight << (8 * i))
+fn permuted<const ROUNDS: usize>(
+    feistel: &Feistel,
+    mut l: Numbers,
+    mut r: Numbers,
+) -> (Numbers, Numbers) {
+    let Feistel { left, right, mixes } = *feistel;
+    half_round(mixes[0], left, &mut l, &r);
+    half_round(mixes[1], right, &mut r, &l);
+    half_round(mixes[2], left, &mut l, &r);
+    if ROUNDS > 3 {
+        half_round(mixes[3], right, &mut r, &l);
+    }
+    (l, r)
 }
 
 #[inline(always)]

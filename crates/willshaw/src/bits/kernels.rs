@@ -6,16 +6,17 @@
 
 use super::Span;
 use super::adders::add_rows_body;
-use super::feistel::{Feistel, invert_body, mark_body, permute_body};
+use super::feistel::{Feistel, invert_body, permute_body};
 use super::lanes::Lanes;
 use super::level::Level;
+use super::marks::{mark_body, mark_owners_body};
+use super::owners::Owners;
 use super::pack::{Piece, collect_with, extract, pack_with};
+use super::rows::{Rows, and_rows_body, and_unions_body, or_rows_body, overlap_body};
 use super::search::{Found, Problem, search_body};
+use super::transpose::transpose_body;
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch, _pext_u64};
-
-/// Some rows of a bit matrix, all of the same length.
-pub(crate) type Rows<'a> = &'a [&'a [u64]];
 
 macro_rules! dispatched {
     ($(#[$doc:meta])* $name:ident, $body:ident, $avx2:ident, $avx512:ident,
@@ -58,6 +59,11 @@ dispatched!(
     (rows: Rows<'_>, spans: &[Span], target: &mut [u64])
 );
 dispatched!(
+    /// `target[span] &= AND over sets of OR over the rows of a set of row[span]`; a set ends where the next begins.
+    and_unions, and_unions_body, and_unions_avx2, and_unions_avx512,
+    (rows: Rows<'_>, ends: &[usize], spans: &[Span], target: &mut [u64])
+);
+dispatched!(
     /// Adds the bits of rows to vertical counters, least significant plane first.
     add_rows, add_rows_body, add_rows_avx2, add_rows_avx512,
     (rows: Rows<'_>, planes: &mut [Vec<u64>])
@@ -83,6 +89,18 @@ dispatched!(
     /// Sets bit `first` + left of each permuted pair.
     mark, mark_body, mark_avx2, mark_avx512,
     (feistel: &Feistel, lefts: &[u32], rights: &[u32], first: u32, bits: &mut [u64])
+);
+
+dispatched!(
+    /// Sets bit `first` + u of each permuted pair, where u is the unit that has its slot; see `marks`.
+    mark_owners, mark_owners_body, mark_owners_avx2, mark_owners_avx512,
+    (feistel: &Feistel, owners: &Owners, pairs: (&[u32], &[u32]), first: u32, bits: &mut [u64])
+);
+
+dispatched!(
+    /// Transposes up to 64 × 64 bits; see `transpose`.
+    transpose, transpose_body, transpose_avx2, transpose_avx512,
+    (rows: &mut [u64; 64], size: usize)
 );
 
 dispatched!(
@@ -155,50 +173,9 @@ impl Level {
     }
 }
 
-const LINE: usize = 8;
-
-#[inline(always)]
-fn and_rows_body(rows: Rows<'_>, spans: &[Span], target: &mut [u64]) {
-    for span in spans {
-        combine(rows, span.clone(), target, |a, b| a & b);
-    }
-}
-
-#[inline(always)]
-fn or_rows_body(rows: Rows<'_>, spans: &[Span], target: &mut [u64]) {
-    for span in spans {
-        combine(rows, span.clone(), target, |a, b| a | b);
-    }
-}
-
-/// Cache line by cache line, so that the target stays in registers while the rows go by.
-#[inline(always)]
-fn combine(rows: Rows<'_>, span: Span, target: &mut [u64], operation: impl Fn(u64, u64) -> u64) {
-    let (lines, rest) = target[span.clone()].as_chunks_mut::<LINE>();
-    let mut start = span.start;
-    for line in lines {
-        let mut value = *line;
-        for row in rows {
-            let word = &row[start..start + LINE];
-            for lane in 0..LINE {
-                value[lane] = operation(value[lane], word[lane]);
-            }
-        }
-        *line = value;
-        start += LINE;
-    }
-    for (offset, word) in rest.iter_mut().enumerate() {
-        *word = rows.iter().fold(*word, |value, row| operation(value, row[start + offset]));
-    }
-}
-
-#[inline(always)]
-fn overlap_body(a: &[u64], b: &[u64]) -> u64 {
-    a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Span;
     use super::super::level::Level;
 
     fn words(seed: u64, count: usize) -> Vec<u64> {
@@ -212,6 +189,9 @@ mod tests {
         let rows: Vec<&[u64]> = rows.iter().map(Vec::as_slice).collect();
         let spans = [0..1, 2..length.max(2)];
         let (mut all, mut any) = (words(9, length), words(8, length));
+        let mut both = words(7, length);
+        level.and_unions(&rows[..5], &[2, 2 + 3], &spans, &mut both);
+        assert!(both.iter().enumerate().all(|(at, &word)| word == united(&rows, &spans, at)));
         let (mut some, mut planes) = (vec![vec![0; length]; 3], vec![vec![0; length]; 5]);
         level.and_rows(&rows[..2], &spans, &mut all);
         level.or_rows(&rows[..2], &spans, &mut any);
@@ -220,7 +200,15 @@ mod tests {
         assert_eq!(sums(&some), naive_sums(&rows[..7]));
         assert_eq!(sums(&planes), naive_sums(&rows));
         let overlap = level.overlap(rows[0], rows[1]);
-        [all, any, planes.concat(), vec![overlap]].concat()
+        [all, any, both, planes.concat(), vec![overlap]].concat()
+    }
+
+    /// A word of the seventh words, under two rows and under three others if it is in a span.
+    fn united(rows: &[&[u64]], spans: &[Span], at: usize) -> u64 {
+        let any = |rows: &[&[u64]]| rows.iter().fold(0, |any, row| any | row[at]);
+        let is_inside = spans.iter().any(|span| span.contains(&at));
+        let kept = if is_inside { any(&rows[..2]) & any(&rows[2..5]) } else { u64::MAX };
+        words(7, at + 1)[at] & kept
     }
 
     fn bit(words: &[u64], place: usize) -> u64 {

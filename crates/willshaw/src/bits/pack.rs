@@ -46,8 +46,17 @@ pub(super) fn collect_with(
     lanes: &mut [u64],
     extract: impl Fn(u64, u64) -> u64,
 ) {
+    // The pieces of a lane follow each other, and stay in a register until the last of them.
+    let (mut lane, mut bits) = (0, 0);
     for piece in pieces {
-        lanes[piece.lane] |= extract(row[piece.word], piece.mask) << piece.shift;
+        if piece.lane != lane {
+            lanes[lane] |= bits;
+            (lane, bits) = (piece.lane, 0);
+        }
+        bits |= extract(row[piece.word], piece.mask) << piece.shift;
+    }
+    if bits != 0 {
+        lanes[lane] |= bits;
     }
 }
 

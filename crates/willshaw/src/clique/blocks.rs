@@ -91,8 +91,7 @@ fn open_blocks(code: BlockCode, halo: &UnitSet, kept: &[u32]) -> Vec<Vec<u32>> {
     let is_open =
         |block: &&[u32]| kept.iter().all(|&k| code.block_of(k) != code.block_of(block[0]));
     let halo = halo.to_vec();
-    let blocks = halo.chunk_by(|&a, &b| code.block_of(a) == code.block_of(b));
-    blocks.filter(is_open).map(<[u32]>::to_vec).collect()
+    code.by_block(&halo).filter(is_open).map(<[u32]>::to_vec).collect()
 }
 
 /// The largest number of open blocks: one lane each.

@@ -104,6 +104,17 @@ impl BlockCode {
         })
     }
 
+    /// Ascending units, block by block.
+    pub(crate) fn by_block(self, mut units: &[u32]) -> impl Iterator<Item = &[u32]> {
+        std::iter::from_fn(move || {
+            let end = self.units_of(self.block_of(*units.first()?)).end;
+            let inside = units.iter().take_while(|&&unit| (unit as usize) < end).count();
+            let (block, rest) = units.split_at(inside);
+            units = rest;
+            Some(block)
+        })
+    }
+
     /// Whether ascending units can belong to one pattern.
     pub(crate) fn is_part(&self, units: &[u32]) -> bool {
         self.check_distinct_blocks(units).is_ok()

@@ -3,7 +3,6 @@
 use std::slice;
 
 use super::{DendriticSums, Network};
-use crate::bits::Span;
 use crate::{BlockCode, Cue, Direction, UnitSet};
 
 impl Network<'_, BlockCode> {
@@ -23,9 +22,9 @@ impl Network<'_, BlockCode> {
         let everywhere = 0..self.units().div_ceil(64);
         let mut sums = DendriticSums::new(self.units(), self.code.blocks());
         let mut voting = 0;
-        for block in self.by_block(cue.units()) {
-            let votes =
-                self.reached_by_any(Direction::Forward, block, slice::from_ref(&everywhere));
+        for block in self.code.by_block(cue.units()) {
+            let (mut votes, words) = (self.empty(), slice::from_ref(&everywhere));
+            self.synapses.or_rows(Direction::Forward, block, words, votes.words_mut());
             sums.add(votes.words());
             voting += 1;
         }
@@ -34,24 +33,11 @@ impl Network<'_, BlockCode> {
 
     /// `halo` ∩ R1B-SMX: every block with an active unit must support a unit that stays.
     pub fn keep_supported(&self, way: Direction, active: &UnitSet, halo: &mut UnitSet) {
-        let (active, spans) = (active.to_vec(), halo.spans());
+        let (active, lines) = (active.to_vec(), halo.lines());
         if active.is_empty() {
             *halo = self.empty();
         }
-        for block in self.by_block(&active) {
-            halo.intersect(&self.reached_by_any(way, block, &spans));
-        }
-    }
-
-    /// Ascending units, block by block.
-    fn by_block<'u>(&self, units: &'u [u32]) -> impl Iterator<Item = &'u [u32]> {
-        let code = self.code;
-        units.chunk_by(move |&a, &b| code.block_of(a) == code.block_of(b))
-    }
-
-    fn reached_by_any(&self, way: Direction, active: &[u32], spans: &[Span]) -> UnitSet {
-        let mut set = self.empty();
-        self.synapses.or_rows(way, active, spans, set.words_mut());
-        set
+        let blocks: Vec<&[u32]> = self.code.by_block(&active).collect();
+        self.synapses.and_unions(way, &blocks, &lines, halo.words_mut());
     }
 }

@@ -158,6 +158,12 @@ impl BitMatrix {
         }
     }
 
+    /// The rows of those units that exist.
+    fn stored_rows(&self, direction: Direction, units: &[u32]) -> impl Iterator<Item = &[u64]> {
+        let plane = self.plane(direction);
+        units.iter().map(|&unit| plane.row(unit as usize)).filter(|row| !row.is_empty())
+    }
+
     fn rows_of(&self, direction: Direction, units: &[u32]) -> Vec<&[u64]> {
         let plane = self.plane(direction);
         units.iter().map(|&unit| plane.row(unit as usize)).collect()
@@ -207,6 +213,24 @@ impl Synapses for BitMatrix {
             return spans.into_iter().for_each(|span| row[span].fill(0));
         }
         Level::best().and_rows(&rows, &spans, row);
+    }
+
+    fn and_unions(
+        &self,
+        direction: Direction,
+        sets: &[&[u32]],
+        words: &[Range<usize>],
+        row: &mut [u64],
+    ) {
+        let units: usize = sets.iter().map(|units| units.len()).sum();
+        let mut rows = Vec::with_capacity(units);
+        let mut ends = Vec::with_capacity(sets.len());
+        for units in sets {
+            rows.extend(self.stored_rows(direction, units));
+            ends.push(rows.len());
+        }
+        let spans = super::clip(words, self.units().div_ceil(64).min(row.len()));
+        Level::best().and_unions(&rows, &ends, &spans, row);
     }
 
     fn add_rows(&self, direction: Direction, units: &[u32], planes: &mut [Vec<u64>]) {

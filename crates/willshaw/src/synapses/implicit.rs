@@ -10,12 +10,9 @@ use rand::Rng;
 use assignment::{Assignment, Batch};
 
 use super::Synapses;
-use crate::bits::Level;
+use crate::bits::{Level, Owners};
 use crate::error::require_at_most;
 use crate::{Association, BlockCode, Direction, Error, PatternCode};
-
-/// Patterns looked at together, so that all steps on them stay in the first-level cache.
-const CHUNK: usize = 1024;
 
 /// How often the units of a block are used.
 ///
@@ -123,8 +120,8 @@ impl ImplicitMatrix {
     /// The bytes that the keys and counts take.
     pub fn bytes(&self) -> usize {
         let all = self.addresses.iter().chain(self.contents.iter().flatten());
-        let starts = |assignment: &Assignment| assignment.starts.as_ref().map_or(0, Vec::len);
-        all.map(|assignment| size_of::<Assignment>() + 4 * starts(assignment)).sum()
+        let owners = |assignment: &Assignment| assignment.owners.as_ref().map_or(0, Owners::bytes);
+        all.map(|assignment| size_of::<Assignment>() + owners(assignment)).sum()
     }
 
     fn pattern(&self, blocks: &[Assignment], index: usize) -> Option<Vec<u32>> {
@@ -152,18 +149,10 @@ impl ImplicitMatrix {
     fn block_bits(&self, b: usize, block: &Assignment, patterns: &Batch, bits: &mut [u64]) {
         bits.fill(0);
         let first = b * self.code.block_size() % 64;
-        if block.starts.is_none() {
-            let (lefts, rights) = (&patterns.lefts, &patterns.rights);
-            return Level::best().mark(&block.feistel, lefts, rights, first as u32, bits);
-        }
-        let chunks = patterns.lefts.chunks(CHUNK).zip(patterns.rights.chunks(CHUNK));
-        let mut units = Batch::default();
-        for (lefts, rights) in chunks {
-            units.copy(lefts, rights);
-            block.place(&mut units);
-            for unit in units.lefts.iter().map(|&unit| first + unit as usize) {
-                bits[unit / 64] |= 1 << (unit % 64);
-            }
+        let (first, pairs) = (first as u32, (&patterns.lefts[..], &patterns.rights[..]));
+        match &block.owners {
+            None => Level::best().mark(&block.feistel, pairs.0, pairs.1, first, bits),
+            Some(owners) => Level::best().mark_owners(&block.feistel, owners, pairs, first, bits),
         }
     }
 

@@ -1,13 +1,10 @@
 //! A square matrix of bits, row by row.
 
 use crate::Error;
-use crate::bits::transpose;
+use crate::bits::{LINE, Level};
 use crate::error::reserve;
 
-/// Words in a cache line; rows start at cache lines.
-const LINE: usize = 8;
-
-/// An n × n matrix of bits, row by row.
+/// An n × n matrix of bits, row by row; rows start at cache lines.
 pub(super) struct Plane {
     units: usize,
     stride: usize,
@@ -86,7 +83,7 @@ impl Plane {
         let tiles = self.units.div_ceil(64);
         for (i, j) in tile_pairs(tiles).filter(|(i, j)| i <= j) {
             let mut tile = self.tile(i, j);
-            transpose(&mut tile);
+            Level::best().transpose(&mut tile, 64);
             self.or_tile(j, i, &tile);
         }
     }
@@ -95,7 +92,7 @@ impl Plane {
     pub(super) fn or_transposed(&mut self, other: &Self) {
         for (i, j) in tile_pairs(self.units.div_ceil(64)) {
             let mut tile = other.tile(i, j);
-            transpose(&mut tile);
+            Level::best().transpose(&mut tile, 64);
             self.or_tile(j, i, &tile);
         }
     }

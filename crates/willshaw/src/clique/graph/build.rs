@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use super::Graph;
-use crate::bits::{Level, Piece, transpose};
+use crate::bits::{LINE, Level, Piece};
 use crate::threads::on_threads;
 use crate::{Direction, Synapses};
 
@@ -49,13 +49,13 @@ impl Graph {
     ) {
         let mut rows = std::mem::take(&mut self.rows);
         let threads = if rows.len() < WORTH_THREADS { 1 } else { threads };
-        let everything = self.full_row();
+        let (everything, pieces) = (self.full_row(), Pieces::of(self));
         let blocks = Mutex::new(self.split(&mut rows).into_iter().enumerate());
         let next = || blocks.lock().ok()?.next();
         on_threads(threads, || {
             while let Some((x, rows)) = next() {
                 self.free(x, link(x), &everything, rows);
-                self.reach(synapses, x, link(x), rows);
+                self.reach(synapses, x, link(x), &pieces, rows);
             }
         });
         self.rows = rows;
@@ -82,17 +82,23 @@ impl Graph {
     }
 
     /// Connects each candidate of block x with those that it reaches from block z on.
-    fn reach(&self, synapses: &dyn Synapses, x: usize, z: usize, rows: &mut [u64]) {
-        let (level, pieces) = (Level::best(), self.pieces(z));
-        let lines = one_per_line(&pieces);
+    fn reach(
+        &self,
+        synapses: &dyn Synapses,
+        x: usize,
+        z: usize,
+        pieces: &Pieces,
+        rows: &mut [u64],
+    ) {
+        let (level, pieces, lines) = (Level::best(), pieces.from(z), pieces.lines_from(z));
         let stored = |i: usize| {
             let unit = self.blocks[x].get(i)?;
             synapses.stored_row(Direction::Forward, *unit)
         };
         for (i, row) in rows.chunks_exact_mut(self.width()).enumerate() {
             if let Some(synapses) = stored(i) {
-                level.prefetch(stored(i + 1).unwrap_or_default(), &lines);
-                level.collect(synapses, &pieces, row);
+                level.prefetch(stored(i + 2).unwrap_or_default(), lines);
+                level.collect(synapses, pieces, row);
                 continue;
             }
             for (z, block) in self.blocks.iter().enumerate().skip(z) {
@@ -100,26 +106,6 @@ impl Graph {
                 synapses.connected(Direction::Forward, self.blocks[x][i], block, out);
             }
         }
-    }
-
-    /// Where the candidates of the blocks from z on are in a row of synapses, and where they go.
-    fn pieces(&self, z: usize) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (block, start) in self.blocks.iter().zip(&self.offsets).skip(z) {
-            for (place, &unit) in block.iter().enumerate() {
-                let (word, lane) = (unit as usize / 64, start + place / 64);
-                match pieces.last_mut() {
-                    Some(last) if (last.word, last.lane) == (word, lane) => {
-                        last.mask |= 1 << (unit % 64);
-                    }
-                    _ => {
-                        let (mask, shift) = (1 << (unit % 64), place as u32 % 64);
-                        pieces.push(Piece { word, mask, lane, shift });
-                    }
-                }
-            }
-        }
-        pieces
     }
 
     /// Completes the rows before the diagonal by transposes.
@@ -140,18 +126,58 @@ impl Graph {
         let (from, to) = (self.offsets[z] + b, self.offsets[x] + a);
         let mut tile = [0; 64];
         let rows = self.rows[(self.first[x] + 64 * a) * width..].chunks_exact(width);
-        let count = self.blocks[x].len() - 64 * a;
-        tile.iter_mut().take(count).zip(rows).for_each(|(word, row)| *word = row[from]);
-        transpose(&mut tile);
+        let counts = (self.blocks[x].len() - 64 * a, self.blocks[z].len() - 64 * b);
+        tile.iter_mut().take(counts.0).zip(rows).for_each(|(word, row)| *word = row[from]);
+        Level::best().transpose(&mut tile, counts.0.max(counts.1));
         let rows = self.rows[(self.first[z] + 64 * b) * width..].chunks_exact_mut(width);
-        let count = self.blocks[z].len() - 64 * b;
-        tile.iter().take(count).zip(rows).for_each(|(word, row)| row[to] = *word);
+        tile.iter().take(counts.1).zip(rows).for_each(|(word, row)| row[to] = *word);
     }
 }
 
-/// The first piece of each cache line; rows of synapses start at cache lines.
-fn one_per_line(pieces: &[Piece]) -> Vec<Piece> {
-    let mut lines = pieces.to_vec();
-    lines.dedup_by_key(|piece| piece.word / 8);
-    lines
+/// Where the candidates are in a row of synapses, and where they go.
+struct Pieces {
+    all: Vec<Piece>,
+    /// The first piece of each cache line; rows of synapses start at cache lines.
+    lines: Vec<Piece>,
+    /// The first piece of each block, and the number of pieces.
+    starts: Vec<usize>,
+}
+
+impl Pieces {
+    fn of(graph: &Graph) -> Self {
+        let (mut all, mut starts) = (Vec::new(), vec![0]);
+        for (block, &lane) in graph.blocks.iter().zip(&graph.offsets) {
+            push_pieces(block, lane, &mut all);
+            starts.push(all.len());
+        }
+        let mut lines = all.clone();
+        lines.dedup_by_key(|piece| piece.word / LINE);
+        Self { all, lines, starts }
+    }
+
+    /// Those of the blocks from z on.
+    fn from(&self, z: usize) -> &[Piece] {
+        &self.all[self.starts[z]..]
+    }
+
+    /// The lines of these.
+    fn lines_from(&self, z: usize) -> &[Piece] {
+        let Some(first) = self.from(z).first() else { return &[] };
+        let before = |line: &Piece| line.word / LINE < first.word / LINE;
+        &self.lines[self.lines.partition_point(before)..]
+    }
+}
+
+/// Appends the pieces of a block, whose candidates go to the lanes from the given one on.
+fn push_pieces(block: &[u32], lane: usize, pieces: &mut Vec<Piece>) {
+    for (place, &unit) in block.iter().enumerate() {
+        let (word, lane) = (unit as usize / 64, lane + place / 64);
+        match pieces.last_mut() {
+            Some(last) if (last.word, last.lane) == (word, lane) => last.mask |= 1 << (unit % 64),
+            _ => {
+                let (mask, shift) = (1 << (unit % 64), place as u32 % 64);
+                pieces.push(Piece { word, mask, lane, shift });
+            }
+        }
+    }
 }

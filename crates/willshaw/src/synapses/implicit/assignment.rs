@@ -4,7 +4,7 @@ use rand::{Rng, RngExt};
 
 use crate::BlockCode;
 use crate::Usage;
-use crate::bits::{Feistel, Level, Mix};
+use crate::bits::{Feistel, Level, Mix, Owners};
 
 /// Patterns or slots as pairs (unit, place within the unit) of a balanced assignment.
 #[derive(Clone, Default)]
@@ -18,21 +18,14 @@ impl Batch {
         self.lefts.push(left as u32);
         self.rights.push(right as u32);
     }
-
-    pub(super) fn copy(&mut self, lefts: &[u32], rights: &[u32]) {
-        self.lefts.clear();
-        self.lefts.extend_from_slice(lefts);
-        self.rights.clear();
-        self.rights.extend_from_slice(rights);
-    }
 }
 
-/// The units of one block: a permutation of the patterns, and where the slots of each unit
-/// begin, if they are not of equal number.
+/// The units of one block: a permutation of the patterns, and which slots each unit has, if they
+/// are not of equal number.
 #[derive(Clone, Eq, PartialEq)]
 pub(super) struct Assignment {
     pub(super) feistel: Feistel,
-    pub(super) starts: Option<Vec<u32>>,
+    pub(super) owners: Option<Owners>,
 }
 
 impl Assignment {
@@ -47,16 +40,16 @@ impl Assignment {
         let mixes = std::array::from_fn(|_| mix());
         let feistel = Feistel { left: code.block_size() as u32, right: per_unit, mixes };
         let counted = usage == Usage::Multinomial;
-        Self { feistel, starts: counted.then(|| multinomial(code, per_unit, rng)) }
+        Self { feistel, owners: counted.then(|| multinomial(code, per_unit, rng)) }
     }
 
     /// The patterns that have a unit: those that the inverse permutation finds in its slots.
     pub(super) fn patterns_of(&self, unit: u32, per_unit: u32) -> Batch {
         let mut patterns = Batch::default();
-        match &self.starts {
+        match &self.owners {
             None => (0..per_unit).for_each(|right| patterns.push(unit as usize, right as usize)),
-            Some(starts) => {
-                for slot in starts[unit as usize]..starts[unit as usize + 1] {
+            Some(owners) => {
+                for slot in owners.slots(unit) {
                     patterns.push((slot / per_unit) as usize, (slot % per_unit) as usize);
                 }
             }
@@ -68,31 +61,17 @@ impl Assignment {
     /// Turns patterns into their units, left in `lefts`.
     pub(super) fn place(&self, batch: &mut Batch) {
         Level::best().permute(&self.feistel, &mut batch.lefts, &mut batch.rights);
-        if let Some(starts) = &self.starts {
+        if let Some(owners) = &self.owners {
             for (left, right) in batch.lefts.iter_mut().zip(&batch.rights) {
                 let slot = *left * self.feistel.right + right;
-                *left = owner(starts, slot, *left);
+                *left = owners.of(slot, *left);
             }
         }
     }
 }
 
-/// The unit whose slots hold `slot`, looked for from a guess that is rarely off by more than one.
-fn owner(starts: &[u32], slot: u32, guess: u32) -> u32 {
-    let guess = guess as usize;
-    let mut unit = guess + usize::from(slot >= starts[guess + 1]);
-    unit -= usize::from(slot < starts[guess]);
-    while slot >= starts[unit + 1] {
-        unit += 1;
-    }
-    while slot < starts[unit] {
-        unit -= 1;
-    }
-    unit as u32
-}
-
 /// Cumulative numbers of M = N · `per_unit` independent uniform choices of a unit.
-fn multinomial<R: Rng + ?Sized>(code: BlockCode, per_unit: u32, rng: &mut R) -> Vec<u32> {
+fn multinomial<R: Rng + ?Sized>(code: BlockCode, per_unit: u32, rng: &mut R) -> Owners {
     let size = code.block_size();
     let mut starts = vec![0_u32; size + 1];
     for _ in 0..size as u64 * u64::from(per_unit) {
@@ -101,5 +80,5 @@ fn multinomial<R: Rng + ?Sized>(code: BlockCode, per_unit: u32, rng: &mut R) -> 
     for unit in 1..=size {
         starts[unit] += starts[unit - 1];
     }
-    starts
+    Owners::new(starts, per_unit)
 }

@@ -12,13 +12,14 @@ const TILE: usize = 1 << 22;
 
 /// Learns patterns; the pairs b < b′ of blocks, mirrored, and the autapses.
 pub(super) fn learn(plane: &mut Plane, code: BlockCode, patterns: &[u32]) {
+    let mut words = Vec::new();
     for chunk in patterns.chunks(CHUNK * code.blocks()) {
         let columns = columns(code, chunk);
         for (b, rows) in columns.iter().enumerate() {
-            set_autapses(plane, b * code.block_size(), rows);
+            set_autapses(plane, code, b, rows);
             let sorted = sort(code, rows);
             for (c, columns) in columns.iter().enumerate().skip(b + 1) {
-                learn_tiles(code, (b, c), &sorted, rows, columns, |tile| {
+                learn_tiles(code, (b, c), &sorted, rows, columns, &mut words, |tile| {
                     tile.or_into(plane);
                     tile.or_transposed_into(plane);
                 });
@@ -35,13 +36,13 @@ pub(super) fn learn_pairs(
     addresses: &[u32],
     contents: &[u32],
 ) {
-    let size = CHUNK * code.blocks();
+    let (size, mut words) = (CHUNK * code.blocks(), Vec::new());
     for (addresses, contents) in addresses.chunks(size).zip(contents.chunks(size)) {
         let (rows, columns) = (columns(code, addresses), columns(code, contents));
         for (b, rows) in rows.iter().enumerate() {
             let sorted = sort(code, rows);
             for (c, columns) in columns.iter().enumerate() {
-                learn_tiles(code, (b, c), &sorted, rows, columns, |tile| {
+                learn_tiles(code, (b, c), &sorted, rows, columns, &mut words, |tile| {
                     tile.or_into(forward);
                     tile.or_transposed_into(backward);
                 });
@@ -62,8 +63,10 @@ fn columns(code: BlockCode, patterns: &[u32]) -> Vec<Vec<u16>> {
     columns
 }
 
-fn set_autapses(plane: &mut Plane, first: usize, units: &[u16]) {
-    for unit in units.iter().map(|&unit| first + usize::from(unit)) {
+fn set_autapses(plane: &mut Plane, code: BlockCode, block: usize, units: &[u16]) {
+    let mut is_active = vec![false; code.block_size()];
+    units.iter().for_each(|&unit| is_active[usize::from(unit)] = true);
+    for (unit, _) in code.units_of(block).zip(is_active).filter(|(_, is_active)| *is_active) {
         plane.row_mut(unit)[unit / 64] |= 1 << (unit % 64);
     }
 }
@@ -92,21 +95,26 @@ fn learn_tiles(
     stripes: &[Vec<u32>],
     rows: &[u16],
     columns: &[u16],
+    words: &mut Vec<u64>,
     mut finish: impl FnMut(&Tile),
 ) {
     let size = code.block_size();
     let first = (b * size, c * size);
     let across = first.1..first.1 + size;
     if stripes.is_empty() {
-        let mut tile = Tile::new(first.0..first.0 + size, across);
+        let mut tile = Tile::new(first.0..first.0 + size, across, std::mem::take(words));
         tile.set(first, rows.iter().zip(columns).map(|(&i, &j)| (i.into(), j.into())));
-        return finish(&tile);
+        finish(&tile);
+        *words = tile.into_words();
+        return;
     }
     for (stripe, patterns) in stripes.iter().enumerate() {
-        let mut tile = Tile::new(stripe_rows(code, first.0, stripe), across.clone());
+        let rows_of_tile = stripe_rows(code, first.0, stripe);
+        let mut tile = Tile::new(rows_of_tile, across.clone(), std::mem::take(words));
         let at = |&pattern: &u32| (rows[pattern as usize].into(), columns[pattern as usize].into());
         tile.set(first, patterns.iter().map(at));
         finish(&tile);
+        *words = tile.into_words();
     }
 }
 

@@ -1,6 +1,6 @@
 //! A tile of the matrix that stays in the cache while it is filled.
 
-use crate::bits::transpose;
+use crate::bits::Level;
 use crate::synapses::plane::Plane;
 use std::ops::Range;
 
@@ -13,12 +13,20 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    /// An empty tile that covers the rows and columns, both widened to multiples of 64.
-    pub(super) fn new(rows: Range<usize>, columns: Range<usize>) -> Self {
+    /// An empty tile that covers the rows and columns, both widened to multiples of 64. It is made of another one, whose
+    /// memory is in the cache.
+    pub(super) fn new(rows: Range<usize>, columns: Range<usize>, mut words: Vec<u64>) -> Self {
         let (top, left) = (rows.start / 64, columns.start / 64);
         let width = columns.end.div_ceil(64) - left;
         let height = 64 * (rows.end.div_ceil(64) - top);
-        Self { top, left, width, words: vec![0; width * height] }
+        words.clear();
+        words.resize(width * height, 0);
+        Self { top, left, width, words }
+    }
+
+    /// The memory of the tile, for another one.
+    pub(super) fn into_words(self) -> Vec<u64> {
+        self.words
     }
 
     /// Sets one bit for each pair of a row and a column, counted from the given first ones.
@@ -56,7 +64,7 @@ impl Tile {
         let mut square = [0; 64];
         let words = self.words[64 * down * self.width + right..].iter().step_by(self.width);
         square.iter_mut().zip(words).for_each(|(to, from)| *to = *from);
-        transpose(&mut square);
+        Level::best().transpose(&mut square, 64);
         square
     }
 }
