@@ -5,7 +5,6 @@ mod firing;
 mod learning;
 mod neurons;
 mod pairwise;
-mod products;
 mod rule;
 mod saved;
 mod traces;
