@@ -69,6 +69,7 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 /// The patterns of a table, all of 0 and 1 or all of ±1.
 fn messages(table: &str) -> Result<Messages, Box<dyn Error>> {
+    let table = table.trim_start_matches('\u{feff}');
     let lines = (1..).zip(table.lines()).filter(|(_, line)| !line.trim().is_empty());
     let mut rows: Vec<Vec<i8>> = Vec::new();
     for (number, line) in lines {
@@ -93,7 +94,12 @@ fn row(line: &str) -> Result<Vec<i8>, &str> {
 }
 
 fn fields(line: &str) -> impl Iterator<Item = &str> {
-    line.split([',', ';', ' ', '\t'])
-        .map(|field| field.trim_matches('"'))
-        .filter(|field| !field.is_empty())
+    let separates = |c: char| ",;".contains(c);
+    // Between blanks is no field, but between two commas is one that is missing.
+    let fields: Vec<&str> = if line.contains(separates) {
+        line.split(separates).collect()
+    } else {
+        line.split_whitespace().collect()
+    };
+    fields.into_iter().map(|field| field.trim().trim_matches('"'))
 }

@@ -38,7 +38,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     let raster = match (arguments.next(), arguments.next()) {
         (None, _) => made()?,
         (Some(path), step) => {
-            from_file(&open_matrix(&path)?.1, step).map_err(|error| format!("{path}: {error}"))?
+            let (names, array) = open_matrix(&path)?;
+            from_file(&names, &array, step).map_err(|error| format!("{path}: {error}"))?
         }
     };
     let (steps, neurons) = (raster.len(), raster.neurons());
@@ -94,10 +95,15 @@ fn exponent(
 }
 
 /// The raster in a table, or in a list of spikes with the length of a step.
-fn from_file(array: &Array<f64>, step: Option<String>) -> Result<Raster, Box<dyn Error>> {
+fn from_file(
+    names: &[String],
+    array: &Array<f64>,
+    step: Option<String>,
+) -> Result<Raster, Box<dyn Error>> {
     let Some(step) = step else { return dense(array) };
     let length = step.parse::<f64>().map_err(|_| format!("{step:?} is no length of a step"))?;
-    binned(array, length)
+    let is_first = |name: &str| names.first().is_some_and(|first| first.eq_ignore_ascii_case(name));
+    binned(array, length, is_first("neuron") || is_first("unit"))
 }
 
 /// Steps × neurons of 0 and 1.
@@ -107,13 +113,20 @@ fn dense(array: &Array<f64>) -> Result<Raster, Box<dyn Error>> {
     Ok(Raster::from_dense(neurons, array.values()).map_err(|error| format!("{error}; {advice}"))?)
 }
 
-/// One row per spike, time and neuron. A neuron that fires twice within a step counts once.
-fn binned(array: &Array<f64>, step: f64) -> Result<Raster, Box<dyn Error>> {
+/// Steps and neurons that a raster may have at most.
+const LARGEST: f64 = 1e9;
+
+/// One row per spike, time and neuron, or the other way round. A neuron that fires twice within a step counts once.
+fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box<dyn Error>> {
     let mut spikes = BTreeSet::new();
     for row in array.rows()? {
-        match *row {
-            [time, neuron]
-                if time >= 0.0 && step > 0.0 && neuron >= 0.0 && neuron.fract() == 0.0 =>
+        let pair = if is_swapped { [1, 0] } else { [0, 1] }.map(|i| row.get(i).copied());
+        match pair {
+            [Some(time), Some(neuron)]
+                if row.len() == 2
+                    && (0.0..LARGEST).contains(&(time / step))
+                    && (0.0..LARGEST).contains(&neuron)
+                    && neuron.fract() == 0.0 =>
             {
                 spikes.insert(((time / step) as usize, neuron as usize));
             }

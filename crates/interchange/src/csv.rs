@@ -1,5 +1,6 @@
 //! Tables of numbers and text, separated by commas or otherwise.
 
+mod decimals;
 mod dialect;
 mod header;
 mod number;

@@ -33,7 +33,11 @@ fn main() -> std::process::ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let weights = match (arguments.next(), arguments.next()) {
+    let (file, choice) = (arguments.next(), arguments.next());
+    if let Some(more) = arguments.next() {
+        return Err(format!("{more:?} is one argument too many").into());
+    }
+    let weights = match (file, choice) {
         (None, _) => in_table(&Table::read(WORM.as_bytes(), &Dialect::default())?, None)?,
         (Some(path), choice) => {
             in_file(&path, choice.as_deref()).map_err(|error| named(&path, &*error))?
@@ -74,6 +78,9 @@ fn named(path: &str, error: &dyn Error) -> String {
 
 fn in_file(path: &str, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
     if path.to_ascii_lowercase().ends_with(".npy") {
+        if let Some(name) = choice.filter(|choice| *choice != MATRIX) {
+            return Err(format!("an array has no column {name:?}").into());
+        }
         return synapses(open_matrix(path)?.1.into_values());
     }
     in_table(&open_table(path)?, choice)
@@ -86,10 +93,8 @@ fn in_table(table: &Table, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Err
         return synapses(table.matrix()?.into_values());
     }
     // A column without a name is the index that pandas writes; one with any number is one of numbers.
-    let is_number = |field: &&str| field.parse::<f64>().is_ok();
-    let is_of_numbers = |name: &&String| {
-        !name.is_empty() && table.text(name).is_ok_and(|column| column.iter().any(is_number))
-    };
+    let is_of_numbers =
+        |name: &&String| !name.is_empty() && table.holds_numbers(name).is_ok_and(|holds| holds);
     let columns: Vec<&str> = names.iter().filter(is_of_numbers).map(String::as_str).collect();
     match (choice, &columns[..]) {
         (Some(MATRIX), columns) => {

@@ -160,6 +160,18 @@ pub enum Error {
         /// Which of its channels.
         index: usize,
     },
+    /// A channel has the values of another.
+    #[error(
+        "channel {index} of {quantity} has the values of channel {of} in all samples: leave one of them out"
+    )]
+    Copy {
+        /// What was sampled.
+        quantity: &'static str,
+        /// Which of its channels.
+        index: usize,
+        /// The channel with the same values.
+        of: usize,
+    },
     /// Values that must all differ are equal.
     #[error(
         "{tied} of {samples} values in channel {index} of {quantity} equal another; numbers that \

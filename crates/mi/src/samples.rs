@@ -46,7 +46,8 @@ impl PatternSamples {
     /// # Errors
     /// [`Error::LengthMismatch`] if the shapes do not agree, [`Error::BadActivity`] for a number that has
     /// no logarithm, [`Error::TooFew`] for fewer than two patterns or three samples of one,
-    /// [`Error::Constant`] for a neuron that has the same value in all samples of a pattern.
+    /// [`Error::Constant`] for a neuron that has the same value in all samples of a pattern, [`Error::Copy`] for
+    /// one that has the values of another in all samples.
     pub fn new(dim: usize, samples: &[f64], labels: &[usize]) -> Result<Self, Error> {
         if dim == 0 {
             return Err(Error::Empty { quantity: "a pattern" });
@@ -66,6 +67,7 @@ impl PatternSamples {
         }
         let samples = Self { dim, groups };
         samples.groups.iter().try_for_each(|group| samples.require_valid(group))?;
+        samples.require_distinct()?;
         Ok(samples)
     }
 
@@ -95,6 +97,15 @@ impl PatternSamples {
         let constant = |&i: &usize| group.iter().skip(i).step_by(self.dim).all(|x| *x == group[i]);
         let index = (0..self.dim).find(constant);
         index.map_or(Ok(()), |index| Err(Error::Constant { quantity: "a pattern", index }))
+    }
+
+    /// A neuron that is counted twice would seem to add information.
+    fn require_distinct(&self) -> Result<(), Error> {
+        let rows = || self.groups.iter().flat_map(|group| group.chunks_exact(self.dim));
+        let original =
+            |index: usize| (0..index).find(|&of| rows().all(|row| row[of] == row[index]));
+        let copy = (1..self.dim).find_map(|index| Some((index, original(index)?)));
+        copy.map_or(Ok(()), |(index, of)| Err(Error::Copy { quantity: "the patterns", index, of }))
     }
 }
 

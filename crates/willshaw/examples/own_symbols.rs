@@ -31,6 +31,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         Some(path) => std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?,
     };
     let mut cues: Vec<String> = arguments.collect();
+    let words = words.trim_start_matches('\u{feff}');
     let words: Vec<&str> = words.lines().map(str::trim).filter(|word| !word.is_empty()).collect();
     if cues.is_empty() {
         cues.extend(CUES.map(str::to_owned));

@@ -1,5 +1,6 @@
 //! How a table is written.
 
+use super::decimals;
 use crate::Error;
 
 /// How a table is written: what separates its fields, and whether names stand above it.
@@ -100,13 +101,14 @@ impl Delimiter {
 }
 
 impl Dialect {
-    /// The dialect in which a table seems to be written: semicolons, with decimal commas if the table has commas; commas;
-    /// tabs; or blanks between numbers; with a header if there is one, and comments behind `#`.
+    /// The dialect in which a table seems to be written: semicolons, with decimal commas if the table has commas; a single
+    /// column with decimal commas, if a header, quotes or zeros behind commas say so; commas; tabs; or blanks between numbers;
+    /// with a header if there is one, and comments behind `#`.
     ///
     /// ```
     /// use synaptome_interchange::{Dialect, read_csv};
     ///
-    /// for table in ["a;b\n0,5;1,5\n", "a,b\n0.5,1.5\n", "a\tb\n0.5\t1.5\n", "0.5 1.5\n"] {
+    /// for table in ["a;b\n0,5;1,5\n", "a\n0,5\n1,5\n", "a,b\n0.5,1.5\n", "a\tb\n0.5\t1.5\n", "0.5 1.5\n"] {
     ///     let dialect = Dialect::guess(table.as_bytes());
     ///     assert_eq!(read_csv(table.as_bytes(), &dialect)?.1.values(), [0.5, 1.5]);
     /// }
@@ -120,13 +122,15 @@ impl Dialect {
         let holds = |character: char| lines.iter().any(|line| line.contains(character));
         let delimiter = match lines.last() {
             _ if holds(';') => Delimiter::Semicolon,
+            _ if decimals::are_in(&lines) => Delimiter::Tab,
             _ if holds(',') => Delimiter::Comma,
             _ if holds('\t') => Delimiter::Tab,
             // A name above a single column may consist of several words.
             Some(line) if line.split_whitespace().count() > 1 => Delimiter::Blanks,
             _ => Delimiter::default(),
         };
-        let decimal = if delimiter == Delimiter::Semicolon && holds(',') { ',' } else { '.' };
+        let is_decimal = delimiter == Delimiter::Semicolon || decimals::are_in(&lines);
+        let decimal = if is_decimal && holds(',') { ',' } else { '.' };
         Self { delimiter, decimal, ..dialect }
     }
 
@@ -155,6 +159,11 @@ impl Dialect {
             _ => return Ok(()),
         };
         Err(Error::Dialect { reason })
+    }
+
+    /// Whether commas are the delimiter, which they cannot be within numbers.
+    pub(super) fn separates_decimals(&self) -> bool {
+        self.delimiter == Delimiter::Comma && self.decimal == '.'
     }
 
     /// Whether a line is a comment.

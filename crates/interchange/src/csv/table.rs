@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::number::{Fault, delimiter_hint, hint, parse};
 use super::records::{Record, Records};
-use super::{Dialect, header};
+use super::{Dialect, decimals, header};
 use crate::{Array, Error};
 
 /// A table whose columns hold numbers or text.
@@ -34,7 +34,7 @@ impl Table {
     /// separate the fields.
     ///
     /// # Errors
-    /// [`Error::Dialect`] for a dialect that contradicts itself; [`Error::Empty`] for a file without names
+    /// [`Error::Dialect`] for a dialect that contradicts itself, or commas that seem to be decimal; [`Error::Empty`] for a file without names
     /// and numbers; [`Error::AmbiguousHeader`] where [`Header::Guess`](crate::Header::Guess) cannot
     /// decide; [`Error::RaggedRow`] for a line of another length than the first; [`Error::Damaged`] for a
     /// text that is not UTF-8 or a quote that is never closed; [`Error::Io`] if the source fails.
@@ -54,6 +54,9 @@ impl Table {
             return Err(Error::RaggedRow { line, found, expected, hint });
         }
         let names = header::names(&mut table, dialect)?;
+        if names.is_empty() && dialect.separates_decimals() {
+            decimals::refuse(&table.records)?;
+        }
         let (records, dialect) = (table.records, dialect.clone());
         Ok(Self { names, columns: expected, records, dialect })
     }
@@ -95,6 +98,24 @@ impl Table {
     pub fn numbers(&self, name: &str) -> Result<Vec<f64>, Error> {
         let column = self.column(name)?;
         self.records.iter().map(|record| self.number(record, column)).collect()
+    }
+
+    /// Whether any field in the column of a name is a number.
+    ///
+    /// ```
+    /// use synaptome_interchange::{Dialect, Table};
+    ///
+    /// let file = b"name;weight\nADAL;1,5\n";
+    /// let table = Table::read(&file[..], &Dialect::guess(file))?;
+    /// assert!(table.holds_numbers("weight")? && !table.holds_numbers("name")?);
+    /// # Ok::<(), synaptome_interchange::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Table::text`].
+    pub fn holds_numbers(&self, name: &str) -> Result<bool, Error> {
+        let column = self.column(name)?;
+        Ok(self.records.iter().any(|record| self.number(record, column).is_ok()))
     }
 
     /// All columns, which must hold numbers.

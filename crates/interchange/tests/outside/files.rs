@@ -1,6 +1,6 @@
 //! Files by their path, and tables whose dialect nobody has told.
 
-use synaptome_interchange::{Array, Dialect, open_matrix, open_table, read_csv, write_npy};
+use synaptome_interchange::{Array, Dialect, Table, open_matrix, open_table, read_csv, write_npy};
 
 #[test]
 fn the_dialect_of_a_table_is_guessed_from_its_lines() {
@@ -18,6 +18,24 @@ fn the_dialect_of_a_table_is_guessed_from_its_lines() {
     let column = "synaptic weight\n0.5\n1.5\n";
     let (names, numbers) = read_csv(column.as_bytes(), &Dialect::guess(column.as_bytes())).unwrap();
     assert_eq!((names, numbers.values()), (vec!["synaptic weight".to_owned()], &[0.5, 1.5][..]));
+}
+
+#[test]
+fn a_column_with_decimal_commas_is_not_two_columns() {
+    for table in ["weight\n1,5\n2,25\n", "1,5\n2,25\n0,07\n", "weight\n\"1,5\"\n\"2,25\"\n"] {
+        let numbers = read_csv(table.as_bytes(), &Dialect::guess(table.as_bytes())).unwrap().1;
+        assert_eq!((numbers.shape()[1], &numbers.values()[..2]), (1, &[1.5, 2.25][..]), "{table}");
+    }
+    let error = read_csv("1,5\n2,25\n0,07\n".as_bytes(), &Dialect::default()).unwrap_err();
+    assert!(error.to_string().contains(r#"in line 3, "0,07" seems to be one number"#), "{error}");
+    for pairs in ["3,5\n4,10\n", "neuron,time\n3,05\n4,10\n", "3,0.5\n4,05\n", "a,05\nb,10\n"] {
+        let table = Table::read(pairs.as_bytes(), &Dialect::guess(pairs.as_bytes())).unwrap();
+        assert_eq!(table.shape(), (2, 2), "{pairs}");
+    }
+    let german = b"pre;weight\nADAL;1,5\n";
+    let table = Table::read(&german[..], &Dialect::guess(german)).unwrap();
+    assert!(table.holds_numbers("weight").unwrap() && !table.holds_numbers("pre").unwrap());
+    assert!(table.holds_numbers("post").is_err());
 }
 
 #[test]

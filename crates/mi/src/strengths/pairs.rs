@@ -89,7 +89,9 @@ impl SizePairs {
             }
         }
         let rho = product(0, 1) / (product(0, 0).sqrt() * product(1, 1).sqrt());
-        Ok(rho.clamp(-1.0, 1.0))
+        // Rounding may leave a little to explain where nothing is left.
+        let is_whole = 1.0 - rho.abs() < (count + 4.0) * f64::EPSILON;
+        Ok(if is_whole { rho.signum() } else { rho })
     }
 
     /// −½ log₂(1 − ρ²), the information in bits that one size conveys about the other if the two are

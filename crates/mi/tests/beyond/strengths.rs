@@ -83,6 +83,12 @@ fn impossible_sizes_are_typed_errors() {
     let equal = SizePairs::new(&[[1.0, 1.0], [2.0, 2.0], [4.0, 4.0]]).unwrap();
     assert_eq!(equal.median_variation(), 0.0);
     assert!(matches!(equal.information_of_other_bits(), Err(Error::NotPositive { .. })));
+    for count in 3..50 {
+        let alike: Vec<_> = (1..=count).map(|k| [f64::from(k); 2]).collect();
+        let alike = SizePairs::new(&alike).unwrap();
+        assert_eq!(alike.log_correlation().unwrap(), 1.0, "{count}");
+        assert!(alike.information_about_cause_bits().is_err(), "{count}");
+    }
     let opposed = SizePairs::new(&[[1.0, 4.0], [2.0, 2.0], [4.0, 1.1]]).unwrap();
     assert!(matches!(opposed.information_about_cause_bits(), Err(Error::OutOfRange { .. })));
     let rng = &mut ChaCha12Rng::seed_from_u64(1);

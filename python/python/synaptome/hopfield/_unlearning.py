@@ -51,7 +51,8 @@ class Unlearning:
     rate : float, optional
         How much of a dream is taken away, ε > 0.
     dreams_per_unit : int, optional
-        Number of dreams, per unit.
+        Number of dreams, per unit. The default suits about half as many messages as units (M/N = 0.5); at loads
+        below 0.3 it destroys the messages.
     update : {"random", "sequential", "synchronous"}, optional
         How dreams come to rest, as in :meth:`Network.recall`; all units at once may end in a cycle.
     max_sweeps : int, optional

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from .. import _arrays
 from .._arrays import Floats, Integers
+from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._results import result
 
@@ -37,6 +38,11 @@ def counted(counts: CountsLike) -> tuple[Integers, Integers]:
         sizes = _arrays.integers(list(counts.keys()), "the sizes of counts", 1, low=0)
         return sizes, _arrays.counts(list(counts.values()), "counts")
     numbers = _arrays.counts(counts, "counts")
+    if len(numbers) > 0 and numbers[0] != 0:
+        raise SynaptomeError(
+            f"counts[0] is {numbers[0]}, but no size is 0: counts[s] is the number of observations of size s; "
+            "size_counts makes it from sizes"
+        )
     sizes = np.flatnonzero(numbers)
     return sizes, numbers[sizes]
 

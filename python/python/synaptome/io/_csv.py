@@ -11,7 +11,7 @@ from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import io as _core
 from .._results import result
-from ._sources import Sink, Source, write
+from ._sources import Sink, Source, naming, write
 from ._table import read_table
 
 
@@ -69,7 +69,8 @@ def read_csv(
            [ 3., nan]])
     """
     table = read_table(source, delimiter=delimiter, header=header, comment=comment, decimal=decimal, missing=missing)
-    return Columns(table.names, table.values())
+    with naming(source):
+        return Columns(table.names, table.values())
 
 
 def write_csv(sink: Sink, values: ArrayLike, *, names: Sequence[str] = ()) -> None:

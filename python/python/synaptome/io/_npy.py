@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .. import _options
 from .._core import io as _core
 from .._results import result
-from ._sources import Source, path_or_bytes
+from ._sources import Source, naming, path_or_bytes
 
 
 @result
@@ -69,7 +69,8 @@ def read_npy(source: Source) -> NDArray[Any]:
     >>> io.read_npy(files.BytesIO(file.getvalue()))
     array([0, 1, 2])
     """
-    elements, shape = _core.read_npy(path_or_bytes(source))
+    with naming(source):
+        elements, shape = _core.read_npy(path_or_bytes(source))
     return elements.reshape(shape)
 
 
@@ -102,7 +103,8 @@ def npy_layout(source: Source) -> Layout:
     >>> io.npy_layout(files.BytesIO(file.getvalue())).shape
     (4, 5)
     """
-    return _layout(_core.npy_layout(path_or_bytes(source)))
+    with naming(source):
+        return _layout(_core.npy_layout(path_or_bytes(source)))
 
 
 def read_npz(source: Source, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
@@ -137,7 +139,8 @@ def read_npz(source: Source, names: Sequence[str] | None = None) -> dict[str, ND
     {'x': array([0, 1, 2])}
     """
     wanted = None if names is None else _options.texts(names, "names")
-    found = _core.read_npz(path_or_bytes(source), wanted)
+    with naming(source):
+        found = _core.read_npz(path_or_bytes(source), wanted)
     return {name: elements.reshape(shape) for name, (elements, shape) in found}
 
 
@@ -170,7 +173,8 @@ def npz_layouts(source: Source) -> dict[str, Layout]:
     >>> io.npz_layouts(files.BytesIO(file.getvalue()))["x"].shape
     (3,)
     """
-    return {name: _layout(found) for name, found in _core.npz_layouts(path_or_bytes(source))}
+    with naming(source):
+        return {name: _layout(found) for name, found in _core.npz_layouts(path_or_bytes(source))}
 
 
 def _layout(found: tuple[str, bool, list[int]]) -> Layout:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, TypeAlias
 
 from .._core import SynaptomeError
@@ -32,6 +34,17 @@ def content(source: Source) -> bytes:
         return found
     with open(found, "rb") as file:
         return file.read()
+
+
+@contextmanager
+def naming(source: Source) -> Iterator[None]:
+    """Puts the path of a file before what is wrong with it."""
+    try:
+        yield
+    except SynaptomeError as error:
+        if hasattr(source, "read") or not isinstance(source, (str, os.PathLike)):
+            raise
+        raise SynaptomeError(f"{os.fspath(source)}: {error}") from None
 
 
 def write(sink: Sink, content: bytes) -> None:

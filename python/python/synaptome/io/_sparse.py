@@ -11,7 +11,7 @@ from .. import _arrays, _options
 from .._arrays import Floats, Integers
 from .._core import io as _core
 from .._results import result
-from ._sources import Sink, Source, path_or_bytes, write
+from ._sources import Sink, Source, naming, path_or_bytes, write
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -115,7 +115,8 @@ def read_sparse_npz(source: Source) -> Sparse:
     array([[1., 0.],
            [0., 1.]])
     """
-    return Sparse(*_core.read_sparse(path_or_bytes(source)))
+    with naming(source):
+        return Sparse(*_core.read_sparse(path_or_bytes(source)))
 
 
 def write_sparse_npz(

@@ -8,7 +8,7 @@ from .. import _options
 from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import io as _core
-from ._sources import Source, content
+from ._sources import Source, content, naming
 
 _Options = tuple[str | None, bool | None, str | None, str, list[str]]
 
@@ -222,4 +222,5 @@ def read_table(
     array([1.5])
     """
     options = _reading(delimiter, header, comment, decimal, missing)
-    return Table(content(source), options)
+    with naming(source):
+        return Table(content(source), options)

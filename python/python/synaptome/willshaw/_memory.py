@@ -12,6 +12,7 @@ from .._arrays import Integers
 from .._core import SynaptomeError
 from .._core import willshaw as _core
 from .._rng import RNG, key
+from ..io._sources import naming
 from ._block_code import BlockCode
 from ._codes import Code, required
 from ._familiarity import Familiarity
@@ -221,7 +222,8 @@ class Memory(Retrieval, Familiarity):
         place = path_of(path)
         with open(place, "rb"):
             pass
-        return cls._restored(*_core.Memory.load(place))
+        with naming(path):
+            return cls._restored(*_core.Memory.load(place))
 
     @classmethod
     def _restored(cls, inner: _core.Memory, sizes: tuple[bool, int, int, bool]) -> Memory:
