@@ -28,7 +28,7 @@ fn a_column_with_decimal_commas_is_not_two_columns() {
     }
     let error = read_csv("1,5\n2,25\n0,07\n".as_bytes(), &Dialect::default()).unwrap_err();
     assert!(error.to_string().contains(r#"in line 3, "0,07" seems to be one number"#), "{error}");
-    for pairs in ["3,5\n4,10\n", "neuron,time\n3,05\n4,10\n", "3,0.5\n4,05\n", "a,05\nb,10\n"] {
+    for pairs in ["3,5\n4,10\n", "neuron,time\n3,05\n4,10\n", "3,0.5\n4,05\n"] {
         let table = Table::read(pairs.as_bytes(), &Dialect::guess(pairs.as_bytes())).unwrap();
         assert_eq!(table.shape(), (2, 2), "{pairs}");
     }
