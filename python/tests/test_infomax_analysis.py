@@ -192,3 +192,11 @@ def test_replay_of_a_network_without_memory_is_chance() -> None:
     found = infomax.replay(network, 0, [(2, 3)], steps=100_000, settling=1000, rng=1)
     # Five standard errors of a fraction of some 1,300 and 10,000 occurrences.
     assert abs(found.forced_probability - 0.1) < 0.042 and abs(found.spontaneous_probability - 0.1) < 0.015
+
+
+def test_sizes_in_place_of_counts_are_refused() -> None:
+    sizes = [5, 6, 7, 5, 9]
+    for read in (infomax.fit_tail, infomax.densities):
+        with pytest.raises(SynaptomeError, match=r"counts\[0\] is 5, but no size is 0"):
+            read(sizes)
+        read(infomax.size_counts(sizes))

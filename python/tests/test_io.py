@@ -226,3 +226,18 @@ def test_dialects_are_read() -> None:
 def test_what_is_no_table_is_refused_with_its_place(call: Callable[[], object], message: str) -> None:
     with pytest.raises(SynaptomeError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    "read", [io.read_csv, io.read_npy, io.npy_layout, io.read_npz, io.npz_layouts, io.read_sparse_npz]
+)
+def test_errors_of_files_name_them(read: Callable[[object], object], tmp_path: Path) -> None:
+    path = tmp_path / "damaged.file"
+    path.write_bytes(b"a,b\n1,x\n")
+    for source in (path, str(path)):
+        with pytest.raises(SynaptomeError) as refused:
+            read(source)
+        assert str(refused.value).startswith(f"{path}: ")
+    with pytest.raises(SynaptomeError) as refused:
+        read(files.BytesIO(path.read_bytes()))
+    assert "damaged.file" not in str(refused.value)
