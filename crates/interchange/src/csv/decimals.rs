@@ -5,10 +5,10 @@ use crate::Error;
 
 /// Refuses two columns of digits, such as `1,05`, if a second one begins with a zero that no whole number needs.
 pub(super) fn refuse(records: &[Record]) -> Result<(), Error> {
-    let is_pair = |record: &&Record| is_digits(&record.fields);
+    let is_pair = |record: &Record| is_digits(&record.fields);
     let decimal = records.iter().find(|record| record.fields.get(1).is_some_and(begins_with_zero));
     match decimal {
-        Some(Record { line, fields }) if records.iter().all(|record| is_pair(&record)) => {
+        Some(Record { line, fields }) if records.iter().all(is_pair) => {
             let number = fields.iter().collect::<Vec<_>>().join(",");
             let reason = format!(
                 "in line {line}, {number:?} seems to be one number with a decimal comma: state another delimiter and \
@@ -41,8 +41,8 @@ pub(super) fn are_in(lines: &[&str]) -> bool {
     let are_decimal = numbers.iter().all(|line| {
         split(line).is_some_and(|(a, b)| is_digits(a.trim_start_matches('-')) && is_digits(&b))
     });
-    let tells = |line: &&&str| {
+    let tells = |line: &&str| {
         line.trim().starts_with('"') || split(line).is_some_and(|(_, b)| begins_with_zero(&b))
     };
-    !numbers.is_empty() && are_decimal && (has_header || numbers.iter().any(|line| tells(&line)))
+    !numbers.is_empty() && are_decimal && (has_header || numbers.iter().any(|line| tells(line)))
 }
