@@ -1,14 +1,16 @@
 //! Commas that may be decimal.
 
-use super::records::Record;
+use csv::StringRecord;
+
 use crate::Error;
 
-/// Refuses two columns of digits, such as `1,05`, if a second one begins with a zero that no whole number needs.
-pub(super) fn refuse(records: &[Record]) -> Result<(), Error> {
-    let is_pair = |record: &Record| is_digits(&record.fields);
-    let decimal = records.iter().find(|record| record.fields.get(1).is_some_and(begins_with_zero));
-    match decimal {
-        Some(Record { line, fields }) if records.iter().all(is_pair) => {
+/// Refuses lines of two fields of digits, such as `1,05`, if a second one begins with a zero that no whole number needs.
+pub(super) fn refuse<'a>(
+    lines: &(impl Iterator<Item = (usize, &'a StringRecord)> + Clone),
+) -> Result<(), Error> {
+    let begins = |fields: &StringRecord| fields.get(1).is_some_and(begins_with_zero);
+    match lines.clone().find(|(_, fields)| begins(fields)) {
+        Some((line, fields)) if lines.clone().all(|(_, fields)| is_digits(fields)) => {
             let number = fields.iter().collect::<Vec<_>>().join(",");
             let reason = format!(
                 "in line {line}, {number:?} seems to be one number with a decimal comma: state another delimiter and \
@@ -20,7 +22,7 @@ pub(super) fn refuse(records: &[Record]) -> Result<(), Error> {
     }
 }
 
-fn is_digits(fields: &csv::StringRecord) -> bool {
+fn is_digits(fields: &StringRecord) -> bool {
     let is_number =
         |field: &str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
     fields.len() == 2 && is_number(fields[0].trim_start_matches('-')) && is_number(&fields[1])

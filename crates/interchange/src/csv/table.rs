@@ -55,7 +55,7 @@ impl Table {
         }
         let names = header::names(&mut table, dialect)?;
         if names.is_empty() && dialect.separates_decimals() {
-            decimals::refuse(&table.records)?;
+            decimals::refuse(&table.records.iter().map(|record| (record.line, &record.fields)))?;
         }
         let (records, dialect) = (table.records, dialect.clone());
         Ok(Self { names, columns: expected, records, dialect })
