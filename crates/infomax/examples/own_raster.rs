@@ -113,7 +113,7 @@ fn dense(array: &Array<f64>) -> Result<Raster, Box<dyn Error>> {
     Ok(Raster::from_dense(neurons, array.values()).map_err(|error| format!("{error}; {advice}"))?)
 }
 
-/// Steps and neurons that a raster may have at most.
+/// A larger step or number of a neuron is taken for a mistake.
 const LARGEST: f64 = 1e9;
 
 /// One row per spike, time and neuron, or the other way round. A neuron that fires twice within a step counts once.

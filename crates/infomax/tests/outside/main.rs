@@ -2,6 +2,7 @@
 
 mod branching;
 mod errors;
+mod fields;
 mod given;
 mod golden;
 mod images;

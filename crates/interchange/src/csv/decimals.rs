@@ -23,9 +23,13 @@ pub(super) fn refuse<'a>(
 }
 
 fn is_digits(fields: &StringRecord) -> bool {
-    let is_number =
-        |field: &str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
-    fields.len() == 2 && is_number(fields[0].trim_start_matches('-')) && is_number(&fields[1])
+    fields.len() == 2 && is_pair(&fields[0], &fields[1])
+}
+
+/// Whether both sides of a comma are digits, the first perhaps behind a minus sign.
+fn is_pair(whole: &str, rest: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole.trim_start_matches('-')) && digits(rest)
 }
 
 fn begins_with_zero(digits: &str) -> bool {
@@ -35,16 +39,16 @@ fn begins_with_zero(digits: &str) -> bool {
 /// Whether a table has a decimal comma in every line of its single column: quotes, a header without a comma, or a zero
 /// after a comma tell them from two columns.
 pub(super) fn are_in(lines: &[&str]) -> bool {
-    let bare = |line: &str| line.trim().trim_matches('"').to_owned();
     let has_header = lines.first().is_some_and(|line| !line.contains(','));
-    let numbers: Vec<_> = lines.iter().skip(usize::from(has_header)).collect();
-    let split = |line: &str| bare(line).split_once(',').map(|(a, b)| (a.to_owned(), b.to_owned()));
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let are_decimal = numbers.iter().all(|line| {
-        split(line).is_some_and(|(a, b)| is_digits(a.trim_start_matches('-')) && is_digits(&b))
-    });
+    let numbers = &lines[usize::from(has_header)..];
     let tells = |line: &&str| {
-        line.trim().starts_with('"') || split(line).is_some_and(|(_, b)| begins_with_zero(&b))
+        line.trim().starts_with('"') || sides(line).is_some_and(|(_, rest)| begins_with_zero(rest))
     };
-    !numbers.is_empty() && are_decimal && (has_header || numbers.iter().any(|line| tells(line)))
+    let are_pairs = numbers.iter().all(|line| sides(line).is_some_and(|(a, b)| is_pair(a, b)));
+    !numbers.is_empty() && are_pairs && (has_header || numbers.iter().any(tells))
+}
+
+/// What stands before and behind the first comma of a line, without quotes.
+fn sides(line: &str) -> Option<(&str, &str)> {
+    line.trim().trim_matches('"').split_once(',')
 }

@@ -120,16 +120,17 @@ impl Dialect {
         let is_content = |line: &&str| !line.trim().is_empty() && !dialect.is_comment(line);
         let lines: Vec<&str> = text.lines().filter(is_content).collect();
         let holds = |character: char| lines.iter().any(|line| line.contains(character));
+        let is_column = !holds(';') && decimals::are_in(&lines);
         let delimiter = match lines.last() {
             _ if holds(';') => Delimiter::Semicolon,
-            _ if decimals::are_in(&lines) => Delimiter::Tab,
+            _ if is_column => Delimiter::Tab,
             _ if holds(',') => Delimiter::Comma,
             _ if holds('\t') => Delimiter::Tab,
             // A name above a single column may consist of several words.
             Some(line) if line.split_whitespace().count() > 1 => Delimiter::Blanks,
             _ => Delimiter::default(),
         };
-        let is_decimal = delimiter == Delimiter::Semicolon || decimals::are_in(&lines);
+        let is_decimal = is_column || delimiter == Delimiter::Semicolon;
         let decimal = if is_decimal && holds(',') { ',' } else { '.' };
         Self { delimiter, decimal, ..dialect }
     }
