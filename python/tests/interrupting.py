@@ -29,11 +29,14 @@ def seconds_to_interrupt(work: str, preparation: str = "") -> float:
 
 def _seconds(work: str, preparation: str) -> float:
     """Runs `work` in another Python, sends it SIGINT, and returns how long it took to raise KeyboardInterrupt."""
+    # A process that a shell started in the background ignores SIGINT, and so do its children.
     program = f"""
+import signal
 import time
 import numpy as np
 import synaptome
 from synaptome import *
+signal.signal(signal.SIGINT, signal.default_int_handler)
 {preparation}
 def work():
 {"".join(f"    {line}" + chr(10) for line in work.strip().splitlines())}
@@ -51,7 +54,6 @@ else:
         time.sleep(_LEAD_SECONDS)
         sent = time.time()
         process.send_signal(signal.SIGINT)
-        # Where SIGINT is ignored, as in the background of a shell, the work would hold the tests up.
         timer = threading.Timer(_PATIENCE, process.kill)
         timer.start()
         word, *when = process.stdout.readline().split() or ["lost"]

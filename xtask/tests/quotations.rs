@@ -3,8 +3,12 @@
 //! A mark is a comment right behind a number, `0.014 ± 0.005<!--B5 paper-->`: the claim and the table of
 //! values, `docs/findings/values-paper.csv` or `values-quick.csv`. With a table of a figure it names the file in
 //! `docs/figures/paper`, a column and the rows: `0.2828 ± 0.0004<!--will-clique bits k=16 cues=3 f=0.72-->` is the
-//! mean over these rows with its standard error. A percent sign may follow the number. `103<!--claims holds-->` counts the
-//! claims with this verdict at `paper`, or at `quick` where no table of `paper` is committed.
+//! mean over these rows with its standard error. Conditions behind `less` or `over` name other rows: those that differ in
+//! these columns and agree in all conditions before. `less` is the mean difference, paired by network or seed; `over` is the
+//! quotient of the means, whose errors are taken as independent. `thousand` at the end says that the number counts thousands.
+//! Where a table of means has a column `COLUMN_error`, a single row has its error from there. A percent sign may follow the
+//! number. `103<!--claims holds-->` counts the claims with this verdict at `paper`, or at `quick` where no table of `paper` is
+//! committed.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -49,6 +53,9 @@ impl Number {
     fn read(text: &str, factor: f64) -> Option<Self> {
         let digits = text.replace(',', "").replace('−', "-").replace('+', "");
         let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        // A bare 0 or 1 is a fraction, exact to the three digits that other fractions have.
+        let is_fraction = factor == 1.0 && ["0", "1"].contains(&&*digits);
+        let decimals = if is_fraction { 3 } else { decimals };
         let half = 0.5 * 10_f64.powi(-(decimals as i32)) * factor;
         Some(Self { value: digits.parse::<f64>().ok()? * factor, half })
     }
@@ -128,28 +135,75 @@ fn source(mark: &str) -> Result<(f64, f64), String> {
                 .ok_or(format!("{claim} is not among the values of {scale}"))
         }
         [figure, column, ref rows @ ..] => {
-            let mut own = table(&docs().join(format!("figures/paper/{figure}.csv")))?;
-            for condition in rows {
-                let (key, value) =
-                    condition.split_once('=').ok_or(format!("{condition} has no ="))?;
-                let value = value.replace('_', " ");
-                let number: Option<f64> = value.parse().ok();
-                let kept = match number {
-                    Some(number) => own.filter(key, number),
-                    None => own.filter(key, &*value),
-                };
-                own = kept.map_err(|error| error.to_string())?;
-            }
-            let values = own.numbers(column).map_err(|error| error.to_string())?;
-            if values.is_empty() {
-                Err("no such row".to_owned())
-            } else {
-                Ok((mean(&values), std_error(&values)))
-            }
+            let table = table(&docs().join(format!("figures/paper/{figure}.csv")))?;
+            of_rows(&table, column, rows)
         }
-        _ => Err("a mark is `CLAIM quick|paper`, `claims VERDICT` or `FIGURE COLUMN KEY=VALUE…`"
+        _ => Err("a mark is `CLAIM quick|paper`, `claims VERDICT` or `FIGURE COLUMN KEY=VALUE… [less|over KEY=VALUE…]`"
             .to_owned()),
     }
+}
+
+/// The mean over rows of a table, or how it differs from that over others, with its standard error.
+fn of_rows(table: &Table, column: &str, rows: &[&str]) -> Result<(f64, f64), String> {
+    if let [rows @ .., "thousand"] = rows {
+        let (value, error) = of_rows(table, column, rows)?;
+        return Ok((value * 1e-3, error * 1e-3));
+    }
+    let Some(at) = rows.iter().position(|word| ["less", "over"].contains(word)) else {
+        let own = select(table, rows)?;
+        let values = numbers(&own, column)?;
+        let error = match own.numbers(&format!("{column}_error")).as_deref() {
+            Ok([error]) => *error,
+            _ => std_error(&values),
+        };
+        return Ok((mean(&values), error));
+    };
+    let key_of = |condition: &str| condition.split('=').next().unwrap_or_default().to_owned();
+    let changed: Vec<String> = rows[at + 1..].iter().map(|condition| key_of(condition)).collect();
+    let kept = rows[..at].iter().filter(|condition| !changed.contains(&key_of(condition)));
+    let others: Vec<&str> = kept.chain(&rows[at + 1..]).copied().collect();
+    let (own, others) = (select(table, &rows[..at])?, select(table, &others)?);
+    if rows[at] == "less" { paired(&own, &others, column) } else { quotient(&own, &others, column) }
+}
+
+/// The rows that meet all conditions `key=value`; an underscore stands for a space.
+fn select(table: &Table, conditions: &[&str]) -> Result<Table, String> {
+    conditions.iter().try_fold(table.clone(), |rows, condition| {
+        let (key, value) = condition.split_once('=').ok_or(format!("{condition} has no ="))?;
+        let value = value.replace('_', " ");
+        let kept = match value.parse::<f64>() {
+            Ok(number) => rows.filter(key, number),
+            Err(_) => rows.filter(key, &*value),
+        };
+        kept.map_err(|error| error.to_string())
+    })
+}
+
+fn numbers(rows: &Table, column: &str) -> Result<Vec<f64>, String> {
+    let values = rows.numbers(column).map_err(|error| error.to_string())?;
+    if values.is_empty() { Err("no such row".to_owned()) } else { Ok(values) }
+}
+
+fn paired(own: &Table, others: &Table, column: &str) -> Result<(f64, f64), String> {
+    let unit = if own.numbers("network").is_ok() { "network" } else { "seed" };
+    let by_unit = |rows: &Table| -> Result<BTreeMap<u64, f64>, String> {
+        let units = numbers(rows, unit)?.into_iter().map(|unit| unit as u64);
+        let found: BTreeMap<_, _> = units.zip(numbers(rows, column)?).collect();
+        (found.len() == rows.len()).then_some(found).ok_or(format!("a {unit} has several rows"))
+    };
+    let (own, others) = (by_unit(own)?, by_unit(others)?);
+    if !own.keys().eq(others.keys()) {
+        return Err(format!("the rows differ in their {unit}s"));
+    }
+    let differences: Vec<f64> = own.iter().map(|(unit, value)| value - others[unit]).collect();
+    Ok((mean(&differences), std_error(&differences)))
+}
+
+fn quotient(own: &Table, others: &Table, column: &str) -> Result<(f64, f64), String> {
+    let (own, others) = (numbers(own, column)?, numbers(others, column)?);
+    let relative = |values: &[f64]| std_error(values) / mean(values);
+    let ratio = mean(&own) / mean(&others);
+    Ok((ratio, ratio.abs() * relative(&own).hypot(relative(&others))))
 }
 
 /// What is wrong with a quotation, if anything is.
@@ -179,6 +233,20 @@ fn marked_numbers_are_those_of_the_tables() {
     }
     assert!(defects.is_empty(), "{}", defects.join("\n"));
     assert!(count > 200, "only {count} numbers are marked");
+}
+
+#[test]
+fn differences_are_paired_and_quotients_carry_both_errors() {
+    let header = "network,rule,y\n";
+    let rows = "1,a,3\n2,a,7\n1,b,2\n2,b,4\n";
+    let table = Table::from_csv(format!("{header}{rows}").as_bytes()).expect("a table");
+    let (difference, error) = of_rows(&table, "y", &["rule=a", "less", "rule=b"]).expect("pairs");
+    assert_eq!((difference, error), (2.0, 1.0)); // differences 1 and 3
+    let (ratio, error) = of_rows(&table, "y", &["rule=a", "over", "rule=b"]).expect("a quotient");
+    assert!((ratio - 5.0 / 3.0).abs() < 1e-15); // means 5 ± 2 and 3 ± 1
+    assert!((error - 5.0 / 3.0 * (0.16_f64 + 1.0 / 9.0).sqrt()).abs() < 1e-15);
+    let unpaired = of_rows(&table, "y", &["rule=a", "less", "rule=b", "network=1"]);
+    assert!(unpaired.is_err());
 }
 
 #[test]

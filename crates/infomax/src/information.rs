@@ -1,6 +1,6 @@
 //! Mutual information between a step and a later one, of Gaussian variables with the same
 //! second moments: I^(n) = ln|C| − ½ ln|D^(n)|, D = (C, Eᵀ; E, C) (Tanaka, Kaneko & Aoyagi 2009,
-//! §2.2).
+//! §2).
 
 mod corrected;
 mod diagnosis;

@@ -49,14 +49,18 @@ pub(super) fn markdown(table: &Table, times: &Times) -> String {
     let mut head = vec!["work", "here"];
     head.extend(if rivals { &["compared with", "ratio"][..] } else { &[] });
     head.extend(limits.then_some("of the limit"));
+    let aims = table.rows.iter().any(|row| !row.aim.is_empty());
+    head.extend(aims.then_some("aim"));
     let rule = vec!["---"; head.len()];
     let mut lines = vec![line(&head), line(&rule)];
     for row in table.rows {
         for cells in lines_of(row, times) {
             let [work, here, rival, ratio, limit] = cells.each_ref().map(String::as_str);
+            let is_first = work == row.name();
             let mut cells = vec![work, here];
             cells.extend([rival, ratio].into_iter().filter(|_| rivals));
             cells.extend(limits.then_some(limit));
+            cells.extend(aims.then_some(if is_first { row.aim } else { "" }));
             lines.push(line(&cells));
         }
     }
@@ -138,8 +142,7 @@ mod tests {
         }
         let hopfield = TABLES.iter().find(|table| table.name == "hopfield").unwrap();
         let text = markdown(hopfield, &times);
-        let expected =
-            "| HOP, N = 2000, M = 1000 | 100 ms | NumPy 300 ms | 3.00 (2.00 to 4.00) | 80 % |";
+        let expected = "| HOP, N = 2000, M = 1000 | 100 ms | NumPy 300 ms | 3.00 (2.00 to 4.00) | 80 % | 2.5 times |";
         assert!(text.contains(expected), "{text}");
         assert!(text.contains("| PSE, N = 2000, M = 1000 | not measured |"), "{text}");
     }

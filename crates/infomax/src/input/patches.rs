@@ -26,7 +26,7 @@ impl Patches {
     /// Patches of `side` × `side` pixels from images whose mean is 0. The gain α is such that the
     /// input neurons, two per pixel, fire with `mean_rate` on average: an "on" neuron fires with
     /// probability min(1, α d) if its pixel is d > 0, an "off" neuron with min(1, −α d) if d < 0
-    /// (Tanaka, Kaneko & Aoyagi 2009, §2.3).
+    /// (Tanaka, Kaneko & Aoyagi 2009, §2).
     ///
     /// ```
     /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};

@@ -4,15 +4,19 @@ use super::machine::PRODUCT;
 use super::row::{Row, peer};
 
 pub(super) const ROWS: &[Row] = &[
-    Row::new("infomax/a step, N = 50").against(&[
-        peer("numba", "infomax/a step, N = 50, numba"),
-        peer("NumPy", "infomax/a step, N = 50, NumPy"),
-    ]),
+    Row::new("infomax/a step, N = 50")
+        .against(&[
+            peer("numba", "infomax/a step, N = 50, numba"),
+            peer("NumPy", "infomax/a step, N = 50, NumPy"),
+        ])
+        .aim("25 times numba, 250 times NumPy"),
     Row::new("infomax/a step, N = 100"),
-    Row::new("infomax/a step, N = 432").against(&[
-        peer("numba", "infomax/a step, N = 432, numba"),
-        peer("NumPy", "infomax/a step, N = 432, NumPy"),
-    ]),
+    Row::new("infomax/a step, N = 432")
+        .against(&[
+            peer("numba", "infomax/a step, N = 432, numba"),
+            peer("NumPy", "infomax/a step, N = 432, NumPy"),
+        ])
+        .aim("25 times numba"),
     Row::new("infomax/a step, N = 1000"),
     Row::new("infomax/a step and its part of learning, N = 50"),
     Row::new("infomax/C and E of 10,000 steps, N = 1000")

@@ -9,10 +9,12 @@ pub(super) const ROWS: &[Row] = &[
     Row::new("mi/closed form, N = 25, n = d = 20")
         .against(&[peer("NumPy", "mi/closed form, N = 25, n = d = 20")])
         // e^x − 1 of each pair of synapses in each pattern.
-        .limit(EXPONENTIALS, 25.0 * 210.0),
+        .limit(EXPONENTIALS, 25.0 * 210.0)
+        .aim("30 times"),
     Row::new("mi/one sample of set 3").against(&[peer("NumPy", "mi/one sample of set 3")]),
     Row::new("mi/one sample of set 3 with its features")
-        .against(&[peer("NumPy", "mi/one sample of set 3 with its features")]),
+        .against(&[peer("NumPy", "mi/one sample of set 3 with its features")])
+        .aim("15 times"),
     Row::new("mi/closed form, N = 10, n = 1225, d = 50"),
     Row::new("mi/copula of NIG marginals, N = 25, n = d = 20"),
     Row::new("lognormal/exact convolution, N = 25"),

@@ -7,6 +7,8 @@ pub(crate) struct Row {
     pub(crate) rivals: &'static [Rival],
     pub(crate) limit: Option<Limit>,
     pub(crate) shown: Shown,
+    /// What we want to reach on a core with AVX2; empty where nothing is aimed at.
+    pub(crate) aim: &'static str,
 }
 
 /// What the same work is compared with.
@@ -44,7 +46,7 @@ pub(crate) enum Shown {
 
 impl Row {
     pub(super) const fn new(work: &'static str) -> Self {
-        Self { work, rivals: &[], limit: None, shown: Shown::Time }
+        Self { work, rivals: &[], limit: None, shown: Shown::Time, aim: "" }
     }
 
     pub(super) const fn against(self, rivals: &'static [Rival]) -> Self {
@@ -57,6 +59,10 @@ impl Row {
 
     pub(super) const fn shown(self, shown: Shown) -> Self {
         Self { shown, ..self }
+    }
+
+    pub(super) const fn aim(self, aim: &'static str) -> Self {
+        Self { aim, ..self }
     }
 
     /// The name without the group.
