@@ -13,6 +13,8 @@ use super::{mean, variance};
 /// let apart = OneWay::of(&[vec![1.0, 1.1, 0.9], vec![2.0, 2.1, 1.9], vec![3.0, 3.1, 2.9]]);
 /// assert_eq!(same.to_string(), "F(2, 6) = 0.00, p = 1.00");
 /// assert_eq!(apart.to_string(), "F(2, 6) = 300.00, p = 9.7e-7");
+/// let unlikely = OneWay { f: 4.8, freedom: (4, 55), p: 0.0021 };
+/// assert_eq!(unlikely.to_string(), "F(4, 55) = 4.80, p = 0.002");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneWay {
@@ -54,6 +56,10 @@ impl std::fmt::Display for OneWay {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { f, freedom: (between, within), p } = self;
         write!(out, "F({between}, {within}) = {f:.2}, p = ")?;
-        if *p < 0.001 { write!(out, "{p:.1e}") } else { write!(out, "{p:.2}") }
+        match *p {
+            ..0.001 => write!(out, "{p:.1e}"),
+            ..0.1 => write!(out, "{p:.3}"),
+            _ => write!(out, "{p:.2}"),
+        }
     }
 }

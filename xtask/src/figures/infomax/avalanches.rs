@@ -102,10 +102,12 @@ fn means(each: &[(f64, Vec<f64>)]) -> Vec<(f64, Estimate)> {
 }
 
 fn by_rate(table: &Table) -> Result<Panel> {
-    let axes = (Axis::log("firing rate per step"), Axis::linear("exponent of sizes"));
-    let mut panel = Panel::new("The exponent at each rate, and whether it is one", axes.0, axes.1)
-        .legend(Legend::TopLeft)
-        .reference(Reference::horizontal(-1.5, "paper −3/2"));
+    let exponent = Axis::linear("exponent of sizes").range(-1.6, -0.8);
+    let axes = (Axis::log("firing rate per step"), exponent);
+    let mut panel =
+        Panel::new("The exponent at each rate, and whether it is the same", axes.0, axes.1)
+            .legend(Legend::TopLeft)
+            .reference(Reference::horizontal(-1.5, "paper −3/2"));
     for (position, range) in ["2-100", "10-100"].into_iter().enumerate() {
         let each = each_exponent(table, COMMON, "rate", &format!("exponent on {range}"))?;
         let test = OneWay::of(&each.iter().map(|(_, values)| values.clone()).collect::<Vec<_>>());
@@ -121,8 +123,9 @@ fn by_length(table: &Table) -> Result<Panel> {
     let mut found = exponents(&common, OTHER_LENGTH, "blocks")?;
     found.extend(exponents(&common, COMMON, "blocks")?);
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let axes = (Axis::log("blocks of 100,000 steps"), Axis::linear("exponent on 2…100 spikes"));
-    Ok(Panel::new("… and after each length of learning, rate 0.002", axes.0, axes.1)
+    let exponent = Axis::linear("exponent on 2–100 spikes").range(-1.6, -1.2);
+    let axes = (Axis::log("blocks of 100,000 steps"), exponent);
+    Ok(Panel::new("After each length of learning, rate 0.002", axes.0, axes.1)
         .legend(Legend::TopLeft)
         .with(series("whole schedules", &found, 0))
         .reference(Reference::horizontal(-1.5, "paper −3/2")))
