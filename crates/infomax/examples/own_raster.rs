@@ -9,6 +9,8 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
 use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -23,17 +25,22 @@ use synaptome_interchange::{Array, open_matrix};
 /// The smallest size that distributions are fitted to: smaller avalanches follow the discreteness of spikes.
 const SMALLEST: u64 = 5;
 
-fn main() -> std::process::ExitCode {
-    match run() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
+fn main() -> ExitCode {
+    match run(&mut io::stdout().lock()) {
+        Err(error) if !is_closed(&*error) => {
             eprintln!("{error}");
-            std::process::ExitCode::FAILURE
+            ExitCode::FAILURE
         }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+/// Whether the reader of the output has seen enough, such as `head`.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let raster = match (arguments.next(), arguments.next()) {
         (None, _) => made()?,
@@ -43,27 +50,33 @@ fn run() -> Result<(), Box<dyn Error>> {
         }
     };
     let (steps, neurons) = (raster.len(), raster.neurons());
-    println!("{steps} steps of {neurons} neurons, {} spikes", raster.spikes());
+    writeln!(out, "{steps} steps of {neurons} neurons, {} spikes", raster.spikes())?;
     if neurons > steps {
-        println!("more neurons than steps: are rows and columns exchanged? Rows are steps");
+        writeln!(out, "more neurons than steps: are rows and columns exchanged? Rows are steps")?;
     }
 
     // Exponents move with the width of bins and the range of sizes: report both, and try several.
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     for bin in [1, 2, 4] {
         let text = exponent(&raster, bin, &mut rng).unwrap_or_else(|reason| reason.to_string());
-        println!("bins of {bin}: {text}");
+        writeln!(out, "bins of {bin}: {text}")?;
     }
     let activity: Vec<f64> = raster.activity(1)?.into_iter().map(|spikes| spikes as f64).collect();
     let regression = MultistepRegression { lags: (1..=20).collect(), ..Default::default() };
     match regression.run(&[activity]) {
-        Ok(found) => println!("branching ratio {:.3} ± {:.3}", found.ratio, found.ratio_std_error),
-        Err(reason) => println!("no branching ratio: {reason}"),
-    }
-    println!("{} repeated sequences of 3 patterns", Repeats::new(&raster).sequences(3));
+        Ok(found) => {
+            writeln!(out, "branching ratio {:.3} ± {:.3}", found.ratio, found.ratio_std_error)
+        }
+        Err(reason) => writeln!(out, "no branching ratio: {reason}"),
+    }?;
+    writeln!(out, "{} repeated sequences of 3 patterns", Repeats::new(&raster).sequences(3))?;
     let found = gaussian_information(&raster, &InformationOptions::default())?;
     let corrected = found.corrected_nats();
-    println!("{:.3} nats, of which {:.3} are bias: {corrected:.3}", found.nats, found.bias_nats);
+    writeln!(
+        out,
+        "{:.3} nats, of which {:.3} are bias: {corrected:.3}",
+        found.nats, found.bias_nats
+    )?;
     Ok(())
 }
 

@@ -11,7 +11,9 @@
 
 use std::error::Error;
 use std::f64::consts::LN_2;
+use std::io::{self, ErrorKind, Write};
 use std::ops::ControlFlow;
+use std::process::ExitCode;
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -21,17 +23,22 @@ use synaptome_lognormal::{Criterion, LogNormal, LogNormality, MixtureEstimator, 
 const WORM: &str = include_str!("data/c_elegans_weights.csv");
 const MATRIX: &str = "--matrix";
 
-fn main() -> std::process::ExitCode {
-    match run() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
+fn main() -> ExitCode {
+    match run(&mut io::stdout().lock()) {
+        Err(error) if !is_closed(&*error) => {
             eprintln!("{error}");
-            std::process::ExitCode::FAILURE
+            ExitCode::FAILURE
         }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+/// Whether the reader of the output has seen enough, such as `head`.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (file, choice) = (arguments.next(), arguments.next());
     if let Some(more) = arguments.next() {
@@ -46,27 +53,27 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut rng = ChaCha12Rng::seed_from_u64(1);
 
     let fit = LogNormal::fit(&weights)?;
-    println!("{} weights: mu {:.3}, sigma {:.3}", fit.count, fit.mu(), fit.sigma());
+    writeln!(out, "{} weights: mu {:.3}, sigma {:.3}", fit.count, fit.mu(), fit.sigma())?;
     let test = LogNormality::of(&weights)?;
     // Counts have few different values and are never quite log-normal.
-    println!("{} different values, skewness of ln w {:.2}", test.distinct, test.skewness);
-    println!("log-normal? A* = {:.2}, p = {:.1e}", test.anderson_darling, test.p_value);
+    writeln!(out, "{} different values, skewness of ln w {:.2}", test.distinct, test.skewness)?;
+    writeln!(out, "log-normal? A* = {:.2}, p = {:.1e}", test.anderson_darling, test.p_value)?;
     let are_counts = weights.iter().all(|w| w.fract() == 0.0);
     let resolution = are_counts.then_some(1.0);
     let estimator = MixtureEstimator { resolution, ..MixtureEstimator::default() };
     let found = estimator.select_watched(Criterion::Bic, &weights, 4, report(), &mut rng)?;
     for (parts, fit) in (1..).zip(&found.all) {
         match fit {
-            Ok(fit) => println!("BIC of {parts}: {:.1}", fit.bic()),
-            Err(error) => println!("BIC of {parts}: {error}"),
-        }
+            Ok(fit) => writeln!(out, "BIC of {parts}: {:.1}", fit.bic()),
+            Err(error) => writeln!(out, "BIC of {parts}: {error}"),
+        }?;
     }
     let best = found.best.mixture;
     for (weight, part) in best.weights().iter().zip(best.parts()) {
-        println!("  {:.0} % around {:.2}: {part:.2}", 100.0 * weight, part.median());
+        writeln!(out, "  {:.0} % around {:.2}: {part:.2}", 100.0 * weight, part.median())?;
     }
     let nats = best.information_about_part_nats();
-    println!("a weight conveys {:.3} bits about its part", nats.value / LN_2);
+    writeln!(out, "a weight conveys {:.3} bits about its part", nats.value / LN_2)?;
     Ok(())
 }
 
