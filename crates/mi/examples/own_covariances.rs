@@ -81,7 +81,9 @@ fn in_file(path: &String) -> Result<MultivariateLogNormal, Box<dyn Error>> {
     let (_, table) = open_matrix(path)?;
     let pattern = pattern(&table).map_err(|error| format!("{path}: {error}"))?;
     if (0..pattern.dim()).all(|neuron| table[[neuron + 1, neuron]] == 1.0) {
-        eprintln!("{path}: every variance of ln x is 1; multiply correlations by the standard deviations");
+        eprintln!(
+            "{path}: every variance of ln x is 1; multiply correlations by the standard deviations"
+        );
     }
     Ok(pattern)
 }

@@ -36,16 +36,26 @@ fn replicates_scatter_alike_on_both_sides_of_the_limit_of_one_by_one() {
     }
 }
 
-#[test]
-fn ten_million_observations_are_tested_at_once() {
-    let counts = inverse_squares(10_000_000);
-    let tail = Tail::fit(TailShape::Power, &counts, 1..=3_000).unwrap();
+/// What a computation returns, and its seconds.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let began = Instant::now();
-    let test = Bootstrap { replicates: 10, ..Bootstrap::default() };
-    let found = test.run(&tail, &counts, &mut rng(1)).unwrap();
-    assert!((0.2..5.0).contains(&(found.distance / found.mean_distance)), "{found:?}");
-    // Drawing 10⁸ sizes one by one takes more than a minute without optimisation.
-    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    let found = work();
+    (found, began.elapsed().as_secs_f64())
+}
+
+#[test]
+fn the_time_of_a_test_does_not_grow_with_the_number_of_observations() {
+    let run = |scale| {
+        let counts = inverse_squares(scale);
+        let tail = Tail::fit(TailShape::Power, &counts, 1..=3_000).unwrap();
+        let test = Bootstrap { replicates: 10, ..Bootstrap::default() };
+        let (found, seconds) = timed(|| test.run(&tail, &counts, &mut rng(1)).unwrap());
+        assert!((0.1..10.0).contains(&(found.distance / found.mean_distance)), "{found:?}");
+        seconds
+    };
+    // 120,000 observations, drawn one by one, and 160,000,000.
+    let (few, many) = (run(73_000), run(100_000_000));
+    assert!(many < 100.0 * few, "{few} s, {many} s");
 }
 
 #[test]
@@ -69,11 +79,19 @@ fn many_trials_are_pooled_into_blocks_and_give_the_same_ratio() {
 }
 
 #[test]
-fn a_hundred_thousand_trials_take_seconds() {
-    let trials = vec![[3.0, 2.0, 1.0, 1.0, 0.0, 1.0, 2.0, 4.0, 3.0, 2.0]; 100_000];
-    let began = Instant::now();
-    let regression = MultistepRegression { lags: vec![1, 2, 3], ..Default::default() };
-    // The answer does not matter here.
-    let _ = regression.run(&trials);
-    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+fn the_time_of_a_branching_ratio_grows_with_the_number_of_trials_and_not_with_its_square() {
+    let process = BranchingProcess { ratio: 0.5, drive: 3.0 };
+    let trials = |count: usize| -> Vec<Vec<f64>> {
+        let activity = process.draw(10 * count, &mut rng(3)).unwrap();
+        let trial = |steps: &[u64]| steps.iter().map(|&n| n as f64).collect();
+        activity.chunks(10).map(trial).collect()
+    };
+    let run = |trials: &[Vec<f64>]| {
+        let regression = MultistepRegression { lags: vec![1, 2, 3], ..Default::default() };
+        let (found, seconds) = timed(|| regression.run(trials).unwrap());
+        assert!((found.ratio - 0.5).abs() < 0.2, "{found:?}");
+        seconds
+    };
+    let (few, many) = (run(&trials(1_000)), run(&trials(50_000)));
+    assert!(many < 500.0 * few, "{few} s, {many} s");
 }
