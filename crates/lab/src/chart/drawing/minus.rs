@@ -25,7 +25,7 @@ fn with_minus_signs(text: &str) -> String {
         let is_exponent = before == Some('e')
             && at(place.checked_sub(2)).is_some_and(|c| c.is_ascii_digit() || c == '.');
         let starts = before.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-        let is_number = at(Some(place + 1)).is_some_and(|c| c.is_ascii_digit() || ".∞".contains(c));
+        let is_number = at(Some(place + 1)).is_some_and(|c| c.is_ascii_digit() || c == '∞');
         is_number && (starts || is_exponent)
     };
     let sign = |(place, &c): (usize, &char)| if c == '-' && is_sign(place) { '−' } else { c };
@@ -43,7 +43,7 @@ mod tests {
             ("slope -0.0004, r = -0.11", "slope −0.0004, r = −0.11"),
             ("s^(-3/2)", "s^(−3/2)"),
             ("p = 1e-5", "p = 1e−5"),
-            ("[-∞, -.5]", "[−∞, −.5]"),
+            ("[-∞, -0.5]", "[−∞, −0.5]"),
             (
                 "IRB-SMX, 2-WTA, k-1, a-2, 5-300, two-pass",
                 "IRB-SMX, 2-WTA, k-1, a-2, 5-300, two-pass",
