@@ -26,11 +26,17 @@ const LETTERS: &str = "\
 fn main() -> ExitCode {
     match run(&mut io::stdout().lock()) {
         Err(error) if !is_closed(&*error) => {
-            eprintln!("{error}");
+            eprintln!("{}", named(&*error));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
 }
 
 /// Whether the reader of the output has seen enough, such as `head`.
@@ -43,7 +49,7 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         None => messages(&read_csv(LETTERS.as_bytes(), &Dialect::guess(LETTERS.as_bytes()))?.1)?,
         Some(path) => {
             let (_, table) = open_matrix(&path)?;
-            messages(&table).map_err(|error| format!("{path}: {error}"))?
+            messages(&table)?
         }
     };
     let rng = &mut ChaCha12Rng::seed_from_u64(1);

@@ -19,11 +19,17 @@ const SIDE: usize = 8;
 fn main() -> ExitCode {
     match run(&mut io::stdout().lock()) {
         Err(error) if !is_closed(&*error) => {
-            eprintln!("{error}");
+            eprintln!("{}", named(&*error));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
 }
 
 /// Whether the reader of the output has seen enough, such as `head`.
@@ -35,8 +41,8 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let image = match std::env::args().nth(1) {
         Some(path) => {
-            let (_, array) = open_matrix(&path)?;
-            image(array).map_err(|error| format!("{path}: {error}"))?
+            let (_, array) = open_matrix(path)?;
+            image(array)?
         }
         None => made(&mut rng)?,
     };
@@ -65,6 +71,10 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
 
 fn image(array: Array<f64>) -> Result<Image, Box<dyn Error>> {
     let (rows, columns) = array.matrix_shape()?;
+    if let Some(at) = array.values().iter().position(|pixel| !pixel.is_finite()) {
+        let (row, column, pixel) = (at / columns + 1, at % columns + 1, array.values()[at]);
+        return Err(format!("row {row}, column {column} is {pixel}, and no grey level").into());
+    }
     Ok(Image::new(columns, rows, array.into_values())?)
 }
 

@@ -28,11 +28,17 @@ const SMALLEST: u64 = 5;
 fn main() -> ExitCode {
     match run(&mut io::stdout().lock()) {
         Err(error) if !is_closed(&*error) => {
-            eprintln!("{error}");
+            eprintln!("{}", named(&*error));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
 }
 
 /// Whether the reader of the output has seen enough, such as `head`.
@@ -45,10 +51,13 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let raster = match (arguments.next(), arguments.next()) {
         (None, _) => made()?,
         (Some(path), step) => {
-            let (names, array) = open_matrix(&path)?;
-            from_file(&names, &array, step).map_err(|error| format!("{path}: {error}"))?
+            let (names, array) = open_matrix(path)?;
+            from_file(&names, &array, step)?
         }
     };
+    if raster.spikes() == 0 {
+        return Err("there is no spike: every value is 0".into());
+    }
     let (steps, neurons) = (raster.len(), raster.neurons());
     writeln!(out, "{steps} steps of {neurons} neurons, {} spikes", raster.spikes())?;
     if neurons > steps {
@@ -114,7 +123,9 @@ fn from_file(
     step: Option<String>,
 ) -> Result<Raster, Box<dyn Error>> {
     let Some(step) = step else { return dense(array) };
-    let length = step.parse::<f64>().map_err(|_| format!("{step:?} is no length of a step"))?;
+    let length =
+        step.parse().ok().filter(|length| (0.0..LARGEST).contains(length) && *length > 0.0);
+    let length = length.ok_or_else(|| format!("{step:?} is no length of a step"))?;
     let is_first = |name: &str| names.first().is_some_and(|first| first.eq_ignore_ascii_case(name));
     binned(array, length, is_first("neuron") || is_first("unit"))
 }
@@ -132,7 +143,7 @@ const LARGEST: f64 = 1e9;
 /// One row per spike, time and neuron, or the other way round. A neuron that fires twice within a step counts once.
 fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box<dyn Error>> {
     let mut spikes = BTreeSet::new();
-    for row in array.rows()? {
+    for (number, row) in (1..).zip(array.rows()?) {
         let pair = if is_swapped { [1, 0] } else { [0, 1] }.map(|i| row.get(i).copied());
         match pair {
             [Some(time), Some(neuron)]
@@ -143,7 +154,10 @@ fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box
             {
                 spikes.insert(((time / step) as usize, neuron as usize));
             }
-            _ => return Err(format!("{row:?} is no time and neuron with steps of {step}").into()),
+            _ => {
+                let expected = "a time from 0 on and the number of a neuron, 0, 1, 2 and so on";
+                return Err(format!("spike {number} is {row:?}, and not {expected}").into());
+            }
         }
     }
     let steps = spikes.last().map_or(0, |spike| spike.0 + 1);

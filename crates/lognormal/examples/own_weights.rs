@@ -26,11 +26,17 @@ const MATRIX: &str = "--matrix";
 fn main() -> ExitCode {
     match run(&mut io::stdout().lock()) {
         Err(error) if !is_closed(&*error) => {
-            eprintln!("{error}");
+            eprintln!("{}", named(&*error));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
 }
 
 /// Whether the reader of the output has seen enough, such as `head`.
@@ -46,9 +52,7 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     }
     let weights = match (file, choice) {
         (None, _) => in_table(&Table::read(WORM.as_bytes(), &Dialect::default())?, None)?,
-        (Some(path), choice) => {
-            in_file(&path, choice.as_deref()).map_err(|error| named(&path, &*error))?
-        }
+        (Some(path), choice) => in_file(&path, choice.as_deref())?,
     };
     let mut rng = ChaCha12Rng::seed_from_u64(1);
 
@@ -75,12 +79,6 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let nats = best.information_about_part_nats();
     writeln!(out, "a weight conveys {:.3} bits about its part", nats.value / LN_2)?;
     Ok(())
-}
-
-/// The error with the path, unless it has it already.
-fn named(path: &str, error: &dyn Error) -> String {
-    let text = error.to_string();
-    if text.starts_with(path) { text } else { format!("{path}: {text}") }
 }
 
 fn in_file(path: &str, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
@@ -128,15 +126,21 @@ fn synapses(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
 }
 
 fn positive(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
-    let Some((row, weight)) = (1..).zip(&weights).find(|pair| *pair.1 <= 0.0) else {
+    let is_wrong = |weight: &f64| !(*weight > 0.0 && weight.is_finite());
+    let Some((row, weight)) = (1..).zip(&weights).find(|pair| is_wrong(pair.1)) else {
         return Ok(weights);
     };
-    let advice = if *weight == 0.0 {
-        "leave out what is no synapse"
-    } else {
-        "analyse excitatory weights and the sizes of inhibitory ones separately"
+    let advice = match *weight {
+        0.0 => "leave out what is no synapse",
+        weight if weight < 0.0 => {
+            "analyse excitatory weights and the sizes of inhibitory ones separately"
+        }
+        _ => "leave out what was not measured",
     };
-    Err(format!("weight {row} is {weight}, but log-normal weights are positive: {advice}").into())
+    Err(format!(
+        "weight {row} is {weight}, but log-normal weights are positive and finite: {advice}"
+    )
+    .into())
 }
 
 /// Says once per start how far the fit is: with tens of thousands of weights it takes a minute.

@@ -38,6 +38,10 @@ fn pattern(table: &Array<f64>) -> Result<MultivariateLogNormal, Box<dyn Error>> 
         )
         .into());
     }
+    if let Some(at) = table.values().iter().position(|value| !value.is_finite()) {
+        let (row, column, value) = (at / neurons + 1, at % neurons + 1, table.values()[at]);
+        return Err(format!("row {row}, column {column} is {value}, and not finite").into());
+    }
     let rows: Vec<&[f64]> = table.rows()?.collect();
     let (mean, covariance) = rows.split_first().ok_or("the file is empty")?;
     Ok(MultivariateLogNormal::new(mean.to_vec(), SymmetricMatrix::from_rows(covariance)?)?)

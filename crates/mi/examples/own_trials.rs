@@ -20,11 +20,17 @@ use synaptome_mi::{Bootstrap, PatternSamples, SynapticEnsemble, mutual_informati
 fn main() -> ExitCode {
     match run(&mut io::stdout().lock()) {
         Err(error) if !is_closed(&*error) => {
-            eprintln!("{error}");
+            eprintln!("{}", named(&*error));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
 }
 
 /// Whether the reader of the output has seen enough, such as `head`.
@@ -34,9 +40,7 @@ fn is_closed(error: &(dyn Error + 'static)) -> bool {
 
 fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let trials = match std::env::args().nth(1) {
-        Some(path) => {
-            Trials::of(&open_table(&path)?).map_err(|error| format!("{path}: {error}"))?
-        }
+        Some(path) => Trials::of(&open_table(path)?)?,
         None => Trials::of(&made()?)?,
     };
     let Trials { samples, stimuli, count } = trials;

@@ -20,11 +20,17 @@ const CUES: [&str; 4] = ["sy?????", "??t????", "?e?????", "n??????"];
 fn main() -> ExitCode {
     match run(&mut io::stdout().lock()) {
         Err(error) if !is_closed(&*error) => {
-            eprintln!("{error}");
+            eprintln!("{}", named(&*error));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
 }
 
 /// Whether the reader of the output has seen enough, such as `head`.

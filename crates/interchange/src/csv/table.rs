@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::number::{Fault, delimiter_hint, hint, parse};
+use super::number::{Fault, delimiter_hint, hint, is_grouped_number, parse};
 use super::records::{Record, Records};
 use super::{Dialect, decimals, header};
 use crate::{Array, Error};
@@ -115,7 +115,8 @@ impl Table {
         self.records.iter().map(|record| self.number(record, column)).collect()
     }
 
-    /// Whether any field in the column of a name is a number.
+    /// Whether any field in the column of a name is a number, perhaps with separators of thousands, which
+    /// [`Table::numbers`] refuses with its line.
     ///
     /// ```
     /// use synaptome_interchange::{Dialect, Table};
@@ -130,7 +131,11 @@ impl Table {
     /// As [`Table::text`].
     pub fn holds_numbers(&self, name: &str) -> Result<bool, Error> {
         let column = self.column(name)?;
-        Ok(self.records.iter().any(|record| self.number(record, column).is_ok()))
+        let is_number = |record: &Record| {
+            let text = record.fields.get(column).unwrap_or_default();
+            self.number(record, column).is_ok() || is_grouped_number(text, &self.dialect)
+        };
+        Ok(self.records.iter().any(is_number))
     }
 
     /// All columns, which must hold numbers.

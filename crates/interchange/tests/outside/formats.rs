@@ -96,6 +96,19 @@ fn what_looks_like_another_format_and_is_a_table_is_read() {
     assert!(error.to_string().contains("it is a binary file"), "{error}");
 }
 
+/// Otherwise the numbers of the neurons would be taken for the only column of numbers.
+#[test]
+fn numbers_of_a_spreadsheet_are_numbers_with_a_fault() {
+    let file = b"neuron,weight,note\n1,\"1,234.5\",\"see 1,234\"\n2,\"12,345\",none\n";
+    let table = Table::read(&file[..], &Dialect::guess(file)).unwrap();
+    assert!(table.holds_numbers("weight").unwrap() && !table.holds_numbers("note").unwrap());
+    let error = table.numbers("weight").unwrap_err().to_string();
+    assert!(
+        error.contains("line 2, field 2") && error.contains("separators of thousands"),
+        "{error}"
+    );
+}
+
 #[test]
 fn arrays_and_tables_point_to_each_other() {
     let mut array = Vec::new();
