@@ -84,7 +84,7 @@ impl Format {
     /// The format of what should be an array of NumPy, from its first bytes and what follows them.
     pub(crate) fn other_than_npy(start: &[u8], source: impl Read) -> Option<Self> {
         let start = [start, &beginning(source)].concat();
-        let text = !start.is_empty() && start.iter().all(is_text);
+        let text = !start.is_empty() && start.iter().copied().all(is_text);
         Self::of(&start).filter(|format| *format != NPY).or(text.then_some(TEXT))
     }
 
@@ -129,13 +129,13 @@ fn archive(start: &[u8]) -> Option<Format> {
 /// Text of two bytes per character, by the mark of their order or by the zeros between Latin letters.
 fn utf_16(start: &[u8]) -> Option<Format> {
     let marked = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
-    let every = |first: usize| start.iter().take(8).skip(first).step_by(2);
-    let are_zeros = |first| every(first).all(|&byte| byte == 0);
+    let every = |first: usize| start.iter().copied().take(8).skip(first).step_by(2);
+    let are_zeros = |first| every(first).all(|byte| byte == 0);
     let are_letters = |first| every(first).all(is_text);
     let latin = are_zeros(0) && are_letters(1) || are_letters(0) && are_zeros(1);
     (marked || start.len() >= 8 && latin).then_some(UTF_16)
 }
 
-fn is_text(byte: &u8) -> bool {
+fn is_text(byte: u8) -> bool {
     byte.is_ascii_graphic() || byte.is_ascii_whitespace()
 }
