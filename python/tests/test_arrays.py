@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from synaptome import SynaptomeError
+from synaptome import SynaptomeError, hopfield
 from synaptome._arrays import bools, floats, integer, integers, spins
 
 VALUES = np.array([[1, -1, 1], [-1, 1, 1]])
@@ -69,3 +69,9 @@ def test_a_whole_number_is_no_truth_value_and_no_fraction() -> None:
     for wrong in (True, 1.5, "3", None, -1, float("nan"), [3]):
         with pytest.raises(SynaptomeError, match="k must be a whole number"):
             integer(wrong, "k")  # type: ignore[arg-type]
+
+
+def test_rows_of_several_lengths_are_told_by_their_lengths() -> None:
+    for rows in ([[1, -1, 1], [1, -1]], [np.array([1, 0, 1]), np.array([0, 1])]):
+        with pytest.raises(SynaptomeError, match="row 0 has 3 entries, but row 1 has 2"):
+            hopfield.Hebbian().write(rows)  # type: ignore[arg-type]

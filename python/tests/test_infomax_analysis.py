@@ -200,3 +200,18 @@ def test_sizes_in_place_of_counts_are_refused() -> None:
         with pytest.raises(SynaptomeError, match=r"counts\[0\] is 5, but no size is 0"):
             read(sizes)
         read(infomax.size_counts(sizes))
+
+
+def test_a_raster_is_no_activity_unless_it_says_so() -> None:
+    rng = np.random.default_rng(0)
+    spikes = rng.random((3_000, 20)) < 0.1
+    with pytest.raises(SynaptomeError, match=r"3000 rows of 20 numbers 0 and 1.*activity\.sum\(axis=1\)"):
+        infomax.branching_ratio(spikes, lags=[1, 2, 3])
+    active = [0]
+    for _ in range(20_000):
+        active.append(int(rng.binomial(active[-1], 0.8) + rng.binomial(20, 0.1)))
+    raster = infomax.Raster(np.arange(40) < np.array(active)[:, np.newaxis])
+    lags = range(1, 11)
+    assert infomax.branching_ratio(raster, lags=lags) == infomax.branching_ratio(raster.activity(), lags=lags)
+    with pytest.raises(SynaptomeError, match="the lags must rise, but 1 follows 1"):
+        infomax.branching_ratio(active, lags=[1, 1, 1])

@@ -241,3 +241,31 @@ def test_errors_of_files_name_them(read: Callable[[object], object], tmp_path: P
     with pytest.raises(SynaptomeError) as refused:
         read(files.BytesIO(path.read_bytes()))
     assert "damaged.file" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "gzip; decompress it"),
+        (b"\x89HDF\r\n\x1a\n", "an HDF5 file"),
+        (b"MATLAB 5.0 MAT-file, Platform", "a MATLAB 5 file"),
+        (pickle.dumps([1.0, 2.0]), "a pickle of Python"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        ("weight\n0.5\n".encode("utf-16"), "text in UTF-16; save it as UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("read", [io.read_npy, io.npy_layout, io.read_npz, io.read_sparse_npz, io.read_csv, io.read_table])
+def test_files_of_other_formats_are_named(read: Callable[[Any], object], content: bytes, name: str) -> None:
+    with pytest.raises(SynaptomeError, match=f"cannot be read: it is .*{name}"):
+        read(files.BytesIO(content))
+
+
+def test_arrays_archives_and_tables_point_to_each_other() -> None:
+    archive = files.BytesIO()
+    np.savez(archive, x=np.arange(3))
+    with pytest.raises(SynaptomeError, match="read one of its arrays with read_npz"):
+        io.read_npy(files.BytesIO(archive.getvalue()))
+    with pytest.raises(SynaptomeError, match="read it with read_npy"):
+        io.read_csv(saved(np.arange(3)))
+    with pytest.raises(SynaptomeError, match="it is text; read it as a table"):
+        io.read_npy(files.BytesIO(b"1,2\n3,4\n"))

@@ -1,10 +1,10 @@
 //! `cargo xtask ci`: what gates a change and, with `--release`, a release.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::accessibility;
 use crate::bench;
@@ -142,8 +142,26 @@ fn examples() -> Result<()> {
             let Some(example) = file.strip_suffix(".rs") else { continue };
             let mut program = Command::new(target.join("debug/examples").join(example));
             timed("example", example, program.current_dir(target))?;
+            let text = std::fs::read_to_string(folder.join("examples").join(&file))?;
+            if READERS.iter().any(|reader| text.contains(reader)) {
+                ends_quietly(example, program.current_dir(target))?;
+            }
         }
     }
+    Ok(())
+}
+
+/// With what examples read files of a user, who may look at the first lines of what they print.
+const READERS: [&str; 3] = ["open_matrix(", "open_table(", "open_text("];
+
+/// That an example whose output is closed says nothing and does not fail.
+fn ends_quietly(example: &str, program: &mut Command) -> Result<()> {
+    let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    drop(child.stdout.take());
+    let end = child.wait_with_output()?;
+    let said = String::from_utf8_lossy(&end.stderr);
+    let quiet = end.status.success() && !said.contains("panicked") && !said.contains("pipe");
+    ensure!(quiet, "{example} with closed output: {}\n{said}", end.status);
     Ok(())
 }
 

@@ -1,11 +1,13 @@
-//! Writes patterns of 0 and 1, or of ±1, from a table with every rule, and recalls each from a damaged cue.
-//! The table has one pattern in each row, divided by commas, semicolons or blanks, and may have a header; without a table, four
-//! letters.
+//! Writes patterns of 0 and 1, or of ±1, from a file with every rule, and recalls each from a damaged cue.
+//! The file is a table (commas, semicolons, tabs or blanks, perhaps with a header) or an array of NumPy (`.npy`), with one pattern
+//! in each row; without a file, four letters.
 //!
 //! `cargo run --release -p synaptome-hopfield --example own_patterns -- patterns.csv`
 
+use std::env;
 use std::error::Error;
-use std::{env, fs};
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha12Rng;
@@ -13,6 +15,7 @@ use synaptome_hopfield::{
     Cues, Dynamics, Ease, Hebbian, MaxMargin, Messages, MinimumProbabilityFlow, Noise,
     PseudoInverse, PseudoLikelihood, Recovery, State, Storkey, TrainedRecurrent, WritingRule,
 };
+use synaptome_interchange::{Array, Dialect, open_matrix, read_csv};
 
 const LETTERS: &str = "\
     0 1 1 1 0  1 0 0 0 1  1 1 1 1 1  1 0 0 0 1  1 0 0 0 1
@@ -20,22 +23,33 @@ const LETTERS: &str = "\
     1 0 0 0 1  1 1 0 1 1  1 0 1 0 1  1 0 0 0 1  1 0 0 0 1
     1 1 1 1 1  0 0 0 1 0  0 0 1 0 0  0 1 0 0 0  1 1 1 1 1";
 
-fn main() -> std::process::ExitCode {
-    match run() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            std::process::ExitCode::FAILURE
+fn main() -> ExitCode {
+    match run(&mut io::stdout().lock()) {
+        Err(error) if !is_closed(&*error) => {
+            eprintln!("{}", named(&*error));
+            ExitCode::FAILURE
         }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
+}
+
+/// Whether the reader of the output has seen enough, such as `head`.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let messages = match env::args().nth(1) {
-        None => messages(LETTERS)?,
+        None => messages(&read_csv(LETTERS.as_bytes(), &Dialect::guess(LETTERS.as_bytes()))?.1)?,
         Some(path) => {
-            let read = fs::read_to_string(&path).map_err(Into::into);
-            read.and_then(|table| messages(&table)).map_err(|error| format!("{path}: {error}"))?
+            let (_, table) = open_matrix(&path)?;
+            messages(&table)?
         }
     };
     let rng = &mut ChaCha12Rng::seed_from_u64(1);
@@ -51,55 +65,38 @@ fn run() -> Result<(), Box<dyn Error>> {
     ];
     // An undamaged cue would say nothing: at least one unit is flipped.
     let (units, flips) = (messages.units(), (messages.units() * 8 / 100).max(1));
-    println!("{} patterns of {units} units, cues with {flips} flipped", messages.len());
+    writeln!(out, "{} patterns of {units} units, cues with {flips} flipped", messages.len())?;
     let cues = Cues::draw(&messages, Noise::Flips(flips), 25, rng)?;
     for rule in rules {
         let network = rule.write(&messages, rng)?;
         let recovery = Recovery::measure(&network, &cues, &Dynamics::default(), rng)?;
-        println!("{:17} {:.2} of damaged cues recovered", rule.name(), recovery.recovered);
+        writeln!(out, "{:17} {:.2} of damaged cues recovered", rule.name(), recovery.recovered)?;
     }
     // A cue of your own: the first pattern without its last rows.
     let mut bits = messages[0].to_bits();
     bits[units * 4 / 5..].fill(0);
     let network = PseudoInverse::default().write(&messages, rng)?;
     let recall = network.recall(&State::from_bits(&bits)?, &Dynamics::default(), rng)?;
-    println!("{:?} after {} sweeps: {:?}", recall.ending, recall.sweeps, recall.state.to_bits());
+    writeln!(
+        out,
+        "{:?} after {} sweeps: {:?}",
+        recall.ending,
+        recall.sweeps,
+        recall.state.to_bits()
+    )?;
     Ok(())
 }
 
 /// The patterns of a table, all of 0 and 1 or all of ±1.
-fn messages(table: &str) -> Result<Messages, Box<dyn Error>> {
-    let table = table.trim_start_matches('\u{feff}');
-    let lines = (1..).zip(table.lines()).filter(|(_, line)| !line.trim().is_empty());
-    let mut rows: Vec<Vec<i8>> = Vec::new();
-    for (number, line) in lines {
-        match row(line) {
-            Ok(row) => rows.push(row),
-            // Names of columns may stand above the patterns.
-            Err(_)
-                if rows.is_empty() && fields(line).all(|field| field.parse::<f64>().is_err()) => {}
-            Err(field) => {
-                return Err(format!("line {number} has {field:?}, which is not 0, 1 or -1").into());
-            }
+fn messages(table: &Array<f64>) -> Result<Messages, Box<dyn Error>> {
+    let is_of_spins = table.values().contains(&-1.0);
+    let (low, kind) = if is_of_spins { (-1.0, "-1 and 1") } else { (0.0, "0 and 1") };
+    let mut patterns = Vec::new();
+    for (number, row) in (1..).zip(table.rows()?) {
+        if let Some(value) = row.iter().find(|value| ![low, 1.0].contains(value)) {
+            return Err(format!("pattern {number} has the value {value}: use {kind}").into());
         }
+        patterns.push(State::from_bools(&row.iter().map(|x| *x == 1.0).collect::<Vec<_>>())?);
     }
-    let is_of_spins = rows.iter().flatten().any(|&spin| spin == -1);
-    Ok(if is_of_spins { Messages::from_spins(&rows)? } else { Messages::from_bits(&rows)? })
-}
-
-/// The numbers of a line, or the first field that is none of -1, 0 and 1.
-fn row(line: &str) -> Result<Vec<i8>, &str> {
-    let number = |field: &str| field.parse::<f64>().ok().filter(|x| [-1.0, 0.0, 1.0].contains(x));
-    fields(line).map(|field| number(field).map(|x| x as i8).ok_or(field)).collect()
-}
-
-fn fields(line: &str) -> impl Iterator<Item = &str> {
-    let separates = |c: char| ",;".contains(c);
-    // Between blanks is no field, but between two commas is one that is missing.
-    let fields: Vec<&str> = if line.contains(separates) {
-        line.split(separates).collect()
-    } else {
-        line.split_whitespace().collect()
-    };
-    fields.into_iter().map(|field| field.trim().trim_matches('"'))
+    Ok(Messages::new(patterns)?)
 }

@@ -9,6 +9,8 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
 use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -23,47 +25,67 @@ use synaptome_interchange::{Array, open_matrix};
 /// The smallest size that distributions are fitted to: smaller avalanches follow the discreteness of spikes.
 const SMALLEST: u64 = 5;
 
-fn main() -> std::process::ExitCode {
-    match run() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            std::process::ExitCode::FAILURE
+fn main() -> ExitCode {
+    match run(&mut io::stdout().lock()) {
+        Err(error) if !is_closed(&*error) => {
+            eprintln!("{}", named(&*error));
+            ExitCode::FAILURE
         }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
+}
+
+/// Whether the reader of the output has seen enough, such as `head`.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let raster = match (arguments.next(), arguments.next()) {
         (None, _) => made()?,
         (Some(path), step) => {
-            let (names, array) = open_matrix(&path)?;
-            from_file(&names, &array, step).map_err(|error| format!("{path}: {error}"))?
+            let (names, array) = open_matrix(path)?;
+            from_file(&names, &array, step)?
         }
     };
+    if raster.spikes() == 0 {
+        return Err("there is no spike: every value is 0".into());
+    }
     let (steps, neurons) = (raster.len(), raster.neurons());
-    println!("{steps} steps of {neurons} neurons, {} spikes", raster.spikes());
+    writeln!(out, "{steps} steps of {neurons} neurons, {} spikes", raster.spikes())?;
     if neurons > steps {
-        println!("more neurons than steps: are rows and columns exchanged? Rows are steps");
+        writeln!(out, "more neurons than steps: are rows and columns exchanged? Rows are steps")?;
     }
 
     // Exponents move with the width of bins and the range of sizes: report both, and try several.
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     for bin in [1, 2, 4] {
         let text = exponent(&raster, bin, &mut rng).unwrap_or_else(|reason| reason.to_string());
-        println!("bins of {bin}: {text}");
+        writeln!(out, "bins of {bin}: {text}")?;
     }
     let activity: Vec<f64> = raster.activity(1)?.into_iter().map(|spikes| spikes as f64).collect();
     let regression = MultistepRegression { lags: (1..=20).collect(), ..Default::default() };
     match regression.run(&[activity]) {
-        Ok(found) => println!("branching ratio {:.3} ± {:.3}", found.ratio, found.ratio_std_error),
-        Err(reason) => println!("no branching ratio: {reason}"),
-    }
-    println!("{} repeated sequences of 3 patterns", Repeats::new(&raster).sequences(3));
+        Ok(found) => {
+            writeln!(out, "branching ratio {:.3} ± {:.3}", found.ratio, found.ratio_std_error)
+        }
+        Err(reason) => writeln!(out, "no branching ratio: {reason}"),
+    }?;
+    writeln!(out, "{} repeated sequences of 3 patterns", Repeats::new(&raster).sequences(3))?;
     let found = gaussian_information(&raster, &InformationOptions::default())?;
     let corrected = found.corrected_nats();
-    println!("{:.3} nats, of which {:.3} are bias: {corrected:.3}", found.nats, found.bias_nats);
+    writeln!(
+        out,
+        "{:.3} nats, of which {:.3} are bias: {corrected:.3}",
+        found.nats, found.bias_nats
+    )?;
     Ok(())
 }
 
@@ -101,7 +123,9 @@ fn from_file(
     step: Option<String>,
 ) -> Result<Raster, Box<dyn Error>> {
     let Some(step) = step else { return dense(array) };
-    let length = step.parse::<f64>().map_err(|_| format!("{step:?} is no length of a step"))?;
+    let length =
+        step.parse().ok().filter(|length| (0.0..LARGEST).contains(length) && *length > 0.0);
+    let length = length.ok_or_else(|| format!("{step:?} is no length of a step"))?;
     let is_first = |name: &str| names.first().is_some_and(|first| first.eq_ignore_ascii_case(name));
     binned(array, length, is_first("neuron") || is_first("unit"))
 }
@@ -119,7 +143,7 @@ const LARGEST: f64 = 1e9;
 /// One row per spike, time and neuron, or the other way round. A neuron that fires twice within a step counts once.
 fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box<dyn Error>> {
     let mut spikes = BTreeSet::new();
-    for row in array.rows()? {
+    for (number, row) in (1..).zip(array.rows()?) {
         let pair = if is_swapped { [1, 0] } else { [0, 1] }.map(|i| row.get(i).copied());
         match pair {
             [Some(time), Some(neuron)]
@@ -130,7 +154,10 @@ fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box
             {
                 spikes.insert(((time / step) as usize, neuron as usize));
             }
-            _ => return Err(format!("{row:?} is no time and neuron with steps of {step}").into()),
+            _ => {
+                let expected = "a time from 0 on and the number of a neuron, 0, 1, 2 and so on";
+                return Err(format!("spike {number} is {row:?}, and not {expected}").into());
+            }
         }
     }
     let steps = spikes.last().map_or(0, |spike| spike.0 + 1);

@@ -6,7 +6,7 @@ use crate::shown::Shown;
 
 pub(crate) use guards::{
     require_at_least, require_at_most, require_below, require_count, require_finite, require_in,
-    require_index, require_len, require_not_negative, require_positive,
+    require_increasing, require_index, require_len, require_not_negative, require_positive,
 };
 
 /// What can be wrong with a network, its input, a learning run or what is observed of it.
@@ -51,6 +51,16 @@ pub enum Error {
         before: u16,
         /// The neuron that follows it in the list.
         neuron: u16,
+    },
+    /// Numbers that must rise do not.
+    #[error("{quantity} must rise, but {value} follows {before}")]
+    NotIncreasing {
+        /// What the numbers are.
+        quantity: &'static str,
+        /// A number.
+        before: usize,
+        /// The number that follows it, and is not larger.
+        value: usize,
     },
     /// A number is infinite or not a number.
     #[error("{quantity} must be finite, got {value}", value = Shown(.value))]

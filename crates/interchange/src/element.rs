@@ -105,22 +105,38 @@ impl fmt::Display for ElementType {
             Self::F16 => "float16",
             Self::F32 => "float32",
             Self::F64 => "float64",
-            Self::Other(description) => return write!(f, "{} ({description})", kind(description)),
+            Self::Other(description) => {
+                return write!(f, "{} ({description})", kind(description).0);
+            }
         })
     }
 }
 
-/// What the elements of a type that cannot be read are.
-fn kind(description: &str) -> &'static str {
+impl ElementType {
+    /// What makes elements readable that cannot be read as they are.
+    pub(crate) fn advice(&self) -> Option<&'static str> {
+        match self {
+            Self::Other(description) => Some(kind(description).1),
+            _ => None,
+        }
+    }
+}
+
+/// What the elements of a type that cannot be read are, and what makes them readable.
+fn kind(description: &str) -> (&'static str, &'static str) {
+    const CONVERT: &str = "convert them before saving, as with x.astype(float)";
+    const TEXT: &str = "save numbers, or a table with the text in a column";
     match description.trim_start_matches(['<', '>', '|', '=']).chars().next() {
-        Some('O') => "pickled Python objects",
-        Some('U') => "text",
-        Some('S' | 'a') => "byte strings",
-        Some('c') => "complex numbers",
-        Some('M' | 'm') => "dates or durations",
-        Some('[' | 'V') => "structured records",
-        Some('f') => "floating-point numbers of another width",
-        _ => "elements of an unknown type",
+        Some('O') => ("pickled Python objects", CONVERT),
+        Some('U') => ("text", TEXT),
+        Some('S' | 'a') => ("byte strings", TEXT),
+        Some('c') => ("complex numbers", "save their real part, imaginary part or magnitude"),
+        Some('M' | 'm') => {
+            ("dates or durations", "save them as numbers of a unit, such as seconds")
+        }
+        Some('[' | 'V') => ("structured records", "save each of their fields as an array"),
+        Some('f') => ("floating-point numbers of another width", CONVERT),
+        _ => ("elements of an unknown type", CONVERT),
     }
 }
 

@@ -52,6 +52,16 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file is of another format than its reader expects.
+    #[error("{quantity} cannot be read: it is {found}; {advice}")]
+    WrongFormat {
+        /// What was to be read.
+        quantity: &'static str,
+        /// The format by its first bytes.
+        found: &'static str,
+        /// What makes it readable.
+        advice: &'static str,
+    },
     /// A file is of a version that is not known.
     #[error("{quantity} has the unknown format version {version}")]
     UnknownVersion {
@@ -72,6 +82,16 @@ pub enum Error {
         expected: ElementType,
         /// The type of its elements.
         found: ElementType,
+    },
+    /// An array has elements that are no real numbers.
+    #[error("{quantity} holds {found}, which are no real numbers of at most 64 bits; {advice}")]
+    UnreadableType {
+        /// What was to be read.
+        quantity: &'static str,
+        /// The type of its elements.
+        found: ElementType,
+        /// What makes it readable.
+        advice: &'static str,
     },
     /// An integer has more digits than an `f64` holds.
     #[error(

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use crate::array::entries;
+use crate::format::Format;
 use crate::literal::{Literal, parse};
 use crate::{ElementType, Error};
 
@@ -43,16 +44,13 @@ impl Layout {
     /// wherever they may stand, and the long integers of Python 2.
     ///
     /// # Errors
-    /// [`Error::Damaged`] if the file is no `.npy` file or its header lacks something,
-    /// [`Error::UnknownVersion`], [`Error::TooLarge`] for a header of more than a megabyte or a shape that
+    /// [`Error::WrongFormat`] for a file of another format that is known, [`Error::Damaged`] if the file is no `.npy` file or
+    /// its header lacks something, [`Error::UnknownVersion`], [`Error::TooLarge`] for a header of more than a megabyte or a shape that
     /// no memory holds, [`Error::Io`] if the source fails.
     pub fn read_npy(mut source: impl Read) -> Result<Self, Error> {
-        let read = |error| Error::reading(QUANTITY, error);
-        let mut start = [0; 8];
-        source.read_exact(&mut start).map_err(read)?;
-        let length = header_length(start, &mut source)?;
+        let length = header_length(start(&mut source)?, &mut source)?;
         let mut header = vec![0; length];
-        source.read_exact(&mut header).map_err(read)?;
+        source.read_exact(&mut header).map_err(|error| Error::reading(QUANTITY, error))?;
         Self::parse(&header)
     }
 
@@ -87,12 +85,21 @@ fn taken(fields: &mut Vec<(Literal, Literal)>, name: &str) -> Result<Literal, Er
     Ok(value)
 }
 
+/// The magic bytes and the version.
+fn start(source: &mut impl Read) -> Result<[u8; 8], Error> {
+    let mut start = Vec::new();
+    let read = source.by_ref().take(8).read_to_end(&mut start);
+    read.map_err(|error| Error::reading(QUANTITY, error))?;
+    if start.starts_with(b"\x93NUMPY") || b"\x93NUMPY".starts_with(&start) {
+        return start.try_into().map_err(|_| damaged("it ends too early"));
+    }
+    let unknown = || damaged("it does not begin with the bytes \\x93NUMPY");
+    Err(Format::other_than_npy(&start, source).map_or_else(unknown, |it| it.error(QUANTITY)))
+}
+
 /// The length of the header's text, from the magic bytes, the version, and two or four bytes behind.
 fn header_length(start: [u8; 8], source: &mut impl Read) -> Result<usize, Error> {
-    let [magic @ .., version, _] = start;
-    if magic != *b"\x93NUMPY" {
-        return Err(damaged("it does not begin with the bytes \\x93NUMPY"));
-    }
+    let [.., version, _] = start;
     let width = match version {
         1 => 2,
         2 | 3 => 4,

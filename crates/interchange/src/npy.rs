@@ -49,7 +49,7 @@ pub fn write_npy<T: Element>(array: &Array<T>, mut sink: impl Write) -> Result<(
 ///
 /// # Errors
 /// [`Error::WrongType`] if the elements are of another type (numbers of half precision are read as `f32`
-/// and `f64`); as [`Layout::read_npy`]; [`Error::Damaged`] if there are fewer elements than the shape
+/// and `f64`), [`Error::UnreadableType`] if they are no real numbers; as [`Layout::read_npy`]; [`Error::Damaged`] if there are fewer elements than the shape
 /// says, [`Error::OutOfMemory`]. Memory grows with what has been read, whatever the header promises.
 pub fn read_npy<T: Element>(mut source: impl Read) -> Result<Array<T>, Error> {
     let layout = Layout::read_npy(&mut source)?;
@@ -81,12 +81,12 @@ pub(crate) fn read_elements<T: Element>(
 fn element_size<T: Element>(found: &ElementType) -> Result<usize, Error> {
     let wide = matches!(T::TYPE, ElementType::F32 | ElementType::F64);
     let fits = *found == T::TYPE || wide && *found == ElementType::F16;
-    let size = found.size().filter(|_| fits);
-    size.ok_or_else(|| Error::WrongType {
-        quantity: "the .npy array",
-        expected: T::TYPE,
-        found: found.clone(),
-    })
+    let (quantity, found) = ("the .npy array", found.clone());
+    match (found.size(), found.advice()) {
+        (Some(size), _) if fits => Ok(size),
+        (_, Some(advice)) => Err(Error::UnreadableType { quantity, found, advice }),
+        _ => Err(Error::WrongType { quantity, expected: T::TYPE, found }),
+    }
 }
 
 fn number<T: Number>(bytes: &mut [u8], big_endian: bool) -> Result<T, Error> {

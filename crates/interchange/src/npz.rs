@@ -8,6 +8,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::format::Format;
 use crate::npy::read_elements;
 use crate::{AnyArray, Array, Element, Error, Layout, write_npy};
 
@@ -134,8 +135,13 @@ impl<R: Read + Seek> NpzReader<R> {
     /// Reads the directory of the archive.
     ///
     /// # Errors
-    /// [`Error::Damaged`] if it is no zip archive, [`Error::Io`] if the source fails.
-    pub fn new(source: R) -> Result<Self, Error> {
+    /// [`Error::WrongFormat`] for a file of another format that is known, [`Error::Damaged`] if it is no zip archive,
+    /// [`Error::Io`] if the source fails.
+    pub fn new(mut source: R) -> Result<Self, Error> {
+        source.rewind()?;
+        if let Some(format) = Format::other_than_zip(&mut source) {
+            return Err(format.error(QUANTITY));
+        }
         Ok(Self { archive: ZipArchive::new(source).map_err(failure)? })
     }
 

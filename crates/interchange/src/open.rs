@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{AnyArray, Array, Dialect, Error, Table};
+use crate::{AnyArray, Array, Dialect, Error, Table, text};
 
 /// Reads a table from a file, in the dialect that [`Dialect::guess`] finds.
 ///
@@ -22,7 +22,7 @@ pub fn open_table(path: impl AsRef<Path>) -> Result<Table, Error> {
 }
 
 /// Reads a matrix of numbers from a file: the names of its columns, none if it has none, and the numbers. A file whose name
-/// ends in `.npy` is an array of NumPy, any other a table in the dialect that [`Dialect::guess`] finds.
+/// ends in `.npy`, or which begins like an array of NumPy, is one; any other is a table in the dialect that [`Dialect::guess`] finds.
 ///
 /// ```no_run
 /// use synaptome_interchange::open_matrix;
@@ -36,15 +36,36 @@ pub fn open_table(path: impl AsRef<Path>) -> Result<Table, Error> {
 /// Those of [`Table::matrix`], or of [`AnyArray::read_npy`] and [`AnyArray::to_f64`], with the path, as [`Error::InFile`].
 pub fn open_matrix(path: impl AsRef<Path>) -> Result<(Vec<String>, Array<f64>), Error> {
     let path = path.as_ref();
-    let is_array = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("npy"));
+    let is_named_so = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("npy"));
     let matrix = |bytes: Vec<u8>| {
-        if is_array {
+        if is_named_so || bytes.starts_with(b"\x93NUMPY") {
             return Ok((Vec::new(), AnyArray::read_npy(&bytes[..])?.to_f64()?));
         }
         let table = table(&bytes)?;
         Ok((table.names().to_vec(), table.matrix()?))
     };
     named(path, contents(path).and_then(matrix))
+}
+
+/// Reads a text in UTF-8 from a file, without a mark of byte order at its beginning.
+///
+/// ```
+/// use synaptome_interchange::open_text;
+///
+/// let path = std::env::temp_dir().join("synaptome-words.txt.gz");
+/// std::fs::write(&path, b"\x1f\x8b\x08")?;
+/// let error = open_text(&path).unwrap_err().to_string();
+/// assert!(error.ends_with("the text cannot be read: it is compressed with gzip; decompress it first"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::WrongFormat`] for a file of another format that is known, [`Error::Damaged`] for a text that is not UTF-8, with the
+/// path, as [`Error::InFile`].
+pub fn open_text(path: impl AsRef<Path>) -> Result<String, Error> {
+    let path = path.as_ref();
+    let text = |bytes: Vec<u8>| text::decode("the text", &bytes).map(str::to_owned);
+    named(path, contents(path).and_then(text))
 }
 
 fn contents(path: &Path) -> Result<Vec<u8>, Error> {

@@ -139,7 +139,9 @@ fn line(source: &mut impl BufRead, number: usize) -> Result<Option<String>, Erro
     let damaged = |reason: &str| Error::Import { line: number, reason: reason.to_owned() };
     let mut text = String::new();
     match source.take(LONGEST).read_line(&mut text) {
-        Err(error) if error.kind() == ErrorKind::InvalidData => Err(damaged("it is not UTF-8")),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(damaged("it is not UTF-8; decompress a compressed file first"))
+        }
         Err(error) => Err(Error::io("read", "the points to import")(error)),
         Ok(0) => Ok(None),
         Ok(bytes) if bytes as u64 == LONGEST => Err(damaged("it is longer than 256 MiB")),

@@ -11,7 +11,9 @@
 
 use std::error::Error;
 use std::f64::consts::LN_2;
+use std::io::{self, ErrorKind, Write};
 use std::ops::ControlFlow;
+use std::process::ExitCode;
 
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -21,17 +23,28 @@ use synaptome_lognormal::{Criterion, LogNormal, LogNormality, MixtureEstimator, 
 const WORM: &str = include_str!("data/c_elegans_weights.csv");
 const MATRIX: &str = "--matrix";
 
-fn main() -> std::process::ExitCode {
-    match run() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            std::process::ExitCode::FAILURE
+fn main() -> ExitCode {
+    match run(&mut io::stdout().lock()) {
+        Err(error) if !is_closed(&*error) => {
+            eprintln!("{}", named(&*error));
+            ExitCode::FAILURE
         }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
+}
+
+/// Whether the reader of the output has seen enough, such as `head`.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (file, choice) = (arguments.next(), arguments.next());
     if let Some(more) = arguments.next() {
@@ -39,41 +52,33 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     let weights = match (file, choice) {
         (None, _) => in_table(&Table::read(WORM.as_bytes(), &Dialect::default())?, None)?,
-        (Some(path), choice) => {
-            in_file(&path, choice.as_deref()).map_err(|error| named(&path, &*error))?
-        }
+        (Some(path), choice) => in_file(&path, choice.as_deref())?,
     };
     let mut rng = ChaCha12Rng::seed_from_u64(1);
 
     let fit = LogNormal::fit(&weights)?;
-    println!("{} weights: mu {:.3}, sigma {:.3}", fit.count, fit.mu(), fit.sigma());
+    writeln!(out, "{} weights: mu {:.3}, sigma {:.3}", fit.count, fit.mu(), fit.sigma())?;
     let test = LogNormality::of(&weights)?;
     // Counts have few different values and are never quite log-normal.
-    println!("{} different values, skewness of ln w {:.2}", test.distinct, test.skewness);
-    println!("log-normal? A* = {:.2}, p = {:.1e}", test.anderson_darling, test.p_value);
+    writeln!(out, "{} different values, skewness of ln w {:.2}", test.distinct, test.skewness)?;
+    writeln!(out, "log-normal? A* = {:.2}, p = {:.1e}", test.anderson_darling, test.p_value)?;
     let are_counts = weights.iter().all(|w| w.fract() == 0.0);
     let resolution = are_counts.then_some(1.0);
     let estimator = MixtureEstimator { resolution, ..MixtureEstimator::default() };
     let found = estimator.select_watched(Criterion::Bic, &weights, 4, report(), &mut rng)?;
     for (parts, fit) in (1..).zip(&found.all) {
         match fit {
-            Ok(fit) => println!("BIC of {parts}: {:.1}", fit.bic()),
-            Err(error) => println!("BIC of {parts}: {error}"),
-        }
+            Ok(fit) => writeln!(out, "BIC of {parts}: {:.1}", fit.bic()),
+            Err(error) => writeln!(out, "BIC of {parts}: {error}"),
+        }?;
     }
     let best = found.best.mixture;
     for (weight, part) in best.weights().iter().zip(best.parts()) {
-        println!("  {:.0} % around {:.2}: {part:.2}", 100.0 * weight, part.median());
+        writeln!(out, "  {:.0} % around {:.2}: {part:.2}", 100.0 * weight, part.median())?;
     }
     let nats = best.information_about_part_nats();
-    println!("a weight conveys {:.3} bits about its part", nats.value / LN_2);
+    writeln!(out, "a weight conveys {:.3} bits about its part", nats.value / LN_2)?;
     Ok(())
-}
-
-/// The error with the path, unless it has it already.
-fn named(path: &str, error: &dyn Error) -> String {
-    let text = error.to_string();
-    if text.starts_with(path) { text } else { format!("{path}: {text}") }
 }
 
 fn in_file(path: &str, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
@@ -121,15 +126,21 @@ fn synapses(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
 }
 
 fn positive(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
-    let Some((row, weight)) = (1..).zip(&weights).find(|pair| *pair.1 <= 0.0) else {
+    let is_wrong = |weight: &f64| !(*weight > 0.0 && weight.is_finite());
+    let Some((row, weight)) = (1..).zip(&weights).find(|pair| is_wrong(pair.1)) else {
         return Ok(weights);
     };
-    let advice = if *weight == 0.0 {
-        "leave out what is no synapse"
-    } else {
-        "analyse excitatory weights and the sizes of inhibitory ones separately"
+    let advice = match *weight {
+        0.0 => "leave out what is no synapse",
+        weight if weight < 0.0 => {
+            "analyse excitatory weights and the sizes of inhibitory ones separately"
+        }
+        _ => "leave out what was not measured",
     };
-    Err(format!("weight {row} is {weight}, but log-normal weights are positive: {advice}").into())
+    Err(format!(
+        "weight {row} is {weight}, but log-normal weights are positive and finite: {advice}"
+    )
+    .into())
 }
 
 /// Says once per start how far the fit is: with tens of thousands of weights it takes a minute.

@@ -15,6 +15,8 @@
 
 use std::error::Error;
 use std::f64::consts::LN_2;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
 use synaptome_interchange::{Array, Dialect, open_matrix, read_csv};
 use synaptome_lognormal::{MultivariateLogNormal, SymmetricMatrix};
@@ -36,22 +38,31 @@ fn pattern(table: &Array<f64>) -> Result<MultivariateLogNormal, Box<dyn Error>> 
         )
         .into());
     }
+    if let Some(at) = table.values().iter().position(|value| !value.is_finite()) {
+        let (row, column, value) = (at / neurons + 1, at % neurons + 1, table.values()[at]);
+        return Err(format!("row {row}, column {column} is {value}, and not finite").into());
+    }
     let rows: Vec<&[f64]> = table.rows()?.collect();
     let (mean, covariance) = rows.split_first().ok_or("the file is empty")?;
     Ok(MultivariateLogNormal::new(mean.to_vec(), SymmetricMatrix::from_rows(covariance)?)?)
 }
 
-fn main() -> std::process::ExitCode {
-    match run() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
+fn main() -> ExitCode {
+    match run(&mut io::stdout().lock()) {
+        Err(error) if !is_closed(&*error) => {
             eprintln!("{error}");
-            std::process::ExitCode::FAILURE
+            ExitCode::FAILURE
         }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+/// Whether the reader of the output has seen enough, such as `head`.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let files: Vec<String> = std::env::args().skip(1).collect();
     let patterns: Vec<_> = if files.is_empty() {
         let read = |text: &&str| pattern(&read_csv(text.as_bytes(), &Dialect::default())?.1);
@@ -65,11 +76,18 @@ fn run() -> Result<(), Box<dyn Error>> {
         let all = mutual_information_nats(&patterns, &synapses, about)? / LN_2;
         let shared = synergy(&patterns, &synapses, about)?.excess_nats() / LN_2;
         let count = synapses.len();
-        println!("pattern {about}: {all:.3} bits in {count} synapses, synergy {shared:+.3}");
+        writeln!(out, "pattern {about}: {all:.3} bits in {count} synapses, synergy {shared:+.3}")?;
     }
     Ok(())
 }
 
 fn in_file(path: &String) -> Result<MultivariateLogNormal, Box<dyn Error>> {
-    pattern(&open_matrix(path)?.1).map_err(|error| format!("{path}: {error}").into())
+    let (_, table) = open_matrix(path)?;
+    let pattern = pattern(&table).map_err(|error| format!("{path}: {error}"))?;
+    if (0..pattern.dim()).all(|neuron| table[[neuron + 1, neuron]] == 1.0) {
+        eprintln!(
+            "{path}: every variance of ln x is 1; multiply correlations by the standard deviations"
+        );
+    }
+    Ok(pattern)
 }

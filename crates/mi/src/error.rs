@@ -121,6 +121,14 @@ pub enum Error {
         /// The offending value.
         value: f64,
     },
+    /// A pattern among several cannot be used.
+    #[error("pattern {pattern}: {error}")]
+    InPattern {
+        /// The pattern, counted from zero.
+        pattern: usize,
+        /// What is wrong with it.
+        error: Box<Error>,
+    },
     /// There is no memory for a matrix or for samples.
     #[error("the system cannot allocate {bytes} bytes")]
     OutOfMemory {

@@ -45,9 +45,9 @@ impl PatternSamples {
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] if the shapes do not agree, [`Error::BadActivity`] for a number that has
-    /// no logarithm, [`Error::TooFew`] for fewer than two patterns or three samples of one,
-    /// [`Error::Constant`] for a neuron that has the same value in all samples of a pattern, [`Error::Copy`] for
-    /// one that has the values of another in all samples.
+    /// no logarithm, [`Error::TooFew`] for fewer than two patterns, or fewer samples than three per pattern; [`Error::InPattern`] with
+    /// [`Error::TooFew`] for fewer than three samples of one, and with [`Error::Constant`] for a neuron that has the same
+    /// value in all samples of a pattern; [`Error::Copy`] for one that has the values of another in all samples.
     pub fn new(dim: usize, samples: &[f64], labels: &[usize]) -> Result<Self, Error> {
         if dim == 0 {
             return Err(Error::Empty { quantity: "a pattern" });
@@ -66,7 +66,10 @@ impl PatternSamples {
             groups[label].extend(row.iter().map(|x| x.ln()));
         }
         let samples = Self { dim, groups };
-        samples.groups.iter().try_for_each(|group| samples.require_valid(group))?;
+        for (pattern, group) in samples.groups.iter().enumerate() {
+            let within = |error| Error::InPattern { pattern, error: Box::new(error) };
+            samples.require_valid(group).map_err(within)?;
+        }
         samples.require_distinct()?;
         Ok(samples)
     }

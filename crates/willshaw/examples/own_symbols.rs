@@ -8,30 +8,43 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
+use synaptome_interchange::open_text;
 use synaptome_willshaw::{Association, BlockCode, CliqueSearch, Cue, Memory, Patterns, SumOfMax};
 
 const WORDS: &str = "synapse\nneurons\nrecalls\npattern\nnetwork\nclipped\nentropy\ncircuit";
 const CUES: [&str; 4] = ["sy?????", "??t????", "?e?????", "n??????"];
 
-fn main() -> std::process::ExitCode {
-    match run() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            std::process::ExitCode::FAILURE
+fn main() -> ExitCode {
+    match run(&mut io::stdout().lock()) {
+        Err(error) if !is_closed(&*error) => {
+            eprintln!("{}", named(&*error));
+            ExitCode::FAILURE
         }
+        _ => ExitCode::SUCCESS,
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+/// The error with the file that was given, unless it names it.
+fn named(error: &dyn Error) -> String {
+    let (text, file) = (error.to_string(), std::env::args().nth(1).unwrap_or_default());
+    if text.starts_with(&file) { text } else { format!("{file}: {text}") }
+}
+
+/// Whether the reader of the output has seen enough, such as `head`.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let words = match arguments.next() {
         None => WORDS.to_owned(),
-        Some(path) => std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?,
+        Some(path) => open_text(path)?,
     };
     let mut cues: Vec<String> = arguments.collect();
-    let words = words.trim_start_matches('\u{feff}');
     let words: Vec<&str> = words.lines().map(str::trim).filter(|word| !word.is_empty()).collect();
     if cues.is_empty() {
         cues.extend(CUES.map(str::to_owned));
@@ -45,7 +58,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         words.iter().map(|word| alphabet.symbols(word, length)).collect::<Result<_, _>>()?;
     let mut memory = Memory::new(code, Association::Auto)?;
     memory.store(&Patterns::from_symbols(code, &messages)?)?;
-    println!("{} words, load {:.3}", words.len(), memory.synapses().load());
+    writeln!(out, "{} words, load {:.3}", words.len(), memory.synapses().load())?;
 
     for text in &cues {
         let unknown = alphabet.place('?');
@@ -55,12 +68,12 @@ fn run() -> Result<(), Box<dyn Error>> {
         let cue = Cue::from_symbols(code, &partial, 0)?;
         let recall = memory.recall(&SumOfMax::default(), &cue)?;
         let known = code.to_partial_symbols(&recall.content)?;
-        println!("{text}: {}", alphabet.written(&known));
+        writeln!(out, "{text}: {}", alphabet.written(&known))?;
         // Where more than one word fits, a complete search lists them all.
         let found = memory.recall(&CliqueSearch::default(), &cue)?;
         for clique in found.completions.iter().flat_map(|found| &found.list) {
             let word: Vec<_> = code.to_symbols(&clique.content)?.into_iter().map(Some).collect();
-            println!("    {}", alphabet.written(&word));
+            writeln!(out, "    {}", alphabet.written(&word))?;
         }
     }
     Ok(())

@@ -74,14 +74,28 @@ def array(x: ArrayLike, name: str) -> NDArray[Any]:
     except MemoryError:
         raise SynaptomeError(f"{name} does not fit into memory: work in parts") from None
     except Exception as error:
+        if (lengths := _lengths(x)) is not None:
+            first, row, other = lengths
+            told = f"row 0 has {first} entries, but row {row} has {other}"
+            raise SynaptomeError(f"{name} must have rows of one length: {told}") from None
         # Any error can come out of the conversion that an object of another library offers.
         raise SynaptomeError(f"{name} cannot be read as an array: {error}") from error
+
+
+def _lengths(x: object) -> tuple[int, int, int] | None:
+    """The length of the first row, and the first row of another length with it; none if there is none."""
+    if not isinstance(x, list | tuple) or not all(hasattr(row, "__len__") for row in x):
+        return None
+    lengths = [len(row) for row in x]
+    found = ((row, length) for row, length in enumerate(lengths) if length != lengths[0])
+    return next(((lengths[0], row, length) for row, length in found), None)
 
 
 def _numbers(given: NDArray[Any], x: object, name: str) -> None:
     """Refuses what are no numbers, or so many that only a broadcast array holds them."""
     if given.dtype.kind == "O":
-        raise SynaptomeError(f"{name} must be numbers of one type, got {shown(x)}: convert it, as with astype(float)")
+        how = "with toarray()" if hasattr(x, "tocsr") else "as with astype(float)"
+        raise SynaptomeError(f"{name} must be numbers of one type, got {shown(x)}: convert it, {how}")
     if given.dtype.kind not in "buif":
         raise SynaptomeError(f"{name} must be real numbers, got {shown(x)} ({given.dtype})")
     # An array without entries can still have an axis that some loop would run along.

@@ -12,9 +12,6 @@ const OPTION: &str = "name the texts of missing numbers with missing=[...]";
 /// An exception, which names Python's options where the error names those of Rust.
 pub fn failure(error: Error) -> PyErr {
     SynaptomeError::new_err(match error {
-        Error::WrongType { quantity, found, .. } => {
-            format!("{quantity} holds {found}, which are no real numbers of at most 64 bits")
-        }
         Error::AmbiguousHeader { line, hint } => format!(
             "line {line} of the table may be a header or not: say header=True or header=False{hint}"
         ),

@@ -36,10 +36,13 @@ function drawn(count, limit, random) {
 function short(value) {
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size >= 999.5) return Math.round(value).toLocaleString("en-US");
-  if (size < 0.0001) return value.toExponential(1);
-  return String(Number(value.toPrecision(3)));
+  if (size >= 999.5) return signed(Math.round(value).toLocaleString("en-US"));
+  if (size < 0.0001) return signed(value.toExponential(1));
+  return signed(Number(value.toPrecision(3)));
 }
+
+/** The text of a number, with minus signs instead of hyphens. */
+const signed = (number) => String(number).replaceAll("-", "−");
 
 /** A count with its noun. */
 const counted = (count, noun) => `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;

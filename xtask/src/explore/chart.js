@@ -40,9 +40,9 @@ function tickText(value) {
     const raised = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
     const [digits, power] = value.toExponential().split("e");
     const exponent = [...String(Number(power))].map((letter) => raised[letter]).join("");
-    return digits === "1" ? `10${exponent}` : `${digits} · 10${exponent}`;
+    return digits === "1" ? `10${exponent}` : `${signed(digits)} · 10${exponent}`;
   }
-  return String(value);
+  return signed(value);
 }
 
 /** Draws a chart into an element, and again when its width changes. */

@@ -51,6 +51,15 @@ pub(crate) fn require_index(quantity: &'static str, index: usize, len: usize) ->
     if index < len { Ok(()) } else { Err(Error::IndexOutOfRange { quantity, index, len }) }
 }
 
+/// Accepts a number that is larger than the one before.
+pub(crate) fn require_increasing(
+    quantity: &'static str,
+    before: usize,
+    value: usize,
+) -> Result<(), Error> {
+    if value > before { Ok(()) } else { Err(Error::NotIncreasing { quantity, before, value }) }
+}
+
 /// Accepts a count of at least `needed`.
 pub(crate) fn require_at_least(
     quantity: &'static str,

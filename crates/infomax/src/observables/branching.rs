@@ -7,7 +7,7 @@ mod options;
 pub use options::{TrialMean, Weighting};
 
 use crate::Error;
-use crate::error::{require_at_least, require_at_most, require_finite};
+use crate::error::{require_at_least, require_at_most, require_finite, require_increasing};
 use correlations::Sums;
 use decay::Decay;
 
@@ -40,7 +40,8 @@ pub struct MultistepRegression {
     /// How the lags count in the fit.
     pub weighting: Weighting,
     /// The number of blocks of the jackknife by which standard errors are found. Trials are divided into
-    /// blocks of equal length until there are at least so many.
+    /// blocks of equal length until there are at least so many. Of more than a thousand trials, or `blocks` if it is larger,
+    /// several make a block.
     pub blocks: usize,
 }
 
@@ -158,8 +159,8 @@ impl MultistepRegression {
     ///
     /// # Errors
     /// [`Error::Empty`] without trials, [`Error::NotFinite`] for an activity that is not a number,
-    /// [`Error::TooFew`] for fewer than three lags (four with offset), a lag of 0, lags that do not rise, fewer
-    /// than two blocks, or trials too short for the largest lag; [`Error::NoStructure`] if the activity never
+    /// [`Error::TooFew`] for fewer than three lags (four with offset), a lag of 0, fewer than two blocks, or trials too short for
+    /// the largest lag; [`Error::NotIncreasing`] for lags that do not rise; [`Error::NoStructure`] if the activity never
     /// changes; [`Error::TooLarge`] for a lag above 2²⁰ or more than 10,000 blocks; [`Error::NoDecay`] if correlations are not positive, or do not decay within the lags.
     pub fn run<T: AsRef<[f64]>>(&self, trials: &[T]) -> Result<BranchingRatio, Error> {
         self.validate(trials)?;
@@ -191,7 +192,8 @@ impl MultistepRegression {
         require_at_most("the number of blocks", self.blocks, MOST_BLOCKS)?;
         let before = std::iter::once(0).chain(self.lags.iter().copied());
         for (before, &lag) in before.zip(&self.lags) {
-            require_at_least("steps of a lag, which must rise", lag, before + 1)?;
+            require_at_least("steps of a lag", lag, 1)?;
+            require_increasing("the lags", before, lag)?;
             require_at_most("a lag", lag, MOST_LAG)?;
         }
         if trials.is_empty() {

@@ -101,6 +101,13 @@ fn activities_without_a_time_scale_are_refused_by_typed_errors() {
         let options = MultistepRegression { lags, ..Default::default() };
         assert!(options.run(&[driven(0.9, 2.0, 1.0, 500, &mut rng(4))]).is_err(), "{options:?}");
     }
+    let message = |lags: Vec<usize>| {
+        let regression = MultistepRegression { lags, ..Default::default() };
+        regression.run(&[vec![1.0; 500]]).unwrap_err().to_string()
+    };
+    assert_eq!(message(vec![1, 1, 1]), "the lags must rise, but 1 follows 1");
+    assert_eq!(message(vec![3, 5, 4]), "the lags must rise, but 4 follows 5");
+    assert_eq!(message(vec![0, 1, 2]), "steps of a lag: 0 given, at least 1 needed");
     for blocks in [0, 1, usize::MAX] {
         let options = MultistepRegression { blocks, ..Default::default() };
         assert!(options.run(&[driven(0.9, 2.0, 1.0, 500, &mut rng(4))]).is_err());

@@ -6,6 +6,7 @@ mod fields;
 mod given;
 mod golden;
 mod images;
+mod many;
 mod process;
 mod rasters;
 mod tails;

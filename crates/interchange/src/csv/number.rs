@@ -55,6 +55,12 @@ pub(super) fn delimiter_hint(field: &str, dialect: &Dialect) -> &'static str {
     }
 }
 
+/// Whether a field is nothing but a number in groups of three digits.
+pub(super) fn is_grouped_number(field: &str, dialect: &Dialect) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || ".,-+".contains(c);
+    is_grouped(field, dialect) && field.chars().all(plain)
+}
+
 /// Whether a field is a number in groups of three digits, such as `1,234,567.5`.
 fn is_grouped(field: &str, dialect: &Dialect) -> bool {
     let separator = if dialect.decimal == ',' { '.' } else { ',' };

@@ -7,6 +7,7 @@ use csv::{ErrorKind, ReaderBuilder, StringRecord};
 
 use super::Dialect;
 use crate::Error;
+use crate::text::{self, newlines};
 
 /// The fields of a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,25 +41,14 @@ impl Records {
     }
 }
 
-/// The text without a mark of byte order at its beginning, every line ended by the same character.
+/// The text, every line ended by the same character.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Error::damaged(QUANTITY, &"it is UTF-16; save it as UTF-8"));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = str::from_utf8(bytes).map_err(|error| {
-        let line = 1 + newlines(&bytes[..error.valid_up_to()]);
-        Error::damaged(QUANTITY, &format!("line {line} is not UTF-8; save it as UTF-8"))
-    })?;
+    let text = text::decode(QUANTITY, bytes)?;
     // Excel may tell itself the delimiter in a first line such as `sep=;`.
     let end = text.find(['\r', '\n']).unwrap_or(text.len());
     let text = if end <= 5 && text.starts_with("sep=") { &text[end..] } else { text };
     let unified = || text.replace("\r\n", "\n").replace('\r', "\n");
     Ok(if text.contains('\r') { unified().into() } else { text.into() })
-}
-
-fn newlines(bytes: &[u8]) -> usize {
-    bytes.split(|&byte| byte == b'\n').count() - 1
 }
 
 fn by_blanks(text: &str, dialect: &Dialect) -> Vec<Record> {

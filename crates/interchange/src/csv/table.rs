@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::number::{Fault, delimiter_hint, hint, parse};
+use super::number::{Fault, delimiter_hint, hint, is_grouped_number, parse};
 use super::records::{Record, Records};
 use super::{Dialect, decimals, header};
 use crate::{Array, Error};
@@ -36,8 +36,8 @@ impl Table {
     /// # Errors
     /// [`Error::Dialect`] for a dialect that contradicts itself, or commas that seem to be decimal; [`Error::Empty`] for a file without names
     /// and numbers; [`Error::AmbiguousHeader`] where [`Header::Guess`](crate::Header::Guess) cannot
-    /// decide; [`Error::RaggedRow`] for a line of another length than the first; [`Error::Damaged`] for a
-    /// text that is not UTF-8 or a quote that is never closed; [`Error::Io`] if the source fails.
+    /// decide; [`Error::RaggedRow`] for a line of another length than the first; [`Error::WrongFormat`] for a file of another
+    /// format that is known; [`Error::Damaged`] for a text that is not UTF-8 or a quote that is never closed; [`Error::Io`] if the source fails.
     pub fn read(source: impl Read, dialect: &Dialect) -> Result<Self, Error> {
         dialect.check()?;
         let mut table = Records::read(source, dialect)?;
@@ -71,6 +71,21 @@ impl Table {
         (self.records.len(), self.columns)
     }
 
+    /// The line on which a row begins, counted from 1 at the beginning of the file; none beyond the last row.
+    ///
+    /// ```
+    /// use synaptome_interchange::{Dialect, Table};
+    ///
+    /// let file = "# two neurons\nrate\n2.5\n\n0.0\n";
+    /// let table = Table::read(file.as_bytes(), &Dialect::default())?;
+    /// let silent = table.numbers("rate")?.iter().position(|&rate| rate == 0.0);
+    /// assert_eq!(silent.and_then(|row| table.line(row)), Some(5));
+    /// # Ok::<(), synaptome_interchange::Error>(())
+    /// ```
+    pub fn line(&self, row: usize) -> Option<usize> {
+        self.records.get(row).map(|record| record.line)
+    }
+
     /// The texts of the column of a name.
     ///
     /// ```
@@ -100,7 +115,8 @@ impl Table {
         self.records.iter().map(|record| self.number(record, column)).collect()
     }
 
-    /// Whether any field in the column of a name is a number.
+    /// Whether any field in the column of a name is a number, perhaps with separators of thousands, which
+    /// [`Table::numbers`] refuses with its line.
     ///
     /// ```
     /// use synaptome_interchange::{Dialect, Table};
@@ -115,7 +131,11 @@ impl Table {
     /// As [`Table::text`].
     pub fn holds_numbers(&self, name: &str) -> Result<bool, Error> {
         let column = self.column(name)?;
-        Ok(self.records.iter().any(|record| self.number(record, column).is_ok()))
+        let is_number = |record: &Record| {
+            let text = record.fields.get(column).unwrap_or_default();
+            self.number(record, column).is_ok() || is_grouped_number(text, &self.dialect)
+        };
+        Ok(self.records.iter().any(is_number))
     }
 
     /// All columns, which must hold numbers.

@@ -2,6 +2,7 @@
 
 mod csv;
 mod files;
+mod formats;
 mod laws;
 mod npy;
 mod npz;

@@ -2,6 +2,7 @@
 
 mod layout;
 mod marks;
+mod minus;
 mod ticks;
 
 use kuva::backend::raster::RasterBackend;
@@ -90,12 +91,12 @@ fn scene(panels: &[Panel], columns: usize, palette: Palette<'_>) -> Scene {
         .with_plots(plots)
         .with_layouts(layouts);
     if panels.len() < 2 {
-        return figure.render();
+        return minus::signed(figure.render());
     }
     // Cells without a panel get no letter.
     let letters: Vec<String> = ('A'..='Z').map(String::from).collect();
     let own = letters.iter().map(String::as_str).take(panels.len()).collect();
-    figure.with_labels_custom(own, LabelConfig::default()).render()
+    minus::signed(figure.with_labels_custom(own, LabelConfig::default()).render())
 }
 
 fn svg(scene: &Scene) -> String {

@@ -38,6 +38,8 @@ pub struct Convolution {
 
 /// An information that is negative by less than this is 0 within the error of the grid.
 const NEGLIGIBLE_NATS: f64 = 1e-6;
+/// A density that misses more than this of 1 is of no use.
+const LOST: f64 = 0.01;
 /// Most points and nodes.
 const MOST: f64 = 65_536.0;
 
@@ -59,7 +61,7 @@ impl SumApproximation for Convolution {
     fn information_of_last_nats(&self, sum: &LogNormalSum) -> Result<f64, Error> {
         self.require_resolution()?;
         let (_, last) = sum.split_last();
-        let rest = self.density(&sum.without_last()?).resolved()?;
+        let rest = self.density(&sum.without_last()?)?.resolved()?;
         let with = self.add(&rest, last).resolved()?.entropy_nats();
         difference(self.name(), with, rest.entropy_nats(), NEGLIGIBLE_NATS)
     }
@@ -69,7 +71,7 @@ impl Convolution {
     /// h(w) in nats, and its difference from the value at three quarters of the resolution.
     ///
     /// # Errors
-    /// If the resolution is below 32 points or 8 nodes, or above 65,536.
+    /// If the resolution is below 32 points or 8 nodes, or above 65,536; [`Error::Unresolved`] if three quarters of it are too few.
     pub fn entropy_with_error_nats(&self, sum: &LogNormalSum) -> Result<Estimate, Error> {
         self.compare(|method| method.entropy_nats(sum))
     }
@@ -84,15 +86,24 @@ impl Convolution {
     }
 
     fn compare(&self, run: impl Fn(&Self) -> Result<f64, Error>) -> Result<Estimate, Error> {
-        let coarser = Self { points: self.points / 4 * 3, nodes: self.nodes / 4 * 3 };
+        // The coarser grid is quicker, and the first to fail.
+        let coarser = run(&Self { points: self.points / 4 * 3, nodes: self.nodes / 4 * 3 })?;
         let value = run(self)?;
-        Ok(Estimate { value, error: (value - run(&coarser)?).abs() })
+        Ok(Estimate { value, error: (value - coarser).abs() })
     }
 
-    fn density(&self, sum: &LogNormalSum) -> SumDensity {
+    /// The density, or an error as soon as it has lost what no further term brings back.
+    fn density(&self, sum: &LogNormalSum) -> Result<SumDensity, Error> {
         let (first, others) = sum.split_first();
-        let start = SumDensity { grid: Grid::of_term(first, self.points) };
-        others.iter().fold(start, |sum, term| self.add(&sum, *term))
+        let mut density = SumDensity { grid: Grid::of_term(first, self.points) };
+        for (place, term) in others.iter().enumerate() {
+            density = self.add(&density, *term);
+            let total = density.total();
+            if (total - 1.0).abs() > LOST && !density.will_be_negligible(&others[place + 1..]) {
+                return Err(Error::Unresolved { total });
+            }
+        }
+        Ok(density)
     }
 
     fn add(&self, sum: &SumDensity, term: LogNormal) -> SumDensity {
@@ -125,9 +136,10 @@ impl LogNormalSum {
     /// ```
     ///
     /// # Errors
-    /// If the resolution is below 32 points or 8 nodes, or above 65,536.
+    /// If the resolution is below 32 points or 8 nodes, or above 65,536; [`Error::Unresolved`] if the density of the sum, or of its
+    /// first terms, integrates to 1 with an error of more than 0.01.
     pub fn exact(&self, method: Convolution) -> Result<SumDensity, Error> {
         method.require_resolution()?;
-        Ok(method.density(self))
+        method.density(self)
     }
 }

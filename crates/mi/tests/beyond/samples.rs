@@ -120,14 +120,18 @@ fn samples_that_cannot_be_fitted_are_typed_errors() {
     }
     let constant = [1.0, 2.0, 1.0, 3.0, 1.0, 1.0, 3.0, 2.0, 2.5, 5.0, 1.0, 4.0];
     let error = PatternSamples::new(2, &constant, &labels).unwrap_err();
-    assert_eq!(error, Error::Constant { quantity: "a pattern", index: 0 });
+    let constant = Error::Constant { quantity: "a pattern", index: 0 };
+    assert_eq!(error, Error::InPattern { pattern: 0, error: Box::new(constant) });
     let copied: Vec<f64> = good.chunks(2).flat_map(|row| [row[0], row[1], row[0]]).collect();
     let error = PatternSamples::new(3, &copied, &labels).unwrap_err();
     assert_eq!(error, Error::Copy { quantity: "the patterns", index: 2, of: 0 });
     for labels in [&[0, 0, 0, 0, 0, 0][..], &[0, 0, 0, 0, 1, 1], &[0, 0, 0, 2, 2, 2]] {
         let error = PatternSamples::new(2, &good, labels).unwrap_err();
-        assert!(matches!(error, Error::TooFew { .. }), "{error}");
+        assert!(error.to_string().contains("needed"), "{error}");
     }
+    let few = Error::TooFew { quantity: "samples of a pattern", found: 2, needed: 3 };
+    let error = PatternSamples::new(2, &good, &[0, 0, 0, 0, 1, 1]).unwrap_err();
+    assert_eq!(error, Error::InPattern { pattern: 1, error: Box::new(few) });
     let absurd = PatternSamples::new(2, &good, &[0, 0, 0, 1, 1, usize::MAX]).unwrap_err();
     assert!(matches!(absurd, Error::TooFew { .. }));
     let error = PatternSamples::new(2, &good, &labels[..5]).unwrap_err();

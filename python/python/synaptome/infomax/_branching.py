@@ -13,6 +13,7 @@ from .._arrays import Floats, Integers
 from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._results import result
+from ._raster import Raster
 
 
 @result
@@ -48,7 +49,7 @@ class BranchingRatio(NamedTuple):
 
 
 def branching_ratio(
-    activity: ArrayLike | Sequence[ArrayLike],
+    activity: Raster | ArrayLike | Sequence[ArrayLike],
     *,
     lags: ArrayLike = range(1, 101),
     offset: bool = False,
@@ -63,7 +64,7 @@ def branching_ratio(
 
     Parameters
     ----------
-    activity : array_like (T,) or (trials, T), or a sequence of (T_i,)
+    activity : array_like (T,) or (trials, T), or a sequence of (T_i,), or Raster
         Spikes at each step, of one trial or of several.
     lags : array_like of int
         The lags k in steps, at least three, rising.
@@ -74,13 +75,14 @@ def branching_ratio(
     weighting : {"equal", "inverse-variance"}
         How the lags count in the fit.
     blocks : int
-        Number of blocks of the jackknife.
+        Number of blocks of the jackknife. Trials are divided until there are at least so many; of more than a thousand
+        trials, or `blocks` if it is larger, several make a block.
 
     Raises
     ------
     SynaptomeError
         If the activity never changes, trials are too short for the largest lag, or correlations are not positive or
-        do not decay.
+        do not decay; for an array of more rows of 0 and 1 than columns, which is a raster and no activity.
 
     Examples
     --------
@@ -124,11 +126,25 @@ def branching_ratio(
     )
 
 
-def _trials(activity: ArrayLike | Sequence[ArrayLike]) -> list[Floats]:
+def _trials(activity: Raster | ArrayLike | Sequence[ArrayLike]) -> list[Floats]:
+    if isinstance(activity, Raster):
+        return [_arrays.floats(activity.activity(), "activity", 1)]
     is_list = isinstance(activity, list | tuple) and any(map(_arrays.axes, activity))
     if is_list:
         return [_arrays.floats(trial, f"trial {k}", 1) for k, trial in enumerate(activity)]  # type: ignore[arg-type]
     given = _arrays.floats(activity, "activity", (1, 2))  # type: ignore[arg-type]
-    if given.ndim == 2 and not given.size:
-        raise SynaptomeError("activity must not be empty")
+    if given.ndim == 2:
+        _require_trials(given)
     return list(np.atleast_2d(given))
+
+
+def _require_trials(given: Floats) -> None:
+    """Refuses what has more rows of 0 and 1 than columns: steps × neurons."""
+    if not given.size:
+        raise SynaptomeError("activity must not be empty")
+    rows, columns = given.shape
+    if rows > columns and ((given == 0) | (given == 1)).all():
+        raise SynaptomeError(
+            f"activity has {rows} rows of {columns} numbers 0 and 1, as a raster of steps × neurons has: give the spikes "
+            "per step, activity.sum(axis=1); if the rows are trials, give a list of them"
+        )

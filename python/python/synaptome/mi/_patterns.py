@@ -25,15 +25,23 @@ def shrinkage_of(shrinkage: Shrinkage) -> float | None:
     return _arrays.number(shrinkage, "shrinkage")
 
 
+#: What makes labels of anything.
+_NUMBER = "number them with np.unique(labels, return_inverse=True)[1]"
+
+
 def labelled(x: ArrayLike, labels: ArrayLike) -> tuple[Floats, list[int]]:
     """Samples and their labels."""
-    samples, given = _arrays.floats(x, "x", 2), _arrays.integers(labels, "labels", 1, low=0)
+    samples = _arrays.floats(x, "x", 2)
+    try:
+        given = _arrays.integers(labels, "labels", 1, low=0)
+    except SynaptomeError as error:
+        raise SynaptomeError(f"{error}; {_NUMBER}") from None
     _arrays.same_length("labels", len(given), len(samples))
     if samples.shape[1] == 0:
         raise SynaptomeError(f"x must have neurons on its last axis, got shape {samples.shape}")
     known = np.unique(given)
     if not np.array_equal(known, np.arange(len(known))):
-        raise SynaptomeError(f"labels must be 0, 1, …, K − 1 without a gap, got {known[:8]}")
+        raise SynaptomeError(f"labels must be 0, 1, …, K − 1 without a gap, got {known[:8]}; {_NUMBER}")
     return samples, given.tolist()
 
 

@@ -42,6 +42,28 @@ impl Pairs {
     }
 }
 
+/// The most trials of which each makes a block of its own, unless more blocks are asked for: leaving out each of n blocks
+/// takes a time that grows with n².
+const MOST_TRIALS: usize = 1000;
+
+/// The sums of so many blocks, each of several trials. With a mean for each trial they are taken about that, and the sums
+/// of the blocks can then be added as if all trials had one mean, which is 0.
+fn pool(trials: &[Pairs], blocks: usize, mean: TrialMean) -> Vec<Pairs> {
+    let own = |pairs: &Pairs| match mean {
+        TrialMean::Common => *pairs,
+        TrialMean::Each => {
+            let (xy, xx) = pairs.centered();
+            Pairs { n: pairs.n, xy, xx, ..Pairs::default() }
+        }
+    };
+    let end = |block: usize| block * trials.len() / blocks;
+    let sum = |block: usize| {
+        let trials = trials[end(block)..end(block + 1)].iter();
+        trials.fold(Pairs::default(), |sum, pairs| sum.plus(&own(pairs)))
+    };
+    (0..blocks).map(sum).collect()
+}
+
 /// Sums for each lag and each block of each trial.
 pub(super) struct Sums {
     /// For each lag, and at last for lag 1, the sums of all blocks.
@@ -53,20 +75,22 @@ pub(super) struct Sums {
 
 impl Sums {
     pub(super) fn of<T: AsRef<[f64]>>(trials: &[T], options: &MultistepRegression) -> Self {
+        let most = MOST_TRIALS.max(options.blocks);
+        let pooled = trials.len() > most;
         let per_trial = options.blocks.div_ceil(trials.len());
         let center = Center::of(trials);
         let lags = options.lags.iter().copied().chain([1]);
         let sums = |lag: usize| {
             let blocks =
                 trials.iter().flat_map(|trial| blocks(trial.as_ref(), lag, per_trial, center));
-            blocks.collect()
+            let blocks: Vec<Pairs> = blocks.collect();
+            if pooled { pool(&blocks, most, options.mean) } else { blocks }
         };
         let number = 0..trials.len();
-        Self {
-            lags: lags.map(sums).collect(),
-            trials: number.flat_map(|trial| vec![trial; per_trial]).collect(),
-            mean: options.mean,
-        }
+        let trials = number.flat_map(|trial| vec![trial; per_trial]).collect();
+        let (trials, mean) =
+            if pooled { (vec![0; most], TrialMean::Common) } else { (trials, options.mean) };
+        Self { lags: lags.map(sums).collect(), trials, mean }
     }
 
     pub(super) fn blocks(&self) -> usize {

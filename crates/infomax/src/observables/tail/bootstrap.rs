@@ -9,6 +9,7 @@ use super::fit::Tail;
 use super::lower_end::LowerEnd;
 use crate::Error;
 use crate::error::{require_at_least, require_at_most, require_count};
+use crate::observables::process::binomial;
 use crate::observables::sizes::SizeCounts;
 
 /// Options of a bootstrap test of goodness of fit.
@@ -75,8 +76,10 @@ pub struct GoodnessOfFit {
 
 /// The most replicates.
 const MOST_REPLICATES: usize = 10_000_000;
-/// The most observations that are drawn one by one.
+/// The most observations.
 const MOST_OBSERVATIONS: u64 = 1 << 32;
+/// Of more observations than these, the numbers of each size are drawn.
+const MOST_ONE_BY_ONE: u64 = 1 << 17;
 
 impl Bootstrap {
     /// Tests a fit to `counts`. Replicates have as many observations as the data, each in the range of the
@@ -183,7 +186,18 @@ impl<'a> Source<'a> {
     }
 
     fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> SizeCounts {
-        (0..self.total).map(|_| self.one(rng)).collect()
+        if self.total <= MOST_ONE_BY_ONE {
+            return (0..self.total).map(|_| self.one(rng)).collect();
+        }
+        let (mut left, mut rest, mut below) = (self.total, self.total, 0);
+        let mut drawn = SizeCounts::new();
+        for &(size, sum) in &self.outside {
+            let found = binomial(left, (sum - below) as f64 / rest as f64, rng);
+            drawn.add_many(size, found);
+            (left, rest, below) = (left - found, rest - (sum - below), sum);
+        }
+        self.tail.counts(left, rng).iter().for_each(|(size, count)| drawn.add_many(size, count));
+        drawn
     }
 
     fn one<R: Rng + ?Sized>(&self, rng: &mut R) -> u64 {

@@ -19,7 +19,7 @@ pub(super) struct Sample {
 
 /// That no observation of `avalanches` lies in the range.
 pub(super) fn no_size(range: SizeRange, avalanches: u64) -> Error {
-    let hint = "; without any, every bin may have spikes: do rows of the raster stand for steps?";
+    let hint = "; there are none where no bin has a spike, or every bin has one: do rows of the raster stand for steps?";
     let hint = if avalanches == 0 { hint } else { "" };
     Error::NoSize { range: range.to_string(), avalanches, hint }
 }

@@ -1,9 +1,9 @@
 //! The density of a sum on a grid.
 
 use super::super::cumulants::LogCumulants;
-use super::super::last_step::entropy_nats;
-use super::grid::Grid;
-use crate::Error;
+use super::super::last_step::{LogDensity, Negligible, entropy_nats, negligible};
+use super::grid::{Grid, range};
+use crate::{Error, LogNormal};
 
 /// The density of a sum of log-normals where it has its weight, as
 /// [`Convolution`](crate::Convolution) finds it: for entropies and moments. Probabilities are those of
@@ -42,6 +42,13 @@ impl SumDensity {
     pub fn resolved(self) -> Result<Self, Error> {
         let total = self.total();
         if (total - 1.0).abs() < 1e-3 { Ok(self) } else { Err(Error::Unresolved { total }) }
+    }
+
+    /// Whether one of the terms is so large that it changes no digit of the sum if this part of it is left out.
+    pub(super) fn will_be_negligible(&self, terms: &[LogNormal]) -> bool {
+        let is_alone =
+            |term: &LogNormal| negligible(self.grid.range(), range(*term)) == Some(Negligible::Sum);
+        terms.iter().any(is_alone)
     }
 
     /// E w^k; infinite where it leaves the range of an `f64`.
