@@ -89,7 +89,9 @@ mod tests {
         let cues: Vec<_> = cues.collect();
         let retrieval = SumOfMax::default();
         let each: Vec<_> = cues.iter().map(|cue| memory.recall(&retrieval, cue).unwrap()).collect();
-        for (count, threads) in [(0, 2), (1, 2), (31, 3), (32, 1), (65, 0), (400, 2), (40, 40), (9, usize::MAX)] {
+        for (count, threads) in
+            [(0, 2), (1, 2), (31, 3), (32, 1), (65, 0), (400, 2), (40, 40), (9, usize::MAX)]
+        {
             let all = memory.recall_all(&retrieval, &cues[..count], threads).unwrap();
             assert_eq!(all, each[..count], "{count} cues, {threads} threads");
         }
