@@ -52,8 +52,8 @@ pub(crate) fn recall_all<M: Blocks, R: Rng>(
 ) -> Result<Vec<Recall>, Error> {
     dynamics.update.validate(memory.units())?;
     cues.iter().try_for_each(|cue| require_len("a cue", memory.units(), cue.units()))?;
-    let size = block_size(memory.units()).min(cues.len().div_ceil(BLOCKS * threads.max(1)));
-    let size = size.max(FEWEST_CUES);
+    let blocks = BLOCKS.saturating_mul(threads.max(1));
+    let size = block_size(memory.units()).min(cues.len().div_ceil(blocks)).max(FEWEST_CUES);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let work = Work { memory, cues, dynamics, size, next, stop, rng };
     let blocks = vec![Vec::new(); cues.len().div_ceil(size)];

@@ -155,7 +155,8 @@ fn a_recall_that_would_last_for_ever_can_be_broken_off() {
     let network = HopfieldNetwork::from_weights(weights).unwrap();
     let dynamics = Dynamics { update: Update::Random, max_sweeps: usize::MAX };
     let cues = vec![State::new(vec![1, 1]).unwrap(); 3];
-    for threads in [1, 2] {
+    // Four times the last number is 0 where it overflows.
+    for threads in [1, 2, usize::MAX / 4 + 1] {
         let observer = |_: &synaptome_hopfield::RecallProgress| ControlFlow::Break(());
         let recalls =
             network.recall_all_watched(&cues, &dynamics, threads, observer, |_| rng(1)).unwrap();

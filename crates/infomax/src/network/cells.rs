@@ -50,14 +50,15 @@ impl Cells {
         let (free, neurons) = (weights.free, weights.neurons);
         let tiles = free.div_ceil(WIDTH);
         let valid = |tile: usize| u64::MAX >> (WIDTH - (free - tile * WIDTH).min(WIDTH));
-        let wiring = Wiring::of(weights);
         let limit = (firing.max_probability * 4_294_967_296.0) as f32;
         let list = vec![neurons as u16; tiles * WIDTH + neurons + 2];
         let fall = firing.threshold_rate as f32;
         let drift = firing.threshold_rate * firing.target_rate;
         // Not by a closure, which would lose the dispatcher's vector instructions.
         let quick = quick && tiles <= FEW;
+        let mut wiring = Wiring::of(weights, quick);
         let factors = if quick {
+            wiring.fill_factors();
             Factors::of(&wiring, (tiles, limit), fall, drift)
         } else {
             Factors::default()
@@ -122,7 +123,8 @@ impl Cells {
             let (r, limit) = (&draws.tile(), self.limit);
             let mut sure = None;
             if quick {
-                sure = factors.decide((at, tiles, t % FRESH), pairs, r, (rest, self.fall));
+                sure =
+                    factors.decide((at, tiles, t % FRESH), (wiring, pairs), r, (rest, self.fall));
             }
             let fires = if let Some(fires) = sure {
                 fires

@@ -21,10 +21,9 @@ const COLUMNS: usize = 32;
 /// [`RANGE`] by 2⁻¹⁸ for each of [`COLUMNS`] columns: 6e-4 together. Products add 4e-5.
 const MARGIN: f32 = 1.0 / 1024.0;
 
-/// Factors e^−W, and e^−u at rest.
+/// Factors e^−u at rest, which are multiplied by the factors e^−W of a [`Wiring`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Factors {
-    columns: Wiring,
     rest: Vec<Tile>,
     /// What drift makes of a factor in 0, 1, 2, … steps.
     drift: Vec<f32>,
@@ -46,7 +45,6 @@ impl Factors {
     pub(super) fn of(wiring: &Wiring, (tiles, limit): (usize, f32), fall: f32, drift: f64) -> Self {
         let low = (limit * (1.0 - MARGIN)).to_bits();
         Self {
-            columns: wiring.factors(),
             rest: vec![Tile([1.0; WIDTH]); tiles],
             drift: (0..FRESH).map(|t| (-drift * t as f64).exp() as f32).collect(),
             rise: fall.exp_m1(),
@@ -87,14 +85,14 @@ impl Factors {
     pub(super) fn decide(
         &mut self,
         (at, tiles, t): (usize, usize, usize),
-        pairs: Pairs,
+        (wiring, pairs): (&Wiring, Pairs),
         r: &Tile,
         (rest, fall): (&mut Tile, f32),
     ) -> Option<u64> {
         let drift = self.drift[t];
         let factor = &mut self.rest[at];
         let start = Tile(factor.0.map(|factor| factor * drift));
-        let product = self.columns.multiply(start, (at, tiles), pairs);
+        let product = wiring.multiply(start, (at, tiles), pairs);
         decide(&product, (r, self.low, self.unsure), (rest, -fall), (factor, self.rise))
     }
 

@@ -56,70 +56,58 @@ impl Tile {
 }
 
 /// Weights in single precision, column after column, and a column of zeros at the end.
+///
+/// Factors e^−W may stand behind them, in one piece of memory: an allocator may return two as large as these to the system
+/// after every stretch, which then clears them again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wiring {
     columns: Vec<Tile>,
+    /// The number of tiles of weights.
+    count: usize,
 }
 
 impl Wiring {
-    pub(super) fn of(weights: &Weights) -> Self {
+    /// Weights, with room for their factors if these are wanted.
+    #[inline(always)]
+    pub(super) fn of(weights: &Weights, factors: bool) -> Self {
         let tiles = weights.free.div_ceil(WIDTH);
-        let mut columns = vec![Tile([0.0; WIDTH]); tiles * (weights.neurons + 1)];
+        let count = tiles * (weights.neurons + 1);
+        let mut columns = vec![Tile([0.0; WIDTH]); if factors { 2 * count } else { count }];
         let given = weights.columns.chunks_exact(weights.stride());
         for (column, given) in columns.chunks_exact_mut(tiles).zip(given) {
             spread(&given[..weights.free], column);
         }
-        Self { columns }
+        Self { columns, count }
+    }
+
+    /// Takes e^−W for every weight.
+    #[inline(always)]
+    pub(super) fn fill_factors(&mut self) {
+        let (weights, factors) = self.columns.split_at_mut(self.count);
+        for (factors, weights) in factors.iter_mut().zip(weights) {
+            for (factor, weight) in factors.0.iter_mut().zip(&weights.0) {
+                *factor = exp(-f64::from(*weight)) as f32;
+            }
+        }
     }
 
     /// Adds to the `start` of tile `at` of so many the columns of the neurons, given in pairs.
     #[inline(always)]
     pub(super) fn add(&self, start: Tile, at: (usize, usize), pairs: Pairs) -> Tile {
-        self.fold(start, at, pairs, |sum, a, b| sum + (a + b))
+        fold(&self.columns[..self.count], start, at, pairs, |sum, a, b| sum + (a + b))
     }
 
-    /// Multiplies it by them.
+    /// Multiplies it by their factors.
     #[inline(always)]
     pub(super) fn multiply(&self, start: Tile, at: (usize, usize), pairs: Pairs) -> Tile {
-        self.fold(start, at, pairs, |product, a, b| product * (a * b))
-    }
-
-    #[inline(always)]
-    fn fold(
-        &self,
-        mut start: Tile,
-        (at, tiles): (usize, usize),
-        (first, more): Pairs,
-        combine: impl Fn(f32, f32, f32) -> f32,
-    ) -> Tile {
-        let mut take = |pair: [u16; 2]| {
-            let [a, b] = pair.map(|neuron| &self.columns[usize::from(neuron) * tiles + at]);
-            for (lane, value) in start.0.iter_mut().enumerate() {
-                *value = combine(*value, a.0[lane], b.0[lane]);
-            }
-        };
-        take(first);
-        more.iter().for_each(|&pair| take(pair));
-        start
-    }
-
-    /// The same columns with e^−W for every weight.
-    #[inline(always)]
-    pub(super) fn factors(&self) -> Self {
-        let mut factors = self.clone();
-        for column in &mut factors.columns {
-            for weight in &mut column.0 {
-                *weight = exp(-f64::from(*weight)) as f32;
-            }
-        }
-        factors
+        fold(&self.columns[self.count..], start, at, pairs, |product, a, b| product * (a * b))
     }
 
     /// The largest size of a weight, column after column.
     #[inline(always)]
     pub(super) fn largest(&self, tiles: usize) -> Vec<f32> {
         let mut largest = Vec::new();
-        for column in self.columns.chunks_exact(tiles) {
+        for column in self.columns[..self.count].chunks_exact(tiles) {
             let mut most = 0.0_f32;
             for tile in column {
                 most = most.max(tile.largest());
@@ -130,9 +118,36 @@ impl Wiring {
     }
 }
 
+/// Combines the columns of the neurons with the start of tile `at` of so many.
+#[inline(always)]
+fn fold(
+    columns: &[Tile],
+    mut start: Tile,
+    (at, tiles): (usize, usize),
+    (first, more): Pairs,
+    combine: impl Fn(f32, f32, f32) -> f32,
+) -> Tile {
+    let mut take = |pair: [u16; 2]| {
+        let [a, b] = pair.map(|neuron| &columns[usize::from(neuron) * tiles + at]);
+        for (lane, value) in start.0.iter_mut().enumerate() {
+            *value = combine(*value, a.0[lane], b.0[lane]);
+        }
+    };
+    take(first);
+    more.iter().for_each(|&pair| take(pair));
+    start
+}
+
 /// Puts numbers of neurons into tiles.
+#[inline(always)]
 pub(super) fn spread(values: &[f64], tiles: &mut [Tile]) {
-    for (neuron, &value) in values.iter().enumerate() {
+    let (whole, rest) = values.as_chunks::<WIDTH>();
+    for (tile, values) in tiles.iter_mut().zip(whole) {
+        for (neuron, &value) in values.iter().enumerate() {
+            tile.0[lane(neuron)] = value as f32;
+        }
+    }
+    for (neuron, &value) in (whole.len() * WIDTH..).zip(rest) {
         *number(tiles, neuron) = value as f32;
     }
 }

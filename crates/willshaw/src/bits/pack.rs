@@ -75,9 +75,27 @@ pub(super) fn pack_with<'a, const L: usize>(
     if let Some(own) = own {
         empty[own] = 0;
     }
+    let words = words_as_lanes::<L>(pieces);
     for row in rows {
         let mut lanes = Lanes(empty);
-        collect_with(row, pieces, &mut lanes.0, &extract);
+        if let Some(masks) = &words {
+            let words = lanes.0.iter_mut().zip(row.iter().zip(masks));
+            words.for_each(|(lane, (word, mask))| *lane |= word & mask);
+        } else {
+            collect_with(row, pieces, &mut lanes.0, &extract);
+        }
         out.push(lanes);
     }
+}
+
+/// The bits of each word that go into its lane, if the words of a row already are its lanes.
+#[inline(always)]
+fn words_as_lanes<const L: usize>(pieces: &[Piece]) -> Option<[u64; L]> {
+    let mut masks = [0; L];
+    for (place, piece) in pieces.iter().enumerate() {
+        let Piece { word, mask, lane, shift } = *piece;
+        let is_whole = (word, lane, shift) == (place, place, 0) && mask & mask.wrapping_add(1) == 0;
+        *masks.get_mut(place).filter(|_| is_whole)? = mask;
+    }
+    Some(masks)
 }

@@ -30,6 +30,8 @@ impl<'a> Window<'a> {
     /// States the problem in lanes; there must be enough of them, and room for every unit.
     pub(super) fn fill<const L: usize>(&self, level: Level, problem: &mut Problem<L>) {
         problem.rows.clear();
+        let units: u32 = self.pieces.iter().map(|piece| piece.mask.count_ones()).sum();
+        problem.rows.reserve(units as usize + 1);
         for (lane, &z) in self.open.iter().enumerate() {
             problem.first[lane] = problem.rows.len();
             let rows = self.graph.rows_of(z, self.allowed);

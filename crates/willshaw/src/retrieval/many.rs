@@ -6,8 +6,15 @@ use super::{Recall, Retrieval};
 use crate::threads::on_threads;
 use crate::{Cue, Error, Memory, PatternCode, Synapses};
 
-/// Cues that a thread takes at a time.
-const BLOCK: usize = 32;
+/// Most cues that a thread takes at a time.
+const MOST_CUES: usize = 32;
+/// Blocks that every thread should have, if there are enough cues, so that none waits long for another.
+const BLOCKS: usize = 8;
+
+/// The number of cues that a thread takes at a time, which results do not depend on.
+fn block_size(cues: usize, threads: usize) -> usize {
+    cues.div_ceil(BLOCKS.saturating_mul(threads.max(1))).clamp(1, MOST_CUES)
+}
 
 impl<C: PatternCode, S: Synapses> Memory<C, S> {
     /// Retrieves from many cues, on several threads (0 counts as 1), each as [`recall`](Self::recall) does; so nothing
@@ -44,15 +51,15 @@ impl<C: PatternCode, S: Synapses> Memory<C, S> {
         C: Sync,
         R: Retrieval<C> + Sync + ?Sized,
     {
-        let next = AtomicUsize::new(0);
+        let (next, size) = (AtomicUsize::new(0), block_size(cues.len(), threads));
         let take = || {
-            let begin = next.fetch_add(BLOCK, Relaxed);
+            let begin = next.fetch_add(size, Relaxed);
             let block = cues.get(begin..)?;
-            let block = &block[..block.len().min(BLOCK)];
+            let block = &block[..block.len().min(size)];
             (!block.is_empty())
                 .then(|| (begin, block.iter().map(|cue| self.recall(retrieval, cue)).collect()))
         };
-        let threads = threads.min(cues.len().div_ceil(BLOCK));
+        let threads = threads.min(cues.len().div_ceil(size));
         let parts = on_threads(threads, || std::iter::from_fn(&take).collect::<Vec<_>>());
         let mut blocks: Vec<(usize, Result<Vec<Recall>, Error>)> =
             parts.into_iter().flatten().collect();
@@ -82,7 +89,9 @@ mod tests {
         let cues: Vec<_> = cues.collect();
         let retrieval = SumOfMax::default();
         let each: Vec<_> = cues.iter().map(|cue| memory.recall(&retrieval, cue).unwrap()).collect();
-        for (count, threads) in [(0, 2), (1, 2), (31, 3), (32, 1), (65, 0), (400, 2), (400, 40)] {
+        for (count, threads) in
+            [(0, 2), (1, 2), (31, 3), (32, 1), (65, 0), (400, 2), (40, 40), (9, usize::MAX)]
+        {
             let all = memory.recall_all(&retrieval, &cues[..count], threads).unwrap();
             assert_eq!(all, each[..count], "{count} cues, {threads} threads");
         }
