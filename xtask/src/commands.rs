@@ -70,5 +70,6 @@ fn slurm(options: &SlurmOptions) -> Result<()> {
 
 /// A path as a script can name it.
 fn text_of(path: &Path) -> Result<&str> {
-    path.to_str().ok_or_else(|| format!("{path:?} is no text in UTF-8, as a script needs").into())
+    path.to_str()
+        .ok_or_else(|| format!("{} is no text in UTF-8, as a script needs", path.display()).into())
 }

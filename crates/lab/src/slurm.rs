@@ -104,7 +104,10 @@ fn quoted(word: &str) -> String {
 fn escaped(c: char) -> String {
     match c {
         '\'' | '\\' => format!("\\{c}"),
-        c if c.is_control() => c.to_string().bytes().map(|byte| format!("\\{byte:03o}")).collect(),
+        c if c.is_control() => {
+            let octal = |text: String, byte| text + &format!("\\{byte:03o}");
+            c.to_string().bytes().fold(String::new(), octal)
+        }
         c => c.to_string(),
     }
 }

@@ -117,7 +117,7 @@ impl Store {
             self.parse(data, point, &bytes)
                 .map_err(|reason| Error::Damaged { path: path.clone(), reason })
         };
-        files::read(&path).map(|bytes| bytes.map(parse)).unwrap_or_else(|error| Some(Err(error)))
+        files::read(&path).map_or_else(|error| Some(Err(error)), |bytes| bytes.map(parse))
     }
 
     /// What the file of a point holds besides its rows.
