@@ -39,7 +39,9 @@ pub(crate) fn works() -> Vec<Work> {
     let on_two = SEARCHES[3..].iter().map(|&search| clique(search, 2));
     let implicit = [(Usage::Balanced, 30, 32_768), (Usage::Multinomial, 22, 2048)];
     let implicit = implicit.into_iter().flat_map(|of| [1, 2].map(|threads| rows(of, threads)));
-    retrievals.into_iter().chain(searches).chain(on_two).chain(implicit).collect()
+    let of_many = [1, 2].map(|threads| many_searches(SEARCHES[3], threads));
+    let searches = searches.chain(on_two).chain(of_many);
+    retrievals.into_iter().chain(searches).chain(implicit).collect()
 }
 
 type Memories = (Memory<BlockCode>, Vec<Cue<BlockCode>>);
@@ -129,6 +131,23 @@ fn clique((k, size, cue, f): (usize, usize, u32, f64), threads: usize) -> Work {
         move || {
             let nodes = |cue| nodes(&memory.recall(&search, cue).expect("cliques"));
             cues.iter().map(nodes).sum()
+        }
+    })
+}
+
+/// The same queries, one thread each.
+fn many_searches((k, size, cue, f): (usize, usize, u32, f64), threads: usize) -> Work {
+    let of_threads = if threads == 1 { "" } else { ", two threads" };
+    let name =
+        format!("40 queries of clique search, {k} × {size}, {cue} cue units{of_threads}");
+    Work::counted(name, move || {
+        let code = BlockCode::new(k, size).expect("a valid code");
+        let (memory, mut cues) = filled(code, f, f64::from(cue) / k as f64);
+        cues.truncate(40);
+        let search = CliqueSearch { work_limit: u64::MAX, ..CliqueSearch::default() };
+        move || {
+            let recalls = memory.recall_all(&search, &cues, threads).expect("cliques");
+            recalls.iter().map(nodes).sum()
         }
     })
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::experiment::repository;
+use crate::experiment::{repository, synaptome};
 use crate::output::print;
 use crate::process::{step, timed};
 
@@ -54,6 +54,7 @@ struct Way<'a> {
 /// Compares the tables of some figures, all of the fixed set if none is named, byte by byte; `others` are
 /// further programs, such as this one under an emulator.
 pub(crate) fn run(only: &[String], others: &[String]) -> Result<()> {
+    synaptome()?.select(only)?;
     let own = std::env::current_exe().context("the path of this program is unknown")?;
     let target = own.ancestors().nth(2).context("the program is in no target folder")?;
     let (profile, folder) = if own.starts_with(target.join("release")) {

@@ -49,6 +49,11 @@ const CHANGE: &[Check] = &[
     // The advisories of the day are no property of a change.
     Check::new("licences", "cargo deny --all-features check licenses bans sources")
         .needs("cargo deny --version"),
+    Check::new(
+        "licences of the Python package",
+        "cargo deny --manifest-path python/Cargo.toml --config deny.toml --all-features check licenses bans sources",
+    )
+    .needs("cargo deny --version"),
 ];
 
 /// What a release must pass besides.

@@ -45,7 +45,7 @@ pub(crate) enum Command {
     /// Runs the property tests with more cases than a change needs.
     Properties {
         /// How many cases of each property.
-        #[arg(long, default_value_t = 100_000)]
+        #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
         cases: u32,
         /// The seed of the cases [default: a new one in every run].
         #[arg(long)]
@@ -54,7 +54,7 @@ pub(crate) enum Command {
     /// Gives arbitrary bytes to every reader, retrieval and rule.
     Fuzz {
         /// For how many seconds each target runs.
-        #[arg(long, default_value_t = 60)]
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
         /// Only these targets, such as 'arrays'.
         #[arg(long, num_args = 1..)]
@@ -74,7 +74,7 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// How many runs are killed.
-        #[arg(long, default_value_t = 50)]
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..))]
         kills: u64,
     },
     /// Measures our programs and those of other software in turn, and writes the tables of docs/performance.md.

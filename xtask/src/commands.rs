@@ -1,10 +1,13 @@
 //! The commands behind the command line.
 
 mod claims;
+mod damage;
 mod draw;
 mod exchange;
 mod figures;
 mod list;
+
+use std::path::Path;
 
 use synaptome_lab::slurm::Script;
 use synaptome_lab::{Result, Scale, work};
@@ -15,11 +18,13 @@ use crate::experiment::{default_folder, synaptome};
 use crate::output::print;
 use crate::{
     accessibility, bits, book, checks, coverage, explore, fuzz, mathematics, mutants, python,
+    signals,
 };
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<()> {
     bits::require_known_instructions()?;
+    signals::let_large_files_fail()?;
     match command {
         Command::Figures(options) => figures::run(&options),
         Command::List(selection) => list::run(&selection),
@@ -51,11 +56,20 @@ fn slurm(options: &SlurmOptions) -> Result<()> {
     let run = options.stored.run();
     let work = work(&synaptome()?.select(&run.only)?, run.scale, None);
     let program = std::env::current_exe()?;
-    let (folder, seed) = (std::path::absolute(&run.out)?, run.seed.to_string());
-    let (program, folder) = (program.to_string_lossy(), folder.to_string_lossy());
+    let (folder, seed) = (
+        std::path::absolute(&run.out).map_err(|error| format!("{}: {error}", run.out.display()))?,
+        run.seed.to_string(),
+    );
+    let (program, folder) = (text_of(&program)?, text_of(&folder)?);
     let mut arguments = vec!["figures"];
     arguments.extend(run.only.iter().flat_map(|glob| ["--only", glob]));
-    arguments.extend(["--scale", run.scale.name(), "--seed", &seed, "--out", &folder]);
-    let script = Script::new(&program, &arguments, &work, options.tasks.map(usize::from));
+    arguments.extend(["--scale", run.scale.name(), "--seed", &seed, "--out", folder]);
+    let script = Script::new(program, &arguments, &work, options.tasks.map(usize::from));
     Ok(print(&script.to_string())?)
+}
+
+/// A path as a script can name it.
+fn text_of(path: &Path) -> Result<&str> {
+    path.to_str()
+        .ok_or_else(|| format!("{} is no text in UTF-8, as a script needs", path.display()).into())
 }

@@ -47,10 +47,13 @@ pub(crate) static CHAPTERS: &[Chapter<'static>] = &[
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs::File;
 
-    use synaptome_lab::{Figure, Point, Scale};
+    use synaptome_lab::{Figure, Point, Scale, Table, Value, chain, measure, picture};
 
+    use super::palette::PALETTE;
     use super::*;
+    use crate::experiment::repository;
 
     fn all() -> impl Iterator<Item = &'static dyn Figure> {
         CHAPTERS.iter().flat_map(|chapter| chapter.figures.iter().copied())
@@ -73,6 +76,41 @@ mod tests {
                 assert!(estimated, "{} has no estimate", data.name());
             }
         }
+    }
+
+    /// Tables that a run of another scale, a spreadsheet or a mistake may have left in a folder that is drawn.
+    fn strange(columns: &[&str]) -> Vec<Table> {
+        let row = |cell: Value| vec![vec![cell; columns.len()]];
+        let cells = [0.0, -1.0, 1.0, 1e300, f64::NAN, f64::INFINITY].map(Value::Number);
+        let cells = cells.into_iter().chain([Value::from("n/a")]);
+        let rows = cells.map(row).chain([Vec::new()]);
+        let tables = rows.map(|rows| Table::new(columns, rows).unwrap());
+        tables.chain([Table::default()]).collect()
+    }
+
+    /// The first and the last row of a committed table, as of a file that was cut.
+    fn cut(id: &str) -> Vec<Table> {
+        let path = repository().join(format!("docs/figures/paper/{id}.csv"));
+        let Ok(file) = File::open(path) else { return Vec::new() };
+        let table = Table::from_csv(file).unwrap();
+        let columns: Vec<_> = table.columns().iter().map(String::as_str).collect();
+        let ends = table.rows().first().into_iter().chain(table.rows().last());
+        ends.map(|row| Table::new(&columns, vec![row.clone()]).unwrap()).collect()
+    }
+
+    #[test]
+    fn no_table_makes_a_figure_panic() {
+        let mut failures = BTreeSet::new();
+        for figure in all() {
+            let tables = strange(figure.data().columns()).into_iter();
+            for table in tables.chain(cut(figure.id())) {
+                let errors =
+                    [measure(figure, &table).err(), picture(figure, &table, PALETTE).err()];
+                let said = errors.iter().flatten().map(|error| chain(error));
+                failures.extend(said.filter(|said| said.contains("panicked")));
+            }
+        }
+        assert!(failures.is_empty(), "{failures:#?}");
     }
 
     #[test]

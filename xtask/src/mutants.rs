@@ -24,13 +24,13 @@ pub(crate) struct Sample {
     #[arg(long, default_value_t = 20)]
     seed: u64,
     /// How many mutants of each crate.
-    #[arg(long, default_value_t = 100)]
-    each: usize,
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    each: u32,
     /// Only these crates, such as 'lognormal'.
     #[arg(long, num_args = 1.., value_name = "CRATE")]
     only: Vec<String>,
     /// Judges no further mutant after so many minutes [default: when all are judged].
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
     /// Judges again those that survived or took too long and for which no reason is given.
     #[arg(long)]
@@ -74,8 +74,11 @@ fn turns(tree: &Path, sample: &Sample, ledger: &mut Ledger) -> Result<Vec<Mutant
         let all = listed(tree, name)?;
         ledger.renumber(name, &all);
         let is_due = |mutant: &Mutant| ledger.is_due(mutant, sample.survivors);
-        let chosen =
-            if sample.survivors { all } else { sample::draw(all, sample.seed, sample.each) };
+        let chosen = if sample.survivors {
+            all
+        } else {
+            sample::draw(all, sample.seed, sample.each as usize)
+        };
         turns.extend(chosen.into_iter().filter(is_due).enumerate());
     }
     turns.sort_by_key(|(turn, _)| *turn);

@@ -1,7 +1,7 @@
 //! Files that a reader sees whole or not at all.
 
-use std::fs::{self, DirEntry, Metadata};
-use std::io::{self, Write as _};
+use std::fs::{self, DirEntry, File, Metadata};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -29,6 +29,39 @@ use crate::Error;
 pub fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Error> {
     make_folder(folder_of(path)).map_err(Error::io("write", path))?;
     replace(path, content)
+}
+
+/// Opens a file to read, and refuses what is no file: a pipe without a writer would be waited for, and a device may have no end.
+///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let error = synaptome_lab::open_file(folder.path()).unwrap_err();
+/// assert!(error.to_string().starts_with("cannot read "));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Io`] with the path.
+pub fn open_file(path: &Path) -> Result<File, Error> {
+    let open = || match fs::metadata(path)? {
+        found if found.is_file() => File::open(path),
+        found if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Err(io::Error::other("it is a pipe or a device")),
+    };
+    open().map_err(Error::io("read", path))
+}
+
+/// The bytes of a file; none if there is no file.
+pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let mut bytes = Vec::new();
+    match open_file(path) {
+        Ok(mut file) => file.read_to_end(&mut bytes).map_err(Error::io("read", path))?,
+        Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(Some(bytes))
 }
 
 /// Makes a folder, but not the one above it. Another program may make it at the same time.
@@ -62,8 +95,20 @@ fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// Makes a folder if need be, and finds out whether files can be written in it.
 pub(crate) fn prepare(folder: &Path) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(Error::io("write into", folder))?;
+    fs::create_dir_all(folder)
+        .map_err(|error| Error::io("write into", folder)(no_folder(error)))?;
     probe(folder)
+}
+
+/// What stands where a folder should be is a file, or a link to nothing, of which the system says that it exists.
+fn no_folder(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => io::Error::new(
+            io::ErrorKind::NotADirectory,
+            "it is no folder, nor a link to one that exists",
+        ),
+        _ => error,
+    }
 }
 
 /// Finds out whether a file can be written in a folder and take a name. What killed programs have left
@@ -135,10 +180,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_no_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        assert!(read(&path).unwrap().is_none());
+        fs::write(&path, "12").unwrap();
+        assert_eq!(read(&path).unwrap().unwrap(), b"12");
+        let said = read(folder.path()).unwrap_err().to_string();
+        assert!(said.contains(folder.path().to_str().unwrap()), "{said}");
+        assert!(!cfg!(unix) || read(Path::new("/dev/zero")).is_err());
+    }
+
+    #[test]
     fn unfinished_files_are_removed_an_hour_after_their_program_was_killed() {
         let folder = tempfile::tempdir().unwrap();
         let age = |name: &str, seconds| {
-            let file = fs::File::create(folder.path().join(name)).unwrap();
+            let file = File::create(folder.path().join(name)).unwrap();
             file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
         };
         age(".unfinished-old", 3700);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::chart::{Drawing, Palette, draw};
 use crate::panics::catch;
 use crate::{
     Claims, Error, Figure, Judgement, Measurement, Result, Revision, Scale, Store, Stored, Table,
@@ -58,7 +59,7 @@ impl<'a> Finished<'a> {
         let stale = stored.iter().filter(|point| store.is_stale(figure.data(), point)).count();
         let points = stored.len();
         let table = table(figure, stored)?;
-        let measured = in_figure(figure, "claims", catch(|| figure.measure(&table)))?;
+        let measured = measure(figure, &table)?;
         Ok(Some(Self { figure, table, measured, points, core_seconds, revisions, stale }))
     }
 }
@@ -69,6 +70,41 @@ impl fmt::Debug for Finished<'_> {
     }
 }
 
+/// The claims of a figure, measured by a table. A panic of the figure's own code is an error: a table that somebody has
+/// written may be none that the figure expects.
+///
+/// ```
+/// use synaptome_lab::{Figure, Result, Table, measure};
+///
+/// fn count(figure: &dyn Figure, file: &[u8]) -> Result<usize> {
+///     Ok(measure(figure, &Table::from_csv(file)?)?.len())
+/// }
+/// ```
+///
+/// # Errors
+/// [`Error::Figure`] with the figure.
+pub fn measure(figure: &dyn Figure, table: &Table) -> Result<Vec<Measurement>, Error> {
+    in_figure(figure, "claims", catch(|| figure.measure(table)))
+}
+
+/// The picture of a figure, drawn from a table.
+///
+/// ```
+/// use synaptome_lab::chart::Palette;
+/// use synaptome_lab::{Figure, Result, Table, picture};
+///
+/// fn png(figure: &dyn Figure, file: &[u8]) -> Result<Vec<u8>> {
+///     Ok(picture(figure, &Table::from_csv(file)?, Palette::default())?.png)
+/// }
+/// ```
+///
+/// # Errors
+/// As [`measure`].
+pub fn picture(figure: &dyn Figure, table: &Table, palette: Palette<'_>) -> Result<Drawing, Error> {
+    let chart = in_figure(figure, "chart", catch(|| figure.chart(table)))?;
+    in_figure(figure, "chart", draw(&chart, palette).map_err(Into::into))
+}
+
 fn table(figure: &dyn Figure, stored: Vec<Stored>) -> Result<Table, Error> {
     let rows = stored.into_iter().flat_map(|point| point.rows).collect();
     let table = Table::new(figure.data().columns(), rows);
@@ -76,11 +112,7 @@ fn table(figure: &dyn Figure, stored: Vec<Stored>) -> Result<Table, Error> {
 }
 
 /// Says in which figure an error happened.
-pub(crate) fn in_figure<T>(
-    figure: &dyn Figure,
-    part: &'static str,
-    result: Result<T>,
-) -> Result<T, Error> {
+fn in_figure<T>(figure: &dyn Figure, part: &'static str, result: Result<T>) -> Result<T, Error> {
     result.map_err(|source| Error::Figure { figure: figure.id().to_owned(), part, source })
 }
 

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use crate::chart::{Palette, draw};
+use crate::chart::Palette;
 use crate::files::{replace, require_file};
-use crate::finished::{in_figure, judge};
+use crate::finished::{judge, picture};
 use crate::manifest::manifest;
-use crate::panics::catch;
 use crate::report::Content;
 use crate::room;
 use crate::runner::compute_prepared;
@@ -274,9 +273,7 @@ impl<'a> Lab<'a> {
         let id = done.figure.id();
         let csv = output.file(&format!("{id}.csv"));
         replace(&csv, &done.table.to_csv().map_err(Error::io("write", &csv))?)?;
-        let chart = in_figure(done.figure, "chart", catch(|| done.figure.chart(&done.table)))?;
-        let drawing = draw(&chart, self.palette);
-        let drawing = in_figure(done.figure, "chart", drawing.map_err(Into::into))?;
+        let drawing = picture(done.figure, &done.table, self.palette)?;
         replace(&output.file(&format!("{id}.svg")), drawing.svg.as_bytes())?;
         replace(&output.file(&format!("{id}.png")), &drawing.png)?;
         Ok(drawing.panels)

@@ -182,8 +182,8 @@ fn cause_of(error: Box<dyn StdError + Send + Sync>, job: &Job, store: &Store) ->
 
 /// Whether an error or a cause of it says that the disk takes no more.
 fn is_of_disk(error: &(dyn StdError + 'static)) -> bool {
-    use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
-    matches!(kind, Some(StorageFull | QuotaExceeded | ReadOnlyFilesystem))
+    matches!(kind, Some(StorageFull | QuotaExceeded | ReadOnlyFilesystem | FileTooLarge))
         || error.source().is_some_and(is_of_disk)
 }

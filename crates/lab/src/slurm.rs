@@ -94,7 +94,22 @@ fn quoted(word: &str) -> String {
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();
     }
+    if word.chars().any(char::is_control) {
+        return format!("$'{}'", word.chars().map(escaped).collect::<String>());
+    }
     format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// A character between `$'` and `'`. A word with a new line would end the comment that it stands in.
+fn escaped(c: char) -> String {
+    match c {
+        '\'' | '\\' => format!("\\{c}"),
+        c if c.is_control() => {
+            let octal = |text: String, byte| text + &format!("\\{byte:03o}");
+            c.to_string().bytes().fold(String::new(), octal)
+        }
+        c => c.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -120,5 +135,6 @@ mod tests {
         assert_eq!(quoted("plain-1.2/x"), "plain-1.2/x");
         assert_eq!(quoted("it's"), r"'it'\''s'");
         assert_eq!(quoted(""), "''");
+        assert_eq!(quoted("a\n\\b's\u{85}"), r"$'a\012\\b\'s\302\205'");
     }
 }

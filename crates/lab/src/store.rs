@@ -113,13 +113,11 @@ impl Store {
     /// None if there is no file; an error if it does not hold this point.
     fn read(&self, data: &dyn DataSet, point: &Point) -> Option<Result<Stored, Error>> {
         let path = self.path(data, point);
-        match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => Some(Err(Error::io("read", path)(error))),
-            Ok(bytes) => Some(
-                self.parse(data, point, &bytes).map_err(|reason| Error::Damaged { path, reason }),
-            ),
-        }
+        let parse = |bytes: Vec<u8>| {
+            self.parse(data, point, &bytes)
+                .map_err(|reason| Error::Damaged { path: path.clone(), reason })
+        };
+        files::read(&path).map_or_else(|error| Some(Err(error)), |bytes| bytes.map(parse))
     }
 
     /// What the file of a point holds besides its rows.

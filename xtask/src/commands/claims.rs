@@ -2,14 +2,15 @@
 
 use std::error::Error;
 use std::fmt::Display;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use synaptome_lab::{
-    Figure, Judgement, Lab, Measurement, Result, Run, Scale, Table, Value, Verdict, counted, row,
-    short,
+    Figure, Judgement, Lab, Measurement, Result, Run, Scale, Table, Value, Verdict, counted,
+    measure, open_file, row, short,
 };
 
+use super::damage::warn_of_damage;
 use crate::cli::ClaimsOptions;
 use crate::experiment::synaptome;
 use crate::output::{print, say};
@@ -24,7 +25,7 @@ pub(super) fn run(options: &ClaimsOptions) -> Result<()> {
     };
     judged.retain(|claim| chosen.iter().any(|figure| figure.id() == claim.figure));
     print(&if options.csv { values(&judged)? } else { lines(&judged) })?;
-    if options.tables.is_none() { warn_of_stale_points(&lab, &run) } else { Ok(()) }
+    if options.tables.is_none() { warn_of_points(&lab, &run) } else { Ok(()) }
 }
 
 fn of_stored_points(lab: &Lab<'_>, run: &Run) -> Result<Vec<Judgement>> {
@@ -42,8 +43,7 @@ fn of_tables(
     let (mut measured, mut found) = (Vec::new(), 0);
     for figure in chosen {
         if let Some(file) = table_of(lab, *figure, folder) {
-            let values = measured_in(*figure, &file);
-            measured.extend(values.map_err(|error| named(&file, error))?);
+            measured.extend(measured_in(*figure, &file)?);
             found += 1;
         }
     }
@@ -54,7 +54,8 @@ fn of_tables(
 }
 
 fn measured_in(figure: &dyn Figure, file: &Path) -> Result<Vec<Measurement>> {
-    figure.measure(&Table::from_csv(File::open(file)?)?)
+    let table = Table::from_csv(open_file(file)?);
+    table.and_then(|table| measure(figure, &table)).map_err(|error| named(file, error))
 }
 
 /// The table of a figure, under the name of any figure that draws it.
@@ -93,9 +94,10 @@ fn lines(judged: &[Judgement]) -> String {
     lines + &counts(judged)
 }
 
-/// Says how many stored points are of other sources than those of now.
-fn warn_of_stale_points(lab: &Lab<'_>, run: &Run) -> Result<()> {
+/// Says which stored points cannot be read, and how many are of other sources than those of now.
+fn warn_of_points(lab: &Lab<'_>, run: &Run) -> Result<()> {
     let plan = lab.plan(run)?;
+    warn_of_damage(lab, run, &plan.missing, "its figure is not judged");
     if plan.stale > 0 {
         let found = of_other_sources(plan.stale, plan.points.len());
         say(&format!("warning: {found} than those of now"));
@@ -146,6 +148,8 @@ pub(super) fn counts(judged: &[Judgement]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+
     use super::*;
     use crate::experiment::repository;
 

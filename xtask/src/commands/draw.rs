@@ -1,9 +1,6 @@
 //! `cargo xtask draw`.
 
-use std::fs::File;
-
-use synaptome_lab::chart::draw;
-use synaptome_lab::{Result, Table, counted, write_atomically};
+use synaptome_lab::{Result, Table, counted, open_file, picture, write_atomically};
 
 use super::claims::{named, table_of};
 use crate::cli::DrawOptions;
@@ -18,8 +15,9 @@ pub(super) fn run(options: &DrawOptions) -> Result<()> {
     let mut drawn = 0;
     for figure in lab.select(&options.only)? {
         let Some(file) = table_of(&lab, figure, folder) else { continue };
-        let table = Table::from_csv(File::open(&file)?).map_err(|error| named(&file, error))?;
-        let drawing = draw(&figure.chart(&table)?, PALETTE)?;
+        let drawing = Table::from_csv(open_file(&file)?)
+            .and_then(|table| picture(figure, &table, PALETTE))
+            .map_err(|error| named(&file, error))?;
         write_atomically(&out.join(format!("{}.svg", figure.id())), drawing.svg.as_bytes())?;
         write_atomically(&out.join(format!("{}.png", figure.id())), &drawing.png)?;
         drawn += 1;

@@ -1,11 +1,13 @@
 //! `cargo xtask export` and `cargo xtask import`.
 
+use std::error::Error as StdError;
 use std::fs::{self, File};
 use std::io::{BufReader, Error as IoError};
 use std::path::Path;
 
-use synaptome_lab::{Result, counted, write_atomically};
+use synaptome_lab::{Error, Result, counted, write_atomically};
 
+use super::damage::warn_of_damage;
 use crate::cli::ExchangeOptions;
 use crate::experiment::synaptome;
 use crate::output::{print, say};
@@ -16,6 +18,7 @@ pub(super) fn export(options: &ExchangeOptions) -> Result<()> {
     let mut content = Vec::new();
     let count = lab.export(&run, &mut content)?;
     write(file, &content)?;
+    warn_of_damage(&lab, &run, &lab.plan(&run)?.missing, "it is not exported");
     Ok(print(&format!("{} in {}\n", counted(count, "point"), file.display()))?)
 }
 
@@ -33,12 +36,20 @@ fn write(file: &Path, content: &[u8]) -> Result<()> {
 pub(super) fn import(options: &ExchangeOptions) -> Result<()> {
     let (lab, run, file) = (synaptome()?, options.stored.run(), &options.file);
     let source = BufReader::new(File::open(file).map_err(|error| named(file, &error))?);
-    let imported = lab.import(&run, source)?;
+    let imported = lab.import(&run, source).map_err(|error| in_file(file, error))?;
     for refused in &imported.refused {
         say(&format!("warning: not imported: {refused}"));
     }
     let (added, known) = (counted(imported.added, "point"), imported.known);
     Ok(print(&format!("{added} added to {}, there before: {known}\n", run.out.display()))?)
+}
+
+/// What is wrong with a line is wrong in a file; other errors name a file themselves.
+fn in_file(file: &Path, error: Error) -> Box<dyn StdError + Send + Sync> {
+    match error {
+        Error::Import { .. } => format!("{}: {error}", file.display()).into(),
+        other => other.into(),
+    }
 }
 
 fn named(file: &Path, error: &IoError) -> IoError {

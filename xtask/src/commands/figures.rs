@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
-use synaptome_lab::{Lab, Plan, Result, Reuse, Run, Work, counted};
+use synaptome_lab::{Lab, Plan, Result, Reuse, Run, counted};
 
 use super::claims::{counts, of_other_sources};
+use super::damage::warn_of_damage;
 use crate::cli::FigureOptions;
 use crate::experiment::synaptome;
 use crate::figures::infomax::photographs;
@@ -30,7 +31,7 @@ pub(super) fn run(options: &FigureOptions) -> Result<()> {
 fn announce(lab: &Lab<'_>, run: &Run) -> Result<()> {
     let Plan { points, missing, stale } = lab.plan(run)?;
     if run.reuse != Reuse::Nothing {
-        warn_of_damage(lab, run, &missing);
+        warn_of_damage(lab, run, &missing, "it is computed again");
     }
     let (count, stored) = (counted(points.len(), "point"), points.len() - missing.len());
     say(&format!("{count} at {}, {stored} of them stored", run.scale));
@@ -43,11 +44,4 @@ fn announce(lab: &Lab<'_>, run: &Run) -> Result<()> {
         say(&format!("{}: {fate}", of_other_sources(stale, points.len())));
     }
     Ok(())
-}
-
-fn warn_of_damage(lab: &Lab<'_>, run: &Run, missing: &[Work<'_>]) {
-    let store = lab.store(run);
-    for damage in missing.iter().filter_map(|work| store.damage(work.data, &work.point)) {
-        say(&format!("warning: {damage}; it is computed again"));
-    }
 }

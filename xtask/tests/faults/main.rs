@@ -7,3 +7,4 @@ mod damage;
 mod given;
 mod interruption;
 mod storage;
+mod strange;

@@ -34,6 +34,11 @@ pub(super) const ROWS: &[Row] = &[
         "willshaw/clique search, 18 × 2496, 5 cue units, two threads",
         &[own("one thread", "willshaw/clique search, 18 × 2496, 5 cue units")],
     ),
+    Row::new("willshaw/40 queries of clique search, 18 × 2496, 5 cue units").shown(NODES),
+    on_two(
+        "willshaw/40 queries of clique search, 18 × 2496, 5 cue units, two threads",
+        &[own("one thread", "willshaw/40 queries of clique search, 18 × 2496, 5 cue units")],
+    ),
     Row::new("willshaw/clique search, 20 × 2252, 5 cue units")
         .shown(NODES)
         .aim("110 million nodes/s"),

@@ -1,11 +1,12 @@
 //! mi-large-n: information per synapse of tens of thousands of synapses.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufReader, Seek, SeekFrom, Write};
+use std::fs::OpenOptions;
+use std::io::{BufReader, ErrorKind, Seek, SeekFrom, Write};
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Reference, Series, color_at};
 use synaptome_lab::{
-    Caption, DataSet, Figure, Job, Measurement, Point, Result, Rows, Scale, Table, row,
+    Caption, DataSet, Error, Figure, Job, Measurement, Point, Result, Rows, Scale, Table,
+    open_file, row,
 };
 use synaptome_mi::{
     LargeEnsemble, Patterns, SynapticEnsemble, SynapticNoise, covariance, degrees_of_freedom,
@@ -152,9 +153,11 @@ fn random_means(d: usize, rho: f64, job: &Job) -> Result<Rows> {
 /// Factors panel by panel, each appended to the checkpoint; resumes after what is there.
 fn factor(mut work: LargeEnsemble, job: &Job) -> Result<Vec<f64>> {
     let checkpoint = job.checkpoint.join("panels");
-    if let Ok(file) = File::open(&checkpoint) {
+    match open_file(&checkpoint) {
         // Whole panels before a damage are taken; the others are computed again.
-        let _ = work.resume(BufReader::new(file));
+        Ok(file) => drop(work.resume(BufReader::new(file))),
+        Err(Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error.into()),
     }
     job.checkpoint_folder()?;
     let mut options = OpenOptions::new();

@@ -1,6 +1,6 @@
 //! Training that can be interrupted, and what is measured on a test block.
 
-use std::fs;
+use std::io::BufReader;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use synaptome_infomax::information::network_nats;
 use synaptome_infomax::input::{Input, Spontaneous};
 use synaptome_infomax::{Learner, Learning, Network, Raster};
-use synaptome_lab::{Job, Result, write_atomically};
+use synaptome_lab::{Job, Result, open_file, write_atomically};
 
 /// A block is followed by a checkpoint unless the last one is younger than this.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -52,8 +52,8 @@ pub(super) fn train<I: Input>(
 
 /// What an interrupted run left, or the beginning.
 fn started(learner: &Learner, network: &Network, path: &Path) -> Result<Learning> {
-    let stored = fs::read(path).ok();
-    let resumed = stored.and_then(|bytes| learner.resume(bytes.as_slice()).ok());
+    let stored = open_file(path).ok();
+    let resumed = stored.and_then(|file| learner.resume(BufReader::new(file)).ok());
     Ok(match resumed {
         Some(learning) => learning,
         None => learner.begin(network.clone())?,

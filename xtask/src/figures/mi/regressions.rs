@@ -223,7 +223,10 @@ impl Regression {
         let lines = self.lines(table)?;
         let average = |value: fn(&Line) -> f64| mean(&lines.iter().map(value).collect::<Vec<_>>());
         let (slope, r) = (average(|line| line.slope), average(|line| line.correlation));
-        let samples = filled(&table.groups("seed")?.swap_remove(0).1)?;
+        let seeds = table.groups("seed")?;
+        let (_, first) =
+            seeds.first().ok_or_else(|| format!("the table has no rows of set {}", set.name()))?;
+        let samples = filled(first)?;
         let title = format!("Set {}: slope {slope:.2}, r = {r:.2}", set.name());
         let cloud = samples.iter().map(|sample| (self.size(sample), sample.bits)).collect();
         let bits = Axis::log("MI(w; xˡ), bits").range(1e-4, 300.0);

@@ -1,12 +1,11 @@
 //! The luma of the pixels of a PNG or JPEG file.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Seek};
 use std::path::Path;
 
 use png::{BitDepth, Transformations};
 use synaptome_infomax::input::Image;
-use synaptome_lab::Result;
+use synaptome_lab::{Result, open_file};
 use zune_jpeg::JpegDecoder;
 
 /// What the first bytes of every PNG file are.
@@ -18,7 +17,7 @@ const LUMA: [f64; 3] = [0.2126, 0.7152, 0.0722];
 
 /// The luma of a picture between 0 and 1; its first bytes tell the format.
 pub(super) fn decode(path: &Path) -> Result<Image> {
-    let mut file = BufReader::new(File::open(path)?);
+    let mut file = BufReader::new(open_file(path)?);
     if file.fill_buf()?.starts_with(&PNG) { decode_png(file) } else { decode_jpeg(file) }
 }
 

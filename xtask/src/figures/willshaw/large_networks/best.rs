@@ -55,7 +55,8 @@ fn largest<'a>(rows: impl Iterator<Item = &'a Loss>) -> f64 {
         mean(&bits.collect::<Vec<f64>>())
     };
     let means: Vec<(f64, f64)> = loads.iter().map(|&f| (f, at(f))).collect();
-    peak(rows[0].full, &means)
+    rows.first()
+        .and_then(|row| peak(row.full, &means))
         .unwrap_or_else(|| means.iter().map(|mean| mean.1).fold(0.0, f64::max))
 }
 
