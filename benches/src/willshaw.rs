@@ -138,8 +138,7 @@ fn clique((k, size, cue, f): (usize, usize, u32, f64), threads: usize) -> Work {
 /// The same queries, one thread each.
 fn many_searches((k, size, cue, f): (usize, usize, u32, f64), threads: usize) -> Work {
     let of_threads = if threads == 1 { "" } else { ", two threads" };
-    let name =
-        format!("40 queries of clique search, {k} × {size}, {cue} cue units{of_threads}");
+    let name = format!("40 queries of clique search, {k} × {size}, {cue} cue units{of_threads}");
     Work::counted(name, move || {
         let code = BlockCode::new(k, size).expect("a valid code");
         let (memory, mut cues) = filled(code, f, f64::from(cue) / k as f64);
