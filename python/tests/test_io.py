@@ -254,7 +254,9 @@ def test_errors_of_files_name_them(read: Callable[[object], object], tmp_path: P
         ("weight\n0.5\n".encode("utf-16"), "text in UTF-16; save it as UTF-8"),
     ],
 )
-@pytest.mark.parametrize("read", [io.read_npy, io.npy_layout, io.read_npz, io.read_sparse_npz, io.read_csv, io.read_table])
+@pytest.mark.parametrize(
+    "read", [io.read_npy, io.npy_layout, io.read_npz, io.read_sparse_npz, io.read_csv, io.read_table]
+)
 def test_files_of_other_formats_are_named(read: Callable[[Any], object], content: bytes, name: str) -> None:
     with pytest.raises(SynaptomeError, match=f"cannot be read: it is .*{name}"):
         read(files.BytesIO(content))

@@ -145,6 +145,6 @@ def _require_trials(given: Floats) -> None:
     rows, columns = given.shape
     if rows > columns and ((given == 0) | (given == 1)).all():
         raise SynaptomeError(
-            f"activity has {rows} rows of {columns} numbers 0 and 1, as a raster of steps × neurons has: give the spikes "
-            "per step, activity.sum(axis=1); if the rows are trials, give a list of them"
+            f"activity has {rows} rows of {columns} numbers 0 and 1, as a raster of steps × neurons has: give the "
+            "spikes per step, activity.sum(axis=1); if the rows are trials, give a list of them"
         )
