@@ -7,7 +7,6 @@
 //! one column per neuron. With a number behind it, the file has one row per spike, time and neuron (counted from 0), and the number is the length
 //! of a step in the unit of the times. Without a file, a raster is made.
 
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -83,7 +82,7 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let corrected = found.corrected_nats();
     writeln!(
         out,
-        "{:.3} nats, of which {:.3} are bias: {corrected:.3}",
+        "information between successive steps: {:.3} nats, of which {:.3} are bias: {corrected:.3}",
         found.nats, found.bias_nats
     )?;
     Ok(())
@@ -132,17 +131,19 @@ fn from_file(
 
 /// Steps × neurons of 0 and 1.
 fn dense(array: &Array<f64>) -> Result<Raster, Box<dyn Error>> {
-    let advice = "for times of spikes, state the length of a step behind the file";
+    let advice = "is the first column a time? Leave it out; of a list of spikes, state the length of a step behind the file";
     let (_, neurons) = array.matrix_shape()?;
     Ok(Raster::from_dense(neurons, array.values()).map_err(|error| format!("{error}; {advice}"))?)
 }
 
 /// A larger step or number of a neuron is taken for a mistake.
 const LARGEST: f64 = 1e9;
+/// Fewer steps are taken for times in another unit than the step.
+const FEWEST: usize = 50;
 
 /// One row per spike, time and neuron, or the other way round. A neuron that fires twice within a step counts once.
 fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box<dyn Error>> {
-    let mut spikes = BTreeSet::new();
+    let mut spikes = Vec::new();
     for (number, row) in (1..).zip(array.rows()?) {
         let pair = if is_swapped { [1, 0] } else { [0, 1] }.map(|i| row.get(i).copied());
         match pair {
@@ -152,7 +153,7 @@ fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box
                     && (0.0..LARGEST).contains(&neuron)
                     && neuron.fract() == 0.0 =>
             {
-                spikes.insert(((time / step) as usize, neuron as usize));
+                spikes.push((time, neuron as usize));
             }
             _ => {
                 let expected = "a time from 0 on and the number of a neuron, 0, 1, 2 and so on";
@@ -160,9 +161,21 @@ fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box
             }
         }
     }
-    let steps = spikes.last().map_or(0, |spike| spike.0 + 1);
     let neurons = spikes.iter().map(|spike| spike.1 + 1).max().unwrap_or(0);
-    Ok(Raster::from_spikes(neurons, steps, spikes)?)
+    let count = spikes.len() as u64;
+    let raster = Raster::from_times(neurons, step, spikes)?;
+    if raster.len() < FEWEST {
+        return Err(
+            format!("{} steps only: are the times in the unit of the step?", raster.len()).into()
+        );
+    }
+    if raster.spikes() as u64 != count {
+        let merged = count - raster.spikes() as u64;
+        eprintln!(
+            "{merged} of {count} spikes not counted: their neuron has fired in the same step before"
+        );
+    }
+    Ok(raster)
 }
 
 fn made() -> Result<Raster, Box<dyn Error>> {

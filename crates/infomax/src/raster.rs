@@ -1,6 +1,7 @@
 //! What the network did: the neurons that fired at every step.
 
 mod building;
+mod timing;
 
 use crate::Error;
 use crate::error::{require_at_least, require_at_most, require_index};

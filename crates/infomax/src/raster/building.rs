@@ -5,7 +5,7 @@ use crate::Error;
 use crate::error::{require_at_least, require_at_most, require_index, require_len};
 
 /// The most steps of a raster made at once.
-const MOST_STEPS: usize = 1 << 36;
+pub(super) const MOST_STEPS: usize = 1 << 36;
 
 impl Raster {
     /// A raster from a dense array, step after step, of 0 and 1 or of `bool`.

@@ -217,3 +217,40 @@ fn avalanches_are_runs_of_active_bins() {
     assert!(Avalanches::of(&Raster::new(3).unwrap(), &AvalancheOptions::default()).is_err());
     assert_eq!(Repeats::new(&Raster::new(0).unwrap()).sequences(3), 0);
 }
+
+#[test]
+fn times_on_a_decimal_grid_lie_in_the_steps_that_their_digits_say() {
+    for (digits, every) in [(3, 4), (3, 1), (1, 1), (2, 5)] {
+        let unit = 10_u64.pow(digits);
+        let decimal = |n: u64| -> f64 {
+            let text = format!("{}.{:0width$}", n / unit, n % unit, width = digits as usize);
+            text.parse().unwrap()
+        };
+        let step = decimal(every);
+        let times = (0..20_000_u64).map(|k| (decimal(k * every), 0));
+        let raster = Raster::from_times(1, step, times).unwrap();
+        assert_eq!((raster.len(), raster.spikes()), (20_000, 20_000), "steps of {step}");
+        let within = (0..20_000_u64).map(|k| (decimal(k * every) + 0.999 * step, 0));
+        let raster = Raster::from_times(1, step, within).unwrap();
+        assert_eq!((raster.len(), raster.spikes()), (20_000, 20_000), "within steps of {step}");
+    }
+}
+
+#[test]
+fn what_is_no_time_and_no_step_is_refused_by_value() {
+    let said = |step, time| Raster::from_times(1, step, [(time, 0)]).unwrap_err().to_string();
+    for (step, time, word) in [
+        (0.0, 1.0, "0"),
+        (f64::NAN, 1.0, "NaN"),
+        (-1.0, 1.0, "-1"),
+        (1.0, -0.5, "-0.5"),
+        (1.0, f64::NAN, "NaN"),
+        (1.0, f64::INFINITY, "inf"),
+        (1e-300, 1e300, "steps"),
+        (1.0, 1e300, "steps"),
+    ] {
+        assert!(said(step, time).contains(word), "{step} {time}: {}", said(step, time));
+    }
+    assert!(Raster::from_times(1, 1.0, [(0.0, 1)]).is_err());
+    assert!(Raster::from_times(3, 1.0, []).unwrap().is_empty());
+}
