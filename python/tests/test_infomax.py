@@ -3,6 +3,7 @@
 import copy
 import pickle
 import zlib
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -248,3 +249,26 @@ PROGRAMS = {
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_ctrl_c_ends_long_work_within_half_a_second(name: str) -> None:
     assert seconds_to_interrupt(PROGRAMS[name]) < 0.5
+
+
+@pytest.mark.parametrize("step", ["0.004", "0.001", "0.1", "4", "0.05"])
+def test_times_on_a_decimal_grid_lie_in_the_steps_that_their_digits_say(step: str) -> None:
+    times = [float(Decimal(step) * k) for k in range(20_000)]
+    raster = Raster.from_times(times, [0] * len(times), float(step))
+    assert raster.shape == (20_000, 1)
+    assert raster.spikes == 20_000
+
+
+def test_what_is_no_time_is_refused_with_its_value() -> None:
+    for times, step, message in (
+        ([1.0, -0.5], 1.0, r"times must be at least 0, got -0\.5 at index 1"),
+        ([np.nan], 1.0, "times must be finite, got nan"),
+        ([1.0], 0.0, "step must be positive and finite, got 0"),
+        ([1.0], np.nan, "step must be positive and finite, got nan"),
+        ([1e300], 1e-300, "too many steps"),
+    ):
+        with pytest.raises(SynaptomeError, match=message):
+            Raster.from_times(times, [0] * len(times), step)
+    with pytest.raises(SynaptomeError, match="neuron"):
+        Raster.from_times([0.0], [3], 1.0, count=2)
+    assert Raster.from_times([], [], 1.0).shape == (0, 1)

@@ -114,12 +114,6 @@ class Raster:
         >>> Raster.from_spikes(steps=[2, 0], neurons=[1, 2], shape=(4, 3)).indices
         array([2, 1], dtype=uint16)
 
-        From times in milliseconds, with steps of 4 ms. Within a step a neuron counts once:
-
-        >>> ms, neuron = np.array([1.5, 3.9, 13.0]), np.array([2, 2, 0])
-        >>> steps, neurons = np.unique([np.floor_divide(ms, 4), neuron], axis=1)
-        >>> Raster.from_spikes(steps, neurons, shape=(4, 3)).spikes
-        2
         """
         times = _arrays.integers(steps, "steps", 1, low=0)
         numbers = _arrays.integers(neurons, "neurons", 1, low=0)
@@ -130,6 +124,50 @@ class Raster:
             _arrays.integer(count, "the number of neurons in shape", low=1, high=_MOST_NEURONS),
         )
         return cls._of(_native.Raster.from_spikes(times.astype(np.uint64), numbers.astype(np.uint64), size))
+
+    @classmethod
+    def from_times(cls, times: ArrayLike, neurons: ArrayLike, step: float, count: int | None = None) -> Raster:
+        """A raster from the times of spikes in any order. It ends with the step of the last spike.
+
+        Parameters
+        ----------
+        times : array_like, (S,)
+            Time of each spike, from 0 on. A time that lies less than a millionth of a step before a step belongs to it.
+        neurons : array_like of int, (S,)
+            Neuron of each spike, counted from 0. A neuron that fires several times within a step counts once.
+        step : float
+            Length of a step, in the unit of the times.
+        count : int, optional
+            Number of neurons; by default up to the last that fires.
+
+        Raises
+        ------
+        SynaptomeError
+            If a time is negative or not finite, the step is not positive, or a neuron does not exist.
+
+        Examples
+        --------
+        Times in milliseconds, with steps of 4 ms:
+
+        >>> raster = Raster.from_times([1.5, 3.9, 13.0], [2, 2, 0], step=4)
+        >>> raster.shape, raster.spikes
+        ((4, 3), 2)
+        """
+        given, numbers = _arrays.finite(times, "times", 1), _arrays.integers(neurons, "neurons", 1, low=0)
+        _arrays.same_length("neurons", numbers.size, given.size)
+        if (given < 0).any():
+            raise SynaptomeError(f"times must be at least 0, got {_arrays.first(given, given < 0)}")
+        length = _arrays.number(step, "step")
+        if not 0 < length < np.inf:
+            raise SynaptomeError(f"step must be positive and finite, got {length}")
+        with np.errstate(over="ignore"):
+            position = given / length
+        steps = np.where(np.abs(np.rint(position) - position) < 1e-6, np.rint(position), np.floor(position))
+        if (steps >= _arrays.MOST_ENTRIES).any():
+            raise SynaptomeError(f"times up to {given.max()} are too many steps of {length}")
+        found = np.unique(np.stack([steps.astype(np.int64), numbers]), axis=1)
+        last = [int(row.max(initial=-1)) + 1 for row in found]
+        return cls.from_spikes(found[0], found[1], (last[0], max(last[1], 1) if count is None else count))
 
     @property
     def neurons(self) -> int:
