@@ -162,9 +162,9 @@ class Raster:
             raise SynaptomeError(f"step must be positive and finite, got {length}")
         with np.errstate(over="ignore"):
             position = given / length
-        steps = np.where(np.abs(np.rint(position) - position) < 1e-6, np.rint(position), np.floor(position))
-        if (steps >= _arrays.MOST_ENTRIES).any():
+        if (position >= _arrays.MOST_ENTRIES).any():
             raise SynaptomeError(f"times up to {given.max()} are too many steps of {length}")
+        steps = np.where(np.abs(np.rint(position) - position) < 1e-6, np.rint(position), np.floor(position))
         found = np.unique(np.stack([steps.astype(np.int64), numbers]), axis=1)
         last = [int(row.max(initial=-1)) + 1 for row in found]
         return cls.from_spikes(found[0], found[1], (last[0], max(last[1], 1) if count is None else count))
