@@ -54,7 +54,7 @@ def learner(**options: Any) -> infomax.Learning:
         (lambda: lognormal.fit(LOOP), "x"),
         (lambda: lognormal.fit([10**400, 1.0]), "x"),
         (lambda: lognormal.fit(np.array([1, None])), "x must be numbers of one type"),
-        (lambda: infomax.repeats([[1, 0], [1]]), "raster cannot be read as an array"),
+        (lambda: infomax.repeats([[1, 0], [1]]), "raster must have rows of one length: row 0 has 2 entries, but row 1 has 1"),
         (lambda: infomax.Patches([[1.0, 2.0], [3.0]], side=2), "images cannot be read as an array"),
         # Sizes that a result would have.
         (lambda: infomax.Raster.from_spikes([0], [0], (2**62, 3)), "number of steps in shape"),

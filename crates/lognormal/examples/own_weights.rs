@@ -107,8 +107,17 @@ fn in_table(table: &Table, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Err
             synapses(values.collect::<Result<Vec<_>, _>>()?.concat())
         }
         (Some(name), _) => positive(table.numbers(name)?),
-        (None, [column]) => positive(table.numbers(column)?),
-        (None, []) => Err(format!("none of the columns {names:?} holds numbers").into()),
+        (None, [column]) => {
+            if names.len() > 1 {
+                eprintln!("the weights are the column {column:?}");
+            }
+            positive(table.numbers(column)?)
+        }
+        (None, []) => {
+            let reason = names.first().and_then(|name| table.numbers(name).err());
+            let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
+            Err(format!("none of the columns {names:?} holds numbers{reason}").into())
+        }
         (None, [first, .., last]) => {
             let count = columns.len();
             Err(format!(
