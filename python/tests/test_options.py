@@ -95,7 +95,7 @@ def learner(**options: Any) -> infomax.Learning:
         (lambda: io.write_csv(files.StringIO(), [[1.0]]), "open it with mode 'wb'"),  # type: ignore[arg-type]
         (lambda: mi.LargeEnsemble(PATTERNS, [(0, 1)]).run(checkpoint=5), "checkpoint must be a path"),  # type: ignore[arg-type]
         (lambda: hopfield.TrainedRecurrent().resume(SPINS, "x"), "saved must be bytes"),  # type: ignore[arg-type]
-        (lambda: hopfield.TrainedRecurrent().gradient(MEMORY, [[1, -1], [1]], SPINS), "cues must have rows of one length"),
+        (lambda: hopfield.TrainedRecurrent().gradient(MEMORY, [[1, -1], [1]], SPINS), "cues must have rows"),
         (lambda: hopfield.TrainedRecurrent(start=2**70), "start"),
         # Numbers that are no longer finite on the way.
         (lambda: mi.ContinuousNetwork([[1.0, 2.0]]).field([math.nan, 1.0]), "states must be finite"),
