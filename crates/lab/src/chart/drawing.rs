@@ -1,5 +1,6 @@
 //! Charts drawn with kuva: one scene, written as SVG and as PNG.
 
+mod dashes;
 mod layout;
 mod marks;
 mod minus;
@@ -79,9 +80,10 @@ pub fn draw(chart: &Chart, palette: Palette<'_>) -> Result<Drawing, Error> {
 
 fn draw_checked(chart: &Chart, palette: Palette<'_>) -> Result<Drawing, String> {
     let whole = scene(&chart.panels, chart.columns.min(chart.panels.len().max(1)), palette);
-    let png = RasterBackend::new().with_scale(1.5).render_scene(&whole);
     let one = |panel: &Panel| svg(&scene(std::slice::from_ref(panel), 1, palette));
-    Ok(Drawing { svg: svg(&whole), png: png?, panels: chart.panels.iter().map(one).collect() })
+    let (svg, panels) = (svg(&whole), chart.panels.iter().map(one).collect());
+    let png = RasterBackend::new().with_scale(1.5).render_scene(&dashes::cut(whole))?;
+    Ok(Drawing { svg, png, panels })
 }
 
 fn scene(panels: &[Panel], columns: usize, palette: Palette<'_>) -> Scene {
