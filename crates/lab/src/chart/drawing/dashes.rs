@@ -5,6 +5,9 @@ use kuva::render::render::{Primitive, Scene};
 
 type Xy = (f64, f64);
 
+/// A longer line lies far outside of any picture and is left whole, as the number of its dashes has no bound.
+const LONGEST: f64 = 1e6;
+
 /// The same scene, where each dashed line is made of its dashes.
 pub(super) fn cut(mut scene: Scene) -> Scene {
     scene.elements = scene.elements.into_iter().flat_map(pieces).collect();
@@ -35,7 +38,9 @@ fn lengths(pattern: &str) -> Vec<f64> {
 
 /// The dashes of a line, which go on over its points.
 fn dashes(line: &[Xy], lengths: &[f64]) -> Vec<Vec<Xy>> {
-    let (Some(&first), false) = (line.first(), lengths.is_empty()) else {
+    let length: f64 = line.windows(2).map(|e| (e[1].0 - e[0].0).hypot(e[1].1 - e[0].1)).sum();
+    let is_cut = !lengths.is_empty() && length <= LONGEST;
+    let (Some(&first), true) = (line.first(), is_cut) else {
         return vec![line.to_vec()];
     };
     let (mut dashes, mut phase, mut left) = (vec![vec![first]], 0, lengths[0]);
@@ -94,5 +99,13 @@ mod tests {
             assert_eq!(dashes(&line, &lengths(pattern)), [line.to_vec()]);
         }
         assert_eq!(dashes(&[], &lengths("8 4")), [Vec::new()]);
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_left_whole() {
+        for far in [f64::INFINITY, 1e300] {
+            let line = [(0.0, 0.0), (far, 0.0)];
+            assert_eq!(dashes(&line, &lengths("8 4")), [line.to_vec()]);
+        }
     }
 }
