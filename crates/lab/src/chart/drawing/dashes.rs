@@ -45,7 +45,7 @@ fn dashes(line: &[Xy], lengths: &[f64]) -> Vec<Vec<Xy>> {
     };
     let (mut dashes, mut phase, mut left) = (vec![vec![first]], 0, lengths[0]);
     let mut put = |point, phase: usize, turns: bool| match (phase.is_multiple_of(2), turns) {
-        (true, _) => dashes.last_mut().expect("the first dash").push(point),
+        (true, _) => dashes.last_mut().into_iter().for_each(|dash| dash.push(point)),
         (false, true) => dashes.push(vec![point]),
         (false, false) => {}
     };
