@@ -15,6 +15,13 @@ use crate::{AnyArray, Array, Element, Error, Layout, write_npy};
 /// What is read or written.
 pub(crate) const QUANTITY: &str = "the .npz archive";
 
+/// An archive of the arrays that make up one matrix.
+const SPARSE: Error = Error::WrongFormat {
+    quantity: QUANTITY,
+    found: "a sparse matrix of SciPy",
+    advice: "read it with read_sparse_npz",
+};
+
 /// Whether the arrays of an archive are compressed.
 ///
 /// ```
@@ -155,7 +162,8 @@ impl<R: Read + Seek> NpzReader<R> {
     /// Element type, order and shape of an array, without reading its elements.
     ///
     /// # Errors
-    /// [`Error::Missing`] if there is no such array; as [`Layout::read_npy`].
+    /// [`Error::Missing`] if there is no such array, [`Error::WrongFormat`] if there is none because the archive is a
+    /// sparse matrix of SciPy; as [`Layout::read_npy`].
     pub fn layout(&mut self, name: &str) -> Result<Layout, Error> {
         Layout::read_npy(self.member(name)?)
     }
@@ -163,8 +171,8 @@ impl<R: Read + Seek> NpzReader<R> {
     /// Reads an array.
     ///
     /// # Errors
-    /// [`Error::Missing`] if there is no such array, [`Error::Damaged`] if its checksum is wrong; as
-    /// [`read_npy`](crate::read_npy).
+    /// [`Error::Missing`] if there is no such array, [`Error::WrongFormat`] if there is none because the archive is a
+    /// sparse matrix of SciPy, [`Error::Damaged`] if its checksum is wrong; as [`read_npy`](crate::read_npy).
     pub fn read<T: Element>(&mut self, name: &str) -> Result<Array<T>, Error> {
         self.read_with(name, |layout, source| read_elements(layout, source))
     }
@@ -174,7 +182,10 @@ impl<R: Read + Seek> NpzReader<R> {
     /// # Errors
     /// As [`NpzReader::read`] and [`AnyArray::read_npy`].
     pub fn read_any(&mut self, name: &str) -> Result<AnyArray, Error> {
-        self.read_with(name, |layout, source| AnyArray::read(layout, source))
+        match self.read_with(name, |layout, source| AnyArray::read(layout, source)) {
+            Err(Error::UnreadableType { .. }) if self.is_sparse_matrix() => Err(SPARSE),
+            read => read,
+        }
     }
 
     /// Reads an array and then to the end of its member, where the checksum is compared.
@@ -190,9 +201,21 @@ impl<R: Read + Seek> NpzReader<R> {
         Ok(array)
     }
 
+    /// Whether the archive has all arrays of one of the formats of `scipy.sparse.save_npz`.
+    fn is_sparse_matrix(&self) -> bool {
+        let names = self.names();
+        let has = |name: &&str| names.iter().any(|own| own == name);
+        let places = [&["indices", "indptr"][..], &["row", "col"], &["offsets"]];
+        ["format", "shape", "data"].iter().all(has)
+            && places.iter().any(|arrays| arrays.iter().all(has))
+    }
+
     fn member(&mut self, name: &str) -> Result<ZipFile<'_, R>, Error> {
         let file_name = format!("{name}.npy");
         if self.archive.index_for_name(&file_name).is_none() {
+            if self.is_sparse_matrix() {
+                return Err(SPARSE);
+            }
             let (name, present) = (name.to_owned(), self.names());
             return Err(Error::Missing { quantity: QUANTITY, name, present });
         }

@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use proptest::prelude::{prop, prop_assert_eq, proptest};
 use synaptome_interchange::{
-    Array, Compression, Error, SparseMatrix, ToNpy, read_sparse_npz, write_npz, write_sparse_npz,
+    Array, Compression, Error, NpzReader, SparseMatrix, ToNpy, read_sparse_npz, write_npz,
+    write_sparse_npz,
 };
 
 use crate::golden;
@@ -37,6 +38,22 @@ fn values_at_the_same_place_are_added_as_scipy_does() {
 fn an_archive_that_is_no_sparse_matrix_is_refused() {
     let error = read_sparse_npz(golden("stored.npz")).unwrap_err();
     assert!(matches!(error, Error::Missing { .. }), "{error}");
+}
+
+#[test]
+fn where_arrays_are_expected_the_reader_of_sparse_matrices_is_named() {
+    let advice = "the .npz archive cannot be read: it is a sparse matrix of SciPy; read it with read_sparse_npz";
+    for format in ["csr", "csc", "coo", "bsr", "dia"] {
+        let mut archive = NpzReader::new(golden(&format!("{format}.npz"))).unwrap();
+        assert_eq!(archive.read_any("format").unwrap_err().to_string(), advice, "{format}");
+        assert_eq!(archive.read::<f64>("weights").unwrap_err().to_string(), advice, "{format}");
+        assert_eq!(
+            archive.read_any("data").unwrap().shape().len(),
+            if format == "bsr" { 3 } else { 1 + usize::from(format == "dia") }
+        );
+    }
+    let mut archive = NpzReader::new(golden("stored.npz")).unwrap();
+    assert!(matches!(archive.layout("format"), Err(Error::Missing { .. })));
 }
 
 #[test]
