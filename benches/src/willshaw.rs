@@ -1,6 +1,7 @@
 //! Retrieval, learning and clique search of Willshaw memories, and rows of implicit matrices.
 
 use std::hint::black_box;
+use std::ops::Range;
 
 use rand::RngExt;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
@@ -155,8 +156,11 @@ fn nodes(recall: &Recall) -> u64 {
     recall.completions.as_ref().map_or(0, |found| found.nodes)
 }
 
-/// Rows that a thread makes at a time.
-const ROWS: u32 = 8;
+/// Rows that a thread makes at a time: enough for about a tenth of a second, beside which the start of a thread is
+/// nothing.
+fn rows_at_a_time(size: usize) -> u32 {
+    (1 << 21) / size as u32
+}
 
 /// Rows of an implicit matrix, counted by patterns and blocks.
 pub(crate) fn rows((usage, k, size): (Usage, usize, usize), threads: u32) -> Work {
@@ -165,31 +169,31 @@ pub(crate) fn rows((usage, k, size): (Usage, usize, usize), threads: u32) -> Wor
     let name = format!("implicit matrix, {kind}, n = {}{of_threads}", k * size);
     Work::counted(name, move || {
         let code = BlockCode::new(k, size).expect("a valid code");
-        let per_unit = (0.7 * size as f64) as u32;
+        let (per_unit, rows) = ((0.7 * size as f64) as u32, rows_at_a_time(size));
         let matrix = ImplicitMatrix::draw(code, Association::Auto, per_unit, usage, &mut rng())
             .expect("a matrix");
         move || {
-            on_threads(&matrix, threads);
-            u64::from(threads * ROWS) * k as u64 * u64::from(per_unit)
+            on_threads(&matrix, rows, threads);
+            u64::from(threads * rows) * k as u64 * u64::from(per_unit)
         }
     })
 }
 
-fn on_threads(matrix: &ImplicitMatrix, threads: u32) {
+fn on_threads(matrix: &ImplicitMatrix, rows: u32, threads: u32) {
     if threads == 1 {
-        return some_rows(matrix, 0);
+        return some_rows(matrix, 0..rows);
     }
     std::thread::scope(|scope| {
         for thread in 0..threads {
-            scope.spawn(move || some_rows(matrix, 99 * thread));
+            scope.spawn(move || some_rows(matrix, rows * thread..rows * (thread + 1)));
         }
     });
 }
 
-fn some_rows(matrix: &ImplicitMatrix, first: u32) {
+fn some_rows(matrix: &ImplicitMatrix, units: Range<u32>) {
     let mut row = vec![0; matrix.units().div_ceil(64)];
     let words = 0..row.len();
-    for unit in first..first + ROWS {
+    for unit in units {
         matrix.or_row(Direction::Forward, unit, std::slice::from_ref(&words), &mut row);
     }
     black_box(row);

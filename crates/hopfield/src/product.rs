@@ -3,6 +3,8 @@
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 
+use crate::tiles::TILE;
+
 /// Rows and inner sums, and columns, of the blocks that are multiplied at a time: measured to be best
 /// for second-level caches of one to two megabytes.
 const BLOCK: usize = 192;
@@ -17,7 +19,7 @@ pub(crate) fn multiply(
     b: MatRef<'_, f64>,
 ) {
     // Rows that are read across would be gathered again for every block of rows.
-    let gathered = (b.row_stride() != 1 && a.nrows() > BLOCK).then(|| b.to_owned());
+    let gathered = (b.row_stride() != 1 && a.nrows() > BLOCK).then(|| gathered(b));
     let b = gathered.as_ref().map_or(b, Mat::as_ref);
     for k in (0..a.ncols()).step_by(BLOCK) {
         let accum = if k == 0 { accum } else { Accum::Add };
@@ -30,6 +32,49 @@ pub(crate) fn multiply(
                 let block = target.as_mut().submatrix_mut(i, j, rows, columns);
                 matmul(block, accum, a.subrows(i, rows), b.subcols(j, columns), scale, Par::Seq);
             }
+        }
+    }
+}
+
+/// The same matrix with columns that are read along; as many rows as fill a cache line are copied side by side.
+fn gathered(matrix: MatRef<'_, f64>) -> Mat<f64> {
+    let mut copy = Mat::zeros(matrix.nrows(), matrix.ncols());
+    for first in (0..matrix.nrows()).step_by(TILE) {
+        let rows = TILE.min(matrix.nrows() - first);
+        let (from, mut to) = (matrix.subrows(first, rows), copy.subrows_mut(first, rows));
+        for j in 0..matrix.ncols() {
+            for i in 0..rows {
+                to[(i, j)] = from[(i, j)];
+            }
+        }
+    }
+    copy
+}
+
+#[cfg(test)]
+mod tests {
+    use faer::{Accum, Mat};
+
+    use super::{BLOCK, gathered, multiply};
+
+    #[test]
+    fn what_is_read_across_is_copied_whole() {
+        for (rows, columns) in [(1, 1), (8, 3), (13, 20), (64, 1)] {
+            let matrix = Mat::from_fn(columns, rows, |i, j| (100 * i + j) as f64);
+            assert_eq!(gathered(matrix.transpose()), matrix.transpose().to_owned());
+        }
+    }
+
+    #[test]
+    fn a_product_in_blocks_is_that_of_whole_numbers() {
+        let n = BLOCK + 9;
+        let a = Mat::from_fn(n, n, |i, j| ((3 * i + j) % 7) as f64 - 3.0);
+        let b = Mat::from_fn(n, n, |i, j| ((i + 5 * j) % 11) as f64 - 5.0);
+        for b in [b.as_ref(), b.transpose()] {
+            let mut product = Mat::from_fn(n, n, |_, _| 1.0);
+            multiply(product.as_mut(), Accum::Add, 2.0, a.as_ref(), b);
+            let entry = |i, j| (0..n).map(|k| a[(i, k)] * b[(k, j)]).sum::<f64>();
+            assert_eq!(product, Mat::from_fn(n, n, |i, j| 1.0 + 2.0 * entry(i, j)));
         }
     }
 }

@@ -69,7 +69,7 @@ const FEWEST_CUES: usize = 6;
 const BLOCKS: usize = 4;
 const OPERATIONS: u64 = 1 << 32;
 /// About how many operations lie between two calls of the observer.
-const OPERATIONS_PER_CALL: usize = 1 << 24;
+const OPERATIONS_PER_CALL: usize = 1 << 28;
 
 /// The number of cues of a block, which results do not depend on.
 fn block_size(units: usize) -> usize {

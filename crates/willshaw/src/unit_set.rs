@@ -113,7 +113,8 @@ impl UnitSet {
 
     /// The members, ascending.
     pub fn to_vec(&self) -> Vec<u32> {
-        let mut members = Vec::new();
+        // A list that grows would be moved several times, on many threads each time under the allocator's lock.
+        let mut members = Vec::with_capacity(self.len());
         push_all(&self.words, &mut members);
         members
     }

@@ -56,8 +56,7 @@ impl<C: PatternCode, S: Synapses> Memory<C, S> {
             let begin = next.fetch_add(size, Relaxed);
             let block = cues.get(begin..)?;
             let block = &block[..block.len().min(size)];
-            (!block.is_empty())
-                .then(|| (begin, block.iter().map(|cue| self.recall(retrieval, cue)).collect()))
+            (!block.is_empty()).then(|| (begin, self.recall_each(retrieval, block)))
         };
         let threads = threads.min(cues.len().div_ceil(size));
         let parts = on_threads(threads, || std::iter::from_fn(&take).collect::<Vec<_>>());
@@ -66,6 +65,18 @@ impl<C: PatternCode, S: Synapses> Memory<C, S> {
         blocks.sort_by_key(|(begin, _)| *begin);
         let blocks = blocks.into_iter().map(|(_, block)| block);
         Ok(blocks.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
+    }
+
+    /// The recalls of a block, in a list that never grows.
+    fn recall_each<R>(&self, retrieval: &R, cues: &[Cue<C>]) -> Result<Vec<Recall>, Error>
+    where
+        R: Retrieval<C> + ?Sized,
+    {
+        let mut recalls = Vec::with_capacity(cues.len());
+        for cue in cues {
+            recalls.push(self.recall(retrieval, cue)?);
+        }
+        Ok(recalls)
     }
 }
 
