@@ -39,8 +39,8 @@ impl Figure for Gains {
         Caption {
             title: "Gains of iteration and of blocks",
             seen: "Ratios of pattern number (g_M), information (g_C) and load (g_p1) of two \
-                   retrievals at ε = 0.01 and λ = 0.5 against k: dots simulated, lines by theory \
-                   (B.4-B.9).",
+                   retrievals at ε = 0.01 and λ = 0.5 against k: dots simulated (those of one k stand \
+                   side by side), lines by theory (B.4–B.9).",
             paper: "The same: at small k IRB stores more than twice what R1 stores; against \
                     IR-KWTA it gains patterns and loses information.",
         }
@@ -94,9 +94,9 @@ impl Figure for Gains {
     }
 }
 
-/// Name, colour and index in a row of `lookup`.
-const GAINS: [(&str, &str, usize); 3] =
-    [("g_M", "#0072B2", 0), ("g_C", "#D55E00", 2), ("g_p1", "#009E73", 4)];
+/// Name, colour, index in a row of `lookup`, and the factor by which dots are shifted along k.
+const GAINS: [(&str, &str, usize, f64); 3] =
+    [("g_M", "#0072B2", 0, 0.93), ("g_C", "#D55E00", 2, 1.0), ("g_p1", "#009E73", 4, 1.07)];
 
 impl Gains {
     fn theory(&self, n: usize, a: &str, b: &str) -> Result<Vec<Series>> {
@@ -116,21 +116,28 @@ impl Gains {
             all.iter_mut().zip(gains).for_each(|(line, gain)| line.push((k as f64, gain)));
         }
         let series = all.into_iter().zip(GAINS);
-        Ok(series.map(|(line, (_, color, _))| Series::line("", line).color(color)).collect())
+        Ok(series.map(|(line, (name, color, ..))| theoretical(name, line).color(color)).collect())
     }
+}
+
+/// The gain in information is dashed: for two retrievals of one kind of pattern it equals that in
+/// patterns.
+fn theoretical(name: &str, line: Vec<(f64, f64)>) -> Series {
+    let line = Series::line("", line);
+    if name == "g_C" { line.dashed() } else { line }
 }
 
 fn measured(means: &Table, a: &str, b: &str) -> Result<Vec<Series>> {
     let mut all = vec![Vec::new(); GAINS.len()];
     for k in activities(means)? {
         let (a, b) = (lookup(means, k, a)?, lookup(means, k, b)?);
-        for (series, (_, _, i)) in all.iter_mut().zip(GAINS) {
+        for (series, (_, _, i, shift)) in all.iter_mut().zip(GAINS) {
             let error = if i == 4 { 0.0 } else { (a[i + 1] / a[i]).hypot(b[i + 1] / b[i]) };
-            series.push((k as f64, a[i] / b[i], error * a[i] / b[i]));
+            series.push((shift * k as f64, a[i] / b[i], error * a[i] / b[i]));
         }
     }
     let series = all.iter().zip(GAINS);
-    Ok(series.map(|(dots, (name, color, _))| Series::measured(name, dots).color(color)).collect())
+    Ok(series.map(|(dots, (name, color, ..))| Series::measured(name, dots).color(color)).collect())
 }
 
 fn activities(means: &Table) -> Result<Vec<usize>> {

@@ -6,11 +6,17 @@ use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 use kuva::render::theme::Theme;
 
-use super::ticks;
+use super::{PANEL_WIDTH, ticks};
 use crate::chart::axis::{Axis, LARGEST};
 use crate::chart::panel::{Legend, Panel};
 use crate::chart::reference::Reference;
 use crate::chart::series::{Series, Xy};
+
+/// What a panel has between its margins, about.
+const PLOT_WIDTH: f64 = PANEL_WIDTH - 80.0;
+
+/// The mean width of a character of a tick label.
+const CHARACTER_WIDTH: f64 = 6.5;
 
 /// Everything of a panel but its series.
 pub(super) fn of(panel: &Panel, plots: &[Plot]) -> Layout {
@@ -40,8 +46,19 @@ fn axes(layout: Layout, panel: &Panel) -> Layout {
     let layout = y_range(x_range(layout, panel), panel);
     match panel.x.categories.as_slice() {
         [] => layout,
-        names => layout.with_x_categories(names.to_vec()),
+        names if fit_side_by_side(names) => layout.with_x_categories(names.to_vec()),
+        names => layout.with_x_categories(names.to_vec()).with_x_tick_rotate(SLOPE_OF_NAMES),
     }
+}
+
+/// In degrees: names that would touch each other rise to the right.
+const SLOPE_OF_NAMES: f64 = -45.0;
+
+/// Whether the longest name, with a gap, is narrower than the place of one category.
+fn fit_side_by_side(names: &[String]) -> bool {
+    let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let wide = (longest + 1) as f64 * CHARACTER_WIDTH;
+    wide * names.len() as f64 <= PLOT_WIDTH
 }
 
 fn x_range(layout: Layout, panel: &Panel) -> Layout {
