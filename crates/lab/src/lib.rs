@@ -69,7 +69,7 @@ pub use sources::Sources;
 pub use store::{Store, Stored};
 pub use streams::Streams;
 pub use table::Table;
-pub use text::{counted, duration, short};
+pub use text::{counted, duration, short, with_error};
 pub use value::{Rows, Value};
 pub use verdict::{Judgement, Verdict};
 pub use watch::Watch;

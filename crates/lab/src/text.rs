@@ -24,6 +24,24 @@ pub fn short(x: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A value ± its standard error, which has two significant digits, or is a whole number if it is large, both to the same decimal place; with four
+/// digits each where that place would not be readable.
+///
+/// ```
+/// use synaptome_lab::with_error;
+/// assert_eq!(with_error(0.137_95, 0.010_913), "0.138 ± 0.011");
+/// assert_eq!(with_error(1234.5, 68.2), "1234 ± 68");
+/// assert_eq!(with_error(0.25, 0.0), "0.25 ± 0");
+/// ```
+pub fn with_error(value: f64, error: f64) -> String {
+    let decimals = 1.0 - error.abs().log10().floor();
+    if value.is_finite() && value.abs() < 1e9 && (-8.0..=8.0).contains(&decimals) {
+        let decimals = decimals.max(0.0) as usize;
+        return format!("{value:.decimals$} ± {error:.decimals$}");
+    }
+    format!("{} ± {}", short(value), short(error))
+}
+
 /// Seconds as seconds, minutes or hours.
 ///
 /// ```
@@ -62,7 +80,24 @@ pub(crate) fn say(line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::{short, with_error};
+
+    #[test]
+    fn errors_have_two_digits_and_values_their_decimals() {
+        for (value, error, text) in [
+            (-0.058_96, 0.009_473, "-0.0590 ± 0.0095"),
+            (0.5, 0.0996, "0.500 ± 0.100"),
+            (12.34, 5.678, "12.3 ± 5.7"),
+            (12_345.0, 12.0, "12345 ± 12"),
+            (12_345.0, 120.4, "12345 ± 120"),
+            (1e-12, 2e-13, "1.000e-12 ± 2.000e-13"),
+            (1.0, f64::NAN, "1 ± NaN"),
+            (1.0, f64::INFINITY, "1 ± inf"),
+            (f64::INFINITY, 0.1, "inf ± 0.1"),
+        ] {
+            assert_eq!(with_error(value, error), text);
+        }
+    }
 
     #[test]
     fn short_numbers_keep_four_digits() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use synaptome_lab::{
     Figure, Judgement, Lab, Measurement, Result, Run, Scale, Table, Value, Verdict, counted,
-    measure, open_file, row, short,
+    measure, open_file, row, short, with_error,
 };
 
 use super::damage::warn_of_damage;
@@ -113,13 +113,15 @@ pub(super) fn of_other_sources(stale: usize, points: usize) -> String {
 
 fn line(claim: &Judgement) -> String {
     let number = |x: Option<f64>| x.map_or("-".to_owned(), short);
-    let error = claim.std_error.map_or(String::new(), |e| format!(" ± {}", short(e)));
+    let measured = match (claim.measured, claim.std_error) {
+        (Some(value), Some(error)) => with_error(value, error),
+        (value, _) => number(value),
+    };
     let bounds = interval(claim.low, claim.high);
     let found = claim.interval_low.zip(claim.interval_high).filter(|_| claim.units.is_some());
     let found = found.map_or("-".to_owned(), |(low, high)| interval(low, high));
     let units =
         claim.units.zip(claim.units_of).map_or("-".to_owned(), |(n, of)| format!("{n} {of}"));
-    let measured = number(claim.measured) + &error;
     let Judgement { id, verdict, statement, published, .. } = claim;
     let (verdict, published) = (verdict.word(), number(*published));
     format!(

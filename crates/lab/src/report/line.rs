@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::bar::{bar, end, number};
 use super::overview::words;
-use crate::Judgement;
+use crate::{Judgement, with_error};
 
 /// A claim in a line with its picture, if `linked` with a way to its figure.
 pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
@@ -22,8 +22,12 @@ pub(super) fn verdict(claim: &Judgement, linked: bool) -> Markup {
 
 /// The value and its standard error.
 pub(super) fn measured(claim: &Judgement) -> String {
-    let error = claim.std_error.map_or(String::new(), |error| format!(" ± {}", number(error)));
-    claim.measured.map_or(String::new(), |value| number(value) + &error)
+    let with = |value| claim.std_error.map_or_else(|| number(value), |error| signed(value, error));
+    claim.measured.map_or(String::new(), with)
+}
+
+fn signed(value: f64, error: f64) -> String {
+    with_error(value, error).replace('-', "−")
 }
 
 /// The 95 % interval, and the units that it rests on.

@@ -88,14 +88,16 @@ impl Figure for FixedPoints {
         .legend(Legend::Right)
         .with(Series::line("diagonal", vec![(0.0, 0.0), (1.0, 1.0)]).color("#999999"));
         let colors = ["#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00"];
-        let mut name = "tangents at λ = 1";
-        for ((relative, rows), color) in table.groups("M over M_th")?.into_iter().zip(colors) {
+        let names = ["", "", "", "", "tangents at λ = 1"];
+        let styles = names.into_iter().zip(colors);
+        for ((relative, rows), (name, color)) in
+            table.groups("M over M_th")?.into_iter().zip(styles)
+        {
             let upper = rows.filter_by("lambda", |lambda| lambda >= 0.6)?;
             let fixed = rows.pairs("fixed_point", "fixed_point")?;
             let curve =
                 Series::line(format!("M = {relative} M_th"), rows.pairs("lambda", "output")?);
-            let tangent =
-                Series::line(std::mem::take(&mut name), upper.pairs("lambda", "tangent")?);
+            let tangent = Series::line(name, upper.pairs("lambda", "tangent")?);
             let points = Series::points("", fixed.into_iter().take(1).collect());
             panel = panel.with_all([curve, tangent.dashed(), points].map(|one| one.color(color)));
         }
