@@ -1,8 +1,8 @@
 """From a raster of your own to avalanches, with goodness of fit.
 
-A driven branching process stands for the recording here: each of 1,000 neurons passes its activity on with m = 0.9,
-and electrodes see a quarter of them. Put your own raster in its place: any array (steps, neurons) of 0 and 1, a sparse
-matrix of SciPy, or `infomax.Raster.from_spikes(steps, neurons, shape)`.
+A driven branching process replaces the recording here: each of 1,000 neurons passes its activity on with m = 0.9,
+and electrodes see a quarter of them. Put your own raster in its place: any array (steps, neurons) of 0 and 1, a SciPy
+sparse matrix, or `infomax.Raster.from_spikes(steps, neurons, shape)`.
 """
 
 import matplotlib.pyplot as plt

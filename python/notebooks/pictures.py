@@ -1,8 +1,8 @@
 """Recall of pictures with seven writing rules.
 
 Twelve photographs of 32 × 32 pixels, made black and white, are written into a network of 1,024 units with each rule,
-and recalled from cues in which some pixels are flipped. Pictures are correlated, unlike the random messages of
-theory: Hebb's rule loses most of them.
+and recalled from cues in which some pixels are flipped. Unlike the random messages of theory, pictures are correlated;
+Hebb's rule loses most of them.
 """
 
 import matplotlib.pyplot as plt

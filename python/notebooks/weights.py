@@ -1,8 +1,8 @@
 """From synaptic weights of your own to bits.
 
-The connections of the adult worm *C. elegans* (Cook et al. 2019; Witvliet et al. 2021) stand for your own weights: any
-table with a column `weight` will do. Gap junctions count here, so that there are more weights than in the findings. Are
-the weights log-normal, of how many kinds, what does a weight say about its kind, and how many strengths can be told
+The connections of the adult worm *C. elegans* (Cook et al. 2019; Witvliet et al. 2021) serve as an example; any table
+with a column `weight` can replace them. Gap junctions are included, so there are more weights than in the findings. Are
+the weights log-normal? How many kinds are there? What does a weight tell about its kind? How many strengths can be told
 apart?
 """
 

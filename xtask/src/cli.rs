@@ -33,18 +33,18 @@ pub(crate) enum Command {
     Import(ExchangeOptions),
     /// Prints a script that submits the same work to a cluster with Slurm.
     Slurm(SlurmOptions),
-    /// Runs the checks that gate a change.
+    /// Runs the checks that a change must pass.
     Ci {
-        /// Also those that gate a release.
+        /// Also runs the checks that a release must pass.
         #[arg(long)]
         release: bool,
         /// The seed of the cases of property tests [default: a new one in every run].
         #[arg(long)]
         seed: Option<u64>,
     },
-    /// Runs the property tests with more cases than a change needs.
+    /// Runs the property tests with many more cases than `ci`.
     Properties {
-        /// How many cases of each property.
+        /// The number of cases of each property.
         #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
         cases: u32,
         /// The seed of the cases [default: a new one in every run].
@@ -53,31 +53,31 @@ pub(crate) enum Command {
     },
     /// Gives arbitrary bytes to every reader, retrieval and rule.
     Fuzz {
-        /// For how many seconds each target runs.
+        /// The number of seconds for which each target runs.
         #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
         /// Only these targets, such as 'arrays'.
         #[arg(long, num_args = 1..)]
         target: Vec<String>,
     },
-    /// Says which lines of the library crates their tests run, and refuses less than 92 %.
+    /// Reports which lines of the library crates their tests run; less than 92 % is an error.
     Coverage {
         /// Only these crates, such as 'lognormal'.
         #[arg(long, num_args = 1.., value_name = "CRATE")]
         only: Vec<String>,
     },
-    /// Changes lines of the library crates, one at a time, and asks whether a test notices.
+    /// Changes lines of the library crates, one at a time, and checks whether a test notices.
     Mutants(Sample),
     /// Kills, interrupts, starves and damages runs, and checks that nothing is lost or wrong.
     Faults {
-        /// The seed of the moments and places of the faults.
+        /// The seed that determines when and where faults occur.
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// How many runs are killed.
+        /// The number of runs that are killed.
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..))]
         kills: u64,
     },
-    /// Measures our programs and those of other software in turn, and writes the tables of docs/performance.md.
+    /// Times our programs and other software alternately, and writes the tables of docs/performance.md.
     Bench(BenchOptions),
     /// Compares the tables of some figures on one and two threads, on each instruction set, and with the
     /// other profile, byte by byte.
@@ -89,7 +89,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "COMMAND")]
         also: Vec<String>,
     },
-    /// Writes an interactive page: turn loads, rules and noise, and watch memories recall.
+    /// Writes an interactive page where you can change loads, rules and noise, and watch memories recall.
     Explore {
         /// The output folder [default: target/figures].
         #[arg(long, value_name = "DIR")]
@@ -135,13 +135,13 @@ pub(crate) struct FigureOptions {
     /// Computes part I of K of the points, such as 2/8, into the shared folder and draws nothing.
     #[arg(long, value_name = "I/K")]
     pub(crate) shard: Option<Shard>,
-    /// A folder of photographs (PNG, JPEG) whose receptive fields ri-5 shows as well.
+    /// A folder of photographs (PNG, JPEG) from which ri-5 also learns receptive fields.
     #[arg(long, value_name = "DIR")]
     pub(crate) images: Option<PathBuf>,
-    /// Computes the selected points again even where results are stored.
+    /// Computes the selected points again even if their results are stored.
     #[arg(long, conflicts_with = "keep")]
     pub(crate) fresh: bool,
-    /// Keeps stored points that other sources have computed; the report marks them.
+    /// Also uses stored points that other versions of the sources have computed; the report marks them.
     #[arg(long)]
     pub(crate) keep: bool,
     /// Together with --shard: draws the report if all points are stored when the shard ends.
@@ -189,7 +189,7 @@ pub(crate) struct ExchangeOptions {
 pub(crate) struct SlurmOptions {
     #[command(flatten)]
     pub(crate) stored: StoredOptions,
-    /// How many tasks the array has [default: by the estimated time, a quarter of an hour each].
+    /// The number of tasks of the array [default: tasks of about a quarter of an hour each].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1_000))]
     pub(crate) tasks: Option<u16>,
 }
@@ -204,16 +204,16 @@ pub(crate) struct BenchOptions {
     /// Measures each program for a shorter time and in three rounds; the tables stay as they are.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// In how many rounds a program and its peers take turns; programs of more than a few seconds take three.
+    /// The number of rounds in which a program and its peers alternate; programs of more than a few seconds take three.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(3..=1_000))]
     pub(crate) rounds: u16,
-    /// First installs the peers from PyPI, in the versions of benches/peers/requirements.txt.
+    /// First installs the other software from PyPI, in the versions of benches/peers/requirements.txt.
     #[arg(long)]
     pub(crate) peers: bool,
     /// Counts the instructions of the hottest paths instead, which needs valgrind, and stores them.
     #[arg(long, conflicts_with_all = ["only", "quick"])]
     pub(crate) instructions: bool,
-    /// Draws the tables and the figure again from what is stored, and measures nothing.
+    /// Draws the tables and the figure again from stored times, and measures nothing.
     #[arg(long, conflicts_with_all = ["only", "quick", "peers", "instructions"])]
     pub(crate) redraw: bool,
     /// Writes the tables even from a run with --quick.
@@ -221,7 +221,7 @@ pub(crate) struct BenchOptions {
     pub(crate) store: bool,
 }
 
-/// Where results are stored, and which of them are meant.
+/// Where results are stored, and which of them to use.
 #[derive(Args, Debug)]
 pub(crate) struct StoredOptions {
     #[command(flatten)]

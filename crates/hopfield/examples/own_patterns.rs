@@ -1,4 +1,4 @@
-//! Writes patterns of 0 and 1, or of ±1, from a file with every rule, and recalls each from a damaged cue.
+//! Writes patterns of 0 and 1, or of ±1, from a file with eight of the ten rules, and recalls each from damaged cues.
 //! The file is a table (commas, semicolons, tabs or blanks, perhaps with a header) or an array of NumPy (`.npy`), with one pattern
 //! in each row; without a file, four letters.
 //!

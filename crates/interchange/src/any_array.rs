@@ -114,7 +114,7 @@ impl AnyArray {
     /// Reads an array of any type from a `.npy` file; half precision becomes `f32`.
     ///
     /// # Errors
-    /// As [`read_npy`](crate::read_npy); [`Error::UnreadableType`] for elements that are no real numbers.
+    /// As [`read_npy`](crate::read_npy); [`Error::UnreadableType`] for elements that are not real numbers.
     pub fn read_npy(mut source: impl Read) -> Result<Self, Error> {
         let layout = Layout::read_npy(&mut source)?;
         Self::read(&layout, source)

@@ -59,7 +59,7 @@ pub fn write_csv(names: &[&str], matrix: &Array<f64>, sink: impl Write) -> Resul
 /// assert_eq!(read_csv("1.0 2.0 3.0\n".as_bytes(), &blanks)?.1.shape(), [1, 3]);
 ///
 /// let error = read_csv("1,2\n3,x\n".as_bytes(), &Dialect::default()).unwrap_err();
-/// assert_eq!(error.to_string(), r#"line 2, field 2 of the table is "x", which is no number"#);
+/// assert_eq!(error.to_string(), r#"line 2, field 2 of the table is "x", which is not a number"#);
 /// # Ok::<(), synaptome_interchange::Error>(())
 /// ```
 pub fn read_csv(source: impl Read, dialect: &Dialect) -> Result<(Vec<String>, Array<f64>), Error> {

@@ -83,8 +83,8 @@ pub enum Error {
         /// The type of its elements.
         found: ElementType,
     },
-    /// An array has elements that are no real numbers.
-    #[error("{quantity} holds {found}, which are no real numbers of at most 64 bits; {advice}")]
+    /// An array has elements that are not real numbers.
+    #[error("{quantity} holds {found}, which are not real numbers of at most 64 bits; {advice}")]
     UnreadableType {
         /// What was to be read.
         quantity: &'static str,
@@ -143,8 +143,8 @@ pub enum Error {
         /// What is empty.
         quantity: &'static str,
     },
-    /// A field of a table is no number.
-    #[error("line {line}, field {place} of the table is \"{field}\", which is no number{hint}")]
+    /// A field of a table is not a number.
+    #[error("line {line}, field {place} of the table is \"{field}\", which is not a number{hint}")]
     NotANumber {
         /// Counted from 1 at the beginning of the file.
         line: usize,

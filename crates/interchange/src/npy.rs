@@ -49,7 +49,7 @@ pub fn write_npy<T: Element>(array: &Array<T>, mut sink: impl Write) -> Result<(
 ///
 /// # Errors
 /// [`Error::WrongType`] if the elements are of another type (numbers of half precision are read as `f32`
-/// and `f64`), [`Error::UnreadableType`] if they are no real numbers; as [`Layout::read_npy`]; [`Error::Damaged`] if there are fewer elements than the shape
+/// and `f64`), [`Error::UnreadableType`] if they are not real numbers; as [`Layout::read_npy`]; [`Error::Damaged`] if there are fewer elements than the shape
 /// says, [`Error::OutOfMemory`]. Memory grows with what has been read, whatever the header promises.
 pub fn read_npy<T: Element>(mut source: impl Read) -> Result<Array<T>, Error> {
     let layout = Layout::read_npy(&mut source)?;

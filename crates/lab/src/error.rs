@@ -128,7 +128,7 @@ pub enum Error {
     },
     /// Storing failed, so that no further points were computed and nothing was drawn.
     #[error(
-        "storing failed: {}\n{} stored by this run and all that were stored before are safe; when the \
+        "storing failed: {}\n{} stored by this run and all points stored before are safe; when the \
          folder can be written again, the same command resumes with the rest",
         chain(&**cause),
         counted(*stored, "point")
@@ -141,8 +141,8 @@ pub enum Error {
     },
     /// The output folder was removed during a run.
     #[error(
-        "{} was removed during the run, and what was stored in it is gone with it; the same command \
-         makes it again",
+        "{} was removed during the run, and the results stored in it are lost; the same command \
+         computes them again",
         path.display()
     )]
     FolderRemoved {

@@ -2,7 +2,7 @@
 
 use super::{Delimiter, Dialect};
 
-/// Why a field is no number.
+/// Why a field is not a number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Fault {
     /// It is another text.
@@ -23,7 +23,7 @@ pub(super) fn parse(field: &str, dialect: &Dialect) -> Result<f64, Fault> {
     if value.is_infinite() && !says_so { Err(Fault::Overflow) } else { Ok(value) }
 }
 
-/// What may help the caller with a field that is no number, from a comma to the end of the message.
+/// What may help the caller with a field that is not a number, from a comma to the end of the message.
 pub(super) fn hint(field: &str, dialect: &Dialect) -> &'static str {
     match field {
         _ if is_grouped(field, dialect) => "; write it without separators of thousands",

@@ -18,7 +18,7 @@ use crate::{Array, Error};
 /// assert_eq!(table.numbers("weight")?, [3.0, 1.0]);
 /// assert_eq!(table.text("post")?, ["ADAR", "ADFL"]);
 /// let error = table.numbers("post").unwrap_err().to_string();
-/// assert_eq!(error, r#"line 2, field 2 of the table is "ADAR", which is no number"#);
+/// assert_eq!(error, r#"line 2, field 2 of the table is "ADAR", which is not a number"#);
 /// # Ok::<(), synaptome_interchange::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -42,7 +42,7 @@ fn numbers_between_blanks_are_read_or_the_error_says_how() {
     );
     let error = refusal("1.0 2.0\n3.0 4.0\n", &headed(Header::No));
     assert!(
-        error.ends_with("\"1.0 2.0\", which is no number; are blanks the delimiter?"),
+        error.ends_with("\"1.0 2.0\", which is not a number; are blanks the delimiter?"),
         "{error}"
     );
 }
@@ -101,7 +101,7 @@ fn a_decimal_comma_is_an_option() {
     let (delimiter, decimal) = (Delimiter::Semicolon, ',');
     let german = Dialect { delimiter, decimal, ..Dialect::default() };
     assert_eq!(read("a;b\n1,5;-2,25e1\n", &german).unwrap().2, [1.5, -22.5]);
-    assert!(refusal("a;b\n1.000,5;2\n", &german).contains("\"1.000,5\", which is no number"));
+    assert!(refusal("a;b\n1.000,5;2\n", &german).contains("\"1.000,5\", which is not a number"));
     assert!(refusal("a;b\n1.5;2\n", &german).contains("\"1.5\""));
     let error = refusal("a;b\n1,5;2\n", &with(Delimiter::Semicolon));
     assert!(error.contains("decimal character"), "{error}");
@@ -128,13 +128,13 @@ fn marks_blank_lines_and_quotes_of_spreadsheets_are_understood() {
 fn faults_are_placed_by_the_line_of_the_file() {
     let text = "# a comment\n\n# another\nx,y\n1,2\n\n  # more\n3,oops\n";
     let error = refusal(text, &Dialect::default());
-    assert_eq!(error, r#"line 8, field 2 of the table is "oops", which is no number"#);
+    assert_eq!(error, r#"line 8, field 2 of the table is "oops", which is not a number"#);
     let error = refusal("x,y\n# note\n1,2\n\n3\n", &Dialect::default());
     assert_eq!(error, "the number of fields in line 5 of the table is 1, expected 2");
     let error = refusal("x,y\r\n\r\n1,1e400\r\n", &Dialect::default());
     assert_eq!(error, r#"line 3, field 2 of the table is "1e400", beyond the largest f64"#);
     let error = refusal("1 2\n\n3 x\n", &with(Delimiter::Blanks));
-    assert_eq!(error, r#"line 3, field 2 of the table is "x", which is no number"#);
+    assert_eq!(error, r#"line 3, field 2 of the table is "x", which is not a number"#);
     assert_eq!(
         read("1,-inf\nNaN,Infinity\n", &Dialect::default()).unwrap().2[1],
         f64::NEG_INFINITY
@@ -167,7 +167,7 @@ fn missing_numbers_are_read_as_nan_only_where_the_caller_names_them() {
     let error = refusal("x,y\n1,\n", &Dialect::default());
     assert_eq!(
         error,
-        r#"line 2, field 2 of the table is "", which is no number; name the texts of missing numbers in the dialect"#
+        r#"line 2, field 2 of the table is "", which is not a number; name the texts of missing numbers in the dialect"#
     );
     let missing = Dialect { missing: names(&["", "NA"]), ..Dialect::default() };
     let (_, shape, values) = read("x,y\n1,\nNA,4\n", &missing).unwrap();

@@ -41,8 +41,8 @@ fn explanation(judged: &[Judgement]) -> Markup {
             "A claim holds if the 95 % confidence interval of its measured value lies inside the interval that was fixed "
             "for it, and fails if it lies outside; it is undecided if it crosses an end, or if there are too few units for an interval. "
             "Intervals are taken over independent units. " (counted(sampled, "claim")) " that hold or fail were "
-            "judged in this way. About " (format!("{:.1}", 0.05 * sampled as f64)) " of as many intervals do not contain the value that a very "
-            "large number of units would give, by chance alone. Verdicts are not corrected for this."
+            "judged in this way. By chance alone, about " (format!("{:.1}", 0.05 * sampled as f64)) " of these intervals do not contain the value "
+            "that a very large number of units would give. Verdicts are not corrected for this."
         }
         p.source {
             "Bars: the band is the interval that counts as holding, the line the 95 % interval of the measured value (dot), "
@@ -58,7 +58,7 @@ fn part(content: &Content<'_>, origin: Origin, title: &str) -> Markup {
         @if !own.is_empty() {
             h3 { (title) " (" (own.len()) ")" }
             @if origin == Origin::Beyond {
-                p.source { "Most of these were measured before their interval was fixed: they guard against change and are no predictions." }
+                p.source { "Most of these were measured before their interval was fixed: they guard against change and predict nothing." }
             }
             div.scroll tabindex="0" role="region" aria-label=(title) {
                 table {

@@ -56,7 +56,7 @@ def read_csv(
     Raises
     ------
     SynaptomeError
-        As :func:`read_table`, or if a field is no number, or beyond the largest float.
+        As :func:`read_table`, or if a field is not a number, or beyond the largest float.
     OSError
         If the file cannot be opened, such as FileNotFoundError.
 

@@ -55,7 +55,7 @@ def read_npy(source: Source) -> NDArray[Any]:
     Raises
     ------
     SynaptomeError
-        If the file is damaged, has an unknown version, promises more than memory holds, or holds no real numbers
+        If the file is damaged, has an unknown version, promises more than memory holds, or does not hold real numbers
         or truth values.
     OSError
         If the file cannot be opened, such as FileNotFoundError.

@@ -119,7 +119,7 @@ class Table:
         Raises
         ------
         SynaptomeError
-            If no column has this name, several have, or a field is no number; the message has line and field.
+            If no column has this name, several have, or a field is not a number; the message has line and field.
 
         Examples
         --------
@@ -141,7 +141,7 @@ class Table:
         Raises
         ------
         SynaptomeError
-            If a field is no number; the message has line and field.
+            If a field is not a number; the message has line and field.
 
         Examples
         --------

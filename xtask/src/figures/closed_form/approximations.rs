@@ -79,9 +79,9 @@ impl Figure for Approximations {
     fn caption(&self) -> Caption {
         Caption {
             title: "Error of the closed form for one synapse, compared with exact information",
-            seen: "Fraction of random samples whose information has a smaller relative error than x, for each way to \
-                   approximate a sum of log-normals; exact values by convolution on a logarithmic grid. The legend gives the \
-                   medians. A method whose curve ends below 1 fails for the remaining samples.",
+            seen: "Fraction of random samples whose information has a smaller relative error than x, for each \
+                   approximation of a sum of log-normals. Exact values are from convolution on a logarithmic grid. The \
+                   legend gives the medians. A method whose curve ends below 1 fails for the remaining samples.",
             paper: "The paper uses Fenton-Wilkinson throughout and leaves its error open.",
         }
     }

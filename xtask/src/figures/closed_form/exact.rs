@@ -64,11 +64,11 @@ impl Figure for Exact {
     fn caption(&self) -> Caption {
         Caption {
             title: "Information falls with N more steeply than in the closed form; ensembles with a copula",
-            seen: "Left: one synapse, set 3, exact information and Fenton-Wilkinson on the same samples, with \
-                   least-squares lines of ln MI on ln N. Right: ensembles of n synapses against the same accurate \
-                   marginals with sampled correlations: median and 90 % of the relative error for the Schwartz-Yeh \
-                   copula and for the closed form (a missing value counts as infinite).",
-            paper: "Fig 2D has slope −1.1 for ensembles of 1 to 19 synapses by the closed form.",
+            seen: "Left: one synapse of set 3, exact information and Fenton-Wilkinson on the same samples, with \
+                   least-squares lines of ln MI on ln N. Right: ensembles of n synapses; median and 90 % quantile of \
+                   the relative error of the Schwartz-Yeh copula and of the closed form, compared with the same \
+                   accurate marginals and sampled correlations (a missing value counts as infinite).",
+            paper: "Fig 2D has slope −1.1 for ensembles of 1 to 19 synapses, with the closed form.",
         }
     }
 

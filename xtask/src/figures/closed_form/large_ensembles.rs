@@ -74,11 +74,12 @@ impl Figure for LargeEnsembles {
     fn caption(&self) -> Caption {
         Caption {
             title: "Large ensembles: the closed form saturates, the noiseless information diverges",
-            seen: "Information per synapse about one of ten patterns. Left: all pairs of d neurons, closed spectrum \
-                   (lines) against factored matrices (markers); dashed lines: the limits. Random means (thin lines, \
-                   every prefix of one factorisation) end where Fenton-Wilkinson stops being positive definite. \
-                   Beyond D synapses the true noiseless information is infinite: D is drawn for d = 55. Right: with \
-                   noise s on every weight (ρ = 0.3) the exact information is finite as well.",
+            seen: "Information per synapse about one of ten patterns. Left: all pairs of d neurons, from the closed \
+                   spectrum (lines) and from factored matrices (markers); dashed lines: the limits. Curves for random \
+                   means (thin lines, every prefix of one factorisation) end where the Fenton-Wilkinson covariance \
+                   stops being positive definite. Beyond D synapses the true noiseless information is infinite; D is \
+                   drawn for d = 55. Right: with noise s on every weight (ρ = 0.3), the exact information is finite \
+                   too.",
             paper: "A network of 300 neurons has 44,850 synapses, beyond the paper's computations.",
         }
     }

@@ -112,9 +112,10 @@ impl Figure for Layers {
     fn caption(&self) -> Caption {
         Caption {
             title: "Do neighbouring layers store information together?",
-            seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. Distribution over \
-                   random samples of what both matrices together tell more than the sum of what each tells; positive \
-                   is synergy. Copula of accurate marginals (all samples), and the closed form (valid ones).",
+            seen: "Three layers of m neurons store patterns (x, y, z) in w₁ = Σ x yᵀ and w₂ = Σ y zᵀ. The curves show \
+                   the distribution, over random samples, of the information in both matrices together minus the sum \
+                   of the information in each; positive values are synergy. Copula of accurate marginals (all \
+                   samples), and closed form (valid samples only).",
             paper: "The poster names neighbouring layers as a topic.",
         }
     }

@@ -87,9 +87,9 @@ impl Figure for LogNormality {
         Caption {
             title: "Patterns that are not log-normal",
             seen: "Sampled information of one synapse about one of ten patterns (nearest-neighbour entropies of w with \
-                   and without the pattern, which is exact for any distribution) against log-normal patterns with \
-                   the same mean and variance of ln x: by Fenton-Wilkinson and by the NIG recursion. All patterns alike, \
-                   three shapes per family, three draws each; error bars: one standard error.",
+                   and without the pattern, which is exact for any distribution), compared with log-normal patterns of \
+                   the same mean and variance of ln x, from Fenton-Wilkinson and from the NIG recursion. All patterns \
+                   are alike; three shapes per family, three draws each; error bars: one standard error.",
             paper: "The paper assumes log-normal patterns and expects the results to carry over to other unimodal \
                     distributions.",
         }

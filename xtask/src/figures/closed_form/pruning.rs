@@ -77,11 +77,12 @@ impl Figure for Pruning {
     fn caption(&self) -> Caption {
         Caption {
             title: "Pruning: keep surprising weights, unless the queried pattern is known",
-            seen: "Twenty neurons store three patterns, with different means (top) or with neurons of different variance (bottom). A stored pattern stands among \
-                   nine that were drawn alike but not stored; it is identified if it fits the kept weights best, by \
-                   the centred energy Σ (w − E w)(x xᵀ − E x xᵀ) or by the likelihood of w − x xᵀ. Fraction of \
-                   identified patterns against the fraction of weights kept. By MI: information about all patterns \
-                   together. Error bars: binomial standard errors; dashed: chance.",
+            seen: "Twenty neurons store three patterns, with different means (top) or with neurons of different \
+                   variance (bottom). A stored pattern is presented among nine that were drawn in the same way but not \
+                   stored; it is identified if it fits the kept weights best, according to the centred energy Σ (w − E \
+                   w)(x xᵀ − E x xᵀ) or by the likelihood of w − x xᵀ. Fraction of identified patterns against the \
+                   fraction of weights kept. By MI: information about all patterns together. Error bars: binomial \
+                   standard errors; dashed: chance.",
             paper: "The poster names pruning as a topic.",
         }
     }

@@ -138,16 +138,18 @@ impl Figure for RealSynapses {
     fn caption(&self) -> Caption {
         Caption::ours(
             "Synapses of a worm",
-            "Chemical synapses: the 4,879 chemical connections of an adult hermaphrodite of C. elegans by weight, the \
-             number of electron-microscopy sections in which the connection is seen (Cook et al. 2019), with the \
-             log-normal and the mixture of smallest BIC, for which a weight of 3 stands for anything between 2.5 and 3.5. \
-             Two adults: numbers of synapses of the same connection (1,469 pairs, both present; Witvliet et al. 2021). \
-             Left and right: weights of the same connection on both sides (985 pairs, both present); dots are spread \
-             around their counts. What a weight tells, in bits. Log-normal: -log2(1 - ρ²)/2, about the other weight. \
-             Levels: the same without any assumption, in at most six levels, less what shuffled pairs share. Cause: \
-             -log2(1 - ρ)/2, about what the two share. Entropy, bins and range: of strengths that differ by more than \
-             the two weights of a pair do; entropy of their use, log2 of their number, and log2 of the number that fits \
-             between the smallest and the largest weight. Error bars: one standard error, for pairs that share neurons.",
+            "Chemical synapses: the weights of the 4,879 chemical connections of an adult hermaphrodite of C. elegans \
+             (a weight is the number of electron-microscopy sections in which the connection is seen; Cook et al. \
+             2019), with the log-normal distribution and the mixture of smallest BIC, which are fitted to weights as \
+             counts: 3 means anything between 2.5 and 3.5. Two adults: numbers of synapses of the same connection \
+             (1,469 pairs, both present; Witvliet et al. 2021). Left and right: weights of the same connection on both \
+             sides (985 pairs, both present); dots are spread around their counts. What a weight tells: information in \
+             bits. Log-normal: about the other weight, -log2(1 - ρ²)/2. Levels: the same without any distributional \
+             assumption, in at most six levels, minus the information of shuffled pairs. Cause: about the common cause \
+             of the two weights, -log2(1 - ρ)/2. Entropy, bins and range refer to strengths that differ by more than \
+             the two weights of a pair do: the entropy of their use, log2 of their number, and log2 of the number that \
+             fits between the smallest and the largest weight. Error bars: one standard error, which accounts for \
+             pairs that share neurons.",
         )
     }
 

@@ -78,11 +78,11 @@ impl Figure for RetrievalDynamics {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "One centred step retrieves the pattern, linear dynamics loses it",
-            seen: "Two hundred neurons store P log-normal patterns; the cue is a stored one with noise as large as itself in \
-                   ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome together, \
-                   σ = 0.5. Right: the gain over the cue as a fraction of the summed single-synapse information: data \
-                   processing holds at every point if all stay below 1.",
+            title: "One centred step retrieves more information about the pattern than linear dynamics",
+            seen: "Two hundred neurons store P log-normal patterns; the cue is a stored pattern with noise of the same \
+                   variance in ln x (0.50 bits per neuron). Left: information per neuron about ln x of cue and outcome \
+                   together, σ = 0.5. Right: the gain over the cue as a fraction of the summed information of single \
+                   synapses; the data-processing inequality holds at every point if all fractions stay below 1.",
             paper: "The poster names retrieval dynamics as a topic.",
         }
     }

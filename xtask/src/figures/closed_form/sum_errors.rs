@@ -78,9 +78,10 @@ impl Figure for SumErrors {
     fn caption(&self) -> Caption {
         Caption::ours(
             "For which sums an approximation holds",
-            "Relative error of the information of a sum about its last term against exact convolution, at the median over \
-             random sums, against the σ of the terms; by the number of terms, and by how much terms differ: means of ln x \
-             uniform on ±h, σ within a factor e^(±h/2). Dashed: the error that a tenth of the sums exceed.",
+            "Relative error of the information of a sum about its last term, compared with exact convolution: median \
+             over random sums against the σ of the terms. Panels differ in the number of terms and in how much the \
+             terms differ: means of ln x are uniform on ±h, σ lies within a factor e^(±h/2). Dashed: the error that a \
+             tenth of the sums exceed.",
         )
     }
 

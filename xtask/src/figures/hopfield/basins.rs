@@ -77,8 +77,8 @@ impl Figure for Basins {
             title: "Basins of attraction",
             seen: "Mean overlap with the message after synchronous recall against the overlap of the cue, N = 128, with \
                    standard errors over networks. On the diagonal recall does not change the overlap.",
-            paper: "MPF makes every message lower in energy than all its neighbours at Hamming distance one: the claims \
-                    count them. The notes contain no picture.",
+            paper: "MPF makes the energy of every message lower than that of all its neighbours at Hamming distance \
+                    one; the claims count such messages. The notes contain no picture.",
         }
     }
 

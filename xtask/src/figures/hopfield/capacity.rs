@@ -113,12 +113,13 @@ impl Figure for Capacity {
     fn caption(&self) -> Caption {
         Caption {
             title: "Capacity, with recovery from one flipped unit",
-            seen: "Fraction of messages that are fixed points, and that synchronous recall recovers from one flipped unit, \
-                   and from flips of 5 and 10 %, against the load, N = 128, with standard errors over networks. Dashed: \
-                   the limits 0.138 of Hebb's rule and 2 of any N × N network of zero diagonal (Gardner). TRN, anchored: L = 3 up \
-                   to M = N, L = 1 above.",
-            paper: "TRN has the largest capacity. A free diagonal makes a bare capacity meaningless, because W = I keeps every state in place: \
-                    read it together with recovery from one flip. PSE ends at M = N, where it is that identity.",
+            seen: "Fractions of messages that are fixed points, that synchronous recall recovers from one flipped \
+                   unit, and that it recovers from 5 and 10 % flips, against the load (N = 128, standard errors over \
+                   networks). Dashed: the limits 0.138 of Hebb's rule and 2 of any N × N network with a zero diagonal \
+                   (Gardner). TRN, anchored: L = 3 up to M = N, L = 1 above.",
+            paper: "TRN has the largest capacity. With a free diagonal a capacity alone is meaningless, because W = I \
+                    keeps every state in place; read it together with recovery from one flip. The curve of PSE ends at \
+                    M = N, where W = I.",
         }
     }
 

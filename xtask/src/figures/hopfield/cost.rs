@@ -106,9 +106,10 @@ impl Figure for Cost {
     fn caption(&self) -> Caption {
         Caption {
             title: "Cost of writing",
-            seen: "Multiplications to write all messages: against N at M = N/2, against M at N = 128, for TRN against the \
-                   number K of queries and of steps L; and recovery from 10 % flips against the cost (N = 128, M = 64). \
-                   Counts, not times: iterations measured, times the products of each.",
+            seen: "Number of multiplications to write all messages: against N at M = N/2; against M at N = 128; and \
+                   for TRN against the number of queries K and of steps L. Last: recovery from 10 % flips against this \
+                   cost (N = 128, M = 64). The cost is a count, not a time: the measured number of iterations, \
+                   multiplied by the products in each.",
             paper: "TRN is said to cost O(exp N). That is the number of possible queries (1.3e17 of 13 flips at N = 128); \
                     training needs one or two per message, and its cost is a constant times the cost of MPF.",
         }

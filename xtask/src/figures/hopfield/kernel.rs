@@ -129,14 +129,16 @@ impl Figure for Kernel {
     fn caption(&self) -> Caption {
         Caption {
             title: "Kernel memories, and the numbers that they store",
-            seen: "Exact synchronous recovery, within 20 sweeps, from flips of 10 % (lines) and 20 % (dashed) against the load P/N, N = 128, for the \
-                   Gaussian kernel at three widths γN: the dense memory at the inverse temperature 2γ, which learns \
-                   nothing, and amplitudes learnt with kernel ridge and kernel logistic regression, ridge 0.01. Learning helps \
-                   where the kernel is broad. Last panel: bits recovered from 10 % flips per number of 64 bits that is \
-                   kept, messages counted with a bit for each spin; MPF keeps N (N - 1) / 2 weights. A learnt kernel never \
-                   exceeds one bit per number.",
-            paper: "Perfect recall up to P/N = 1.5 and as good a ridge as a logistic regression are stated in the abstracts. \
-                    The dense memory at the same width, and stored numbers, are our comparison.",
+            seen: "Exact synchronous recovery, within 20 sweeps, from flips of 10 % (lines) and 20 % (dashed) against \
+                   the load P/N, N = 128, for the Gaussian kernel at three widths γN: the dense memory at the inverse \
+                   temperature 2γ, which learns nothing, and memories whose amplitudes are learned with kernel ridge \
+                   or kernel logistic regression (ridge 0.01). Learning helps where the kernel is broad. Last panel: \
+                   bits recovered from 10 % flips per stored number of 64 bits, where a message counts one bit for \
+                   each spin; MPF stores N (N - 1) / 2 weights. A kernel memory with learned amplitudes never exceeds \
+                   one bit per number.",
+            paper: "The abstracts state that recall is perfect up to P/N = 1.5 and that ridge regression is as good as \
+                    logistic regression. We add the comparisons with the dense memory of the same width and per stored \
+                    number.",
         }
     }
 

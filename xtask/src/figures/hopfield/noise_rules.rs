@@ -154,12 +154,14 @@ impl Figure for NoiseRules {
     fn caption(&self) -> Caption {
         Caption {
             title: "Writing rules for noisy cues, all tuned in the same way",
-            seen: "Exact synchronous recovery of random messages from flips of 5, 10 and 15 %, N = 128, at the loads 0.5 and 0.7, \
-                   with standard errors over networks. Every rule has the setting of its grid that recovered most, as the mean over \
-                   the three flip rates, in networks that are not shown; at paper scale the table holds five of these. HOP, \
-                   PSE and Storkey have nothing to tune. PSE 0 is PSE with a zero diagonal, likel. pseudo-likelihood, noise \
-                   training with noise, struct. with structured noise (above quick). TRN of the notes has their squared \
-                   error; its start, HOP, is our choice. The other TRN starts from a fit. The dreaming kernel, not drawn, ties with EASE cue by cue.",
+            seen: "Exact synchronous recovery of random messages from flips of 5, 10 and 15 %, N = 128, at the loads \
+                   0.5 and 0.7, with standard errors over networks. Every rule has the setting of its grid that \
+                   recovered most, as the mean over the three flip rates, in networks that are not shown; at paper \
+                   scale the table holds five of these. HOP, PSE and Storkey have nothing to tune. Labels: PSE 0 is \
+                   PSE with a zero diagonal, likel. is pseudo-likelihood, noise is training with noise, and struct. is \
+                   training with structured noise (above quick). TRN of the notes has the squared error of the notes; \
+                   its start, HOP, is our choice. The other TRN starts from a fit. The dreaming kernel, which is not \
+                   drawn, ends in the same state as EASE for every cue.",
             paper: "Unlearning (Hopfield, Feinstein & Palmer 1983), dreaming (Fachechi, Agliari & Barra 2019), training with noise \
                     (Gardner, Stroud & Wallace 1989) and with structured noise (Benedetti & Ventura 2023) were published for other sizes \
                     and measures; of these we have read abstracts.",

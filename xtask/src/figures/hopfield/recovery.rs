@@ -81,11 +81,12 @@ impl Figure for Recovery {
     fn caption(&self) -> Caption {
         Caption {
             title: "Recovery of noisy messages",
-            seen: "Fraction of cues, every unit flipped with the given probability, that synchronous recall leads back to \
-                   their message as a true fixed point (cycles do not count), N = 128, with standard errors over \
-                   networks. Last panel: the flip rate at which recovery falls to one half, against the load.",
-            paper: "TRN recovers from more noise than all other protocols; the notes contain neither curves nor settings, so that all \
-                    numbers are ours. The dense memory keeps the messages themselves and is not an N × N network.",
+            seen: "Fraction of cues from which synchronous recall ends in the message as a true fixed point (cycles do \
+                   not count). Every unit of a cue is flipped with the given probability; N = 128, standard errors \
+                   over networks. Last panel: the flip rate at which recovery falls to one half, against the load.",
+            paper: "TRN recovers from more noise than all other protocols; the notes contain neither curves nor \
+                    settings, so all numbers are ours. The dense memory keeps the messages themselves and is not an N \
+                    × N network.",
         }
     }
 

@@ -78,12 +78,14 @@ impl Figure for TrnAblation {
     fn caption(&self) -> Caption {
         Caption {
             title: "Training a recurrent network: which settings matter",
-            seen: "Fraction of cues, N = 128, that recall leads to their message as a true fixed point, and that it leads into \
-                   a cycle through their message, as one setting of the cheap recipe varies: start, steps L, queries K, \
-                   loss and weights. A test of the state after L steps alone would count such cycles as memories.",
-            paper: "We know of no published ablation. The start decides: zero and random weights fail, Hebbian weights store less. At \
-                    M/N = 0.5 fifty queries per message recover hardly more than two, so that the O(exp N) of the notes is not needed; \
-                    at 0.8 they make up for the few steps. An even number of steps L trains cycles of period two.",
+            seen: "Fraction of cues from which recall ends in the message as a true fixed point, and fraction from \
+                   which it ends in a cycle through the message (N = 128). One setting of the cheap recipe varies at a \
+                   time: start, steps L, queries K, loss and weights. A test of only the state after L steps would \
+                   count such cycles as memories.",
+            paper: "We know of no published ablation. The start matters most: zero and random weights fail, Hebbian \
+                    weights store less. At M/N = 0.5 training with fifty queries per message recovers hardly more than \
+                    training with two, so the O(exp N) of the notes is not needed; at 0.8 more queries make up for the \
+                    few steps. An even number of steps L trains cycles of period two.",
         }
     }
 

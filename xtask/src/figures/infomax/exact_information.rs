@@ -64,10 +64,10 @@ impl Figure for ExactInformation {
     fn caption(&self) -> Caption {
         Caption {
             title: "The Gaussian index and the exact information",
-            seen: "Exact mutual information of consecutive states against I^(1), random networks with weights of \
-                   growing size, all states enumerated, thresholds solved for. Lines: best of three one-parameter \
-                   forms, aI, I/(1 + aI) and ln(1 + aI)/a. The index is exact for weak weights and overestimates \
-                   strong ones; no form fits all settings.",
+            seen: "Exact mutual information of consecutive states against I^(1), for random networks with weights of \
+                   growing size. All states are enumerated, and the thresholds are solved for the target rates. Lines: \
+                   best of three one-parameter forms, aI, I/(1 + aI) and ln(1 + aI)/a. The index is exact for weak \
+                   weights and overestimates strong ones; no form fits all settings.",
             paper: "The exact information is well fit by a function of I^(1).",
         }
     }

@@ -69,8 +69,9 @@ impl Figure for HalfLearning {
     fn caption(&self) -> Caption {
         Caption {
             title: "Learning in half of the neurons",
-            seen: "Exact repeats of sequences in 50,000 steps when none, half or all of 50 neurons learn (their \
-                   information, their weights among each other), rate 0.02; mean and standard deviation over seeds.",
+            seen: "Exact repeats of sequences in 50,000 steps if none, half or all of 50 neurons learn (firing rate \
+                   0.02). Neurons that learn maximise their own information and change the weights among each other. \
+                   Mean and standard deviation over seeds.",
             paper: "Repeats increase, but less than when all neurons learn (stated without a figure).",
         }
     }

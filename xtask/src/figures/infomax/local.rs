@@ -83,9 +83,10 @@ impl Figure for LocalLearning {
     fn caption(&self) -> Caption {
         Caption {
             title: "A local rule reaches most of the information",
-            seen: "I^(1) in a test block of 50,000 steps after learning, 50 neurons, rate 0.02, three seeds: covariance \
-                   Hebb with lateral decorrelation, every weight changed at every step from what its two neurons \
-                   know, compared with gradient ascent on block statistics. Without lateral decorrelation the network learns little.",
+            seen: "I^(1) in a test block of 50,000 steps after learning, 50 neurons, rate 0.02, three seeds: \
+                   covariance Hebb with lateral decorrelation, which changes every weight at every step from \
+                   quantities that its two neurons know, compared with gradient ascent on block statistics. Without \
+                   lateral decorrelation the network learns little.",
             paper: "The authors leave a biologically plausible rule for future work.",
         }
     }

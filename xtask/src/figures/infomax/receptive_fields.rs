@@ -108,8 +108,8 @@ impl Figure for ReceptiveFields {
         Caption {
             title: "Edge detectors from infomax with recurrent connections",
             seen: "Spike-triggered averages of neurons driven by patches of whitened dead-leaves images, before and \
-                   after learning, and two controls: random patches of the same images and white noise. The \
-                   curves compare how well Gabor functions fit and how much power prefers one orientation.",
+                   after learning, and two controls: random patches of the same images and white noise. The curves \
+                   compare how well Gabor functions fit, and how much of the power is concentrated at one orientation.",
             paper: "Trained on photographs, output neurons become Gabor-like simple cells, and connections from inputs \
                     to outputs dominate.",
         }

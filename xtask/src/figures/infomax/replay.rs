@@ -75,9 +75,9 @@ impl Figure for Replay {
     fn caption(&self) -> Caption {
         Caption {
             title: "A stimulated sequence is replayed",
-            seen: "During learning neuron 1 is forced to fire every 50 to 99 steps, neuron 3 two steps and neuron 2 \
-                   six steps later. In the test only neuron 1 is forced. Left: probability that neurons 3 and 2 fire \
-                   after it, all seeds. Right: probability of the whole replay per seed, after forced and after \
+            seen: "During learning, neuron 1 is forced to fire every 50 to 99 steps, neuron 3 two steps later and \
+                   neuron 2 six steps later. In the test only neuron 1 is forced. Left: probability that neurons 3 and \
+                   2 fire after it, all seeds. Right: probability of the whole replay per seed, after forced and after \
                    spontaneous firing of neuron 1.",
             paper: "The network replays 1, 3, 2 at +2 and +6 through chains of other neurons, also after spontaneous \
                     firing of neuron 1.",

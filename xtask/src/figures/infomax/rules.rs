@@ -167,10 +167,10 @@ impl Figure for LocalRules {
         Caption {
             title: "What a synapse must know",
             seen: "Information after learning with local rules, as a fraction of that after gradient ascent with the \
-                   same number of steps; ten networks for each point, the learning rate of every rule tuned on two to \
-                   five others. Lateral connections: all-to-all, with a fifth of the neurons, or none. Pair by pair: \
-                   each synapse knows the covariance of its own two neurons. Learning rates are tuned for what is drawn: the exact \
-                   information of six and eight neurons, and I^(1) of more.",
+                   same number of steps; ten networks for each point; the learning rate of every rule is tuned on two \
+                   to five other networks. Lateral connections: all-to-all, with a fifth of the neurons, or none. Pair \
+                   by pair: each synapse knows the covariance of its own two neurons. Learning rates are tuned for \
+                   what is drawn: the exact information of six and eight neurons, and I^(1) of more.",
             paper: "The authors leave a biologically plausible rule for future work.",
         }
     }

@@ -24,13 +24,14 @@ impl Figure for Sampling {
     fn caption(&self) -> Caption {
         Caption {
             title: "What electrodes on a tenth of the neurons would measure",
-            seen: "Against the fraction of units seen. Above: the branching ratio by multistep regression and by one \
-                   step, of a branching process with m = 0.98 (10^5 steps; dashed: theory, m α/(α + (1 − α)(1 − m²))) and of \
-                   the learned networks of ri-8 (p_max 0.5, rate 0.002). Below: the exponents of sizes on 2…100 \
-                   spikes and the deviation from the crackling relation, of the same networks and of exactly critical \
-                   trees with the same ranges. Means and standard deviations over runs, seeds and replicates.",
-            paper: "Not in the paper, which observes all neurons. Multistep regression does not depend on the fraction seen; \
-                    exponents do, and the deviation is not 0 at criticality.",
+            seen: "All panels are against the fraction of units observed. Above: the branching ratio from multistep \
+                   regression and from one step, for a branching process with m = 0.98 (10^5 steps; dashed: theory, m \
+                   α/(α + (1 − α)(1 − m²))) and for the learned networks of ri-8 (p_max 0.5, rate 0.002). Below: the \
+                   exponents of sizes on 2…100 spikes and the deviation from the crackling relation, for the same \
+                   networks and for exactly critical trees with the same ranges. Means and standard deviations over \
+                   runs, seeds and replicates.",
+            paper: "Not in the paper, which observes all neurons. Multistep regression does not depend on the fraction \
+                    observed. Exponents do, and the deviation is not 0 at criticality.",
         }
     }
 

@@ -127,11 +127,12 @@ impl Figure for Scaling {
     fn caption(&self) -> Caption {
         Caption {
             title: "About one nat per neuron, from 1,500 to 3,000 steps per neuron",
-            seen: "I^(1) in a test block after learning with the two-pass gradient, 60 blocks of 50 N steps (25 N at N = 1000), rate 0.02, \
-                   less the bias N²/2T of the finite sample. Thresholds that follow the mean input of each step of \
-                   learning (compensated) are compared with thresholds alone. Right: I^(1) with the ridge during learning, one network each; \
-                   gaps are blocks in which a silent neuron or a singular covariance left the weights as they were.",
-            paper: "Networks of up to 432 neurons; no values of I are printed for them.",
+            seen: "I^(1) in a test block after learning with the two-pass gradient, 60 blocks of 50 N steps (25 N at N \
+                   = 1000), rate 0.02, minus the bias N²/2T of the finite sample. Thresholds that follow the mean \
+                   input of each step of learning (compensated) are compared with thresholds alone. Right: I^(1) with \
+                   the ridge during learning, one network each; gaps are blocks in which a silent neuron or a singular \
+                   covariance left the weights unchanged.",
+            paper: "Networks of up to 432 neurons; the paper prints no values of I for them.",
         }
     }
 

@@ -102,13 +102,14 @@ impl Figure for Spontaneous {
                 title: "Learning raises the information between successive states",
                 seen: "50 neurons before and after recurrent infomax: information between a step and the n-th after \
                        it, exact repeats of patterns and of sequences in test blocks of 50,000 steps (rate 0.02, all \
-                       seeds), 250 steps of activity with repeated patterns of three and more spikes marked, and the \
-                       weights.",
+                       seeds), 250 steps of activity in which repeated patterns of three and more spikes are marked, \
+                       and the weights.",
                 paper: "I^(n) rises for all n, repeats multiply, and few strong weights emerge among many weak ones.",
             },
             Self::Shuffled => Caption {
                 title: "The arrangement of the weights matters, not their sizes",
-                seen: "The learned network compared with ten networks with all its weights shuffled, thresholds settled again.",
+                seen: "The learned network compared with ten networks whose weights are those of the learned network, \
+                       shuffled; their thresholds have settled again.",
                 paper: "Shuffling lowers information and repeated sequences.",
             },
         }

@@ -80,7 +80,7 @@ impl Figure for Ensembles {
                 title: "Ensembles of synapses: information against the correlation between neurons",
                 seen: "Joint information against ρ at σ = 1. Curves of larger ensembles end earlier: with strong correlation the \
                        Fenton-Wilkinson covariance of ln w is not positive definite.",
-                paper: "Curves of five or more synapses end where the first NaN or infinity appears.",
+                paper: "Curves for five or more synapses end where the first NaN or infinity appears.",
             },
         }
     }

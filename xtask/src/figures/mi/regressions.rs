@@ -80,8 +80,8 @@ pub(super) static SET_3_OVER_PATTERNS: Regression = Regression {
     },
     caption: Caption {
         title: "Random samples, a covariance for each pattern: information falls with the number of patterns",
-        seen: "As before, with QΛQᵀ + r11ᵀ drawn for every pattern. The text does not state whether r is drawn per \
-               pattern or per sample: the figure shows both, and the claims use the first.",
+        seen: "As in Figure 2C, but with QΛQᵀ + r11ᵀ drawn for every pattern. The text does not state whether r is \
+               drawn per pattern or per sample; the figure shows both, and the claims use r drawn per pattern.",
         paper: "Slope −1.1, r = −0.54; about 1 % of the samples are invalid.",
     },
 };

@@ -80,14 +80,15 @@ impl Figure for SingleSynapse {
             Sweep::Sigma => Caption {
                 title: "One synapse: information grows with the spread of the patterns",
                 seen: "Mutual information between the weight w₂₃ and one of N stored patterns, closed form, against σ \
-                       at ρ = 0: mean over 100 draws of the patterns' means, which are nested (more patterns means \
-                       more of the same). Right: the information rises with σ only on average. Information about a pattern \
-                       whose fraction p of the mean weight exceeds 2P/(1 + P), P = Σp², falls with σ.",
+                       at ρ = 0: mean over 100 draws of the means of the patterns, which are nested (a larger N adds \
+                       patterns to the same ones). Right: the information rises with σ only on average. Information \
+                       about a pattern whose fraction p of the mean weight exceeds 2P/(1 + P), P = Σp², falls with σ.",
                 paper: "Curves of one draw for N = 2 to 30 rise with σ and fall as patterns are added.",
             },
             Sweep::Rho => Caption {
                 title: "One synapse: information grows with the correlation between neurons",
-                seen: "Mutual information between one weight and one of N patterns against ρ at σ = 1, with the same exception.",
+                seen: "Mutual information between one weight and one of N patterns against ρ at σ = 1. As with σ, the \
+                       information rises only on average.",
                 paper: "Curves of one draw for N = 2 to 30 rise with ρ and fall as patterns are added.",
             },
         }

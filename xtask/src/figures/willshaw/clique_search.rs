@@ -94,14 +94,13 @@ impl Figure for Cliques {
     fn caption(&self) -> Caption {
         Caption {
             title: "Complete search",
-            seen: "Information per synapse that a search for all cliques brings out beyond a cue \
-                   of c units (the union of the cliques), and IRB-SMX, with standard errors over \
-                   five networks: against the load; against λ = c/k and n, each at its best load \
-                   and k of those tried; against the mean time of a query on one core; with \
-                   false cue units whose number is known, bounded, or unknown; and for pairs. \
-                   The stored pattern was in every output, except that fewest false units may \
-                   miss it; Fano's inequality bounds the loss.",
-            paper: "The paper's best retrieval reaches 0.204 and it expects nothing efficient \
+            seen: "Information per synapse beyond a cue of c units, from a search for all cliques (the union of the \
+                   cliques) and from IRB-SMX, with standard errors over five networks: against the load; against λ = \
+                   c/k and n, each at the best load and k of those tried; against the mean time per query on one core; \
+                   with false cue units whose number is known, bounded, or unknown; and for pairs. The stored pattern \
+                   was in every output, except that the rule of fewest false units may miss it; Fano's inequality \
+                   bounds the loss.",
+            paper: "The best retrieval of the paper reaches 0.204, and the paper expects no efficient retrieval \
                     beyond. The limit of complete search is ln 2 (1 − λ²)/2.",
         }
     }

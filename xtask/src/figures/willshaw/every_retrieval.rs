@@ -61,9 +61,8 @@ impl Figure for Retrievals {
             seen: "Output noise and completion capacity of autoassociative networks with \
                    n = 4096, k = 16 against the number of patterns; cues hold half of a pattern. \
                    Dots are means over networks with standard errors.",
-            paper: "The same curves. IRB-SMX alone is slightly better than the classical IR-KWTA \
-                    and IR-LK+; the information of IRB-R1 computed as if its patterns were random \
-                    is too large.",
+            paper: "The same curves. Only IRB-SMX is slightly better than the classical IR-KWTA and IR-LK+. The \
+                    information of IRB-R1 is too large if it is computed as for random patterns.",
         }
     }
 

@@ -65,8 +65,8 @@ impl Figure for FixedPoints {
             seen: "The mean output completeness (4.4) against that of the input for k = 16, \
                    N = 256 and several loads; dots are the largest fixed points (4.5), dashed \
                    the tangents at λ = 1 whose crossing of the diagonal approximates them (4.6).",
-            paper: "The same construction; the values of its parameters are not legible in the \
-                    text at hand, ours are chosen.",
+            paper: "The same construction. The values of its parameters are not legible in the text available to us; \
+                    we chose ours.",
         }
     }
 

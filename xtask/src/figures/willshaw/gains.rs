@@ -38,9 +38,8 @@ impl Figure for Gains {
     fn caption(&self) -> Caption {
         Caption {
             title: "Gains of iteration and of blocks",
-            seen: "Ratios of pattern number (g_M), information (g_C) and load (g_p1) of two \
-                   retrievals at ε = 0.01 and λ = 0.5 against k: dots simulated (those of one k stand \
-                   side by side), lines by theory (B.4–B.9).",
+            seen: "Ratios of pattern number (g_M), information (g_C) and load (g_p1) of two retrievals at ε = 0.01 and \
+                   λ = 0.5 against k. Dots: simulation, drawn side by side for each k; lines: theory (B.4–B.9).",
             paper: "The same: at small k IRB stores more than twice what R1 stores; against \
                     IR-KWTA it gains patterns and loses information.",
         }

@@ -20,9 +20,8 @@ impl Figure for InformationCapacity {
     fn caption(&self) -> Caption {
         Caption {
             title: "Information per synapse",
-            seen: "Information per synapse at M_ε: of completion (C_u) for autoassociation, of \
-                   address and content (C_uv) for heteroassociation. Dots simulated, with \
-                   standard errors over networks, lines by theory.",
+            seen: "Information per synapse at M_ε: of completion (C_u) for autoassociation, of address and content \
+                   (C_uv) for heteroassociation. Dots: simulation, with standard errors over networks; lines: theory.",
             paper: "The same panels: the largest capacity lies near k = log₂ n, and for large k \
                     block patterns store far less information than random patterns.",
         }

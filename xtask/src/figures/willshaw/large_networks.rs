@@ -103,12 +103,12 @@ impl Figure for LargeNetworks {
     fn caption(&self) -> Caption {
         Caption {
             title: "Networks of any size",
-            seen: "Completion capacity on matrices that are recomputed from keys when they are \
-                   needed: IRB and IRB-SMX with half cues and k = 2 log₂ N, at their best loads, \
-                   and clique search from fewer cue units; standard errors over five sets of \
-                   keys. Last: the bytes of the keys beside those of an explicit matrix.",
-            paper: "Simulated up to n = 2,097,152 on a machine with 1.5 TB of memory; where the \
-                    maximum of IRB lies was left open.",
+            seen: "Completion capacity on matrices that are recomputed from keys when they are needed: IRB and IRB-SMX \
+                   with half cues and k = 2 log₂ N, at their best loads, and clique search from fewer cue units; \
+                   standard errors over five sets of keys. Last: the bytes of the keys, compared with those of an \
+                   explicit matrix.",
+            paper: "The paper simulates networks of up to n = 2,097,152 on a machine with 1.5 TB of memory and leaves \
+                    open where the maximum of IRB lies.",
         }
     }
 

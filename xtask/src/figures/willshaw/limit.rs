@@ -81,12 +81,12 @@ impl Figure for Limit {
     fn caption(&self) -> Caption {
         Caption {
             title: "Distance of complete search to its limit",
-            seen: "Left: information per synapse of complete search, union of the cliques, for each n the best of \
-                   the settings tried that take at most 100 ms per query on one core; standard errors over networks. Right: \
-                   the same divided by ln 2 (1 − λ²)/2, the limit at the completeness λ of that setting. The \
-                   stored pattern is in every output, as in that of any halo.",
-            paper: "Not in the paper. Times vary between runs and machines, so that a setting near 100 ms \
-                    may be in or out.",
+            seen: "Left: information per synapse of complete search (union of the cliques). For each n the figure \
+                   shows the best of the tried settings that take at most 100 ms per query on one core; standard \
+                   errors over networks. Right: the same divided by ln 2 (1 − λ²)/2, the limit at the completeness λ \
+                   of that setting. The stored pattern is in every output, as in that of any halo.",
+            paper: "Not in the paper. Times vary between runs and machines, so a setting near 100 ms may be included \
+                    or not.",
         }
     }
 

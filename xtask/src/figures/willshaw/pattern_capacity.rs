@@ -23,9 +23,9 @@ impl Figure for PatternCapacity {
     fn caption(&self) -> Caption {
         Caption {
             title: "Number of patterns",
-            seen: "The number of patterns M_ε at which the output noise passes ε = 0.01, against \
-                   the number k of active units: dots simulated, with standard errors over \
-                   networks, lines by theory (R1: B.2; IR-KWTA: B.7; IRB: 4.10 and A.22).",
+            seen: "The number of patterns M_ε at which the output noise passes ε = 0.01, against the number k of \
+                   active units. Dots: simulation, with standard errors over networks; lines: theory (R1: B.2; \
+                   IR-KWTA: B.7; IRB: 4.10 and A.22).",
             paper: "The same for n = 4096 and 45,056. At k = 4 and n = 45,056 the paper has \
                     1.45, 0.445 and 1.49 million patterns for heteroassociative IR-KWTA, IRB and \
                     IRB-SMX; all methods coincide for large k.",

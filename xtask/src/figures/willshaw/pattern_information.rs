@@ -43,13 +43,11 @@ impl Figure for PatternInformation {
     fn caption(&self) -> Caption {
         Caption {
             title: "Information of random and block patterns",
-            seen: "Information of a pattern of k among n = 4096 units, relative to that of n \
-                   independent units that are active with probability k/n: all k-subsets (kRND) \
-                   and block patterns, complete, as a half cue, and as a half cue with as many \
-                   false units, exactly and by the bound that diverges.",
-            paper: "kRND differs by a few per cent below k = 10 only; block patterns carry much \
-                    less at large k. The paper lets the noisy ratio diverge as k → n/2; the exact \
-                    one cannot (see the findings).",
+            seen: "Information of a pattern of k among n = 4096 units, relative to that of n independent units that \
+                   are active with probability k/n: all k-subsets (kRND) and block patterns, complete, as a half cue, \
+                   and as a half cue with as many false units (exact value, and the bound that diverges).",
+            paper: "kRND differs by a few percent, and only below k = 10; block patterns carry much less at large k. \
+                    In the paper the noisy ratio diverges as k → n/2; the exact ratio does not (see the findings).",
         }
     }
 

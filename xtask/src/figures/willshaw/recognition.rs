@@ -54,10 +54,9 @@ impl Figure for Recognition {
     fn caption(&self) -> Caption {
         Caption {
             title: "Recognition capacity",
-            seen: "A: information per synapse about which patterns are stored, at εq for \
-                   ε = 0.01, against n for several k, and its limit over the load p₁. \
-                   B: fraction of new patterns taken for stored ones, simulated (n = 512, \
-                   dots) and p₁ to the power k(k − 1)/2 (lines).",
+            seen: "A: information per synapse about which patterns are stored, at εq for ε = 0.01, against n for \
+                   several k, and its limit over the load p₁. B: fraction of new patterns mistaken for stored ones. \
+                   Dots: simulation (n = 512); lines: p₁ to the power k(k − 1)/2.",
             paper: "The limit ln 2/2 of equation 2.16; the text available to us has no figure of it.",
         }
     }

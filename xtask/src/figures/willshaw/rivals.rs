@@ -141,14 +141,13 @@ impl Figure for Rivals {
     fn caption(&self) -> Caption {
         Caption {
             title: "Retrievals at the same completeness",
-            seen: "n ≈ 4096. Left: information per synapse beyond the cue, each retrieval at its \
-                   best load and number of blocks k of those drawn, against the completeness λ of \
-                   the cue; standard errors over networks. Then for each λ the largest information \
-                   at the mean time per query on one core that the horizontal axis allows, over all \
-                   k and loads. First clique: sum-of-max, continued by guesses that are taken back when \
-                   they fail, until one pattern is left. IRB-SMX and complete search return a \
-                   superset of the stored pattern, as any halo does; the first clique can be another \
-                   pattern; its information is then bounded.",
+            seen: "n ≈ 4096. Left: information per synapse beyond the cue against the completeness λ of the cue, each \
+                   retrieval at the best load and number of blocks k of those tried; standard errors over networks. \
+                   Other panels: for each λ the largest information, over all k and loads, within the mean time per \
+                   query on one core that the horizontal axis shows. First clique: sum-of-max, continued with guesses \
+                   that are withdrawn when they fail, until one pattern is left. IRB-SMX and complete search return a \
+                   superset of the stored pattern, as any halo does. The first clique can be another pattern; its \
+                   information is then a lower bound.",
             paper: "The paper's best retrieval is IRB-SMX. Times vary between runs and machines.",
         }
     }

@@ -84,9 +84,9 @@ impl Figure for UsageOfUnits {
     fn caption(&self) -> Caption {
         Caption {
             title: "Implicit matrices that use all units equally often",
-            seen: "Completion capacity of IRB, λ = ½, near its best load: how much more of it a balanced \
-                   implicit matrix shows than a multinomial one, whose patterns are independent; 95 % \
-                   intervals over sets of keys. Dashed: in proportion to (λk)²/N.",
+            seen: "Completion capacity of IRB at λ = ½, near its best load: the relative excess of a balanced implicit \
+                   matrix over a multinomial one, whose patterns are independent; 95 % intervals over sets of keys. \
+                   Dashed: a line proportional to (λk)²/N.",
             paper: "Not in the paper: an explicit matrix of independent patterns corresponds to the \
                     multinomial kind.",
         }
