@@ -222,6 +222,11 @@ impl OneByOne for CliqueNetwork {
         pairs(self.vertices)
     }
 
+    fn numbers_per_unit(&self) -> usize {
+        // The degrees of two vertices and the number of active pairs.
+        3
+    }
+
     fn drive(&self, cue: &State) -> Driven<'_> {
         Driven::new(self, cue)
     }

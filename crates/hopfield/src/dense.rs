@@ -156,6 +156,10 @@ impl OneByOne for DenseMemory {
         self.messages.units()
     }
 
+    fn numbers_per_unit(&self) -> usize {
+        self.messages.len()
+    }
+
     fn drive(&self, cue: &State) -> Driven<'_> {
         Driven::new(self, cue)
     }

@@ -1,8 +1,8 @@
 //! Memories that learn the amplitudes of a Gaussian kernel around each message.
 
+mod driven;
 mod logistic;
 
-use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
 use faer::linalg::solvers::Solve;
@@ -10,9 +10,8 @@ use faer::{Mat, MatRef};
 use rand::Rng;
 
 use crate::cholesky::cholesky;
-use crate::elementwise::{add_scaled, dot, exp_all};
+use crate::elementwise::exp_all;
 use crate::error::{require_not_negative, require_positive};
-use crate::field::Field;
 use crate::lbfgs::minimise;
 use crate::one_by_one::{self, OneByOne};
 use crate::recall_all::recall_all;
@@ -21,6 +20,7 @@ use crate::{
     AssociativeMemory, Dynamics, Error, Lbfgs, LbfgsProgress, LbfgsReport, Messages, Recall,
     RecallProgress, State, correlations,
 };
+use driven::Driven;
 use logistic::Regression;
 
 /// Kernel regression of every unit on the whole state, with the kernel K(x, y) = exp(-γ |x - y|²).
@@ -243,57 +243,11 @@ impl OneByOne for KernelMemory {
         self.messages.units()
     }
 
+    fn numbers_per_unit(&self) -> usize {
+        self.messages.len()
+    }
+
     fn drive(&self, cue: &State) -> Driven<'_> {
         Driven::new(self, cue)
-    }
-}
-
-/// A state with its overlaps ξ^m·x, and the kernels that follow from them.
-pub(crate) struct Driven<'a> {
-    memory: &'a KernelMemory,
-    state: State,
-    overlaps: Vec<f64>,
-    /// K(ξ^m, x), divided by the largest of them, until the state changes.
-    kernels: OnceCell<Vec<f64>>,
-}
-
-impl<'a> Driven<'a> {
-    fn new(memory: &'a KernelMemory, cue: &State) -> Self {
-        let spins: Vec<f64> = cue.numbers().collect();
-        let overlaps =
-            memory.messages.iter().map(|x| x.numbers().zip(&spins).map(|(x, y)| x * y).sum());
-        let overlaps = overlaps.collect();
-        Self { memory, state: cue.clone(), overlaps, kernels: OnceCell::new() }
-    }
-
-    fn kernels(&self) -> &[f64] {
-        self.kernels.get_or_init(|| {
-            let most = self.overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let exponent = |z: &f64| self.memory.gamma * (2.0 * (z - most));
-            let mut kernels: Vec<f64> = self.overlaps.iter().map(exponent).collect();
-            exp_all(&mut kernels);
-            kernels
-        })
-    }
-}
-
-impl Field for Driven<'_> {
-    fn state(&self) -> &State {
-        &self.state
-    }
-
-    fn opposes(&self, unit: usize) -> bool {
-        let field = dot(self.kernels(), self.memory.amplitudes.col_as_slice(unit));
-        f64::from(self.state[unit]) * field < -self.memory.rounding[unit]
-    }
-
-    fn flip(&mut self, unit: usize) {
-        let change = 2.0 * f64::from(self.state.flip(unit));
-        add_scaled(&mut self.overlaps, change, self.memory.spins.col_as_slice(unit));
-        self.kernels.take();
-    }
-
-    fn into_state(self) -> State {
-        self.state
     }
 }

@@ -15,6 +15,8 @@ pub(crate) trait OneByOne: Sync {
         Self: 'a;
     /// Number of units N.
     fn units(&self) -> usize;
+    /// Numbers that decide how a unit is updated, such as the overlaps with all messages.
+    fn numbers_per_unit(&self) -> usize;
     /// A cue of this memory.
     fn drive(&self, cue: &State) -> Self::Driven<'_>;
 }
@@ -34,6 +36,12 @@ pub(crate) fn recall<M: OneByOne, R: Rng + ?Sized>(
 impl<M: OneByOne> Blocks for M {
     fn units(&self) -> usize {
         OneByOne::units(self)
+    }
+
+    fn operations_of_sweep(&self) -> u64 {
+        /// Operations for each number, an exponential among them.
+        const OPERATIONS: u64 = 16;
+        OPERATIONS * OneByOne::units(self) as u64 * self.numbers_per_unit() as u64
     }
 
     fn recall<R: Rng>(

@@ -30,6 +30,8 @@ pub struct RecallProgress {
 pub(crate) trait Blocks: Sync {
     /// Number of units N.
     fn units(&self) -> usize;
+    /// About how many operations a sweep of one cue takes, by which the observer's calls are spaced.
+    fn operations_of_sweep(&self) -> u64;
     /// Recalls from cues of this memory, while `go_on` says so before each sweep; `rng(k)` is the generator
     /// of the k-th.
     fn recall<R: Rng>(
@@ -68,8 +70,8 @@ const FEWEST_CUES: usize = 6;
 /// Blocks that every thread should have, if there are enough cues.
 const BLOCKS: usize = 4;
 const OPERATIONS: u64 = 1 << 32;
-/// About how many operations lie between two calls of the observer.
-const OPERATIONS_PER_CALL: usize = 1 << 28;
+/// About how many operations lie between two calls of the observer: some milliseconds, so that threads seldom wake it.
+const OPERATIONS_PER_CALL: u64 = 1 << 28;
 
 /// The number of cues of a block, which results do not depend on.
 fn block_size(units: usize) -> usize {
@@ -137,10 +139,10 @@ impl<M: Blocks, R: Rng, G: Fn(usize) -> R + Sync> Work<'_, M, G> {
         if self.stop.load(Relaxed) {
             return cues.iter().map(untouched).collect();
         }
-        let mut operations = 0;
-        let units = self.memory.units();
+        let mut operations = 0_u64;
+        let of_sweep = self.memory.operations_of_sweep();
         let mut go_on = || {
-            operations += units * (1 + units / 4);
+            operations = operations.saturating_add(of_sweep);
             if operations >= OPERATIONS_PER_CALL {
                 operations = 0;
                 report(Event::Alive);

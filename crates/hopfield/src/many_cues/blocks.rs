@@ -61,6 +61,11 @@ impl<S: Sums> Blocks for Many<'_, S> {
         self.network.units()
     }
 
+    fn operations_of_sweep(&self) -> u64 {
+        let units = self.units() as u64;
+        units * (1 + units / 4)
+    }
+
     fn recall<R: Rng>(
         &self,
         cues: &[State],
