@@ -73,9 +73,26 @@ fn measure(options: &BenchOptions) -> Result<()> {
     let partial = repository().join("target/bench");
     let folder = if is_full(options) { document::folder() } else { partial };
     std::fs::create_dir_all(&folder)?;
-    Machine::this(&versions).write(&folder.join("machine.txt"))?;
-    bench.times.write(&folder.join("times.csv"))?;
+    let machine = Machine::this(&versions);
+    let mut times = bench.times;
+    if options.store && !options.only.is_empty() {
+        times = times.or(stored_by(&machine)?);
+    }
+    machine.write(&folder.join("machine.txt"))?;
+    times.write(&folder.join("times.csv"))?;
     Ok(print(&format!("times: {}\n", folder.join("times.csv").display()))?)
+}
+
+/// The times beside the document, which only the machine that took them may add to.
+fn stored_by(machine: &Machine) -> Result<Times> {
+    let folder = document::folder();
+    let stored = Machine::read(&folder.join("machine.txt"))?;
+    anyhow::ensure!(
+        stored == *machine,
+        "{} Measure all rows here, without --only.",
+        stored.sentence()
+    );
+    Times::read(&folder.join("times.csv"))
 }
 
 /// All works of ours that tables and curves name.

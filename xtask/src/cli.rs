@@ -216,8 +216,8 @@ pub(crate) struct BenchOptions {
     /// Draws the tables and the figure again from stored times, and measures nothing.
     #[arg(long, conflicts_with_all = ["only", "quick", "peers", "instructions"])]
     pub(crate) redraw: bool,
-    /// Writes the tables even from a run with --quick.
-    #[arg(long, conflicts_with = "only")]
+    /// Writes the tables even from a run with --quick, or with --only: rows take the place of those that the same machine measured before.
+    #[arg(long)]
     pub(crate) store: bool,
 }
 

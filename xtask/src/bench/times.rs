@@ -48,6 +48,14 @@ impl Times {
         self.0.push(Time { work, who, round, seconds });
     }
 
+    /// These times, and of works that they lack those of an earlier run.
+    pub(super) fn or(mut self, earlier: Self) -> Self {
+        let here = |work: &str| self.0.iter().any(|time| time.work == work);
+        let kept: Vec<Time> = earlier.0.into_iter().filter(|time| !here(&time.work)).collect();
+        self.0.extend(kept);
+        self
+    }
+
     /// By round.
     fn of<'a>(&'a self, work: &'a str, who: &'a str) -> impl Iterator<Item = &'a Time> {
         self.0.iter().filter(move |time| time.work == work && time.who == who)
@@ -112,6 +120,18 @@ mod tests {
         assert_eq!(times.ratio("a", "NumPy"), Some(expected));
         assert_eq!(times.seconds("a", HERE).map(|spread| spread.median), Some(2.0));
         assert_eq!(times.ratio("a", "numba"), None);
+    }
+
+    #[test]
+    fn new_times_take_the_place_of_all_earlier_ones_of_the_same_work() {
+        let times = |all: &[(&str, usize, f64)]| {
+            let mut times = Times::default();
+            all.iter().for_each(|&(work, round, seconds)| times.push(work, HERE, round, seconds));
+            times
+        };
+        let earlier = times(&[("a", 0, 1.0), ("a", 1, 2.0), ("b", 0, 3.0)]);
+        let both = times(&[("a", 0, 5.0)]).or(earlier);
+        assert_eq!(both, times(&[("a", 0, 5.0), ("b", 0, 3.0)]));
     }
 
     #[test]
