@@ -157,7 +157,16 @@ fn binned(array: &Array<f64>, step: f64, is_swapped: bool) -> Result<Raster, Box
             }
             _ => {
                 let expected = "a time from 0 on and the number of a neuron, 0, 1, 2 and so on";
-                return Err(format!("spike {number} is {row:?}, and not {expected}").into());
+                let start = &row[..row.len().min(3)];
+                let advice = if row.len() > 3 {
+                    "; for a raster of 0 and 1, state no length of a step"
+                } else {
+                    ""
+                };
+                return Err(format!(
+                    "spike {number} begins with {start:?}, and is not {expected}{advice}"
+                )
+                .into());
             }
         }
     }

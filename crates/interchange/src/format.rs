@@ -75,6 +75,11 @@ impl Format {
         })
     }
 
+    /// Whether a file is an archive of arrays.
+    pub(crate) fn is_npz(bytes: &[u8]) -> bool {
+        Self::of(&bytes[..bytes.len().min(FIRST as usize)]) == Some(NPZ)
+    }
+
     /// The format of what should be text in UTF-8; a NUL stands in none.
     pub(crate) fn other_than_text(bytes: &[u8]) -> Option<Self> {
         let start = &bytes[..bytes.len().min(FIRST as usize)];

@@ -202,7 +202,7 @@ impl<R: Read + Seek> NpzReader<R> {
     }
 
     /// Whether the archive has all arrays of one of the formats of `scipy.sparse.save_npz`.
-    fn is_sparse_matrix(&self) -> bool {
+    pub(crate) fn is_sparse_matrix(&self) -> bool {
         let names = self.names();
         let has = |name: &&str| names.iter().any(|own| own == name);
         let places = [&["indices", "indptr"][..], &["row", "col"], &["offsets"]];

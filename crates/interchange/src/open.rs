@@ -1,9 +1,12 @@
 //! Files by their path, with errors that name them.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 
-use crate::{AnyArray, Array, Dialect, Error, Table, text};
+use crate::format::Format;
+use crate::npz::QUANTITY;
+use crate::{AnyArray, Array, Dialect, Error, NpzReader, Table, read_sparse_npz, text};
 
 /// Reads a table from a file, in the dialect that [`Dialect::guess`] finds.
 ///
@@ -22,7 +25,8 @@ pub fn open_table(path: impl AsRef<Path>) -> Result<Table, Error> {
 }
 
 /// Reads a matrix of numbers from a file: the names of its columns, none if it has none, and the numbers. A file whose name
-/// ends in `.npy`, or which begins like an array of NumPy, is one; any other is a table in the dialect that [`Dialect::guess`] finds.
+/// ends in `.npy`, or which begins like an array of NumPy, is one; an archive has one array, or is a sparse matrix of SciPy; any
+/// other file is a table in the dialect that [`Dialect::guess`] finds.
 ///
 /// ```no_run
 /// use synaptome_interchange::open_matrix;
@@ -33,13 +37,17 @@ pub fn open_table(path: impl AsRef<Path>) -> Result<Table, Error> {
 /// ```
 ///
 /// # Errors
-/// Those of [`Table::matrix`], or of [`AnyArray::read_npy`] and [`AnyArray::to_f64`], with the path, as [`Error::InFile`].
+/// Those of [`Table::matrix`], or of [`AnyArray::read_npy`] and [`AnyArray::to_f64`], with the path, as [`Error::InFile`]. For an archive
+/// those of [`NpzReader::read_any`] and [`read_sparse_npz`], and [`Error::Damaged`] with the names of its arrays if there is not just one.
 pub fn open_matrix(path: impl AsRef<Path>) -> Result<(Vec<String>, Array<f64>), Error> {
     let path = path.as_ref();
     let is_named_so = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("npy"));
     let matrix = |bytes: Vec<u8>| {
         if is_named_so || bytes.starts_with(b"\x93NUMPY") {
             return Ok((Vec::new(), AnyArray::read_npy(&bytes[..])?.to_f64()?));
+        }
+        if Format::is_npz(&bytes) {
+            return Ok((Vec::new(), only_array(bytes)?));
         }
         let table = table(&bytes)?;
         Ok((table.names().to_vec(), table.matrix()?))
@@ -70,6 +78,22 @@ pub fn open_text(path: impl AsRef<Path>) -> Result<String, Error> {
 
 fn contents(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(fs::read(path)?)
+}
+
+/// The only array of an archive, or its sparse matrix with its zeros.
+fn only_array(bytes: Vec<u8>) -> Result<Array<f64>, Error> {
+    let mut archive = NpzReader::new(Cursor::new(&bytes))?;
+    if archive.is_sparse_matrix() {
+        return read_sparse_npz(Cursor::new(&bytes))?.to_dense();
+    }
+    match &archive.names()[..] {
+        [name] => archive.read_any(name)?.to_f64(),
+        names => {
+            let reason =
+                format!("it has the arrays {names:?}; save the one that is meant with numpy.save");
+            Err(Error::damaged(QUANTITY, &reason))
+        }
+    }
 }
 
 fn table(bytes: &[u8]) -> Result<Table, Error> {

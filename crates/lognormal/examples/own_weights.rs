@@ -5,9 +5,9 @@
 //!     cargo run --release -p synaptome-lognormal --example own_weights -- table.csv weight
 //!     cargo run --release -p synaptome-lognormal --example own_weights -- matrix.csv --matrix
 //!
-//! The file is a table or an array of NumPy (`.npy`). A table with a header and one column of numbers has the weights there; of
+//! The file is a table, an array of NumPy (`.npy`, or `.npz` with one array) or a sparse matrix of SciPy. A table with a header and one column of numbers has the weights there; of
 //! several such columns, the name behind the file says which. A table without a header, or one with `--matrix` behind it,
-//! is a matrix of weights, in which 0 stands for no synapse. Without an argument 488 connections of a worm are read.
+//! is a matrix of weights, in which 0 stands for no synapse; a first column that counts its rows is left out. Without an argument 488 connections of a worm are read.
 
 use std::error::Error;
 use std::f64::consts::LN_2;
@@ -82,11 +82,16 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
 }
 
 fn in_file(path: &str, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
-    if path.to_ascii_lowercase().ends_with(".npy") {
+    let end = path.to_ascii_lowercase();
+    if end.ends_with(".npy") || end.ends_with(".npz") {
         if let Some(name) = choice.filter(|choice| *choice != MATRIX) {
             return Err(format!("an array has no column {name:?}").into());
         }
-        return synapses(open_matrix(path)?.1.into_values());
+        let (_, array) = open_matrix(path)?;
+        let columns = array.shape().get(1).copied().unwrap_or(1).max(1);
+        return synapses(array.into_values(), |entry| {
+            format!("row {}, column {}", 1 + entry / columns, 1 + entry % columns)
+        });
     }
     in_table(&open_table(path)?, choice)
 }
@@ -95,7 +100,15 @@ fn in_file(path: &str, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>>
 fn in_table(table: &Table, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
     let names = table.names();
     if names.is_empty() && choice.is_none_or(|choice| choice == MATRIX) {
-        return synapses(table.matrix()?.into_values());
+        let matrix = table.matrix()?;
+        let width = matrix.shape()[1].max(1);
+        let columns =
+            (0..width).map(|j| matrix.values().iter().skip(j).step_by(width).copied().collect());
+        return matrix_of(
+            table,
+            (1..=width).map(|j| format!("column {j}")).collect(),
+            columns.collect(),
+        );
     }
     // A column without a name is the index that pandas writes; one with any number is one of numbers.
     let is_of_numbers =
@@ -103,15 +116,20 @@ fn in_table(table: &Table, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Err
     let columns: Vec<&str> = names.iter().filter(is_of_numbers).map(String::as_str).collect();
     match (choice, &columns[..]) {
         (Some(MATRIX), columns) => {
-            let values = columns.iter().map(|column| table.numbers(column));
-            synapses(values.collect::<Result<Vec<_>, _>>()?.concat())
+            let values =
+                columns.iter().map(|column| table.numbers(column)).collect::<Result<_, _>>()?;
+            matrix_of(
+                table,
+                columns.iter().map(|name| format!("column {name:?}")).collect(),
+                values,
+            )
         }
-        (Some(name), _) => positive(table.numbers(name)?),
+        (Some(name), _) => column(table, name),
         (None, [column]) => {
             if names.len() > 1 {
                 eprintln!("the weights are the column {column:?}");
             }
-            positive(table.numbers(column)?)
+            self::column(table, column)
         }
         (None, []) => {
             let reason = names.first().and_then(|name| table.numbers(name).err());
@@ -129,15 +147,50 @@ fn in_table(table: &Table, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Err
     }
 }
 
-/// The weights other than 0.
-fn synapses(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
-    positive(weights.into_iter().filter(|&weight| weight != 0.0).collect())
+fn column(table: &Table, name: &str) -> Result<Vec<f64>, Box<dyn Error>> {
+    let weights = table.numbers(name)?;
+    positive(&weights, |row| format!("line {}", table.line(row).unwrap_or_default()))?;
+    Ok(weights)
 }
 
-fn positive(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
+/// The weights of a matrix other than 0, without a first column that counts the rows.
+fn matrix_of(
+    table: &Table,
+    mut names: Vec<String>,
+    mut columns: Vec<Vec<f64>>,
+) -> Result<Vec<f64>, Box<dyn Error>> {
+    let counts = |column: &Vec<f64>| {
+        column.len() > 1
+            && [0.0, 1.0].contains(&column[0])
+            && column.windows(2).all(|pair| pair[1] == pair[0] + 1.0)
+    };
+    if columns.len() > 1 && counts(&columns[0]) {
+        eprintln!("{} counts the rows and is left out", names[0]);
+        (names.remove(0), columns.remove(0));
+    }
+    let rows = columns.first().map_or(0, Vec::len);
+    eprintln!("a matrix of {rows} × {}", columns.len());
+    synapses(columns.concat(), |entry| {
+        let line = table.line(entry % rows).unwrap_or_default();
+        format!("line {line}, {}", names[entry / rows])
+    })
+}
+
+/// The weights other than 0.
+fn synapses(
+    mut weights: Vec<f64>,
+    place: impl Fn(usize) -> String,
+) -> Result<Vec<f64>, Box<dyn Error>> {
+    positive(&weights.iter().map(|&w| if w == 0.0 { 1.0 } else { w }).collect::<Vec<_>>(), place)?;
+    weights.retain(|&weight| weight != 0.0);
+    Ok(weights)
+}
+
+/// Refuses the first weight that is not positive and finite, with its place in the file.
+fn positive(weights: &[f64], place: impl Fn(usize) -> String) -> Result<(), Box<dyn Error>> {
     let is_wrong = |weight: &f64| !(*weight > 0.0 && weight.is_finite());
-    let Some((row, weight)) = (1..).zip(&weights).find(|pair| is_wrong(pair.1)) else {
-        return Ok(weights);
+    let Some((entry, weight)) = weights.iter().enumerate().find(|pair| is_wrong(pair.1)) else {
+        return Ok(());
     };
     let advice = match *weight {
         0.0 => "leave out what is no synapse",
@@ -147,7 +200,8 @@ fn positive(weights: Vec<f64>) -> Result<Vec<f64>, Box<dyn Error>> {
         _ => "leave out what was not measured",
     };
     Err(format!(
-        "weight {row} is {weight}, but log-normal weights are positive and finite: {advice}"
+        "{}: the weight {weight} is not positive and finite, as log-normal weights are: {advice}",
+        place(entry)
     )
     .into())
 }

@@ -3,8 +3,8 @@
 //!     cargo run --release -p synaptome-mi --example own_trials -- trials.csv
 //!
 //! The file is a table with one row per trial: in its first column the stimulus, a word or a number (1 and 1.0 are the same
-//! stimulus), and in each of the others the activity of one neuron, a positive number. Counts with zeros cannot be used, as the logarithm of 0 does not exist. Without
-//! an argument trials are made up.
+//! stimulus), and in each of the others the activity of one neuron, a positive number. Counts with zeros cannot be used, as logarithms are taken. Two stimuli
+//! allow three neurons, and more stimuli more. Without an argument trials are made up.
 
 use std::error::Error;
 use std::f64::consts::LN_2;
@@ -15,7 +15,9 @@ use std::process::ExitCode;
 use rand_chacha::{ChaCha12Rng, rand_core::SeedableRng};
 use rand_distr::{Distribution, LogNormal};
 use synaptome_interchange::{Dialect, Header, Table, open_table};
-use synaptome_mi::{Bootstrap, PatternSamples, SynapticEnsemble, mutual_information_nats};
+use synaptome_mi::{
+    Bootstrap, PatternSamples, SynapticEnsemble, degrees_of_freedom, mutual_information_nats,
+};
 
 fn main() -> ExitCode {
     match run(&mut io::stdout().lock()) {
@@ -48,6 +50,15 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     writeln!(out, "{count} trials of {neurons} neurons, {} stimuli", stimuli.len())?;
 
     let synapses = SynapticEnsemble::all_pairs(neurons)?;
+    let most = degrees_of_freedom(stimuli.len(), neurons);
+    if synapses.len() > most {
+        let (synapses, stimuli) = (synapses.len(), stimuli.len());
+        return Err(format!(
+            "{stimuli} stimuli determine at most {most} of the {synapses} synapses between {neurons} neurons, whose \
+             information is then infinite: leave out neurons or add stimuli"
+        )
+        .into());
+    }
     let mut rng = ChaCha12Rng::seed_from_u64(1);
     for (about, stimulus) in stimuli.iter().enumerate() {
         let information = |patterns: &_| mutual_information_nats(patterns, &synapses, about);

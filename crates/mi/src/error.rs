@@ -110,7 +110,7 @@ pub enum Error {
     },
     /// A measured activity is not positive.
     #[error(
-        "neuron {neuron} of sample {sample} must be positive and finite, got {value}: the logarithm of 0 does not exist",
+        "neuron {neuron} of sample {sample} must be positive and finite, as its logarithm is taken, got {value}",
         value = Shown(.value)
     )]
     BadActivity {

@@ -27,7 +27,9 @@ pub(super) fn parse(field: &str, dialect: &Dialect) -> Result<f64, Fault> {
 pub(super) fn hint(field: &str, dialect: &Dialect) -> &'static str {
     match field {
         _ if is_grouped(field, dialect) => "; write it without separators of thousands",
-        "" => "; name the texts of missing numbers in the dialect",
+        "" | "NA" | "N/A" | "na" | "null" | "NULL" | "None" | "-" | "." => {
+            "; leave out what is missing, write NaN, or name the texts of missing numbers in the dialect"
+        }
         _ => delimiter_hint(field, dialect),
     }
 }

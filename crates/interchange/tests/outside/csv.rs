@@ -167,7 +167,7 @@ fn missing_numbers_are_read_as_nan_only_where_the_caller_names_them() {
     let error = refusal("x,y\n1,\n", &Dialect::default());
     assert_eq!(
         error,
-        r#"line 2, field 2 of the table is "", which is not a number; name the texts of missing numbers in the dialect"#
+        r#"line 2, field 2 of the table is "", which is not a number; leave out what is missing, write NaN, or name the texts of missing numbers in the dialect"#
     );
     let missing = Dialect { missing: names(&["", "NA"]), ..Dialect::default() };
     let (_, shape, values) = read("x,y\n1,\nNA,4\n", &missing).unwrap();

@@ -3,6 +3,37 @@
 use synaptome_interchange::{Array, Dialect, Table, open_matrix, open_table, read_csv, write_npy};
 
 #[test]
+fn a_matrix_may_be_the_only_array_of_an_archive_or_a_sparse_matrix() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.npz");
+    let write = |arrays: &[(&str, &dyn synaptome_interchange::ToNpy)]| {
+        let file = std::fs::File::create(&path).unwrap();
+        synaptome_interchange::write_npz(arrays, synaptome_interchange::Compression::Deflate, file)
+            .unwrap();
+    };
+    let matrix = Array::from_fn(2, 3, |i, j| (10 * i + j) as f64);
+    write(&[("w", &matrix)]);
+    assert_eq!(open_matrix(&path).unwrap(), (Vec::new(), matrix.clone()));
+    write(&[("w", &matrix), ("v", &matrix)]);
+    let error = open_matrix(&path).unwrap_err().to_string();
+    assert!(
+        error.ends_with(
+            r#"it has the arrays ["w", "v"]; save the one that is meant with numpy.save"#
+        ),
+        "{error}"
+    );
+    let sparse = synaptome_interchange::SparseMatrix::new((2, 2), vec![(1, 0, 2.5)]).unwrap();
+    let file = std::fs::File::create(&path).unwrap();
+    synaptome_interchange::write_sparse_npz(
+        &sparse,
+        synaptome_interchange::Compression::None,
+        file,
+    )
+    .unwrap();
+    assert_eq!(open_matrix(&path).unwrap().1.values(), [0.0, 0.0, 2.5, 0.0]);
+}
+
+#[test]
 fn the_dialect_of_a_table_is_guessed_from_its_lines() {
     let tables = [
         "# a comment; with, marks\n0.5,1.5\n2,3\n",
