@@ -47,7 +47,7 @@ pub fn open_matrix(path: impl AsRef<Path>) -> Result<(Vec<String>, Array<f64>), 
             return Ok((Vec::new(), AnyArray::read_npy(&bytes[..])?.to_f64()?));
         }
         if Format::is_npz(&bytes) {
-            return Ok((Vec::new(), only_array(bytes)?));
+            return Ok((Vec::new(), only_array(&bytes)?));
         }
         let table = table(&bytes)?;
         Ok((table.names().to_vec(), table.matrix()?))
@@ -81,10 +81,10 @@ fn contents(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// The only array of an archive, or its sparse matrix with its zeros.
-fn only_array(bytes: Vec<u8>) -> Result<Array<f64>, Error> {
-    let mut archive = NpzReader::new(Cursor::new(&bytes))?;
+fn only_array(bytes: &[u8]) -> Result<Array<f64>, Error> {
+    let mut archive = NpzReader::new(Cursor::new(bytes))?;
     if archive.is_sparse_matrix() {
-        return read_sparse_npz(Cursor::new(&bytes))?.to_dense();
+        return read_sparse_npz(Cursor::new(bytes))?.to_dense();
     }
     match &archive.names()[..] {
         [name] => archive.read_any(name)?.to_f64(),

@@ -13,6 +13,7 @@ use std::error::Error;
 use std::f64::consts::LN_2;
 use std::io::{self, ErrorKind, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::process::ExitCode;
 
 use rand_chacha::ChaCha12Rng;
@@ -82,8 +83,8 @@ fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
 }
 
 fn in_file(path: &str, choice: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> {
-    let end = path.to_ascii_lowercase();
-    if end.ends_with(".npy") || end.ends_with(".npz") {
+    let extension = Path::new(path).extension().unwrap_or_default();
+    if ["npy", "npz"].iter().any(|array| extension.eq_ignore_ascii_case(array)) {
         if let Some(name) = choice.filter(|choice| *choice != MATRIX) {
             return Err(format!("an array has no column {name:?}").into());
         }
@@ -166,7 +167,8 @@ fn matrix_of(
     };
     if columns.len() > 1 && counts(&columns[0]) {
         eprintln!("{} counts the rows and is left out", names[0]);
-        (names.remove(0), columns.remove(0));
+        names.remove(0);
+        columns.remove(0);
     }
     let rows = columns.first().map_or(0, Vec::len);
     eprintln!("a matrix of {rows} × {}", columns.len());
