@@ -1,5 +1,7 @@
 //! The projector on the span of messages, by products with spins.
 
+use std::ops::Range;
+
 use faer::{Mat, MatRef};
 
 use crate::Messages;
@@ -32,25 +34,25 @@ fn write_group(weights: &mut Mat<f64>, first: usize, spins: &Spins, solved: &[f6
     let end = units.min(first + GROUP);
     let spins = spins.first(end);
     let (mut by_strips, count) = (spins.by_strips(), solved.len() / units);
+    let (mut strip, mut product) = (vec![0.0; STRIP * count], vec![0.0; STRIP * end]);
     for top in (first..end).step_by(STRIP) {
         let rows = top..end.min(top + STRIP);
-        let mut product = vec![0.0; rows.len() * end];
-        by_strips.multiply(&turned(solved, (count, units), rows.clone()), &mut product);
+        let strip = &mut strip[..rows.len() * count];
+        turn(solved, Strips { rows: count, columns: units }, rows.clone(), strip);
+        let product = &mut product[..rows.len() * end];
+        by_strips.multiply(strip, product);
         for (j, column) in product.chunks_exact(rows.len()).enumerate() {
             weights.col_as_slice_mut(j)[rows.clone()].copy_from_slice(column);
         }
     }
 }
 
-/// Some columns of a matrix stored in strips, as one strip of rows.
-fn turned(
-    matrix: &[f64],
-    (rows, columns): (usize, usize),
-    some: std::ops::Range<usize>,
-) -> Vec<f64> {
-    let from = Strips { rows, columns };
-    let strip = (0..rows).flat_map(|row| some.clone().map(move |column| from.at(row, column)));
-    strip.map(|at| matrix[at]).collect()
+/// Writes some columns of a matrix stored in strips as one strip of rows.
+fn turn(matrix: &[f64], from: Strips, some: Range<usize>, strip: &mut [f64]) {
+    for (row, to) in strip.chunks_exact_mut(some.len()).enumerate() {
+        let column = matrix[from.at(row, some.start)..].iter().step_by(from.step(row));
+        to.iter_mut().zip(column).for_each(|(to, entry)| *to = *entry);
+    }
 }
 
 #[cfg(test)]
