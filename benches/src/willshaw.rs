@@ -156,8 +156,7 @@ fn nodes(recall: &Recall) -> u64 {
     recall.completions.as_ref().map_or(0, |found| found.nodes)
 }
 
-/// Rows that a thread makes at a time: enough for about a tenth of a second, beside which the start of a thread is
-/// nothing.
+/// Rows that a thread computes at a time: enough for about a tenth of a second, so that the start of a thread hardly counts.
 fn rows_at_a_time(size: usize) -> u32 {
     (1 << 21) / size as u32
 }
