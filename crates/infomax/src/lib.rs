@@ -8,6 +8,7 @@ pub mod input;
 pub mod observables;
 
 mod algebra;
+mod chance;
 mod crc;
 mod error;
 mod firing;

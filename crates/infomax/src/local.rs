@@ -2,6 +2,9 @@
 
 mod course;
 mod firing;
+mod gains;
+mod lanes;
+mod lateral;
 mod learning;
 mod neurons;
 mod pairwise;

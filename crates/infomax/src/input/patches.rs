@@ -5,6 +5,7 @@ use rand::{Rng, RngExt};
 use super::image::Image;
 use super::source::Input;
 use crate::Error;
+use crate::chance::happens;
 use crate::error::{require_at_least, require_at_most, require_in, require_positive};
 use crate::raster::MOST_NEURONS;
 
@@ -206,7 +207,7 @@ impl Input for PatchStream<'_> {
         for (sign, base) in [(1.0, free), (-1.0, free + self.current.len())] {
             for (pixel, &d) in self.current.iter().enumerate() {
                 let probability = sign * gain * d;
-                if probability > 0.0 && rng.random_range(0.0..1.0) < probability {
+                if probability > 0.0 && happens(probability, rng) {
                     firing.push((base + pixel) as u16);
                 }
             }

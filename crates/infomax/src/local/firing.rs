@@ -1,8 +1,9 @@
 //! A step of a network that learns locally.
 
-use rand::{Rng, RngExt};
+use rand::Rng;
 
 use crate::Network;
+use crate::chance::happens;
 
 /// One step of the network; the probabilities with which neurons fired, and ξ = x − ⟨x⟩ of the new state. Every
 /// list has the padded length.
@@ -18,8 +19,8 @@ pub(super) fn fire<R: Rng + ?Sized>(
     let thresholds = network.padded_thresholds().to_vec();
     network.probabilities(before, &thresholds, probabilities);
     let free = network.free();
-    let chance = |i: &usize| rng.random_range(0.0..1.0) < probabilities[*i];
-    let firing: Vec<u16> = (0..free).filter(chance).map(|i| i as u16).collect();
+    let fires = |i: &usize| happens(probabilities[*i], rng);
+    let firing: Vec<u16> = (0..free).filter(fires).map(|i| i as u16).collect();
     for (xi, mean) in xi.iter_mut().zip(means) {
         *xi = -mean;
     }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use rand::Rng;
 
 use super::firing::fire;
+use super::gains::Gains;
+use super::lateral::learn_and_pass;
 use super::rule::{Decorrelation, Laterals, LocalRule};
 use crate::Network;
 
@@ -66,15 +68,28 @@ impl Neurons {
         let Self { means, probabilities, xi, .. } = self;
         fire(network, &before, means, probabilities, xi, rng);
         let epsilon = rule.lateral_rate.max(1.0 / (t as f64 + 200.0));
-        self.learn_lateral(network.free(), epsilon, rule);
-        self.decorrelate(network.free(), rule);
+        self.learn_and_decorrelate(network.free(), epsilon, rule);
         self.learn_weights(rule.rate(t), rule.average_rate, network, &before);
     }
 
-    /// C and the means. Without decorrelation only the diagonal of C is ever read.
+    /// C, the means, and u ≈ C⁻¹ξ.
+    #[inline(always)]
+    fn learn_and_decorrelate(&mut self, free: usize, epsilon: f64, rule: &LocalRule) {
+        if rule.decorrelation == Decorrelation::OnePass && rule.laterals == Laterals::All {
+            learn_and_pass(epsilon, &mut self.lateral, &self.xi, &mut self.u);
+        } else {
+            self.learn_lateral(free, epsilon, rule);
+            self.decorrelate(free, rule);
+        }
+        for (mean, xi) in self.means.iter_mut().zip(&self.xi) {
+            *mean += rule.average_rate * xi;
+        }
+    }
+
+    /// C. Without decorrelation only the diagonal of C is ever read.
     #[inline(always)]
     fn learn_lateral(&mut self, free: usize, epsilon: f64, rule: &LocalRule) {
-        let (stride, average) = (self.xi.len(), rule.average_rate);
+        let stride = self.xi.len();
         for k in 0..free {
             let xi_k = self.xi[k];
             let row = &mut self.lateral[k * stride..][..stride];
@@ -83,9 +98,6 @@ impl Neurons {
                     *c += epsilon * (xi_k * xi - *c);
                 }
             }
-        }
-        for (mean, xi) in self.means.iter_mut().zip(&self.xi) {
-            *mean += average * xi;
         }
     }
 
@@ -132,23 +144,21 @@ impl Neurons {
 
     #[inline(always)]
     fn learn_weights(&mut self, rate: f64, average: f64, network: &mut Network, before: &[u16]) {
-        let (p_bar, inverse_max) =
-            (network.firing().target_rate, 1.0 / network.firing().max_probability);
-        let own = 1.0 / (p_bar * (1.0 - p_bar));
-        let (free, stride) = (network.free(), network.stride());
-        let mut change = vec![0.0; stride];
-        for (k, change) in change[..free].iter_mut().enumerate() {
-            let (u, xi, p) = (self.u[k], self.xi[k], self.probabilities[k]);
-            let gain = p * (1.0 - p * inverse_max);
-            let b = u - self.mean_u2[k] * xi + own * xi;
-            *change = rate * gain * (b - self.mean_gain_b[k] / self.mean_gain[k]);
-            self.mean_u2[k] += average * (u * u - self.mean_u2[k]);
-            self.mean_gain[k] += average * (gain - self.mean_gain[k]);
-            self.mean_gain_b[k] += average * (gain * b - self.mean_gain_b[k]);
-        }
+        let (free, stride, firing) = (network.free(), network.stride(), network.firing());
+        let gains = Gains {
+            learning_rate: rate,
+            average_rate: average,
+            own: 1.0 / (firing.target_rate * (1.0 - firing.target_rate)),
+            inverse_max: 1.0 / firing.max_probability,
+        };
+        let Self { u, xi, probabilities, mean_u2, mean_gain, mean_gain_b, .. } = self;
+        let known = [u, xi, probabilities].map(|list| &list[..free]);
+        let averages = [mean_u2, mean_gain, mean_gain_b].map(|list| &mut list[..free]);
+        let mut changes = vec![0.0; stride];
+        gains.changes(known, averages, &mut changes[..free]);
         for &l in before {
             let column = &mut network.columns_mut()[usize::from(l) * stride..][..stride];
-            column.iter_mut().zip(&change).for_each(|(weight, change)| *weight += change);
+            column.iter_mut().zip(&changes).for_each(|(weight, change)| *weight += change);
         }
     }
 }
