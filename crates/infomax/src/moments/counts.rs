@@ -3,6 +3,7 @@
 use crate::Raster;
 use crate::instructions::instructions;
 use faer::Mat;
+use pulp::NullaryFnOnce;
 
 /// Counts of coincidences; they are whole numbers, so no order of summation matters.
 pub(super) struct Counts {
@@ -25,7 +26,7 @@ impl Counts {
         if spikes * spikes * 8.0 < (neurons * neurons) as f64 / 64.0 {
             counts.count_pairs(raster, lag);
         } else {
-            instructions().dispatch(|| counts.count_bits(raster, lag));
+            instructions().dispatch(CountBits(&mut counts, raster, lag));
         }
         counts
     }
@@ -75,6 +76,19 @@ impl Counts {
             count / samples - p * mean(0, j) - q * mean(1, i) + p * q
         });
         (covariance, lagged)
+    }
+}
+
+/// [`Counts::count_bits`], dispatched to the machine's vector instructions.
+struct CountBits<'a>(&'a mut Counts, &'a Raster, usize);
+
+impl NullaryFnOnce for CountBits<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self(counts, raster, lag) = self;
+        counts.count_bits(raster, lag);
     }
 }
 

@@ -1,6 +1,10 @@
 //! The density of ln(S + Y) from those of ln S and ln Y.
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
+
+use pulp::NullaryFnOnce;
 
 use crate::elementary;
+use crate::instructions::instructions;
 use crate::log_domain::{ln_add_exp, ln_exp_m1};
 use crate::{LogNormal, normal};
 
@@ -68,19 +72,16 @@ impl<'a, S: LogDensity> LastStep<'a, S> {
             return 0.0;
         }
         let width = (high - low) / self.x.len() as f64;
-        self.place_nodes(z, low, width);
+        instructions().dispatch(Place { step: self, z, low, width });
         self.factors.fill(1.0);
-        for (e, y) in self.exponents.iter_mut().zip(&self.y) {
-            let deviation = (y - self.term.mu()) / self.term.sigma();
-            *e = -0.5 * deviation * deviation;
-        }
         self.sum.multiply(&self.x, &mut self.exponents, &mut self.factors);
         elementary::exp(&mut self.exponents);
         let total: f64 = self.exponents.iter().zip(&self.factors).map(|(e, f)| e * f).sum();
         total * width / self.term.sigma() * normal::INVERSE_SQRT_TWO_PI
     }
 
-    /// x = z + ln t and y = z + ln(1 − t) at the midpoints.
+    /// x = z + ln t and y = z + ln(1 − t) at the midpoints, and the exponents of the density of ln Y.
+    #[inline(always)]
     fn place_nodes(&mut self, z: f64, low: f64, width: f64) {
         for (i, e) in self.exponents.iter_mut().enumerate() {
             *e = -(low + (i as f64 + 0.5) * width).abs();
@@ -91,6 +92,10 @@ impl<'a, S: LogDensity> LastStep<'a, S> {
             let u = low + (i as f64 + 0.5) * width;
             *x = z + u.min(0.0) - softplus;
             *y = z - u.max(0.0) - softplus;
+        }
+        for (e, y) in self.exponents.iter_mut().zip(&self.y) {
+            let deviation = (y - self.term.mu()) / self.term.sigma();
+            *e = -0.5 * deviation * deviation;
         }
     }
 
@@ -109,6 +114,23 @@ impl<'a, S: LogDensity> LastStep<'a, S> {
             high = high.min(-ln_exp_m1(z - x_high));
         }
         (low.max((high - FARTHEST).min(-FARTHEST)), high.min((low + FARTHEST).max(FARTHEST)))
+    }
+}
+
+/// The nodes of an integral, dispatched to the machine's vector instructions.
+struct Place<'a, 'b, S> {
+    step: &'a mut LastStep<'b, S>,
+    z: f64,
+    low: f64,
+    width: f64,
+}
+
+impl<S: LogDensity> NullaryFnOnce for Place<'_, '_, S> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.step.place_nodes(self.z, self.low, self.width);
     }
 }
 

@@ -1,6 +1,12 @@
 //! A density on a uniform grid.
+#![allow(clippy::inline_always, reason = "a body must be part of each of its compilations")]
+
+use std::array::from_fn;
+
+use pulp::NullaryFnOnce;
 
 use super::super::last_step::LogDensity;
+use crate::instructions::instructions;
 use crate::{LogNormal, normal};
 
 /// ln f at points `start`, `start` + `step`, …
@@ -11,6 +17,8 @@ pub(super) struct Grid {
     ln_f: Vec<f64>,
 }
 
+/// So many interpolations are side by side.
+const LANES: usize = 32;
 /// What is left out weighs less than e^−40 = 4e-18, in E w² as well as in Pr.
 const NEGLIGIBLE: f64 = 40.0;
 /// ln f where f underflows.
@@ -70,11 +78,38 @@ impl Grid {
         if (low..=high).contains(&z) { self.interpolate(z) } else { f64::NEG_INFINITY }
     }
 
-    /// The quintic through the six nearest points.
+    /// ln f between the points, by the quintic through the six nearest ones.
+    #[inline(always)]
     fn interpolate(&self, z: f64) -> f64 {
-        let position = (z - self.start) / self.step;
-        let first = (position as usize).clamp(2, self.ln_f.len() - 4) - 2;
-        quintic(&self.ln_f[first..first + 6], position - first as f64)
+        let [value] = self.interpolate_each(&[z]);
+        value
+    }
+
+    /// The same for some numbers side by side.
+    #[inline(always)]
+    fn interpolate_each<const L: usize>(&self, z: &[f64; L]) -> [f64; L] {
+        let (mut t, mut y, mut values) = ([0.0; L], [[0.0; L]; 6], [0.0; L]);
+        for (lane, (t, z)) in t.iter_mut().zip(z).enumerate() {
+            let position = (z - self.start) / self.step;
+            let first = (position as usize).clamp(2, self.ln_f.len() - 4) - 2;
+            let nearest = &self.ln_f[first..first + 6];
+            y.iter_mut().zip(nearest).for_each(|(y, nearest)| y[lane] = *nearest);
+            *t = position - first as f64;
+        }
+        for lane in 0..L {
+            values[lane] = quintic(y.each_ref().map(|y| y[lane]), t[lane]);
+        }
+        values
+    }
+
+    #[inline(always)]
+    fn add_to(&self, sums: &mut [f64], z: &[f64]) {
+        let ((sums, few_sums), (z, few)) = (sums.as_chunks_mut::<LANES>(), z.as_chunks::<LANES>());
+        for (sums, z) in sums.iter_mut().zip(z) {
+            let values = self.interpolate_each(z);
+            *sums = from_fn(|lane| sums[lane] + values[lane]);
+        }
+        few_sums.iter_mut().zip(few).for_each(|(sum, &z)| *sum += self.interpolate(z));
     }
 }
 
@@ -84,12 +119,29 @@ impl LogDensity for Grid {
     }
 
     fn multiply(&self, x: &[f64], exponents: &mut [f64], _: &mut [f64]) {
-        exponents.iter_mut().zip(x).for_each(|(e, &x)| *e += self.interpolate(x));
+        instructions().dispatch(Interpolate { grid: self, x, sums: exponents });
+    }
+}
+
+/// Interpolation at many numbers, dispatched to the machine's vector instructions.
+struct Interpolate<'a> {
+    grid: &'a Grid,
+    x: &'a [f64],
+    sums: &'a mut [f64],
+}
+
+impl NullaryFnOnce for Interpolate<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.grid.add_to(self.sums, self.x);
     }
 }
 
 /// Lagrange's polynomial through (0, y_0) … (5, y_5) at t.
-fn quintic(y: &[f64], t: f64) -> f64 {
+#[inline(always)]
+fn quintic(y: [f64; 6], t: f64) -> f64 {
     let d = [t, t - 1.0, t - 2.0, t - 3.0, t - 4.0, t - 5.0];
     let (left, right) = (d[0] * d[1], d[4] * d[5]);
     let middle = d[2] * d[3];
