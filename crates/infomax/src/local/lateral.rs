@@ -42,7 +42,8 @@ fn learn_columns(
     for ((rows, xi), scaled) in
         lateral.chunks_mut(LANES * stride).zip(xi.chunks(LANES)).zip(scaled.chunks(LANES))
     {
-        let columns = rows.chunks_exact_mut(stride).filter_map(|row| row[first..].first_chunk_mut());
+        let columns =
+            rows.chunks_exact_mut(stride).filter_map(|row| row[first..].first_chunk_mut());
         for (((columns, xi), scaled), sum) in columns.zip(xi).zip(scaled).zip(&mut sums) {
             learn_row(epsilon, &own, *xi, *scaled, columns, sum);
         }
@@ -51,7 +52,14 @@ fn learn_columns(
 }
 
 #[inline(always)]
-fn learn_row(epsilon: f64, own: &Lanes, xi: f64, scaled: f64, columns: &mut Lanes, sum: &mut Lanes) {
+fn learn_row(
+    epsilon: f64,
+    own: &Lanes,
+    xi: f64,
+    scaled: f64,
+    columns: &mut Lanes,
+    sum: &mut Lanes,
+) {
     let c = lanes(|lane| learned(columns[lane], epsilon, own[lane], xi));
     *columns = c;
     *sum = lanes(|lane| sum[lane] + c[lane] * scaled);
