@@ -30,7 +30,7 @@ pub struct RecallProgress {
 pub(crate) trait Blocks: Sync {
     /// Number of units N.
     fn units(&self) -> usize;
-    /// About how many operations a sweep of one cue takes, by which the observer's calls are spaced.
+    /// About how many operations the fields of one cue take in a sweep, by which the observer's calls are spaced.
     fn operations_of_sweep(&self) -> u64;
     /// Recalls from cues of this memory, while `go_on` says so before each sweep; `rng(k)` is the generator
     /// of the k-th.
@@ -72,6 +72,9 @@ const BLOCKS: usize = 4;
 const OPERATIONS: u64 = 1 << 32;
 /// About how many operations lie between two calls of the observer: some milliseconds, so that threads seldom wake it.
 const OPERATIONS_PER_CALL: u64 = 1 << 28;
+/// As many take as long as it takes to begin a sweep, and to choose a unit: all there is to do in a small network.
+const OPERATIONS_PER_SWEEP: u64 = 1 << 10;
+const OPERATIONS_PER_UNIT: u64 = 1 << 6;
 
 /// The number of cues of a block, which results do not depend on.
 fn block_size(units: usize) -> usize {
@@ -140,7 +143,8 @@ impl<M: Blocks, R: Rng, G: Fn(usize) -> R + Sync> Work<'_, M, G> {
             return cues.iter().map(untouched).collect();
         }
         let mut operations = 0_u64;
-        let of_sweep = self.memory.operations_of_sweep();
+        let of_units = OPERATIONS_PER_UNIT * self.memory.units() as u64;
+        let of_sweep = self.memory.operations_of_sweep() + OPERATIONS_PER_SWEEP + of_units;
         let mut go_on = || {
             operations = operations.saturating_add(of_sweep);
             if operations >= OPERATIONS_PER_CALL {
