@@ -76,7 +76,7 @@ fn of_information() -> Vec<Work> {
 
 fn of_willshaw() -> Vec<Work> {
     let sizes = &[256, 512, 1_024, 2_048, 4_096];
-    let balanced = |size| willshaw::rows((Usage::Balanced, 30, size), 1).by_call();
+    let balanced = |size| willshaw::implicit_rows((Usage::Balanced, 30, size), 8, 1).by_call();
     [
         curve("R1 in units per block, k = 22", sizes, |size| {
             willshaw::queries("", size, || Box::new(OneStep))

@@ -39,7 +39,10 @@ pub(crate) fn works() -> Vec<Work> {
     let searches = SEARCHES.into_iter().map(|search| clique(search, 1));
     let on_two = SEARCHES[3..].iter().map(|&search| clique(search, 2));
     let implicit = [(Usage::Balanced, 30, 32_768), (Usage::Multinomial, 22, 2048)];
-    let implicit = implicit.into_iter().flat_map(|of| [1, 2].map(|threads| rows(of, threads)));
+    let on_each = |of: (Usage, usize, usize)| {
+        [1, 2].map(|threads| implicit_rows(of, rows_at_a_time(of.2), threads))
+    };
+    let implicit = implicit.into_iter().flat_map(on_each);
     let of_many = [1, 2].map(|threads| many_searches(SEARCHES[3], threads));
     let searches = searches.chain(on_two).chain(of_many);
     retrievals.into_iter().chain(searches).chain(implicit).collect()
@@ -161,14 +164,18 @@ fn rows_at_a_time(size: usize) -> u32 {
     (1 << 21) / size as u32
 }
 
-/// Rows of an implicit matrix, counted by patterns and blocks.
-pub(crate) fn rows((usage, k, size): (Usage, usize, usize), threads: u32) -> Work {
+/// So many rows of an implicit matrix on each thread, counted by patterns and blocks.
+pub(crate) fn implicit_rows(
+    (usage, k, size): (Usage, usize, usize),
+    rows: u32,
+    threads: u32,
+) -> Work {
     let of_threads = if threads == 1 { "" } else { ", two threads" };
     let kind = if usage == Usage::Balanced { "balanced" } else { "multinomial" };
     let name = format!("implicit matrix, {kind}, n = {}{of_threads}", k * size);
     Work::counted(name, move || {
         let code = BlockCode::new(k, size).expect("a valid code");
-        let (per_unit, rows) = ((0.7 * size as f64) as u32, rows_at_a_time(size));
+        let per_unit = (0.7 * size as f64) as u32;
         let matrix = ImplicitMatrix::draw(code, Association::Auto, per_unit, usage, &mut rng())
             .expect("a matrix");
         move || {
