@@ -1,6 +1,5 @@
 //! `cargo xtask ci`: what gates a change and, with `--release`, a release.
 
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
@@ -8,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::accessibility;
 use crate::bench;
-use crate::experiment::repository;
+use crate::library::{crates, names, packages, require_crates};
 use crate::output::print;
 use crate::process::{process, quietly, step, timed};
 use crate::python;
@@ -103,10 +102,12 @@ pub(crate) fn run(release: bool, seed: Option<u64>) -> Result<()> {
     Ok(())
 }
 
-/// Runs the property tests with so many cases each, of a seed that is said.
-pub(crate) fn properties(cases: u32, seed: Option<u64>) -> Result<()> {
-    let command = "cargo test --workspace --all-features --locked --lib --tests --exclude xtask";
-    tests(command, seed.unwrap_or_else(fresh_seed), Some(cases))
+/// Runs the property tests with so many cases each, of a seed that is said, of all library crates if none is named.
+pub(crate) fn properties(cases: u32, seed: Option<u64>, only: &[String]) -> Result<()> {
+    require_crates(only)?;
+    let command = "cargo test --all-features --locked --no-fail-fast --lib --tests";
+    let command = format!("{command} {}", packages(only).join(" "));
+    tests(&command, seed.unwrap_or_else(fresh_seed), Some(cases))
 }
 
 /// Properties are tried on other cases in every run, which find what any fixed ones would miss. A case that
@@ -187,22 +188,6 @@ fn alone() -> Result<()> {
         print(&format!("\n== for the web: skipped, the target {WASM} is not installed\n"))?;
     }
     Ok(())
-}
-
-/// The library crates with their folders.
-fn crates() -> Result<Vec<(String, std::path::PathBuf)>> {
-    let root = repository().join("crates");
-    let folders = names(&root)?.into_iter();
-    Ok(folders.map(|name| (format!("synaptome-{name}"), root.join(name))).collect())
-}
-
-/// The names in a folder, in alphabetical order.
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    let mut names = names.collect::<Result<Vec<_>>>()?;
-    names.sort();
-    Ok(names)
 }
 
 /// Runs the fault suite, whose short form is among the tests.

@@ -50,6 +50,9 @@ pub(crate) enum Command {
         /// The seed of the cases [default: a new one in every run].
         #[arg(long)]
         seed: Option<u64>,
+        /// Only the properties of these crates, such as 'lognormal'.
+        #[arg(long, num_args = 1.., value_name = "CRATE")]
+        only: Vec<String>,
     },
     /// Gives arbitrary bytes to every reader, retrieval and rule.
     Fuzz {

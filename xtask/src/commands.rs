@@ -34,7 +34,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Import(options) => exchange::import(&options),
         Command::Slurm(options) => slurm(&options),
         Command::Ci { release, seed } => Ok(checks::run(release, seed)?),
-        Command::Properties { cases, seed } => Ok(checks::properties(cases, seed)?),
+        Command::Properties { cases, seed, only } => Ok(checks::properties(cases, seed, &only)?),
         Command::Fuzz { seconds, target } => Ok(fuzz::run(seconds, &target)?),
         Command::Coverage { only } => Ok(coverage::run(&only)?),
         Command::Mutants(sample) => Ok(mutants::run(&sample)?),

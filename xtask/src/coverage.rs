@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Result, bail, ensure};
 
 use crate::experiment::repository;
+use crate::library::{packages, require_crates};
 use crate::output::print;
 use crate::process::{process, quietly, timed};
 
@@ -35,6 +36,7 @@ impl Lines {
 /// Runs the tests of the library crates with counters in them and says which lines never ran. Lines of the
 /// tests themselves, which stand at the end of a file, do not count.
 pub(crate) fn run(only: &[String]) -> Result<()> {
+    require_crates(only)?;
     if !quietly(&mut process("cargo llvm-cov --version")) {
         bail!(
             "cargo-llvm-cov is not installed; `cargo install cargo-llvm-cov` and `rustup component \
@@ -49,16 +51,6 @@ pub(crate) fn run(only: &[String]) -> Result<()> {
     let mut files = lines(&fs::read_to_string(&report)?, repository());
     files.retain(|file, _| only.is_empty() || only.iter().any(|name| is_of(file, name)));
     judge(&files)
-}
-
-fn packages(only: &[String]) -> Vec<String> {
-    let package = |name: &String| format!("--package=synaptome-{name}");
-    let all = ["--workspace", "--exclude=xtask", "--exclude=synaptome-benches"];
-    if only.is_empty() {
-        all.map(str::to_owned).to_vec()
-    } else {
-        only.iter().map(package).collect()
-    }
 }
 
 fn is_of(file: &str, name: &str) -> bool {

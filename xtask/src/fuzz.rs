@@ -24,12 +24,12 @@ struct Outcome {
 /// Runs the targets of `fuzz` one after the other, all if none is named, for so many seconds each, and says how
 /// many inputs each was given.
 pub(crate) fn run(seconds: u64, chosen: &[String]) -> Result<()> {
-    if !quietly(&mut process("cargo fuzz --version")) {
-        bail!("cargo-fuzz is not installed; `cargo install cargo-fuzz` installs it");
-    }
     let targets = targets()?;
     if let Some(unknown) = chosen.iter().find(|name| !targets.contains(name)) {
         bail!("there is no fuzz target {unknown:?}; there are {}", targets.join(", "));
+    }
+    if !quietly(&mut process("cargo fuzz --version")) {
+        bail!("cargo-fuzz is not installed; `cargo install cargo-fuzz` installs it");
     }
     let is_chosen = |name: &&String| chosen.is_empty() || chosen.contains(name);
     let programs = build()?;

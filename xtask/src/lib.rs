@@ -20,6 +20,7 @@ mod explore;
 mod figures;
 mod fuzz;
 mod illustrations;
+mod library;
 mod mathematics;
 mod mutants;
 mod output;

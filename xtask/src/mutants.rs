@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::experiment::repository;
+use crate::library::require_crates;
 use crate::output::print;
 use crate::process::{process, quietly};
 use ledger::{Ledger, Verdict};
@@ -44,12 +45,9 @@ const CRATES: [&str; 7] =
 /// Changes lines of each crate, one at a time, and runs its tests. What was judged is in a file of the repository, and a
 /// later run goes on behind it.
 pub(crate) fn run(sample: &Sample) -> Result<()> {
+    require_crates(&sample.only)?;
     if !quietly(&mut process("cargo mutants --version")) {
         bail!("cargo-mutants is not installed; `cargo install cargo-mutants` installs it");
-    }
-    let is_known = |name: &String| CRATES.contains(&name.as_str());
-    if let Some(unknown) = sample.only.iter().find(|name| !is_known(name)) {
-        bail!("there is no crate {unknown:?}; there are {}", CRATES.join(", "));
     }
     let tree = tree::copy()?;
     let mut ledger = Ledger::read()?;
