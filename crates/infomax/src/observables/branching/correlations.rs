@@ -13,9 +13,10 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn of(early: &[f64], late: &[f64]) -> Self {
+    fn of(early: &[f64], late: &[f64], center: Center) -> Self {
         let mut sums = Self::default();
-        for (&x, &y) in early.iter().zip(late) {
+        for (x, y) in early.iter().zip(late) {
+            let (x, y) = (center.relative(*x), center.relative(*y));
             let pair = Self { n: 1.0, x, y, xx: x * x, xy: x * y };
             sums = sums.plus(&pair);
         }
@@ -77,10 +78,11 @@ impl Sums {
         let most = MOST_TRIALS.max(options.blocks);
         let pooled = trials.len() > most;
         let per_trial = options.blocks.div_ceil(trials.len());
-        let centered = centered(trials);
+        let center = Center::of(trials);
         let lags = options.lags.iter().copied().chain([1]);
         let sums = |lag: usize| {
-            let blocks = centered.iter().flat_map(|trial| blocks(trial, lag, per_trial));
+            let blocks =
+                trials.iter().flat_map(|trial| blocks(trial.as_ref(), lag, per_trial, center));
             let blocks: Vec<Pairs> = blocks.collect();
             if pooled { pool(&blocks, most, options.mean) } else { blocks }
         };
@@ -126,24 +128,34 @@ impl Sums {
     }
 }
 
-/// Activity as a fraction of the largest, less its mean, so that sums lose no digits and never overflow. Slopes do not
-/// depend on it.
-fn centered<T: AsRef<[f64]>>(trials: &[T]) -> Vec<Vec<f64>> {
-    let all = || trials.iter().flat_map(AsRef::as_ref);
-    let scale = all().fold(0.0_f64, |largest, x| largest.max(x.abs()));
-    let steps: usize = trials.iter().map(|trial| trial.as_ref().len()).sum();
-    let mean = all().map(|x| x / scale).sum::<f64>() / steps as f64;
-    let relative = |trial: &T| trial.as_ref().iter().map(|x| x / scale - mean).collect();
-    trials.iter().map(relative).collect()
+/// What activity is taken relative to, so that sums lose no digits and never overflow. Slopes do not depend
+/// on it.
+#[derive(Clone, Copy)]
+struct Center {
+    mean: f64,
+    scale: f64,
+}
+
+impl Center {
+    fn of<T: AsRef<[f64]>>(trials: &[T]) -> Self {
+        let all = || trials.iter().flat_map(AsRef::as_ref);
+        let scale = all().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+        let steps: usize = trials.iter().map(|trial| trial.as_ref().len()).sum();
+        Self { mean: all().map(|x| x / scale).sum::<f64>() / steps as f64, scale }
+    }
+
+    fn relative(self, x: f64) -> f64 {
+        x / self.scale - self.mean
+    }
 }
 
 /// The sums of a trial at a lag, in blocks of equal length.
-fn blocks(trial: &[f64], lag: usize, blocks: usize) -> Vec<Pairs> {
+fn blocks(trial: &[f64], lag: usize, blocks: usize, center: Center) -> Vec<Pairs> {
     let pairs = trial.len() - lag;
     let end = |block: usize| block * pairs / blocks;
     let of = |block: usize| {
         let range = end(block)..end(block + 1);
-        Pairs::of(&trial[range.clone()], &trial[lag..][range])
+        Pairs::of(&trial[range.clone()], &trial[lag..][range], center)
     };
     (0..blocks).map(of).collect()
 }
