@@ -62,6 +62,8 @@ const RELEASE: &[Check] = &[
         "cargo test --workspace --all-features --locked --profile checked",
     )
     .with("PROPTEST_RNG_SEED", "1"),
+    // A minute for the fifteen targets together.
+    Check::new("fuzzing", "cargo xtask fuzz --seconds 4").needs("cargo fuzz --version"),
     Check::new(
         "packages",
         "cargo publish --workspace --exclude xtask --exclude synaptome-benches --dry-run --locked",
