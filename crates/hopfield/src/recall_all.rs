@@ -72,7 +72,7 @@ const BLOCKS: usize = 4;
 const OPERATIONS: u64 = 1 << 32;
 /// About how many operations lie between two calls of the observer: some milliseconds, so that threads seldom wake it.
 const OPERATIONS_PER_CALL: u64 = 1 << 28;
-/// As many take as long as it takes to begin a sweep, and to choose a unit: all there is to do in a small network.
+/// About how many operations take as long as beginning a sweep, and as choosing a unit: most of the work of a small network.
 const OPERATIONS_PER_SWEEP: u64 = 1 << 10;
 const OPERATIONS_PER_UNIT: u64 = 1 << 6;
 
