@@ -146,7 +146,7 @@ impl Learner {
         let thresholds = network.padded_thresholds().to_vec();
         let mut raster = network.empty_raster();
         raster.record(network.state());
-        network.advance(self.block_steps - half, input, |firing| raster.record(firing), rng);
+        network.record(self.block_steps - half, &mut raster, input, rng);
         self.gradient(network, &Recording { raster, thresholds })
     }
 

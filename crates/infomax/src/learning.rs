@@ -1,6 +1,7 @@
 //! Learning, block by block.
 
 mod saved;
+mod several;
 
 use std::ops::ControlFlow;
 

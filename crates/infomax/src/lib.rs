@@ -28,6 +28,7 @@ mod schedule;
 #[cfg(feature = "serde")]
 mod serial;
 mod shown;
+mod threads;
 mod weights;
 
 pub use faer;

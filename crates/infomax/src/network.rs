@@ -5,22 +5,18 @@ mod drawing;
 mod factors;
 mod logistic;
 mod noise;
+mod running;
+mod several;
 mod simulation;
 mod tile;
 
-use std::ops::ControlFlow;
-
 use faer::MatRef;
-use rand::Rng;
 
 use crate::error::{require_at_most, require_finite, require_len};
-use crate::input::Input;
-use crate::instructions::instructions;
 use crate::kernel::{add_columns, padded, probabilities};
 use crate::raster::{MOST_NEURONS, require_step};
 use crate::weights::Weights;
 use crate::{Error, Firing, Raster};
-use simulation::Run;
 
 /// A recurrent network of N neurons, x_i(t) ∈ {0, 1}, updated at once:
 ///
@@ -151,94 +147,6 @@ impl Network {
     /// The neurons that fire now, in rising order.
     pub fn state(&self) -> &[u16] {
         &self.state
-    }
-
-    /// Runs for `steps` and records them.
-    pub fn run<I, R>(&mut self, steps: usize, input: &mut I, rng: &mut R) -> Raster
-    where
-        I: Input + ?Sized,
-        R: Rng + ?Sized,
-    {
-        self.run_watched(steps, input, |_| ControlFlow::Continue(()), rng)
-    }
-
-    /// The same with an observer, which is told the number of steps done before every 1024 of them and may break
-    /// off: the raster then ends there.
-    ///
-    /// ```
-    /// use std::ops::ControlFlow;
-    ///
-    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
-    /// use synaptome_infomax::{Firing, Network, input::Spontaneous};
-    ///
-    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
-    /// let stop =
-    ///     |steps| if steps >= 2_048 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    /// let raster = Network::draw(5, Firing::default(), rng)?.run_watched(
-    ///     1_000_000,
-    ///     &mut Spontaneous,
-    ///     stop,
-    ///     rng,
-    /// );
-    /// assert_eq!(raster.len(), 2_048);
-    /// # Ok::<(), synaptome_infomax::Error>(())
-    /// ```
-    pub fn run_watched<I, R>(
-        &mut self,
-        steps: usize,
-        input: &mut I,
-        mut observer: impl FnMut(usize) -> ControlFlow<()>,
-        rng: &mut R,
-    ) -> Raster
-    where
-        I: Input + ?Sized,
-        R: Rng + ?Sized,
-    {
-        let mut raster = self.empty_raster();
-        let seen = |firing: &[u16]| raster.record(firing);
-        instructions().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
-        raster
-    }
-
-    /// Lets thresholds settle for `steps`, then runs for as many and records these.
-    pub fn settle_and_run<I, R>(&mut self, steps: usize, input: &mut I, rng: &mut R) -> Raster
-    where
-        I: Input + ?Sized,
-        R: Rng + ?Sized,
-    {
-        self.advance(steps, input, |_| (), rng);
-        self.run(steps, input, rng)
-    }
-
-    /// Runs for `steps` and shows the firing neurons of each to `seen`. The noise comes from
-    /// generators that `rng` seeds at the beginning, and weights are rounded to single precision
-    /// there: few long stretches are faster than many short ones.
-    pub fn advance<I, R>(
-        &mut self,
-        steps: usize,
-        input: &mut I,
-        seen: impl FnMut(&[u16]),
-        rng: &mut R,
-    ) where
-        I: Input + ?Sized,
-        R: Rng + ?Sized,
-    {
-        let mut observer = |_| ControlFlow::Continue(());
-        instructions().dispatch(self.stretch(steps, &mut observer, input, seen, rng));
-    }
-
-    fn stretch<'a, I: ?Sized, R: ?Sized, F>(
-        &'a mut self,
-        steps: usize,
-        observer: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
-        input: &'a mut I,
-        seen: F,
-        rng: &'a mut R,
-    ) -> Run<'a, I, R, F> {
-        let Self { firing, weights, thresholds, state } = self;
-        let thresholds = &mut thresholds[..weights.free];
-        let (firing, quick) = (*firing, true);
-        Run { firing, weights, thresholds, state, steps, observer, input, rng, seen, quick }
     }
 
     pub(crate) fn empty_raster(&self) -> Raster {

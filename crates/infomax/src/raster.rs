@@ -90,6 +90,19 @@ impl Raster {
         self.ends.push(self.spikes.len());
     }
 
+    /// The same where its first two neurons are at hand, or anything in their places. Most steps have no more,
+    /// and a processor cannot foresee how many.
+    #[inline(always)]
+    pub(crate) fn record_beginning(&mut self, first: [u16; 2], firing: &[u16]) {
+        let begin = self.spikes.len();
+        self.spikes.extend_from_slice(&first);
+        match firing.get(2..) {
+            Some(rest) => self.spikes.extend_from_slice(rest),
+            None => self.spikes.truncate(begin + firing.len()),
+        }
+        self.ends.push(self.spikes.len());
+    }
+
     /// The number of neurons.
     pub fn neurons(&self) -> usize {
         self.neurons

@@ -1,4 +1,4 @@
-//! A stretch of simulation.
+//! A stretch of simulation, of one network or of two that take turns.
 
 use std::ops::ControlFlow;
 
@@ -11,7 +11,7 @@ use crate::Firing;
 use crate::input::Input;
 use crate::weights::Weights;
 
-/// A stretch of simulation, dispatched to the machine's vector instructions.
+/// A network with what acts on it and what sees it.
 pub(super) struct Run<'a, I: ?Sized, R: ?Sized, F> {
     pub(super) firing: Firing,
     pub(super) weights: &'a Weights,
@@ -19,59 +19,125 @@ pub(super) struct Run<'a, I: ?Sized, R: ?Sized, F> {
     pub(super) thresholds: &'a mut [f64],
     /// Who fires, in rising order.
     pub(super) state: &'a mut Vec<u16>,
-    pub(super) steps: usize,
-    /// Told the steps done, before each chunk of them, it may end the stretch.
-    pub(super) observer: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
     pub(super) input: &'a mut I,
     pub(super) rng: &'a mut R,
+    /// Told who fires, and of the first two apart.
     pub(super) seen: F,
     /// Whether factors may decide; the result is the same.
     pub(super) quick: bool,
 }
 
+/// How many steps, and who is told of those done, before each chunk of them, and may end the stretch.
+pub(super) struct Span<'a> {
+    pub(super) steps: usize,
+    pub(super) observer: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
+}
+
+/// A stretch of a network, dispatched to the machine's vector instructions.
+pub(super) struct One<'a, 's, I: ?Sized, R: ?Sized, F>(
+    pub(super) Run<'a, I, R, F>,
+    pub(super) Span<'s>,
+);
+
+/// The same of two networks of one tile each. Every step of a network waits for the one before; two networks
+/// that take turns wait at the same time.
+pub(super) struct Two<'a, 's, I, R, F>(pub(super) [Run<'a, I, R, F>; 2], pub(super) Span<'s>);
+
 /// Steps after which thresholds are taken down in double precision.
 const CHUNK: usize = 1024;
 
-impl<I, R, F> NullaryFnOnce for Run<'_, I, R, F>
-where
-    I: Input + ?Sized,
-    R: Rng + ?Sized,
-    F: FnMut(&[u16]),
+impl Span<'_> {
+    /// Steps to do before the observer is asked again, 0 at the end.
+    fn next(&mut self, done: usize) -> usize {
+        let chunk = CHUNK.min(self.steps - done);
+        if chunk > 0 && (self.observer)(done).is_continue() { chunk } else { 0 }
+    }
+}
+
+impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> NullaryFnOnce
+    for One<'_, '_, I, R, F>
 {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
         // Most networks are one tile, and a loop over one need not be one.
-        if self.weights.free <= WIDTH { self.go::<true>() } else { self.go::<false>() }
+        if self.0.is_single() { self.go::<true>() } else { self.go::<false>() }
     }
 }
 
-impl<I, R, F> Run<'_, I, R, F>
-where
-    I: Input + ?Sized,
-    R: Rng + ?Sized,
-    F: FnMut(&[u16]),
-{
+impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> One<'_, '_, I, R, F> {
     #[inline(always)]
     fn go<const SINGLE: bool>(self) {
-        let Self { firing, weights, thresholds, state, steps, observer, input, .. } = self;
-        let (mut rng, mut seen) = (self.rng, self.seen);
-        let mut cells = Cells::new(weights, firing, self.quick, rng);
+        let Self(mut run, mut span) = self;
+        let mut cells = run.cells();
         let mut done = 0;
-        while done < steps && observer(done).is_continue() {
-            let chunk = CHUNK.min(steps - done);
-            let mut first = cells.begin(thresholds, state);
-            for t in 0..chunk {
-                first = cells.fire::<SINGLE>(t, first);
-                if input.imposes() {
-                    first = cells.impose(input, &mut rng);
-                }
-                seen(cells.state());
+        loop {
+            let chunk = span.next(done);
+            if chunk == 0 {
+                return;
             }
-            cells.end(thresholds, state, chunk);
+            let mut first = cells.begin(run.thresholds, run.state);
+            for t in 0..chunk {
+                first = run.step::<SINGLE>(&mut cells, t, first);
+            }
+            cells.end(run.thresholds, run.state, chunk);
             done += chunk;
         }
+    }
+}
+
+impl<I: Input, R: Rng, F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for Two<'_, '_, I, R, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self([mut a, mut b], mut span) = self;
+        let (mut cells_a, mut cells_b) = (a.cells(), b.cells());
+        let mut done = 0;
+        loop {
+            let chunk = span.next(done);
+            if chunk == 0 {
+                return;
+            }
+            let mut first_a = cells_a.begin(a.thresholds, a.state);
+            let mut first_b = cells_b.begin(b.thresholds, b.state);
+            for t in 0..chunk {
+                first_a = a.step::<true>(&mut cells_a, t, first_a);
+                first_b = b.step::<true>(&mut cells_b, t, first_b);
+            }
+            cells_a.end(a.thresholds, a.state, chunk);
+            cells_b.end(b.thresholds, b.state, chunk);
+            done += chunk;
+        }
+    }
+}
+
+impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> Run<'_, I, R, F> {
+    /// Whether the free neurons are one tile.
+    pub(super) fn is_single(&self) -> bool {
+        self.weights.free <= WIDTH
+    }
+
+    #[inline(always)]
+    fn cells(&mut self) -> Cells {
+        Cells::new(self.weights, self.firing, self.quick, self.rng)
+    }
+
+    /// Makes step `t` of a chunk; takes and returns the first two that fire.
+    #[inline(always)]
+    fn step<const SINGLE: bool>(
+        &mut self,
+        cells: &mut Cells,
+        t: usize,
+        first: [u16; 2],
+    ) -> [u16; 2] {
+        let mut first = cells.fire::<SINGLE>(t, first);
+        if self.input.imposes() {
+            first = cells.impose(self.input, &mut self.rng);
+        }
+        (self.seen)(cells.state(), first);
+        first
     }
 }
 
@@ -79,6 +145,7 @@ where
 mod tests {
     use std::ops::ControlFlow;
 
+    use super::{One, Span};
     use crate::instructions::instructions;
     use faer::Mat;
     use rand::{RngExt, SeedableRng};
@@ -91,11 +158,11 @@ mod tests {
     fn spikes<I: Input>(network: &Network, mut input: I, quick: bool) -> (Vec<Vec<u16>>, Network) {
         let (mut network, mut rng) = (network.clone(), ChaCha8Rng::seed_from_u64(5));
         let (mut raster, steps) = (Vec::new(), 5_000);
-        let seen = |firing: &[u16]| raster.push(firing.to_vec());
-        let mut observer = |_| ControlFlow::Continue(());
-        let mut run = network.stretch(steps, &mut observer, &mut input, seen, &mut rng);
+        let seen = |firing: &[u16], _| raster.push(firing.to_vec());
+        let observer = &mut |_| ControlFlow::Continue(());
+        let mut run = network.with(&mut input, seen, &mut rng);
         run.quick = quick;
-        instructions().dispatch(run);
+        instructions().dispatch(One(run, Span { steps, observer }));
         (raster, network)
     }
 
