@@ -9,8 +9,8 @@ use synaptome_lognormal::{
     Cholesky, MultivariateLogNormal, NormalInverseGaussian, SymmetricMatrix,
 };
 use synaptome_mi::{
-    LargeEnsemble, Patterns, Prefixes, SynapticEnsemble, copula_information_nats, covariance,
-    mutual_information_nats,
+    LargeEnsemble, Patterns, Prefixes, Question, SynapticEnsemble, copula_information_nats,
+    covariance, mutual_information_nats, mutual_information_of_all_nats,
 };
 
 use crate::work::Work;
@@ -27,6 +27,8 @@ fn rng() -> ChaCha12Rng {
 pub(crate) fn works() -> Vec<Work> {
     vec![
         closed_form(PATTERNS, NEURONS),
+        closed_forms(1),
+        closed_forms(2),
         Work::once("one sample of set 3", || {
             let mut rng = rng();
             move || sample(PATTERNS, NEURONS, &mut rng)
@@ -49,6 +51,23 @@ pub(crate) fn closed_form(patterns: usize, neurons: usize) -> Work {
     Work::once(format!("closed form, N = {patterns}, n = d = {neurons}"), move || {
         let (patterns, ensemble) = question(patterns, neurons);
         move || mutual_information_nats(black_box(&patterns), &ensemble, 3)
+    })
+}
+
+/// The same of many ensembles on so many threads, each.
+fn closed_forms(threads: usize) -> Work {
+    let of_threads = if threads == 1 { "" } else { ", two threads" };
+    let name = format!("one of 2,000 closed forms, N = {PATTERNS}, n = d = {NEURONS}{of_threads}");
+    Work::counted(name, move || {
+        let mut rng = rng();
+        let patterns = sample(PATTERNS, NEURONS, &mut rng);
+        let draw = |_| SynapticEnsemble::draw(NEURONS, NEURONS, &mut rng).expect("enough pairs");
+        let ensembles: Vec<_> = (0..2_000).map(draw).collect();
+        move || {
+            let question = |ensemble| Question { patterns: &patterns, ensemble, about: 3 };
+            let questions: Vec<_> = ensembles.iter().map(question).collect();
+            black_box(mutual_information_of_all_nats(&questions, threads)).len() as u64
+        }
     })
 }
 

@@ -2,7 +2,9 @@
 
 use synaptome_lognormal::{LogNormal, MultivariateLogNormal, SymmetricMatrix};
 
-use crate::error::{Error, require_at_least, require_finite, require_index, require_len};
+use crate::error::{
+    Error, require_at_least, require_at_most, require_finite, require_index, require_len,
+};
 use crate::synapse::Synapse;
 
 /// N independent random patterns of d neurons each, ln x^k ~ N(μ^k, Σ^k).
@@ -65,6 +67,18 @@ impl Patterns {
         let mu: Vec<f64> = means.iter().flat_map(|m| m.as_ref().iter().copied()).collect();
         require_finite_means(&mu, &zeros)?;
         Ok(Self { dim, mu, covariances: vec![square(covariance)] })
+    }
+
+    /// The first `count` patterns, as if the network had stored no others.
+    ///
+    /// # Errors
+    /// [`Error::TooFew`] if `count` is below two, [`Error::TooLarge`] if it is above [`len`](Self::len).
+    pub fn first(&self, count: usize) -> Result<Self, Error> {
+        require_at_least("first patterns", count, 2)?;
+        require_at_most("the number of first patterns", count, self.len())?;
+        let covariances = &self.covariances[..count.min(self.covariances.len())];
+        let mu = self.mu[..count * self.dim].to_vec();
+        Ok(Self { dim: self.dim, mu, covariances: covariances.to_vec() })
     }
 
     /// Number of neurons d.

@@ -1,7 +1,7 @@
 //! Recurrent infomax.
 
 use super::machine::PRODUCT;
-use super::row::{Row, peer};
+use super::row::{Row, own, peer};
 
 pub(super) const ROWS: &[Row] = &[
     Row::new("infomax/a step, N = 50")
@@ -18,7 +18,19 @@ pub(super) const ROWS: &[Row] = &[
         ])
         .aim("25 times numba"),
     Row::new("infomax/a step, N = 1000"),
+    Row::new("infomax/a recorded step, N = 50"),
+    Row::new("infomax/a recorded step of 16 networks, N = 50")
+        .against(&[own("one after the other", "infomax/a recorded step, N = 50")]),
+    Row::new("infomax/a recorded step of 16 networks, N = 50, two threads")
+        .against(&[own("one thread", "infomax/a recorded step of 16 networks, N = 50")])
+        .aim("1.8 times"),
     Row::new("infomax/a step and its part of learning, N = 50"),
+    Row::new("infomax/a step and its part of learning of 16 networks, N = 50, two threads")
+        .against(&[own(
+            "one thread",
+            "infomax/a step and its part of learning of 16 networks, N = 50",
+        )])
+        .aim("1.8 times"),
     Row::new("infomax/C and E of 10,000 steps, N = 1000")
         .against(&[peer("NumPy", "infomax/C and E of 10,000 steps, N = 1000")])
         // Two products of N × 10,000 with 10,000 × N matrices.

@@ -11,6 +11,9 @@ pub(super) const ROWS: &[Row] = &[
         // e^x − 1 of each pair of synapses in each pattern.
         .limit(EXPONENTIALS, 25.0 * 210.0)
         .aim("30 times"),
+    Row::new("mi/one of 2,000 closed forms, N = 25, n = d = 20, two threads")
+        .against(&[own("one thread", "mi/one of 2,000 closed forms, N = 25, n = d = 20")])
+        .aim("1.8 times"),
     Row::new("mi/one sample of set 3").against(&[peer("NumPy", "mi/one sample of set 3")]),
     Row::new("mi/one sample of set 3 with its features")
         .against(&[peer("NumPy", "mi/one sample of set 3 with its features")])
