@@ -10,6 +10,7 @@ use synaptome_mi::{Error, Synapse, SynapticEnsemble, weight_of_synapse};
 
 use super::patterns::Patterns;
 use crate::arrays::{Matrix, to_matrix, to_vector};
+use crate::batch::batch;
 use crate::error::Raise;
 use crate::interruptible::interruptible;
 use crate::keys::{Key, generator};
@@ -21,9 +22,23 @@ type Rows<'py> = Bound<'py, PyArray2<f64>>;
 
 /// The ensemble of these pairs, none of which is negative.
 pub fn ensemble(pairs: &Pairs<'_>) -> Result<SynapticEnsemble, Error> {
+    ensemble_of_rows(&Matrix::of(pairs).entries)
+}
+
+fn ensemble_of_rows(entries: &[i64]) -> Result<SynapticEnsemble, Error> {
+    let synapse = |&[i, j]: &[i64; 2]| Synapse::new(i as usize, j as usize);
+    SynapticEnsemble::new(entries.as_chunks().0.iter().map(synapse).collect())
+}
+
+/// So many ensembles of equally many pairs, one after the other in the rows.
+pub fn ensembles(
+    py: Python<'_>,
+    pairs: &Pairs<'_>,
+    count: usize,
+) -> PyResult<Vec<SynapticEnsemble>> {
     let rows = Matrix::of(pairs);
-    let synapse = |row: &[i64]| Synapse::new(row[0] as usize, row[1] as usize);
-    SynapticEnsemble::new(rows.iter().map(synapse).collect())
+    let size = 2 * rows.rows / count.max(1);
+    batch(py, count, None, move |k| ensemble_of_rows(&rows.entries[k * size..(k + 1) * size]))
 }
 
 fn to_pairs(

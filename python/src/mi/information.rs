@@ -13,7 +13,7 @@ use synaptome_mi::{
     mutual_information_of_each_nats,
 };
 
-use super::ensembles::{Pairs, ensemble};
+use super::ensembles::{Pairs, ensemble, ensembles};
 use super::patterns::Patterns;
 use crate::arrays::{Matrix, to_vector};
 use crate::batch::batch;
@@ -50,42 +50,48 @@ impl Joint {
     }
 }
 
-/// The information about each of the patterns `about`.
+/// Ensembles of equally many pairs, how many they are, and for each question its ensemble and its pattern.
+type Questions<'py> = (Pairs<'py>, usize, Vec<(usize, usize)>);
+
+/// The information of an ensemble about a pattern, for each question.
 #[pyfunction]
 pub fn informations<'py>(
     py: Python<'py>,
     patterns: &Patterns,
-    pairs: Pairs<'py>,
-    about: Vec<usize>,
+    questions: Questions<'py>,
     marginals: Option<Spec>,
     negative: &str,
     workers: Option<NonZero<usize>>,
 ) -> PyResult<Vector<'py>> {
-    let (patterns, ensemble) = (Arc::clone(&patterns.0), ensemble(&pairs).raised()?);
+    let (pairs, count, questions) = questions;
+    let (patterns, ensembles) = (Arc::clone(&patterns.0), ensembles(py, &pairs, count)?);
     let (joint, negative) = (Joint::of(marginals.as_ref())?, Negative::of(negative)?);
-    let count = about.len();
+    let length = questions.len();
     let item = move |k: usize| {
-        let found = joint.nats(&patterns, &ensemble, about[k]);
+        let (ensemble, about) = questions[k];
+        let found = joint.nats(&patterns, &ensembles[ensemble], about);
         negative.settle(found, Error::into_impossible_nats)
     };
-    Ok(to_vector(py, batch(py, count, workers, item)?))
+    Ok(to_vector(py, batch(py, length, workers, item)?))
 }
 
-/// The sum of the information of all synapses about each of the patterns `about`.
+/// The sum of the information of all synapses of an ensemble about a pattern, for each question.
 #[pyfunction]
 pub fn additive_informations<'py>(
     py: Python<'py>,
     patterns: &Patterns,
-    pairs: Pairs<'py>,
-    about: Vec<usize>,
+    questions: Questions<'py>,
     spec: Spec,
     workers: Option<NonZero<usize>>,
 ) -> PyResult<Vector<'py>> {
-    let (patterns, ensemble) = (Arc::clone(&patterns.0), ensemble(&pairs).raised()?);
-    let (method, count) = (method(&spec)?, about.len());
-    let item =
-        move |k: usize| additive_information_nats(&patterns, &ensemble, about[k], method.as_ref());
-    Ok(to_vector(py, batch(py, count, workers, item)?))
+    let (pairs, count, questions) = questions;
+    let (patterns, ensembles) = (Arc::clone(&patterns.0), ensembles(py, &pairs, count)?);
+    let (method, length) = (method(&spec)?, questions.len());
+    let item = move |k: usize| {
+        let (ensemble, about) = questions[k];
+        additive_information_nats(&patterns, &ensembles[ensemble], about, method.as_ref())
+    };
+    Ok(to_vector(py, batch(py, length, workers, item)?))
 }
 
 /// The information of each synapse, by the closed form or by a method for sums.

@@ -9,6 +9,7 @@ Integers: TypeAlias = NDArray[np.int64]
 Key: TypeAlias = tuple[int, int, int, int]
 Spec: TypeAlias = tuple[str, float, float]
 Pair: TypeAlias = tuple[float, float]
+Questions: TypeAlias = tuple[Integers, int, list[tuple[int, int]]]
 Found: TypeAlias = tuple[Floats, str | None, int | None]
 
 class Patterns:
@@ -65,16 +66,9 @@ def products(pairs: Integers, ln_x: Floats) -> Floats: ...
 def degrees_of_freedom(patterns: int, neurons: int) -> int: ...
 def degrees_of_freedom_of(patterns: Patterns, pairs: Integers) -> int: ...
 def informations(
-    patterns: Patterns,
-    pairs: Integers,
-    about: list[int],
-    marginals: Spec | None,
-    negative: str,
-    workers: int | None,
+    patterns: Patterns, questions: Questions, marginals: Spec | None, negative: str, workers: int | None
 ) -> Floats: ...
-def additive_informations(
-    patterns: Patterns, pairs: Integers, about: list[int], spec: Spec, workers: int | None
-) -> Floats: ...
+def additive_informations(patterns: Patterns, questions: Questions, spec: Spec, workers: int | None) -> Floats: ...
 def informations_of_each(
     patterns: Patterns, pairs: Integers, about: int, spec: Spec | None, negative: str, workers: int | None
 ) -> Floats: ...

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, TypeAlias
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _arrays
-from .._arrays import Floats, Real
+from .._arrays import Floats, Integers, Real
 from .._core import SynaptomeError
 from .._core import mi as _core
 from ..lognormal._methods import Method, Spec, spec
-from ._pairs import about_of, pairs_of
+from ._pairs import about_of, ensembles_of, pairs_of
 from ._patterns import Patterns, core
 
+_Questions: TypeAlias = tuple[Integers, int, list[tuple[int, int]]]
 #: How the information of an ensemble is found.
 Joint: TypeAlias = Literal["closed-form", "copula"]
 #: What is done with a closed form or an approximation that gives a negative information.
@@ -41,6 +44,19 @@ def _abouts(patterns: Patterns, about: ArrayLike) -> tuple[list[int], tuple[int,
     return given.reshape(-1).tolist(), given.shape
 
 
+def _questions(patterns: Patterns, pairs: ArrayLike, about: ArrayLike) -> tuple[_Questions, tuple[int, ...]]:
+    """Ensembles, the number of the ensemble and of the pattern for each question, and the shape of the questions."""
+    numbers, about_shape = _abouts(patterns, about)
+    given = ensembles_of(pairs)
+    *axes, size, _ = given.shape
+    shape = _arrays.shared_shape(pairs=tuple(axes), about=about_shape)
+    count = math.prod(axes)
+    which = np.broadcast_to(np.arange(count).reshape(axes), shape).reshape(-1)
+    patterns_asked = np.broadcast_to(np.reshape(numbers, about_shape), shape).reshape(-1)
+    asked = list(zip(which.tolist(), patterns_asked.tolist(), strict=True))
+    return (given.reshape(count * size, 2), count, asked), shape
+
+
 def mutual_information(
     patterns: Patterns,
     pairs: ArrayLike,
@@ -62,8 +78,8 @@ def mutual_information(
     ----------
     patterns : Patterns
         K patterns of N neurons.
-    pairs : array_like of int, (S, 2)
-        Synapses.
+    pairs : array_like of int, (S, 2) or (..., S, 2)
+        Synapses of one ensemble, or of several; the axes before the last two are broadcast against those of `about`.
     about : int or array_like of int, (...)
         The patterns l that the information is about.
     method : {"closed-form", "copula"}
@@ -73,7 +89,7 @@ def mutual_information(
     negative : {"raise", "nan", "keep"}
         Whether a negative number, where the approximation has left its domain, is refused, replaced, or returned.
     workers : int, optional
-        Number of threads for many `about`; all processors by default.
+        Number of threads for many ensembles or patterns; all processors by default.
 
     Returns
     -------
@@ -93,10 +109,15 @@ def mutual_information(
     >>> patterns = mi.Patterns(np.zeros((10, 20)), mi.exchangeable_covariance(20, sigma=1.0, rho=0.3))
     >>> round(float(mi.mutual_information(patterns, mi.all_pairs(20)) / np.log(2)), 3)
     34.395
+
+    Two ensembles of one synapse each, about each of three patterns:
+
+    >>> mi.mutual_information(patterns, [[[[0, 1]]], [[[2, 3]]]], about=[0, 1, 2]).shape
+    (2, 3)
     """
     joint, how = joint_of(method, marginals), negative_of(negative)
-    numbers, shape = _abouts(patterns, about)
-    found = _core.informations(core(patterns), pairs_of(pairs), numbers, joint, how, _arrays.workers(workers))
+    questions, shape = _questions(patterns, pairs, about)
+    found = _core.informations(core(patterns), questions, joint, how, _arrays.workers(workers))
     return _arrays.shaped(found, shape)
 
 
@@ -114,14 +135,14 @@ def additive_information(
     ----------
     patterns : Patterns
         K patterns of N neurons.
-    pairs : array_like of int, (S, 2)
-        Synapses.
+    pairs : array_like of int, (S, 2) or (..., S, 2)
+        Synapses of one ensemble, or of several; the axes before the last two are broadcast against those of `about`.
     about : int or array_like of int, (...)
         The patterns l that the information is about.
     method : str or one of the methods of :mod:`synaptome.lognormal`
         The method for one synapse.
     workers : int, optional
-        Number of threads for many `about`; all processors by default.
+        Number of threads for many ensembles or patterns; all processors by default.
 
     Returns
     -------
@@ -140,10 +161,8 @@ def additive_information(
     >>> bool(mi.additive_information(patterns, mi.all_pairs(3)) > 0.0)
     True
     """
-    numbers, shape = _abouts(patterns, about)
-    found = _core.additive_informations(
-        core(patterns), pairs_of(pairs), numbers, spec(method), _arrays.workers(workers)
-    )
+    questions, shape = _questions(patterns, pairs, about)
+    found = _core.additive_informations(core(patterns), questions, spec(method), _arrays.workers(workers))
     return _arrays.shaped(found, shape)
 
 

@@ -27,6 +27,14 @@ def pairs_of(pairs: ArrayLike, name: str = "pairs") -> Integers:
     return given
 
 
+def ensembles_of(pairs: ArrayLike) -> Integers:
+    """One ensemble, or an array of them."""
+    given = _arrays.integers(pairs, "pairs", low=0)
+    if given.ndim < 2 or given.shape[-1] != 2:
+        raise SynaptomeError(f"pairs must have shape (S, 2) or (..., S, 2), got {given.shape}")
+    return given
+
+
 def all_pairs(neurons: int) -> Integers:
     """All synapses i < j among neurons: (0, 1), (0, 2), …
 
