@@ -200,34 +200,6 @@ def test_information_is_invariant_under_scaling_and_order(scale: float, seed: in
     assert mi.mutual_information(patterns, swapped, negative="keep") == pytest.approx(plain, rel=1e-6, abs=1e-9)
 
 
-@pytest.mark.parametrize("function", [mi.mutual_information, mi.additive_information])
-@pytest.mark.parametrize("workers", [1, 2, 7])
-def test_many_ensembles_have_the_information_of_each(function: Any, workers: int) -> None:
-    patterns = random_patterns(5, 9, 3)
-    ensembles = np.stack([[mi.random_pairs(9, 4, rng=10 * i + j) for j in range(3)] for i in range(2)])
-    about = np.array([[0], [4]])
-    found = function(patterns, ensembles, about=about, workers=workers)
-    each = [[function(patterns, ensembles[i, j], about=about[i, 0]) for j in range(3)] for i in range(2)]
-    assert (found == np.array(each)).all()
-    assert function(patterns, ensembles[0, 0], about=[1, 2], workers=workers).shape == (2,)
-    assert function(patterns, ensembles[:, :0], workers=workers).shape == (2, 0)
-
-
-def test_ensembles_that_do_not_fit_are_refused_by_name() -> None:
-    patterns = random_patterns(5, 9, 3)
-    ensembles = np.stack([mi.random_pairs(9, 4, rng=k) for k in range(3)])
-    with pytest.raises(SynaptomeError, match=r"shapes that broadcast are needed, got pairs \(3,\), about \(2,\)"):
-        mi.mutual_information(patterns, ensembles, about=[0, 1])
-    ensembles[1, 3] = ensembles[1, 0]
-    with pytest.raises(SynaptomeError, match="item 1: "):
-        mi.mutual_information(patterns, ensembles)
-    ensembles[1] = [[0, 1], [0, 2], [0, 3], [0, 9]]
-    with pytest.raises(SynaptomeError, match=r"item 1: .*9"):
-        mi.additive_information(patterns, ensembles)
-    with pytest.raises(SynaptomeError, match="empty"):
-        mi.mutual_information(patterns, np.zeros((3, 0, 2)))
-
-
 def test_negative_informations_are_refused_replaced_or_kept() -> None:
     patterns = mi.Patterns([[0.0, 0.0], [-1.0, 0.0]], [np.diag([2.0, 2.0]), np.diag([4.5, 4.5])])
     kept = [mi.information_of_each(patterns, [[0, 1]], about=k, negative="keep")[0] for k in (0, 1)]
