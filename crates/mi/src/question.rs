@@ -1,4 +1,4 @@
-//! Many informations at once.
+//! Many questions about information at once.
 
 use crate::ensemble::SynapticEnsemble;
 use crate::error::Error;
