@@ -142,11 +142,12 @@ impl Learner {
         R: Rng + ?Sized,
     {
         let half = self.block_steps / 2;
-        network.advance(half, input, |_| (), rng);
+        let (mut input, mut rng) = (input, rng);
+        network.settle(half, &mut input, &mut rng);
         let thresholds = network.padded_thresholds().to_vec();
         let mut raster = network.empty_raster();
         raster.record(network.state());
-        network.record(self.block_steps - half, &mut raster, input, rng);
+        network.record(self.block_steps - half, &mut raster, &mut input, &mut rng);
         self.gradient(network, &Recording { raster, thresholds })
     }
 

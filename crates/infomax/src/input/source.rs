@@ -37,10 +37,31 @@ pub trait Input {
     /// Changes the list of firing neurons at the next step.
     fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng);
 
-    /// Whether the input ever changes anything.
+    /// Whether the input ever changes anything: a network asks at the beginning of each stretch.
     #[inline]
     fn imposes(&self) -> bool {
         true
+    }
+}
+
+impl<I: Input + ?Sized> Input for &mut I {
+    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
+        (**self).impose(free, firing, rng);
+    }
+
+    fn imposes(&self) -> bool {
+        (**self).imposes()
+    }
+}
+
+/// So that networks that run together may have inputs of different types.
+impl<I: Input + ?Sized> Input for Box<I> {
+    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
+        (**self).impose(free, firing, rng);
+    }
+
+    fn imposes(&self) -> bool {
+        (**self).imposes()
     }
 }
 

@@ -41,12 +41,7 @@ pub(super) struct Cells {
 
 impl Cells {
     #[inline(always)]
-    pub(super) fn new<R: Rng + ?Sized>(
-        weights: &Weights,
-        firing: Firing,
-        quick: bool,
-        rng: &mut R,
-    ) -> Self {
+    pub(super) fn new(weights: &Weights, firing: Firing, quick: bool, rng: &mut dyn Rng) -> Self {
         let (free, neurons) = (weights.free, weights.neurons);
         let tiles = free.div_ceil(WIDTH);
         let valid = |tile: usize| u64::MAX >> (WIDTH - (free - tile * WIDTH).min(WIDTH));
@@ -147,11 +142,7 @@ impl Cells {
     }
 
     /// Lets an input have its way with the step just made.
-    pub(super) fn impose<I: Input + ?Sized>(
-        &mut self,
-        input: &mut I,
-        rng: &mut dyn Rng,
-    ) -> [u16; 2] {
+    pub(super) fn impose(&mut self, input: &mut dyn Input, rng: &mut dyn Rng) -> [u16; 2] {
         let mut firing = self.state().to_vec();
         input.impose(self.free, &mut firing, rng);
         put_in_order(&mut firing, self.nobody);

@@ -20,7 +20,7 @@ pub(super) struct Noise {
 
 impl Noise {
     /// Streams that begin where the bytes of `rng` say.
-    pub(super) fn seeded<R: Rng + ?Sized>(rng: &mut R) -> Self {
+    pub(super) fn seeded(rng: &mut dyn Rng) -> Self {
         let mut state = [[0; STREAMS]; 4];
         state.iter_mut().flatten().for_each(|word| *word = rng.next_u32());
         // A generator of zeros would stay there.

@@ -53,7 +53,8 @@ impl Network {
         R: Rng + ?Sized,
     {
         let mut raster = self.empty_raster();
-        self.record_during(Span { steps, observer: &mut observer }, &mut raster, input, rng);
+        let span = Span { steps, observer: &mut observer };
+        self.record_during(span, &mut raster, &mut &mut *input, &mut &mut *rng);
         raster
     }
 
@@ -63,7 +64,7 @@ impl Network {
         I: Input + ?Sized,
         R: Rng + ?Sized,
     {
-        self.advance(steps, input, |_| (), rng);
+        self.settle(steps, &mut &mut *input, &mut &mut *rng);
         self.run(steps, input, rng)
     }
 
@@ -82,46 +83,48 @@ impl Network {
     {
         let seen = |firing: &[u16], _| seen(firing);
         let span = Span { steps, observer: &mut go_on };
-        instructions().dispatch(One(self.with(input, seen, rng), span));
+        let (mut input, mut rng) = (input, rng);
+        instructions().dispatch(One(self.with(&mut input, seen, &mut rng), span));
+    }
+
+    /// Runs for `steps` unseen.
+    pub(crate) fn settle(&mut self, steps: usize, input: &mut dyn Input, rng: &mut dyn Rng) {
+        let span = Span { steps, observer: &mut go_on };
+        instructions().dispatch(One(self.with(input, |_: &[u16], _| (), rng), span));
     }
 
     /// Runs for `steps` and appends them to a raster.
-    pub(crate) fn record<I, R>(
+    pub(crate) fn record(
         &mut self,
         steps: usize,
         raster: &mut Raster,
-        input: &mut I,
-        rng: &mut R,
-    ) where
-        I: Input + ?Sized,
-        R: Rng + ?Sized,
-    {
+        input: &mut dyn Input,
+        rng: &mut dyn Rng,
+    ) {
         self.record_during(Span { steps, observer: &mut go_on }, raster, input, rng);
     }
 
-    fn record_during<I, R>(
+    fn record_during(
         &mut self,
         span: Span<'_>,
         raster: &mut Raster,
-        input: &mut I,
-        rng: &mut R,
-    ) where
-        I: Input + ?Sized,
-        R: Rng + ?Sized,
-    {
+        input: &mut dyn Input,
+        rng: &mut dyn Rng,
+    ) {
         let seen = |firing: &[u16], first| raster.record_beginning(first, firing);
         instructions().dispatch(One(self.with(input, seen, rng), span));
     }
 
-    pub(super) fn with<'a, I: ?Sized, R: ?Sized, F>(
+    pub(super) fn with<'a, F>(
         &'a mut self,
-        input: &'a mut I,
+        input: &'a mut dyn Input,
         seen: F,
-        rng: &'a mut R,
-    ) -> Run<'a, I, R, F> {
+        rng: &'a mut dyn Rng,
+    ) -> Run<'a, F> {
         let Self { firing, weights, thresholds, state } = self;
+        let (firing, imposes, quick) = (*firing, input.imposes(), true);
         let thresholds = &mut thresholds[..weights.free];
-        Run { firing: *firing, weights, thresholds, state, input, rng, seen, quick: true }
+        Run { firing, weights, thresholds, state, input, imposes, rng, seen, quick }
     }
 }
 

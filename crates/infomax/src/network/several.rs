@@ -81,46 +81,53 @@ impl Network {
             ControlFlow::Continue(())
         };
         let given = networks.iter_mut().zip(inputs).zip(rngs);
-        let mut members: Vec<_> = given.map(Member::new).collect();
-        for_each(members.chunks_mut(1 + turns), threads, |members| run(members, steps, ask));
+        let members = given.map(|((network, input), rng)| Member::new(network, input, rng));
+        let mut members: Vec<_> = members.collect();
+        for_each(members.chunks_mut(1 + turns), threads, |members| {
+            run(members, steps, &mut { ask });
+        });
         Ok(members.into_iter().map(|member| member.raster).collect())
     }
 }
 
 /// A network with its input, its generator and its raster.
-struct Member<'a, I, R> {
+struct Member<'a> {
     network: &'a mut Network,
-    input: &'a mut I,
-    rng: &'a mut R,
+    input: &'a mut (dyn Input + Send),
+    rng: &'a mut (dyn Rng + Send),
     raster: Raster,
 }
 
-impl<'a, I: Input, R: Rng> Member<'a, I, R> {
-    fn new(((network, input), rng): ((&'a mut Network, &'a mut I), &'a mut R)) -> Self {
+impl<'a> Member<'a> {
+    fn new(
+        network: &'a mut Network,
+        input: &'a mut (dyn Input + Send),
+        rng: &'a mut (dyn Rng + Send),
+    ) -> Self {
         let raster = network.empty_raster();
         Self { network, input, rng, raster }
     }
 
-    fn run(&mut self) -> Run<'_, I, R, impl FnMut(&[u16], [u16; 2])> {
+    fn run(&mut self) -> Run<'_, impl FnMut(&[u16], [u16; 2])> {
         let seen = |firing: &[u16], first| self.raster.record_beginning(first, firing);
         self.network.with(self.input, seen, self.rng)
     }
 }
 
 /// Runs some networks: two of one tile each in turns, others one after the other.
-fn run<I: Input, R: Rng>(
-    members: &mut [Member<I, R>],
+fn run(
+    members: &mut [Member<'_>],
     steps: usize,
-    mut ask: impl FnMut(usize) -> ControlFlow<()>,
+    observer: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) {
     if let [a, b] = members {
         let both = [a.run(), b.run()];
         if both.iter().all(Run::is_single) {
-            return instructions().dispatch(Two(both, Span { steps, observer: &mut ask }));
+            return instructions().dispatch(Two(both, Span { steps, observer }));
         }
     }
     for member in members {
-        instructions().dispatch(One(member.run(), Span { steps, observer: &mut ask }));
+        instructions().dispatch(One(member.run(), Span { steps, observer }));
     }
 }
 

@@ -12,15 +12,19 @@ use crate::input::Input;
 use crate::weights::Weights;
 
 /// A network with what acts on it and what sees it.
-pub(super) struct Run<'a, I: ?Sized, R: ?Sized, F> {
+///
+/// Inputs and generators are not parameters of the type: a simulation would be compiled again for each.
+pub(super) struct Run<'a, F> {
     pub(super) firing: Firing,
     pub(super) weights: &'a Weights,
     /// h of the free neurons.
     pub(super) thresholds: &'a mut [f64],
     /// Who fires, in rising order.
     pub(super) state: &'a mut Vec<u16>,
-    pub(super) input: &'a mut I,
-    pub(super) rng: &'a mut R,
+    pub(super) input: &'a mut dyn Input,
+    /// Whether it ever changes anything.
+    pub(super) imposes: bool,
+    pub(super) rng: &'a mut dyn Rng,
     /// Told who fires, and of the first two apart.
     pub(super) seen: F,
     /// Whether factors may decide; the result is the same.
@@ -34,14 +38,11 @@ pub(super) struct Span<'a> {
 }
 
 /// A stretch of a network, dispatched to the machine's vector instructions.
-pub(super) struct One<'a, 's, I: ?Sized, R: ?Sized, F>(
-    pub(super) Run<'a, I, R, F>,
-    pub(super) Span<'s>,
-);
+pub(super) struct One<'a, 's, F>(pub(super) Run<'a, F>, pub(super) Span<'s>);
 
 /// The same of two networks of one tile each. Every step of a network waits for the one before; two networks
 /// that take turns wait at the same time.
-pub(super) struct Two<'a, 's, I, R, F>(pub(super) [Run<'a, I, R, F>; 2], pub(super) Span<'s>);
+pub(super) struct Two<'a, 's, F>(pub(super) [Run<'a, F>; 2], pub(super) Span<'s>);
 
 /// Steps after which thresholds are taken down in double precision.
 const CHUNK: usize = 1024;
@@ -54,9 +55,7 @@ impl Span<'_> {
     }
 }
 
-impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> NullaryFnOnce
-    for One<'_, '_, I, R, F>
-{
+impl<F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for One<'_, '_, F> {
     type Output = ();
 
     #[inline(always)]
@@ -66,7 +65,7 @@ impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> NullaryFnOn
     }
 }
 
-impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> One<'_, '_, I, R, F> {
+impl<F: FnMut(&[u16], [u16; 2])> One<'_, '_, F> {
     #[inline(always)]
     fn go<const SINGLE: bool>(self) {
         let Self(mut run, mut span) = self;
@@ -87,7 +86,7 @@ impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> One<'_, '_,
     }
 }
 
-impl<I: Input, R: Rng, F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for Two<'_, '_, I, R, F> {
+impl<F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for Two<'_, '_, F> {
     type Output = ();
 
     #[inline(always)]
@@ -113,7 +112,7 @@ impl<I: Input, R: Rng, F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for Two<'_, '_,
     }
 }
 
-impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> Run<'_, I, R, F> {
+impl<F: FnMut(&[u16], [u16; 2])> Run<'_, F> {
     /// Whether the free neurons are one tile.
     pub(super) fn is_single(&self) -> bool {
         self.weights.free <= WIDTH
@@ -133,8 +132,8 @@ impl<I: Input + ?Sized, R: Rng + ?Sized, F: FnMut(&[u16], [u16; 2])> Run<'_, I, 
         first: [u16; 2],
     ) -> [u16; 2] {
         let mut first = cells.fire::<SINGLE>(t, first);
-        if self.input.imposes() {
-            first = cells.impose(self.input, &mut self.rng);
+        if self.imposes {
+            first = cells.impose(self.input, self.rng);
         }
         (self.seen)(cells.state(), first);
         first

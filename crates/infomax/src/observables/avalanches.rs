@@ -103,7 +103,7 @@ impl Avalanches {
     {
         require_at_least("steps of the recording", steps, options.bin.max(1))?;
         let mut detector = AvalancheDetector::new(*options)?;
-        network.advance(settling, input, |_| (), rng);
+        network.settle(settling, &mut &mut *input, &mut &mut *rng);
         let mut found = Vec::new();
         network.advance(
             steps,

@@ -70,7 +70,7 @@ impl Replay {
         rng: &mut R,
     ) -> Result<Self, Error> {
         let mut stimulus = Stimulus::new(trigger, &[], network.free())?;
-        network.advance(settling, &mut stimulus, |_| (), rng);
+        network.settle(settling, &mut stimulus, &mut &mut *rng);
         let mut input = Noted { stimulus, forced: Vec::new() };
         let raster = network.run(steps, &mut input, rng);
         let fires = |t: usize| raster.step(t).contains(&(trigger as u16));

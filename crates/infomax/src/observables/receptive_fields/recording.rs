@@ -65,10 +65,10 @@ pub fn record_response<R: Rng + ?Sized>(
     require_len("the list of input neurons", patches.inputs(), network.inputs())?;
     require_at_least("steps of the recording", steps, 1)?;
     let mut stream = PatchStream::new(patches);
-    network.advance(settling, &mut stream, |_| (), rng);
+    network.settle(settling, &mut stream, &mut &mut *rng);
     let average = SpikeTriggeredAverage::new(network.free(), patches.inputs() / 2)?;
     let mut input = Averaged { stream, average, outcome: Ok(()), input_spikes: 0 };
-    network.advance(steps, &mut input, |_| (), rng);
+    network.settle(steps, &mut input, &mut &mut *rng);
     input.outcome?;
     let input_rate = input.input_spikes as f64 / (steps * patches.inputs()) as f64;
     Ok(Response { average: input.average, input_rate })
