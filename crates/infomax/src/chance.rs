@@ -6,7 +6,13 @@ use rand::Rng;
 /// checks of its range: a multiple of 2⁻⁵².
 #[inline]
 pub(crate) fn happens<R: Rng + ?Sized>(probability: f64, rng: &mut R) -> bool {
-    (rng.next_u64() >> 12) as f64 * f64::EPSILON < probability
+    is_below(rng.next_u64(), probability)
+}
+
+/// The same for a number that is made of a random word.
+#[inline(always)]
+pub(crate) fn is_below(word: u64, probability: f64) -> bool {
+    (word >> 12) as f64 * f64::EPSILON < probability
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use pulp::NullaryFnOnce;
 use rand::Rng;
 
+use super::firing::Words;
 use super::neurons::Neurons;
 use super::pairwise::PairwiseRule;
 use super::rule::LocalRule;
@@ -117,7 +118,9 @@ impl LocalLearning {
     /// [`Error::NotFinite`] if a weight grew beyond all limits.
     pub fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Result<LocalProgress, Error> {
         let steps = STRETCH.min(self.steps.saturating_sub(self.step));
-        instructions().dispatch(Stretch { learning: self, steps, rng });
+        let mut draw = |words: &mut [u64]| words.fill_with(|| rng.next_u64());
+        let words = Words::new(self.network.free(), &mut draw);
+        instructions().dispatch(Stretch { learning: self, steps, words });
         self.network.weight_rows().try_for_each(|weight| require_finite("a weight", weight))?;
         Ok(LocalProgress { step: self.step, steps: self.steps })
     }
@@ -161,22 +164,22 @@ impl LocalLearning {
 }
 
 /// A stretch of learning, dispatched to the machine's vector instructions.
-struct Stretch<'a, R: ?Sized> {
+struct Stretch<'a> {
     learning: &'a mut LocalLearning,
     steps: usize,
-    rng: &'a mut R,
+    words: Words<'a>,
 }
 
-impl<R: Rng + ?Sized> NullaryFnOnce for Stretch<'_, R> {
+impl NullaryFnOnce for Stretch<'_> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let LocalLearning { network, memory, step, .. } = self.learning;
-        for _ in 0..self.steps {
+        let Self { learning: LocalLearning { network, memory, step, .. }, steps, mut words } = self;
+        for _ in 0..steps {
             match memory {
-                Memory::Lateral(rule, neurons) => neurons.step(rule, *step, network, self.rng),
-                Memory::Pairwise(rule, traces) => traces.step(rule, *step, network, self.rng),
+                Memory::Lateral(rule, neurons) => neurons.step(rule, *step, network, &mut words),
+                Memory::Pairwise(rule, traces) => traces.step(rule, *step, network, &mut words),
             }
             *step += 1;
         }

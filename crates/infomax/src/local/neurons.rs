@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use rand::Rng;
-
-use super::firing::fire;
+use super::firing::{Words, fire};
 use super::gains::Gains;
 use super::lateral::learn_and_pass;
 use super::rule::{Decorrelation, Laterals, LocalRule};
@@ -57,16 +55,16 @@ impl Neurons {
 
     /// Step `t` of the network and of its weights.
     #[inline(always)]
-    pub(super) fn step<R: Rng + ?Sized>(
+    pub(super) fn step(
         &mut self,
         rule: &LocalRule,
         t: usize,
         network: &mut Network,
-        rng: &mut R,
+        words: &mut Words<'_>,
     ) {
         let before = network.state().to_vec();
         let Self { means, probabilities, xi, .. } = self;
-        fire(network, &before, means, probabilities, xi, rng);
+        fire(network, &before, means, probabilities, xi, words);
         let epsilon = rule.lateral_rate.max(1.0 / (t as f64 + 200.0));
         self.learn_and_decorrelate(network.free(), epsilon, rule);
         self.learn_weights(rule.rate(t), rule.average_rate, network, &before);

@@ -1,8 +1,6 @@
 //! What each neuron and each synapse knows under the pairwise rule.
 
-use rand::Rng;
-
-use super::firing::fire;
+use super::firing::{Words, fire};
 use super::pairwise::PairwiseRule;
 use crate::Network;
 
@@ -45,17 +43,17 @@ impl Traces {
 
     /// Step `t` of the network and of its weights.
     #[inline(always)]
-    pub(super) fn step<R: Rng + ?Sized>(
+    pub(super) fn step(
         &mut self,
         rule: &PairwiseRule,
         t: usize,
         network: &mut Network,
-        rng: &mut R,
+        words: &mut Words<'_>,
     ) {
         let before = network.state().to_vec();
         std::mem::swap(&mut self.xi, &mut self.xi_before);
         let Self { means, probabilities, xi, .. } = self;
-        fire(network, &before, means, probabilities, xi, rng);
+        fire(network, &before, means, probabilities, xi, words);
         self.follow(network.free(), rule.trace_rate.max(1.0 / (t as f64 + 200.0)));
         self.learn_weights(rule.course().rate(t), network, &before);
         for (mean, xi) in self.means.iter_mut().zip(&self.xi) {
