@@ -45,8 +45,8 @@ impl Sources {
     fn clone_from(&self, repository: &Path) -> Result<()> {
         let mut git = Command::new("git");
         git.args(["clone", "--quiet", "--local"]).arg(repository).arg(self.folder());
-        let name =
-            format!("commit {} in {}, removed at the end", self.commit, self.folder().display());
+        let place = self.folder().display();
+        let name = format!("commit {} in {place}, removed unless interrupted", self.commit);
         timed(&name, "git clone", &mut git)?;
         let cloned = Revision::of(self.folder()).commit;
         ensure!(
@@ -70,6 +70,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::output::say;
     use crate::process::quietly;
 
     fn git(folder: &Path, arguments: &[&str]) -> bool {
@@ -82,7 +83,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path();
         if !git(place, &["init", "--quiet"]) {
-            eprintln!("skipped: git is not installed");
+            say("skipped: git is not installed");
             return;
         }
         let error = Sources::of(place).err().unwrap().to_string();
