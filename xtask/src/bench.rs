@@ -1,6 +1,8 @@
-//! `cargo xtask bench`: our benches and their peers by turns, the limits of the machine, growth, and instructions.
+//! `cargo xtask bench`: our benches and their peers by turns, the limits of the machine, growth, instructions, and the
+//! first ten minutes.
 
 mod document;
+mod first_minutes;
 mod growth;
 mod instructions;
 mod machine;
@@ -38,10 +40,13 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     }
     if options.instructions {
         instructions::store()?;
+    } else if options.first_minutes {
+        first_minutes::store()?;
     } else if !options.redraw {
         measure(options)?;
     }
-    if options.redraw || options.instructions || is_full(options) { redraw() } else { Ok(()) }
+    let stores = options.instructions || options.first_minutes || is_full(options);
+    if options.redraw || stores { redraw() } else { Ok(()) }
 }
 
 /// A run that may replace the stored one: nothing is left out and nothing is hurried.

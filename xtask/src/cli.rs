@@ -214,10 +214,14 @@ pub(crate) struct BenchOptions {
     #[arg(long)]
     pub(crate) peers: bool,
     /// Counts the instructions of the hottest paths instead, which needs valgrind, and stores them.
-    #[arg(long, conflicts_with_all = ["only", "quick"])]
+    #[arg(long, conflicts_with_all = ["only", "quick", "rounds", "peers", "store"])]
     pub(crate) instructions: bool,
+    /// Times the first commands of a newcomer in a clean clone of the last commit instead, and stores the times: compiles the runner, draws the figures,
+    /// compiles and runs the tests.
+    #[arg(long, conflicts_with_all = ["only", "quick", "rounds", "peers", "store", "instructions"])]
+    pub(crate) first_minutes: bool,
     /// Draws the tables and the figure again from stored times, and measures nothing.
-    #[arg(long, conflicts_with_all = ["only", "quick", "peers", "instructions"])]
+    #[arg(long, conflicts_with_all = ["only", "quick", "rounds", "peers", "store", "instructions", "first_minutes"])]
     pub(crate) redraw: bool,
     /// Writes the tables even from a run with --quick, or with --only: rows take the place of those that the same machine measured before.
     #[arg(long)]
@@ -268,5 +272,23 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn benches_refuse_options_that_would_change_nothing() {
+        let parsed = |options: &str| {
+            Cli::try_parse_from(["xtask", "bench"].into_iter().chain(options.split(' ')))
+        };
+        let whole = ["--instructions", "--first-minutes", "--redraw"];
+        assert!(whole.iter().all(|alone| parsed(alone).is_ok()));
+        for others in ["--quick", "--rounds 7", "--peers", "--store", "--only MPF"] {
+            assert!(parsed(others).is_ok(), "{others}");
+            assert!(
+                whole.iter().all(|alone| parsed(&format!("{alone} {others}")).is_err()),
+                "{others}"
+            );
+        }
+        let pairs = whole.map(|one| whole.map(|other| format!("{one} {other}")));
+        assert!(pairs.iter().flatten().all(|pair| parsed(pair).is_err()));
     }
 }

@@ -8,7 +8,7 @@ use super::machine::Machine;
 use super::rows::{Limit, Rival, Row, Shown, TABLES, Table};
 use super::text::{digits, range, seconds};
 use super::times::{HERE, Spread, Times};
-use super::{growth, instructions};
+use super::{first_minutes, growth, instructions};
 use crate::experiment::repository;
 
 /// What is stored of a full run.
@@ -30,7 +30,8 @@ pub(super) fn redrawn(text: &str) -> Result<String> {
         text = between(&text, table.name, &markdown(table, &times))?;
     }
     text = between(&text, "growth", &growth::markdown(&times))?;
-    between(&text, "instructions", &instructions::markdown()?)
+    text = between(&text, "instructions", &instructions::markdown()?)?;
+    between(&text, "first minutes", &first_minutes::markdown()?)
 }
 
 /// A text with what stands between two markers replaced.
@@ -67,7 +68,8 @@ pub(super) fn markdown(table: &Table, times: &Times) -> String {
     lines.concat()
 }
 
-fn line(cells: &[&str]) -> String {
+/// A row of a table.
+pub(super) fn line(cells: &[&str]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 

@@ -31,39 +31,54 @@ impl Machine {
 
     /// One sentence.
     pub(super) fn sentence(&self) -> String {
-        let Self { processor, instructions, cores, compiler, peers } = self;
-        let peers = if peers.is_empty() { "no peers" } else { peers };
-        format!("Measured on {processor} with {instructions} ({cores} cores), {compiler}, {peers}.")
+        let peers = if self.peers.is_empty() { "no peers" } else { &self.peers };
+        format!("Measured on {}, {peers}.", self.described())
+    }
+
+    /// The machine without the peers, within a sentence.
+    pub(super) fn described(&self) -> String {
+        let Self { processor, instructions, cores, compiler, .. } = self;
+        format!("{processor} with {instructions} ({cores} cores), {compiler}")
     }
 
     /// Lines of a name and a text.
-    pub(super) fn write(&self, path: &Path) -> Result<()> {
+    pub(super) fn to_text(&self) -> String {
         let Self { processor, instructions, cores, compiler, peers } = self;
-        let text = format!(
+        format!(
             "processor: {processor}\ninstructions: {instructions}\ncores: {cores}\n\
              compiler: {compiler}\npeers: {peers}\n"
-        );
-        synaptome_lab::write_atomically(path, text.as_bytes())?;
+        )
+    }
+
+    pub(super) fn write(&self, path: &Path) -> Result<()> {
+        synaptome_lab::write_atomically(path, self.to_text().as_bytes())?;
         Ok(())
     }
 
     /// Reads what `write` wrote.
     pub(super) fn read(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let line = |name: &str| {
-            let mut lines = text.lines();
-            let found = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-            let found = found.with_context(|| format!("{} has no {name}", path.display()));
-            found.map(|text| text.trim().to_owned())
-        };
+        let line = |name: &str| named(path, &text, name);
         Ok(Self {
             processor: line("processor")?,
             instructions: line("instructions")?,
-            cores: line("cores")?.parse().context("the number of cores")?,
+            cores: cores_in(&line("cores")?).with_context(|| path.display().to_string())?,
             compiler: line("compiler")?,
             peers: line("peers")?,
         })
     }
+}
+
+/// What stands behind a name in the text of a file.
+pub(super) fn named(path: &Path, text: &str, name: &str) -> Result<String> {
+    let found = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    let found = found.with_context(|| format!("{} has no {name}", path.display()));
+    found.map(|text| text.trim().to_owned())
+}
+
+fn cores_in(text: &str) -> Result<usize> {
+    text.parse()
+        .with_context(|| format!("the number of cores must be a whole number, got {text:?}"))
 }
 
 /// The name that the processor gives itself.
