@@ -3,12 +3,13 @@
 use std::error::Error;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder, available_parallelism};
 
 use pyo3::prelude::*;
 
 use crate::error::SynaptomeError;
-use crate::interruptible::{Stop, interruptible};
+use crate::interruptible::{Ask, Stop, asking, interruptible};
 
 /// Number of threads: as many as the machine offers, unless a caller says so.
 pub fn threads(workers: Option<NonZero<usize>>) -> usize {
@@ -47,6 +48,31 @@ where
         Items { count, item, next: AtomicUsize::new(0), stop }.run(workers)
     })?;
     found.map_err(|(index, error)| raised(index, count, &error))
+}
+
+/// The same of items that tell a callback how far they are. Any thread tells it, and it is called in the calling
+/// thread; `StopIteration` breaks off only the item of which it was told. An error is returned with its number.
+pub fn batch_asking<T, E, P>(
+    py: Python<'_>,
+    count: usize,
+    workers: Option<NonZero<usize>>,
+    callback: Option<Py<PyAny>>,
+    item: impl Fn(usize, &Stop, &mut Ask<'_, P>) -> Result<T, E> + Send + Sync + 'static,
+) -> PyResult<Result<Vec<T>, (usize, E)>>
+where
+    T: Send + 'static,
+    E: Error + Send + 'static,
+    P: for<'py> IntoPyObject<'py> + Send + 'static,
+{
+    let workers = threads(workers);
+    asking(py, callback, move |stop, ask| {
+        let ask = Mutex::new(ask);
+        let item = |index| {
+            let mut ask = |progress| ask.lock().unwrap_or_else(PoisonError::into_inner)(progress);
+            item(index, stop, &mut ask)
+        };
+        Items { count, item, next: AtomicUsize::new(0), stop }.run(workers)
+    })
 }
 
 /// Up to so many cheap items are done faster than a thread starts.

@@ -11,6 +11,7 @@ mod options;
 mod patterns;
 mod process;
 mod raster;
+mod several;
 mod stimulus;
 mod tails;
 
@@ -39,6 +40,8 @@ pub mod infomax {
     use super::process::{branching_process, critical_avalanches, critical_relations, thinned};
     #[pymodule_export]
     use super::raster::Raster;
+    #[pymodule_export]
+    use super::several::{learn_networks, run_networks};
     #[pymodule_export]
     use super::stimulus::{Patches, Stimulus, dead_leaves, whiten};
     #[pymodule_export]

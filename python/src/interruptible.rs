@@ -60,18 +60,38 @@ pub fn watched<T: Send + 'static, P: for<'py> IntoPyObject<'py> + Send + 'static
     callback: Option<Py<PyAny>>,
     work: impl FnOnce(&Stop, &mut dyn FnMut(P)) -> T + Send + 'static,
 ) -> PyResult<T> {
+    asking(py, callback, |stop, ask| {
+        work(stop, &mut |progress| {
+            if ask(progress).is_break() {
+                stop.set();
+            }
+        })
+    })
+}
+
+/// Tells the callback of Python how far some work is. It breaks off if the callback raised `StopIteration`.
+pub type Ask<'a, P> = dyn FnMut(P) -> ControlFlow<()> + Send + 'a;
+
+/// The same of work that decides itself what ends if the callback raises `StopIteration`.
+pub fn asking<T: Send + 'static, P: for<'py> IntoPyObject<'py> + Send + 'static>(
+    py: Python<'_>,
+    callback: Option<Py<PyAny>>,
+    work: impl FnOnce(&Stop, &mut Ask<'_, P>) -> T + Send + 'static,
+) -> PyResult<T> {
     let (events, inbox) = channel();
     let (answer, answers) = channel();
     let (stop, seen) = (Stop::default(), callback.is_some());
     let told = stop.clone();
     let thread = Builder::new().name("synaptome".to_owned()).spawn(move || {
-        let mut show = |progress| {
-            if seen && events.send(Event::Progress(progress)).is_ok() {
+        let teller = events.clone();
+        let mut ask = move |progress| {
+            if seen && teller.send(Event::Progress(progress)).is_ok() {
                 // An error says that nobody answers any more: then the stop is set.
-                _ = answers.recv();
+                return answers.recv().unwrap_or(ControlFlow::Break(()));
             }
+            ControlFlow::Continue(())
         };
-        let result = work(&told, &mut show);
+        let result = work(&told, &mut ask);
         _ = events.send(Event::Done(result));
     })?;
     let inbox = Mutex::new(inbox);
@@ -82,7 +102,7 @@ pub fn watched<T: Send + 'static, P: for<'py> IntoPyObject<'py> + Send + 'static
 struct Watch<P, T> {
     thread: JoinHandle<()>,
     inbox: Mutex<Receiver<Event<P, T>>>,
-    answer: Sender<()>,
+    answer: Sender<ControlFlow<()>>,
     stop: Stop,
     callback: Option<Py<PyAny>>,
 }
@@ -109,16 +129,17 @@ impl<T: Send, P: for<'py> IntoPyObject<'py> + Send> Watch<P, T> {
     /// Calls the callback; the work goes on only after it.
     fn tell(&self, py: Python<'_>, progress: P) -> PyResult<()> {
         let Some(callback) = &self.callback else { return Ok(()) };
-        let outcome = match callback.call1(py, (progress,)) {
+        match callback.call1(py, (progress,)) {
             Err(error) if error.is_instance_of::<PyStopIteration>(py) => {
-                self.stop.set();
-                Ok(())
+                _ = self.answer.send(ControlFlow::Break(()));
             }
-            Err(error) => Err(self.end(py, error)),
-            Ok(_) => self.look_for_signals(py),
-        };
-        _ = self.answer.send(());
-        outcome
+            Err(error) => return Err(self.end(py, error)),
+            Ok(_) => {
+                self.look_for_signals(py)?;
+                _ = self.answer.send(ControlFlow::Continue(()));
+            }
+        }
+        Ok(())
     }
 
     fn look_for_signals(&self, py: Python<'_>) -> PyResult<()> {
@@ -128,7 +149,7 @@ impl<T: Send, P: for<'py> IntoPyObject<'py> + Send> Watch<P, T> {
     /// Stops the work for an exception.
     fn end(&self, py: Python<'_>, exception: PyErr) -> PyErr {
         self.stop.set();
-        _ = self.answer.send(());
+        _ = self.answer.send(ControlFlow::Break(()));
         _ = self.next(py, GRACE);
         exception
     }

@@ -8,6 +8,7 @@ mod instructions;
 mod machine;
 mod own;
 mod peers;
+mod places;
 mod rows;
 mod text;
 mod times;
@@ -55,11 +56,11 @@ fn is_full(options: &BenchOptions) -> bool {
 }
 
 fn redraw() -> Result<()> {
-    let path = document::path();
+    let path = places::path();
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     growth::write_figure(
-        &Times::read(&document::folder().join("times.csv"))?,
-        &document::folder(),
+        &Times::read(&places::folder().join("times.csv"))?,
+        &places::folder(),
     )?;
     write_atomically(&path, document::redrawn(&text)?.as_bytes())?;
     Ok(print(&format!("tables: {}\n", path.display()))?)
@@ -76,7 +77,7 @@ fn measure(options: &BenchOptions) -> Result<()> {
     bench.tables()?;
     bench.growth()?;
     let partial = repository().join("target/bench");
-    let folder = if is_full(options) { document::folder() } else { partial };
+    let folder = if is_full(options) { places::folder() } else { partial };
     std::fs::create_dir_all(&folder)?;
     let machine = Machine::this(&versions);
     let mut times = bench.times;
@@ -90,7 +91,7 @@ fn measure(options: &BenchOptions) -> Result<()> {
 
 /// The times beside the document, which only the machine that took them may add to.
 fn stored_by(machine: &Machine) -> Result<Times> {
-    let folder = document::folder();
+    let folder = places::folder();
     let stored = Machine::read(&folder.join("machine.txt"))?;
     anyhow::ensure!(
         stored == *machine,

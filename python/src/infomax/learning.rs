@@ -1,5 +1,6 @@
 //! Learning by gradients and by the local rule.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
 use numpy::PyArray1;
@@ -7,29 +8,31 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
-use synaptome_infomax::input::Input;
 use synaptome_infomax::{self as infomax, Error, LocalLearning, Outcome};
 
 use super::network::{Network, lock};
 use super::options::{LocalOptions, Options, PairwiseOptions};
-use super::stimulus::{Driven, Stimulus};
+use super::stimulus::Stimulus;
 use crate::arrays::to_vector;
 use crate::error::{Raise, SynaptomeError};
-use crate::interruptible::{Stop, watched};
+use crate::interruptible::{Stop, asking};
 use crate::keys::{Key, generator};
 
 /// Learning that resumes where it stopped.
 #[pyclass(frozen)]
+#[derive(Clone)]
 pub struct Learning(Arc<Mutex<State>>);
 
-struct State {
+#[derive(Clone)]
+pub struct State {
     kind: Kind,
     stimulus: Stimulus,
     rng: ChaCha12Rng,
     /// Blocks without a gradient, and why.
-    skipped: Vec<(usize, String)>,
+    pub skipped: Vec<(usize, String)>,
 }
 
+#[derive(Clone)]
 enum Kind {
     Gradient(infomax::Learning),
     Local(LocalLearning),
@@ -37,7 +40,7 @@ enum Kind {
 
 /// Done, of how many, information in nats, and the largest change of a weight; the last two are NaN where
 /// there is none.
-type Told = (usize, usize, f64, f64);
+pub type Told = (usize, usize, f64, f64);
 
 /// Where the generator is: its key, and its position.
 type Position = ([u8; 32], u128);
@@ -115,9 +118,7 @@ impl Learning {
     fn advance(&self, py: Python<'_>, most: usize, callback: Option<Py<PyAny>>) -> PyResult<()> {
         self.idle()?;
         let state = Arc::clone(&self.0);
-        let done = watched(py, callback, move |stop, show: &mut dyn FnMut(Told)| {
-            lock(&state).advance(most, stop, show)
-        })?;
+        let done = asking(py, callback, move |stop, ask| lock(&state).advance(most, stop, ask))?;
         done.raised()
     }
 
@@ -168,6 +169,11 @@ impl Learning {
         Self(Arc::new(Mutex::new(State { kind, stimulus, rng, skipped: Vec::new() })))
     }
 
+    /// A copy that learns with another generator.
+    pub fn with(&self, rng: ChaCha12Rng) -> State {
+        State { rng, ..lock(&self.0).clone() }
+    }
+
     /// That no thread is at it, as a callback or another thread of Python might find.
     fn idle(&self) -> PyResult<()> {
         match self.0.try_lock() {
@@ -180,18 +186,17 @@ impl Learning {
 }
 
 impl State {
-    fn advance(
+    /// Advances by so many blocks or stretches, to the end, or until told to stop.
+    pub fn advance(
         &mut self,
         most: usize,
         stop: &Stop,
-        show: &mut dyn FnMut(Told),
+        ask: &mut dyn FnMut(Told) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         for _ in 0..most {
-            if self.is_finished() || stop.is_set() {
+            if self.is_finished() || stop.is_set() || ask(self.step()?).is_break() {
                 break;
             }
-            let told = self.step()?;
-            show(told);
         }
         Ok(())
     }
@@ -200,7 +205,7 @@ impl State {
         let Self { kind, stimulus, rng, skipped } = self;
         match kind {
             Kind::Gradient(learning) => {
-                let progress = stimulus.drive(Block { learning, rng });
+                let progress = learning.advance(&mut stimulus.source(), rng);
                 let change = match progress.outcome {
                     Outcome::Learned(change) => change,
                     Outcome::Skipped(error) => {
@@ -232,31 +237,19 @@ impl State {
         }
     }
 
-    fn network(&self) -> &infomax::Network {
+    /// The network as it is now.
+    pub fn network(&self) -> &infomax::Network {
         match &self.kind {
             Kind::Gradient(learning) => learning.network(),
             Kind::Local(learning) => learning.network(),
         }
     }
 
-    fn history(&self) -> Vec<f64> {
+    /// Information in nats, block by block.
+    pub fn history(&self) -> Vec<f64> {
         match &self.kind {
             Kind::Gradient(learning) => learning.course_nats().to_vec(),
             Kind::Local(_) => Vec::new(),
         }
-    }
-}
-
-/// A block of learning.
-struct Block<'a> {
-    learning: &'a mut infomax::Learning,
-    rng: &'a mut ChaCha12Rng,
-}
-
-impl Driven for Block<'_> {
-    type Output = infomax::Progress;
-
-    fn with<I: Input>(self, input: &mut I) -> infomax::Progress {
-        self.learning.advance(input, self.rng)
     }
 }

@@ -5,19 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use numpy::{PyArray1, PyArray2, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use rand::Rng;
-use synaptome_infomax::input::Input;
 use synaptome_infomax::observables::{
     excess_kurtosis_of_weights, forward_over_lateral, strong_weights_per_neuron,
 };
-use synaptome_infomax::{self as infomax, Error, Firing, Learner, faer::Mat};
+use synaptome_infomax::{self as infomax, Firing, Learner, faer::Mat};
 
 use super::options::Options;
 use super::raster::Raster;
-use super::stimulus::{Driven, Stimulus};
+use super::stimulus::Stimulus;
 use crate::arrays::{Matrix, to_matrix, to_vector};
 use crate::error::Raise;
-use crate::interruptible::{Stop, interruptible};
+use crate::interruptible::interruptible;
 use crate::keys::{Key, generator};
 
 /// A network that runs, with its thresholds and state.
@@ -33,6 +31,11 @@ impl Network {
     /// A copy of the network as it is now.
     pub fn now(&self) -> infomax::Network {
         lock(&self.0).clone()
+    }
+
+    /// Leaves the network in a state that it has reached.
+    pub fn set(&self, network: infomax::Network) {
+        *lock(&self.0) = network;
     }
 }
 
@@ -151,13 +154,15 @@ impl Network {
         let (mut network, mut stimulus) = (self.now(), stimulus.clone());
         let (network, raster) = interruptible(py, move |stop| {
             let rng = &mut generator(key, 0);
+            let mut run =
+                |steps| network.run_watched(steps, &mut stimulus.source(), |_| stop.flow(), rng);
             if settling > 0 {
-                stimulus.drive(Running { network: &mut network, steps: settling, stop, rng });
+                run(settling);
             }
-            let raster = stimulus.drive(Running { network: &mut network, steps, stop, rng });
+            let raster = run(steps);
             (network, raster)
         })?;
-        *lock(&self.0) = network;
+        self.set(network);
         Ok(Raster::of(raster))
     }
 
@@ -175,41 +180,10 @@ impl Network {
         let learner = options.learner()?;
         let measured = interruptible(py, move |_| {
             let rng = &mut generator(key, 0);
-            stimulus.drive(Measuring { learner: &learner, network: &mut network, rng })
+            learner.measure_gradient(&mut network, &mut stimulus.source(), rng)
         })?;
         let (gradient, nats) = measured.raised()?;
         let entries = (0..shape.0).flat_map(|i| (0..shape.1).map(move |j| (i, j)));
         Ok((to_matrix(py, shape, entries.map(|at| gradient[at]).collect())?, nats))
-    }
-}
-
-/// A run of a network.
-struct Running<'a, R> {
-    network: &'a mut infomax::Network,
-    steps: usize,
-    stop: &'a Stop,
-    rng: &'a mut R,
-}
-
-impl<R: Rng> Driven for Running<'_, R> {
-    type Output = infomax::Raster;
-
-    fn with<I: Input>(self, input: &mut I) -> infomax::Raster {
-        self.network.run_watched(self.steps, input, |_| self.stop.flow(), self.rng)
-    }
-}
-
-/// A measurement of a gradient.
-struct Measuring<'a, R> {
-    learner: &'a Learner,
-    network: &'a mut infomax::Network,
-    rng: &'a mut R,
-}
-
-impl<R: Rng> Driven for Measuring<'_, R> {
-    type Output = Result<(Mat<f64>, f64), Error>;
-
-    fn with<I: Input>(self, input: &mut I) -> Self::Output {
-        self.learner.measure_gradient(self.network, input, self.rng)
     }
 }

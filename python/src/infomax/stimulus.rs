@@ -5,7 +5,7 @@ use std::sync::Arc;
 use numpy::{PyArray2, PyArray3, PyReadonlyArray2};
 use pyo3::prelude::*;
 use rand::Rng;
-use synaptome_infomax::input::{self, Image, Input, PatchStream, Spontaneous};
+use synaptome_infomax::input::{self, Image, Input, PatchStream};
 
 use super::raster::Raster;
 use crate::arrays::{Matrix, to_cube, to_matrix};
@@ -51,14 +51,6 @@ impl Stimulus {
     }
 }
 
-/// Work that an input of any kind can be given to.
-pub trait Driven {
-    /// What comes out.
-    type Output;
-    /// Works with an input.
-    fn with<I: Input>(self, input: &mut I) -> Self::Output;
-}
-
 impl Stimulus {
     /// The same after so many steps, if it has a place.
     pub fn after(&self, steps: usize) -> Self {
@@ -71,20 +63,44 @@ impl Stimulus {
         }
     }
 
-    /// Does the work with this stimulus, which keeps where it is.
-    pub fn drive<D: Driven>(&mut self, work: D) -> D::Output {
+    /// The input that drives a network; the stimulus keeps where it is.
+    pub fn source(&mut self) -> Source<'_> {
         match &mut self.0 {
-            Kind::Spontaneous => work.with(&mut Spontaneous),
-            Kind::Rows(rows) => work.with(rows),
-            Kind::Patches(patches) => work.with(&mut PatchStream::new(patches)),
-            Kind::Forced(stimulus) => work.with(stimulus),
+            Kind::Spontaneous => Source::Spontaneous,
+            Kind::Rows(rows) => Source::Rows(rows),
+            Kind::Patches(patches) => Source::Patches(PatchStream::new(patches)),
+            Kind::Forced(stimulus) => Source::Forced(stimulus),
         }
+    }
+}
+
+/// A stimulus at work.
+pub enum Source<'a> {
+    Spontaneous,
+    Rows(&'a mut Rows),
+    Patches(PatchStream<'a>),
+    Forced(&'a mut input::Stimulus),
+}
+
+impl Input for Source<'_> {
+    fn impose(&mut self, free: usize, firing: &mut Vec<u16>, rng: &mut dyn Rng) {
+        match self {
+            Self::Spontaneous => (),
+            Self::Rows(rows) => rows.impose(free, firing, rng),
+            Self::Patches(stream) => stream.impose(free, firing, rng),
+            Self::Forced(stimulus) => stimulus.impose(free, firing, rng),
+        }
+    }
+
+    #[inline]
+    fn imposes(&self) -> bool {
+        !matches!(self, Self::Spontaneous)
     }
 }
 
 /// The steps of a raster in turn.
 #[derive(Clone)]
-struct Rows {
+pub struct Rows {
     raster: Arc<synaptome_infomax::Raster>,
     first: u16,
     next: usize,

@@ -1,25 +1,13 @@
 //! The tables of `docs/performance.md`, between markers, from stored times.
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result};
 
 use super::machine::Machine;
+use super::places::folder;
 use super::rows::{Limit, Rival, Row, Shown, TABLES, Table};
-use super::text::{digits, range, seconds};
+use super::text::{digits, line, range, seconds};
 use super::times::{HERE, Spread, Times};
 use super::{first_minutes, growth, instructions};
-use crate::experiment::repository;
-
-/// What is stored of a full run.
-pub(super) fn folder() -> PathBuf {
-    repository().join("docs/performance")
-}
-
-/// The document that the tables stand in.
-pub(super) fn path() -> PathBuf {
-    repository().join("docs/performance.md")
-}
 
 /// The document with all tables drawn again from what is stored.
 pub(super) fn redrawn(text: &str) -> Result<String> {
@@ -66,11 +54,6 @@ pub(super) fn markdown(table: &Table, times: &Times) -> String {
         }
     }
     lines.concat()
-}
-
-/// A row of a table.
-pub(super) fn line(cells: &[&str]) -> String {
-    format!("| {} |\n", cells.join(" | "))
 }
 
 /// One line for each rival, or one without.
@@ -124,6 +107,7 @@ pub(super) fn speed(element_seconds: f64, shown: Shown) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::places::path;
     use super::*;
 
     #[test]

@@ -3,40 +3,18 @@
 mod environment;
 mod processor;
 mod sources;
+mod step;
 mod steps;
 mod stored;
 
 use anyhow::Result;
 
-use super::document::folder;
 use super::machine::Machine;
+use super::places::folder;
 use crate::experiment::repository;
 use sources::Sources;
-use steps::Step;
+use step::STEPS;
 use stored::FirstMinutes;
-
-/// What a newcomer runs, in this order: each step uses what the steps before it have compiled.
-const STEPS: [Step; 4] = [
-    Step {
-        name: "compile the runner",
-        command: "cargo build --quiet --package xtask --locked",
-        aim: "200 s",
-    },
-    Step {
-        name: "compute and draw the figures at `quick`",
-        command: "cargo xtask figures",
-        aim: "200 s",
-    },
-    Step {
-        name: "compile the tests",
-        command: "cargo test --quiet --workspace --locked --no-run",
-        aim: "",
-    },
-    Step { name: "run the tests", command: "cargo test --quiet --workspace --locked", aim: "" },
-];
-
-/// The sum of the last two steps.
-const TESTS: Step = Step { name: "compile and run the tests", command: "", aim: "300 s" };
 
 /// Measures the steps in a clean clone and stores their times beside the document.
 pub(super) fn store() -> Result<()> {

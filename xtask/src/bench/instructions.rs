@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 
-use super::document;
 use super::machine::compiler;
 use super::own::{Programs, elements};
+use super::places;
 use super::text::digits;
 use crate::output::print;
 use crate::process::{process, quietly};
@@ -38,7 +38,7 @@ struct Counts {
 }
 
 fn stored() -> PathBuf {
-    document::folder().join("instructions.csv")
+    places::folder().join("instructions.csv")
 }
 
 /// Whether there is a valgrind.

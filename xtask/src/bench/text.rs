@@ -37,6 +37,11 @@ pub(super) fn range(spread: Spread) -> String {
     format!("{} ({} to {})", digits(median), digits(low), digits(high))
 }
 
+/// A row of a table.
+pub(super) fn line(cells: &[&str]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

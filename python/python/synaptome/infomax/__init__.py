@@ -18,6 +18,7 @@ from ._patterns import Repeats, Replay, repeats, replay
 from ._process import BranchingProcess, CriticalNull, thinned
 from ._raster import Raster
 from ._rules import Learner, LocalRule
+from ._several import run_networks
 from ._sizes import Densities, densities, size_counts
 from ._stimuli import ForcedSequence, Patches, dead_leaves, whiten
 from ._tails import Comparison, GoodnessOfFit, Law, ReplicateProgress, Tail, fit_tail
@@ -68,6 +69,7 @@ __all__ = [
     "orientation_concentration",
     "repeats",
     "replay",
+    "run_networks",
     "size_counts",
     "spike_triggered_average",
     "thinned",

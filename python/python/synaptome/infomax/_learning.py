@@ -10,6 +10,7 @@ from .._arrays import Floats
 from .._core import SynaptomeError
 from .._core import infomax as _native
 from .._results import result
+from .._rng import Key
 from ._network import Network
 from ._stimuli import ForcedSequence, StimulusLike
 
@@ -31,12 +32,16 @@ class LearningProgress(NamedTuple):
 
 
 Callback: TypeAlias = Callable[[LearningProgress], object]
+#: The same of several networks, which is also told the number of the network.
+NetworkCallback: TypeAlias = Callable[[int, LearningProgress], object]
 
 
 class Rule(Protocol):
     """What learning needs of its options."""
 
     def _length(self) -> str: ...
+
+    def _begin(self, network: Network, stimulus: StimulusLike, key: Key) -> Learning: ...
 
     def _resume(
         self, stimulus: StimulusLike, network: Network, state: bytes, position: tuple[bytes, int], done: int

@@ -18,7 +18,7 @@ from ._stimuli import StimulusLike, as_stimulus
 
 _MOST_NEURONS = 2**16 - 1
 #: More steps would fill the memory: run several times, as the network continues from its last state.
-_MOST_STEPS = 2**27
+MOST_STEPS = 2**27
 
 
 @result
@@ -199,8 +199,8 @@ class Network:
         >>> Network.random(20, rng=0).run(1000, settling=1000, rng=1).shape
         (1000, 20)
         """
-        count = _arrays.integer(steps, "steps", high=_MOST_STEPS)
-        before = _arrays.integer(settling, "settling", high=_MOST_STEPS)
+        count = _arrays.integer(steps, "steps", high=MOST_STEPS)
+        before = _arrays.integer(settling, "settling", high=MOST_STEPS)
         driven = as_stimulus(stimulus, self.free, self.inputs)
         return Raster._of(self._core.run(before, count, driven, key(rng)))
 

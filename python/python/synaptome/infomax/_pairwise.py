@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .._core import infomax as _native
-from .._rng import RNG, key
-from ._learning import Callback, Learned, Learning, learned
+from .._rng import RNG, Key, key
+from ._learning import Callback, Learned, Learning, NetworkCallback, learned
 from ._network import Network
 from ._rules import _checked, _spontaneous, _values
+from ._several import learn_networks
 from ._stimuli import StimulusLike
 
 
@@ -66,8 +68,11 @@ class PairwiseRule:
         SynaptomeError
             If a rate is not in [0, 1], or the network has inputs.
         """
+        return self._begin(network, None, key(rng))
+
+    def _begin(self, network: Network, _: StimulusLike, words: Key) -> Learning:
         alone = _spontaneous(network)
-        learning = _native.Learning.pairwise(_values(self), network._core, alone, key(rng))
+        learning = _native.Learning.pairwise(_values(self), network._core, alone, words)
         return Learning._of(learning, self, None)
 
     def learn(self, network: Network, *, rng: RNG = None, callback: Callback | None = None) -> Learned:
@@ -88,3 +93,40 @@ class PairwiseRule:
             As :meth:`begin`, and if a weight grows beyond all limits.
         """
         return learned(self.begin(network, rng=rng), callback)
+
+    def learn_networks(
+        self,
+        networks: Iterable[Network],
+        *,
+        rng: RNG = None,
+        callback: NetworkCallback | None = None,
+        workers: int | None = None,
+    ) -> list[Learned]:
+        """Learn with several networks on several threads, as :meth:`Learner.learn_networks` does.
+
+        Parameters
+        ----------
+        networks : iterable of Network
+            Where learning starts; they are left as they are. An object may be given several times.
+        rng : None, int, SeedSequence, BitGenerator or Generator
+            Gives the key of the random streams; network k uses stream k.
+        callback : callable, optional
+            Called, in the thread that calls this method, with the number of a network and a :class:`LearningProgress`
+            after each 10,000 steps; `StopIteration` ends the learning of this network with what it has.
+        workers : int, optional
+            Number of threads, by default as many as the machine offers. Results do not depend on it.
+
+        Raises
+        ------
+        SynaptomeError
+            As :meth:`learn`. The message names the network; what other networks have learned is lost.
+
+        Examples
+        --------
+        >>> from synaptome import infomax
+        >>> rule, network = infomax.PairwiseRule(steps=20_000), infomax.Network.random(10, rng=0)
+        >>> first, second = rule.learn_networks([network, network], rng=1)
+        >>> first == rule.learn(network, rng=1), first == second
+        (True, False)
+        """
+        return learn_networks(self, networks, None, rng, callback, workers)

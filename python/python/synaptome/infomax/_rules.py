@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from .. import _arrays, _options
 from .._arrays import Floats
 from .._core import infomax as _native
-from .._rng import RNG, key
-from ._learning import Callback, Learned, Learning, learned
+from .._rng import RNG, Key, key
+from ._learning import Callback, Learned, Learning, NetworkCallback, learned
 from ._network import Network
-from ._stimuli import StimulusLike, as_stimulus, kept
+from ._several import learn_networks
+from ._stimuli import StimuliLike, StimulusLike, as_stimulus, kept
 
 _GRADIENTS = ("paper", "two-pass", "full-response")
 _HOMEOSTASES = ("adaptive", "compensated")
@@ -111,9 +112,12 @@ class Learner:
             If an option is out of its range, a block is too short for its statistics, or a learning neuron does not
             exist.
         """
+        return self._begin(network, stimulus, key(rng))
+
+    def _begin(self, network: Network, stimulus: StimulusLike, words: Key) -> Learning:
         own = kept(stimulus)
         driven = as_stimulus(own, *_sides(network))
-        return Learning._of(_native.Learning.gradient(self._options(), network._core, driven, key(rng)), self, own)
+        return Learning._of(_native.Learning.gradient(self._options(), network._core, driven, words), self, own)
 
     def learn(
         self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None, callback: Callback | None = None
@@ -142,6 +146,57 @@ class Learner:
             As :meth:`begin`.
         """
         return learned(self.begin(network, stimulus=stimulus, rng=rng), callback)
+
+    def learn_networks(
+        self,
+        networks: Iterable[Network],
+        *,
+        stimulus: StimuliLike = None,
+        rng: RNG = None,
+        callback: NetworkCallback | None = None,
+        workers: int | None = None,
+    ) -> list[Learned]:
+        """Learn with several networks, each through all blocks, on several threads.
+
+        Network k uses stream k under the key that `rng` gives: network 0 learns what :meth:`learn` gives with the same
+        `rng`, and what a network learns depends on its number, but not on the other networks.
+
+        Parameters
+        ----------
+        networks : iterable of Network
+            Where learning starts; they are left as they are. An object may be given several times.
+        stimulus : None, array_like, Raster, Patches or ForcedSequence, or a list of one for each network
+            As in :func:`run_networks`.
+        rng : None, int, SeedSequence, BitGenerator or Generator
+            Gives the key of the random streams.
+        callback : callable, optional
+            Called, in the thread that calls this method, with the number of a network and a :class:`LearningProgress`
+            after each block; `StopIteration` ends the learning of this network with what it has.
+        workers : int, optional
+            Number of threads, by default as many as the machine offers. Results do not depend on it.
+
+        Returns
+        -------
+        list of Learned
+            What came out of each network.
+
+        Raises
+        ------
+        SynaptomeError
+            As :meth:`begin`. The message names the network, and no network has learned.
+
+        Examples
+        --------
+        >>> from synaptome import infomax
+        >>> networks = [infomax.Network.random(n, rng=0) for n in (5, 10, 20)]
+        >>> learner = infomax.Learner(blocks=30, block_steps=5_000)
+        >>> learned = learner.learn_networks(networks, rng=1)
+        >>> [each.network.neurons for each in learned]
+        [5, 10, 20]
+        >>> learned[0] == learner.learn(networks[0], rng=1)
+        True
+        """
+        return learn_networks(self, networks, stimulus, rng, callback, workers)
 
     def gradient_of(
         self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None
@@ -238,8 +293,11 @@ class LocalRule:
         SynaptomeError
             If a rate is not in [0, 1], or the network has inputs.
         """
+        return self._begin(network, None, key(rng))
+
+    def _begin(self, network: Network, _: StimulusLike, words: Key) -> Learning:
         alone = _spontaneous(network)
-        learning = _native.Learning.local(self._options(), network._core, alone, key(rng))
+        learning = _native.Learning.local(self._options(), network._core, alone, words)
         return Learning._of(learning, self, None)
 
     def learn(self, network: Network, *, rng: RNG = None, callback: Callback | None = None) -> Learned:
@@ -260,6 +318,43 @@ class LocalRule:
             As :meth:`begin`, and if a weight grows beyond all limits.
         """
         return learned(self.begin(network, rng=rng), callback)
+
+    def learn_networks(
+        self,
+        networks: Iterable[Network],
+        *,
+        rng: RNG = None,
+        callback: NetworkCallback | None = None,
+        workers: int | None = None,
+    ) -> list[Learned]:
+        """Learn with several networks on several threads, as :meth:`Learner.learn_networks` does.
+
+        Parameters
+        ----------
+        networks : iterable of Network
+            Where learning starts; they are left as they are. An object may be given several times.
+        rng : None, int, SeedSequence, BitGenerator or Generator
+            Gives the key of the random streams; network k uses stream k.
+        callback : callable, optional
+            Called, in the thread that calls this method, with the number of a network and a :class:`LearningProgress`
+            after each 10,000 steps; `StopIteration` ends the learning of this network with what it has.
+        workers : int, optional
+            Number of threads, by default as many as the machine offers. Results do not depend on it.
+
+        Raises
+        ------
+        SynaptomeError
+            As :meth:`learn`. The message names the network; what other networks have learned is lost.
+
+        Examples
+        --------
+        >>> from synaptome import infomax
+        >>> rule, network = infomax.LocalRule(steps=20_000), infomax.Network.random(10, rng=0)
+        >>> first, second = rule.learn_networks([network, network], rng=1)
+        >>> first == rule.learn(network, rng=1), first == second
+        (True, False)
+        """
+        return learn_networks(self, networks, None, rng, callback, workers)
 
 
 def _values(options: Any) -> dict[str, Any]:

@@ -211,6 +211,25 @@ def as_stimulus(stimulus: StimulusLike, free: int, inputs: int) -> _native.Stimu
     return _native.Stimulus.rows(states._core, free if states.neurons == inputs else 0)
 
 
+#: A stimulus for all networks, or one for each.
+StimuliLike: TypeAlias = "StimulusLike | Sequence[StimulusLike]"
+
+
+def stimulus_of_each(stimuli: StimuliLike, count: int) -> list[StimulusLike]:
+    """The stimulus of each of so many networks: one for all, or a list of one for each."""
+    several = isinstance(stimuli, list | tuple) and (not stimuli or any(map(_is_stimulus, stimuli)))
+    if not several and _arrays.axes(stimuli) != 3:
+        return [kept(stimuli)] * count  # type: ignore[arg-type]
+    given: list[Any] = _options.items(stimuli, "stimulus")  # type: ignore[arg-type]
+    _arrays.same_length("stimulus", len(given), count)
+    return given
+
+
+def _is_stimulus(x: Any) -> bool:
+    """Whether it is a stimulus, and not a row of one."""
+    return x is None or isinstance(x, Raster | Patches | ForcedSequence) or _arrays.axes(x) == 2
+
+
 def kept(stimulus: StimulusLike) -> Raster | Patches | ForcedSequence | None:
     """A stimulus that nobody can change."""
     plain = stimulus is None or isinstance(stimulus, Patches | ForcedSequence)

@@ -10,21 +10,13 @@ use anyhow::{Context, Result, bail};
 
 use super::environment::of_a_newcomer;
 use super::processor::seconds_of_ended;
-use super::stored::StepTime;
+use super::step::{Step, StepTime};
 use crate::bench::text::seconds;
 use crate::output::print;
 use crate::process::process;
 
 /// Lines of a step's output that its error shows.
 const TAIL: usize = 30;
-
-/// A command of words without spaces, and how long it should take.
-pub(super) struct Step {
-    pub(super) name: &'static str,
-    pub(super) command: &'static str,
-    /// Empty if there is no aim.
-    pub(super) aim: &'static str,
-}
 
 /// Runs the steps in a clone; the first that fails ends the run.
 pub(super) fn run(steps: &[Step], clone: &Path) -> Result<Vec<StepTime>> {

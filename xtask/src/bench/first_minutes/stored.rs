@@ -5,23 +5,12 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use synaptome_lab::write_atomically;
 
-use super::steps::Step;
-use super::{STEPS, TESTS};
-use crate::bench::document::line;
+use super::step::{STEPS, Step, StepTime, TESTS};
 use crate::bench::machine::{Machine, named};
-use crate::bench::text::seconds;
+use crate::bench::text::{line, seconds};
 
 /// The first line of the times.
 const HEAD: &str = "step;wall_seconds;processor_seconds";
-
-/// How long a step took.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct StepTime {
-    pub(super) step: String,
-    pub(super) wall_seconds: f64,
-    /// Nothing where the system does not tell.
-    pub(super) processor_seconds: Option<f64>,
-}
 
 /// The times of all steps, and where they were measured.
 #[derive(Clone, Debug, PartialEq)]
