@@ -58,10 +58,7 @@ fn is_full(options: &BenchOptions) -> bool {
 fn redraw() -> Result<()> {
     let path = places::path();
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    growth::write_figure(
-        &Times::read(&places::folder().join("times.csv"))?,
-        &places::folder(),
-    )?;
+    growth::write_figure(&Times::read(&places::folder().join("times.csv"))?, &places::folder())?;
     write_atomically(&path, document::redrawn(&text)?.as_bytes())?;
     Ok(print(&format!("tables: {}\n", path.display()))?)
 }

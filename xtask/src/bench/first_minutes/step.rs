@@ -38,4 +38,5 @@ pub(super) const STEPS: [Step; 4] = [
 ];
 
 /// The sum of the last two steps.
-pub(super) const TESTS: Step = Step { name: "compile and run the tests", command: "", aim: "300 s" };
+pub(super) const TESTS: Step =
+    Step { name: "compile and run the tests", command: "", aim: "300 s" };
