@@ -3,6 +3,7 @@
 import copy
 import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -256,3 +257,26 @@ finally:
     assert networks == before
 """
     assert seconds_to_interrupt(program, f"{MANY}\nbefore = [network.copy() for network in networks]") < 0.5
+
+
+def test_a_network_is_run_by_one_thread_at_a_time() -> None:
+    networks = [infomax.Network.random(60, rng=k) for k in range(2)]
+    with ThreadPoolExecutor(1) as pool:
+        long = pool.submit(infomax.run_networks, networks, 3_000_000, rng=1)
+        message = ""
+        while not long.done() and not message:
+            try:
+                networks[1].run(1, rng=2)
+            except SynaptomeError as error:
+                message = str(error)
+        assert "run by another thread" in message
+        with pytest.raises(SynaptomeError, match="network 1: the network is run by another thread"):
+            infomax.run_networks([infomax.Network.random(5, rng=1), networks[1]], 10)
+        long.result()
+    assert networks[1].run(10, rng=2).shape == (10, 60)
+
+
+def test_steps_of_all_networks_together_are_limited() -> None:
+    networks = [infomax.Network.random(5, rng=k) for k in range(3)]
+    with pytest.raises(SynaptomeError, match="steps of all networks are 150000000, above the limit"):
+        infomax.run_networks(networks, 50_000_000)

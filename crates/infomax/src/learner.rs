@@ -3,10 +3,14 @@
 use faer::Mat;
 use rand::Rng;
 
-use crate::error::{require_at_least, require_at_most, require_index, require_not_negative};
+use crate::error::{
+    require_at_least, require_at_most, require_finite, require_in, require_index,
+    require_not_negative,
+};
 use crate::gradient::{Coefficients, PaperGradient, Recording, replayed};
 use crate::information::centers;
 use crate::input::Input;
+use crate::weights::LARGEST_WEIGHT;
 use crate::{Error, Gradient, Homeostasis, Moments, Network, Schedule};
 
 /// Recurrent infomax: W(b+1) = clip(W(b) + η V(b), ±w_limit) at the end of each block, with
@@ -34,7 +38,7 @@ use crate::{Error, Gradient, Homeostasis, Moments, Network, Schedule};
 pub struct Learner {
     /// The learning rate η, not negative.
     pub learning_rate: f64,
-    /// No weight grows beyond ± this; not negative.
+    /// No weight grows beyond ± this; not negative, and at most 10³⁰.
     pub weight_limit: f64,
     /// The length of a block, at least 4N + 4 steps; statistics are taken over its latter half.
     pub block_steps: usize,
@@ -120,7 +124,8 @@ impl Learner {
     /// Accepts options that suit the network.
     pub(crate) fn validate(&self, network: &Network) -> Result<(), Error> {
         require_not_negative("the learning rate", self.learning_rate)?;
-        require_not_negative("the weight limit", self.weight_limit)?;
+        require_finite("the weight limit", self.weight_limit)?;
+        require_in("the weight limit", self.weight_limit, 0.0, LARGEST_WEIGHT)?;
         require_not_negative("the ridge", self.ridge)?;
         self.schedule.validate()?;
         let neurons = network.neurons();

@@ -12,11 +12,12 @@ mod tile;
 
 use faer::MatRef;
 
-use crate::error::{require_at_most, require_finite, require_len};
+use crate::error::{require_at_most, require_finite, require_in, require_len};
 use crate::kernel::{add_columns, padded, probabilities};
 use crate::raster::{MOST_NEURONS, require_step};
 use crate::weights::Weights;
 use crate::{Error, Firing, Raster};
+use tile::WIDTH;
 
 /// A recurrent network of N neurons, x_i(t) ∈ {0, 1}, updated at once:
 ///
@@ -71,7 +72,8 @@ impl Network {
     ///
     /// # Errors
     /// As [`Network::draw`]; [`Error::LengthMismatch`] if there are fewer columns than rows,
-    /// [`Error::NotFinite`] if a weight is not finite.
+    /// [`Error::NotFinite`] if a weight is not finite, [`Error::OutOfRange`] if it is beyond ±10³⁰, where sums could
+    /// leave the single precision of simulations.
     pub fn from_weights(weights: MatRef<'_, f64>, firing: Firing) -> Result<Self, Error> {
         let (free, neurons) = weights.shape();
         require_len("each row of the weights", neurons.max(free), neurons)?;
@@ -82,7 +84,7 @@ impl Network {
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] if the shape is another, [`Error::NotFinite`] if a weight is not
-    /// finite.
+    /// finite, [`Error::OutOfRange`] if it is beyond ±10³⁰.
     pub fn with_weights(mut self, weights: MatRef<'_, f64>) -> Result<Self, Error> {
         self.weights.fill(weights)?;
         Ok(self)
@@ -106,7 +108,7 @@ impl Network {
     /// The network at given thresholds and in a given state.
     pub(crate) fn at(mut self, thresholds: &[f64], state: Vec<u16>) -> Result<Self, Error> {
         require_len("the thresholds", self.free(), thresholds.len())?;
-        thresholds.iter().try_for_each(|&h| require_finite("a threshold", h))?;
+        thresholds.iter().try_for_each(|&h| require_threshold(h))?;
         require_step(&state, self.neurons())?;
         let free = self.free();
         self.thresholds[..free].copy_from_slice(thresholds);
@@ -147,6 +149,11 @@ impl Network {
     /// The neurons that fire now, in rising order.
     pub fn state(&self) -> &[u16] {
         &self.state
+    }
+
+    /// Whether a simulation has all free neurons in one tile.
+    fn is_one_tile(&self) -> bool {
+        self.free() <= WIDTH
     }
 
     pub(crate) fn empty_raster(&self) -> Raster {
@@ -199,4 +206,11 @@ impl Network {
     pub(crate) fn stride(&self) -> usize {
         self.weights.stride()
     }
+}
+
+/// Accepts a threshold that has a number in single precision.
+fn require_threshold(threshold: f64) -> Result<(), Error> {
+    const LARGEST: f64 = 1e38;
+    require_finite("a threshold", threshold)?;
+    require_in("a threshold", threshold, -LARGEST, LARGEST)
 }

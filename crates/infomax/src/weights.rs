@@ -3,8 +3,18 @@
 use faer::MatRef;
 
 use crate::Error;
-use crate::error::{require_finite, require_len};
+use crate::error::{require_finite, require_in, require_len};
 use crate::kernel::padded;
+
+/// The largest size of a weight. Simulations add weights in single precision, where sums of larger ones could leave
+/// its range and then be no numbers.
+pub(crate) const LARGEST_WEIGHT: f64 = 1e30;
+
+/// Accepts a weight that simulations can add.
+pub(crate) fn require_weight(weight: f64) -> Result<(), Error> {
+    require_finite("a weight", weight)?;
+    require_in("a weight", weight, -LARGEST_WEIGHT, LARGEST_WEIGHT)
+}
 
 /// The weights of N neurons on the free ones among them.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,12 +41,12 @@ impl Weights {
         MatRef::from_column_major_slice_with_stride(&self.columns, free, neurons, stride)
     }
 
-    /// Takes the entries of a matrix of the same shape, if all are finite.
+    /// Takes the entries of a matrix of the same shape, if all are weights.
     pub(crate) fn fill(&mut self, matrix: MatRef<'_, f64>) -> Result<(), Error> {
         require_len("each column of the weights", self.free, matrix.nrows())?;
         require_len("each row of the weights", self.neurons, matrix.ncols())?;
         let entries = |j: usize| matrix.col(j).iter();
-        (0..self.neurons).flat_map(entries).try_for_each(|&w| require_finite("a weight", w))?;
+        (0..self.neurons).flat_map(entries).try_for_each(|&weight| require_weight(weight))?;
         let stride = self.stride();
         for (j, column) in self.columns.chunks_exact_mut(stride).enumerate() {
             column.iter_mut().zip(entries(j)).for_each(|(weight, &entry)| *weight = entry);

@@ -1,5 +1,7 @@
 //! Networks of stochastic binary neurons.
 
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Release};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use numpy::{PyArray1, PyArray2, PyReadonlyArray2};
@@ -14,18 +16,18 @@ use super::options::Options;
 use super::raster::Raster;
 use super::stimulus::Stimulus;
 use crate::arrays::{Matrix, to_matrix, to_vector};
-use crate::error::Raise;
+use crate::error::{Raise, SynaptomeError};
 use crate::interruptible::interruptible;
 use crate::keys::{Key, generator};
 
 /// A network that runs, with its thresholds and state.
 #[pyclass(frozen)]
-pub struct Network(Arc<Mutex<infomax::Network>>);
+pub struct Network(Arc<Mutex<infomax::Network>>, AtomicBool);
 
 impl Network {
     /// Hands a network to Python.
     pub fn of(network: infomax::Network) -> Self {
-        Self(Arc::new(Mutex::new(network)))
+        Self(Arc::new(Mutex::new(network)), AtomicBool::new(false))
     }
 
     /// A copy of the network as it is now.
@@ -33,9 +35,26 @@ impl Network {
         lock(&self.0).clone()
     }
 
+    /// Claims the network for a run; the error says that another thread of Python runs it.
+    pub fn claim(&self) -> Result<Claim<'_>, &'static str> {
+        if self.1.swap(true, Acquire) {
+            return Err("the network is run by another thread: wait until it returns, or run a copy");
+        }
+        Ok(Claim(&self.1))
+    }
+
     /// Leaves the network in a state that it has reached.
     pub fn set(&self, network: infomax::Network) {
         *lock(&self.0) = network;
+    }
+}
+
+/// A network that nobody else may run.
+pub struct Claim<'a>(&'a AtomicBool);
+
+impl Drop for Claim<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Release);
     }
 }
 
@@ -151,6 +170,7 @@ impl Network {
         stimulus: &Stimulus,
         key: Key,
     ) -> PyResult<Raster> {
+        let _claim = self.claim().map_err(SynaptomeError::new_err)?;
         let (mut network, mut stimulus) = (self.now(), stimulus.clone());
         let (network, raster) = interruptible(py, move |stop| {
             let rng = &mut generator(key, 0);

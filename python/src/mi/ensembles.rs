@@ -10,8 +10,7 @@ use synaptome_mi::{Error, Synapse, SynapticEnsemble, weight_of_synapse};
 
 use super::patterns::Patterns;
 use crate::arrays::{Matrix, to_matrix, to_vector};
-use crate::batch::batch;
-use crate::error::Raise;
+use crate::error::{Raise, SynaptomeError};
 use crate::interruptible::interruptible;
 use crate::keys::{Key, generator};
 
@@ -30,7 +29,7 @@ fn ensemble_of_rows(entries: &[i64]) -> Result<SynapticEnsemble, Error> {
     SynapticEnsemble::new(entries.as_chunks().0.iter().map(synapse).collect())
 }
 
-/// So many ensembles of equally many pairs, one after the other in the rows.
+/// So many ensembles of equally many pairs, one after the other in the rows; an error names the ensemble.
 pub fn ensembles(
     py: Python<'_>,
     pairs: &Pairs<'_>,
@@ -38,7 +37,17 @@ pub fn ensembles(
 ) -> PyResult<Vec<SynapticEnsemble>> {
     let rows = Matrix::of(pairs);
     let size = 2 * rows.rows / count.max(1);
-    batch(py, count, None, move |k| ensemble_of_rows(&rows.entries[k * size..(k + 1) * size]))
+    let ensemble = move |k: usize| {
+        let found = ensemble_of_rows(&rows.entries[k * size..(k + 1) * size]);
+        found.map_err(|error| (k, error))
+    };
+    let found = interruptible(py, move |stop| {
+        (0..count).take_while(|_| !stop.is_set()).map(ensemble).collect::<Result<Vec<_>, _>>()
+    })?;
+    found.map_err(|(k, error)| {
+        let several = if count > 1 { format!("ensemble {k}: ") } else { String::new() };
+        SynaptomeError::new_err(format!("{several}{error}"))
+    })
 }
 
 fn to_pairs(

@@ -37,6 +37,9 @@ impl Learning {
     /// # Errors
     /// [`Error::LengthMismatch`] if there is not one input and one generator for each network; none has learned
     /// then.
+    ///
+    /// # Panics
+    /// If an input or the observer panics; the other networks then stop after their block.
     pub fn run_all<I, R>(
         networks: &mut [Self],
         inputs: &mut [I],
@@ -51,9 +54,13 @@ impl Learning {
         require_len("the list of inputs", networks.len(), inputs.len())?;
         require_len("the list of generators", networks.len(), rngs.len())?;
         let members = networks.iter_mut().zip(inputs).zip(rngs).enumerate();
-        for_each(members, threads, |(k, ((learning, input), rng))| {
+        for_each(members, threads, |(k, ((learning, input), rng)), stop| {
+            let told = |progress: &Progress| {
+                let flow = observer(k, progress);
+                if stop.is_set() { ControlFlow::Break(()) } else { flow }
+            };
             // The learning itself says whether it ended or was broken off.
-            let _ = learning.run(input, |progress| observer(k, progress), rng);
+            let _ = learning.run(input, told, rng);
         });
         Ok(())
     }

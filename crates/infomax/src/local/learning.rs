@@ -10,8 +10,8 @@ use super::neurons::Neurons;
 use super::pairwise::PairwiseRule;
 use super::rule::LocalRule;
 use super::traces::Traces;
-use crate::error::require_finite;
 use crate::instructions::instructions;
+use crate::weights::require_weight;
 use crate::{Error, Network};
 
 /// Learning with a [`LocalRule`] or a [`PairwiseRule`] that can be observed, stopped, saved and resumed.
@@ -115,13 +115,13 @@ impl LocalLearning {
     /// Learns for a stretch of 10,000 steps, or for those that are left.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] if a weight grew beyond all limits.
+    /// [`Error::OutOfRange`] or [`Error::NotFinite`] if a weight grew beyond all limits.
     pub fn advance<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Result<LocalProgress, Error> {
         let steps = STRETCH.min(self.steps.saturating_sub(self.step));
         let mut draw = |words: &mut [u64]| words.fill_with(|| rng.next_u64());
         let words = Words::new(self.network.free(), &mut draw);
         instructions().dispatch(Stretch { learning: self, steps, words });
-        self.network.weight_rows().try_for_each(|weight| require_finite("a weight", weight))?;
+        self.network.weight_rows().try_for_each(require_weight)?;
         Ok(LocalProgress { step: self.step, steps: self.steps })
     }
 

@@ -4,7 +4,8 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
 use super::Network;
-use crate::error::require_finite;
+use crate::error::{require_finite, require_in};
+use crate::weights::LARGEST_WEIGHT;
 use crate::{Error, Firing};
 
 /// The largest size of the weights that [`Network::draw`] draws.
@@ -28,14 +29,15 @@ impl Network {
     /// The same with weights uniform on ± `largest`.
     ///
     /// # Errors
-    /// As [`Network::draw`], or if the largest weight is not finite.
+    /// As [`Network::draw`], or if the largest weight is not finite or beyond ±10³⁰.
     pub fn draw_uniform<R: Rng + ?Sized>(
         neurons: usize,
         largest: f64,
         firing: Firing,
         rng: &mut R,
     ) -> Result<Self, Error> {
-        require_finite("the largest weight", 2.0 * largest)?;
+        require_finite("the largest weight", largest)?;
+        require_in("the largest weight", largest, -LARGEST_WEIGHT, LARGEST_WEIGHT)?;
         let mut network = Self::silent(neurons, 0, firing)?;
         network.weights.fill_rows(|| 2.0 * largest * rng.random_range(-0.5..0.5));
         Ok(network)

@@ -1,7 +1,6 @@
 //! Several networks, on several threads and in turns.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use rand::Rng;
 
@@ -37,6 +36,9 @@ impl Network {
     /// # Errors
     /// [`Error::LengthMismatch`] if there is not one input and one generator for each network; nothing has
     /// run then.
+    ///
+    /// # Panics
+    /// If an input panics; the other networks then stop within 1024 steps, wherever they are.
     pub fn run_all<I, R>(
         networks: &mut [Self],
         steps: usize,
@@ -58,6 +60,9 @@ impl Network {
     ///
     /// # Errors
     /// As [`run_all`](Self::run_all).
+    ///
+    /// # Panics
+    /// If an input or the observer panics, as there.
     pub fn run_all_watched<I, R>(
         networks: &mut [Self],
         steps: usize,
@@ -72,19 +77,18 @@ impl Network {
     {
         require_len("the list of inputs", networks.len(), inputs.len())?;
         require_len("the list of generators", networks.len(), rngs.len())?;
-        let (stop, turns) = (AtomicBool::new(false), usize::from(networks.len() > threads.max(1)));
-        let ask = |done| {
-            if stop.load(Relaxed) || observer(done).is_break() {
-                stop.store(true, Relaxed);
-                return ControlFlow::Break(());
-            }
-            ControlFlow::Continue(())
-        };
         let given = networks.iter_mut().zip(inputs).zip(rngs);
         let members = given.map(|((network, input), rng)| Member::new(network, input, rng));
         let mut members: Vec<_> = members.collect();
-        for_each(members.chunks_mut(1 + turns), threads, |members| {
-            run(members, steps, &mut { ask });
+        let turns = usize::from(members.len() > threads.max(1));
+        for_each(members.chunks_mut(1 + turns), threads, |members, stop| {
+            run(members, steps, &mut |done| {
+                if !stop.is_set() && observer(done).is_continue() {
+                    return ControlFlow::Continue(());
+                }
+                stop.set();
+                ControlFlow::Break(())
+            });
         });
         Ok(members.into_iter().map(|member| member.raster).collect())
     }
@@ -120,11 +124,11 @@ fn run(
     steps: usize,
     observer: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) {
-    if let [a, b] = members {
-        let both = [a.run(), b.run()];
-        if both.iter().all(Run::is_single) {
-            return instructions().dispatch(Two(both, Span { steps, observer }));
-        }
+    if let [a, b] = members
+        && a.network.is_one_tile()
+        && b.network.is_one_tile()
+    {
+        return instructions().dispatch(Two([a.run(), b.run()], Span { steps, observer }));
     }
     for member in members {
         instructions().dispatch(One(member.run(), Span { steps, observer }));
@@ -133,10 +137,12 @@ fn run(
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::ops::ControlFlow;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-    use rand::SeedableRng;
+    use rand::{Rng, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
     use crate::input::{Input, Spontaneous, Stimulus};
@@ -188,6 +194,58 @@ mod tests {
         let error = Network::run_all(&mut networks, 100, &mut inputs[..2], 1, &mut rngs[..1]);
         assert!(matches!(error, Err(Error::LengthMismatch { expected: 2, found: 1, .. })));
         assert!(networks == before);
+    }
+
+    /// Counts how often it is asked.
+    #[derive(Clone, Default)]
+    struct Asked(Cell<usize>);
+
+    impl Input for Asked {
+        fn impose(&mut self, _: usize, _: &mut Vec<u16>, _: &mut dyn Rng) {}
+
+        fn imposes(&self) -> bool {
+            self.0.set(self.0.get() + 1);
+            true
+        }
+    }
+
+    #[test]
+    fn an_input_is_asked_once_per_stretch_whether_it_imposes() {
+        for sizes in [&[5, 5][..], &[5, 65], &[65, 5, 5]] {
+            let (mut networks, mut rngs) = drawn(sizes);
+            let mut inputs = vec![Asked::default(); sizes.len()];
+            Network::run_all(&mut networks, 3_000, &mut inputs, 1, &mut rngs).unwrap();
+            assert!(inputs.iter().all(|input| input.0.get() == 1), "{sizes:?}");
+        }
+    }
+
+    /// Panics at its fifth step.
+    struct Bomb(usize);
+
+    impl Input for Bomb {
+        fn impose(&mut self, _: usize, _: &mut Vec<u16>, _: &mut dyn Rng) {
+            self.0 += 1;
+            assert!(self.0 < 5, "the bomb");
+        }
+    }
+
+    #[test]
+    fn an_input_that_panics_ends_all_networks_with_its_message() {
+        for threads in [1, 2, 3] {
+            let (mut networks, mut rngs) = drawn(&[50; 3]);
+            let mut inputs: [Box<dyn Input + Send>; 3] =
+                [Box::new(Spontaneous), Box::new(Bomb(0)), Box::new(Spontaneous)];
+            let all = AssertUnwindSafe(|| {
+                // Without the stop the others would run for days.
+                let steps = if threads == 1 { 1_000 } else { 1 << 44 };
+                Network::run_all(&mut networks, steps, &mut inputs, threads, &mut rngs)
+            });
+            let panic = catch_unwind(all).unwrap_err();
+            assert_eq!(panic.downcast_ref::<&str>(), Some(&"the bomb"), "{threads} threads");
+            let (inputs, steps) = (&mut [Spontaneous; 3], 100);
+            let after = Network::run_all(&mut networks, steps, inputs, threads, &mut rngs);
+            assert!(after.unwrap().iter().all(|raster| raster.len() == 100));
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl<F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for One<'_, '_, F> {
     #[inline(always)]
     fn call(self) {
         // Most networks are one tile, and a loop over one need not be one.
-        if self.0.is_single() { self.go::<true>() } else { self.go::<false>() }
+        if self.0.weights.free <= WIDTH { self.go::<true>() } else { self.go::<false>() }
     }
 }
 
@@ -113,11 +113,6 @@ impl<F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for Two<'_, '_, F> {
 }
 
 impl<F: FnMut(&[u16], [u16; 2])> Run<'_, F> {
-    /// Whether the free neurons are one tile.
-    pub(super) fn is_single(&self) -> bool {
-        self.weights.free <= WIDTH
-    }
-
     #[inline(always)]
     fn cells(&mut self) -> Cells {
         Cells::new(self.weights, self.firing, self.quick, self.rng)

@@ -10,6 +10,7 @@ mod many;
 mod process;
 mod rasters;
 mod tails;
+mod weights;
 
 /// So many cases of each property, unless `PROPTEST_CASES` says how many.
 fn cases(usual: u32) -> proptest::test_runner::Config {

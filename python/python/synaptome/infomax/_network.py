@@ -59,7 +59,7 @@ class Network:
     Raises
     ------
     SynaptomeError
-        If a weight is not finite, there are fewer columns than rows, or a rate is outside of its range.
+        If a weight is not finite or beyond ±1e30, there are fewer columns than rows, or a rate is outside of its range.
 
     Examples
     --------

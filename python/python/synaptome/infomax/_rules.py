@@ -183,7 +183,8 @@ class Learner:
         Raises
         ------
         SynaptomeError
-            As :meth:`begin`. The message names the network, and no network has learned.
+            As :meth:`begin`, where the message names the network, and if there are not as many stimuli as networks. No
+            network has learned then.
 
         Examples
         --------

@@ -36,7 +36,7 @@ def run_networks(
     networks : iterable of Network
         Different objects, of any sizes.
     steps : int
-        Number of steps that are recorded of each network.
+        Number of steps that are recorded of each network, at most 2²⁷ of all together.
     settling : int
         Number of steps before, in which thresholds settle.
     stimulus : None, array_like, Raster, Patches or ForcedSequence, or a list of one for each network
@@ -55,8 +55,9 @@ def run_networks(
     Raises
     ------
     SynaptomeError
-        If an object is given twice, a stimulus does not fit its network, or a network with inputs has no stimulus.
-        The message names the network, and no network has run.
+        If an object is given twice or is run by another thread, a stimulus does not fit its network, or a network
+        with inputs has no stimulus: the message names the network. If there are too many steps, or not as many
+        stimuli as networks. No network has run then.
 
     Examples
     --------
@@ -70,6 +71,8 @@ def run_networks(
     _require_different(given)
     count = _arrays.integer(steps, "steps", high=MOST_STEPS)
     before = _arrays.integer(settling, "settling", high=MOST_STEPS)
+    if (total := len(given) * count) > MOST_STEPS:
+        raise SynaptomeError(f"steps of all networks are {total}, above the limit of {MOST_STEPS}: run several times")
     stimuli = []
     for k, (network, own) in enumerate(zip(given, stimulus_of_each(stimulus, len(given)), strict=True)):
         with _of_network(k):

@@ -51,6 +51,8 @@ def _questions(patterns: Patterns, pairs: ArrayLike, about: ArrayLike) -> tuple[
     *axes, size, _ = given.shape
     shape = _arrays.shared_shape(pairs=tuple(axes), about=about_shape)
     count = math.prod(axes)
+    if axes and count and not size:
+        raise SynaptomeError(f"pairs must have at least one synapse in each ensemble, got shape {given.shape}")
     which = np.broadcast_to(np.arange(count).reshape(axes), shape).reshape(-1)
     patterns_asked = np.broadcast_to(np.reshape(numbers, about_shape), shape).reshape(-1)
     asked = list(zip(which.tolist(), patterns_asked.tolist(), strict=True))
@@ -99,8 +101,10 @@ def mutual_information(
     Raises
     ------
     SynaptomeError
-        If there is no such pattern, a synapse ends outside the patterns or occurs twice, a fitted covariance is
-        not positive definite, or an information is negative and `negative` is ``"raise"``.
+        If there is no such pattern, an ensemble is empty, a synapse ends outside the patterns or occurs twice, a fitted
+        covariance is not positive definite, an information is negative and `negative` is ``"raise"``, or the axes of
+        `pairs` and `about` do not broadcast. Of several ensembles the message names the first at fault; an item is
+        the number of an ensemble and a pattern, in the order of the result.
 
     Examples
     --------
@@ -152,7 +156,8 @@ def additive_information(
     Raises
     ------
     SynaptomeError
-        As :func:`information_of_each`.
+        As :func:`information_of_each`, and if an ensemble is empty or the axes of `pairs` and `about` do not
+        broadcast.
 
     Examples
     --------
