@@ -38,7 +38,9 @@ impl Network {
     /// Claims the network for a run; the error says that another thread of Python runs it.
     pub fn claim(&self) -> Result<Claim<'_>, &'static str> {
         if self.1.swap(true, Acquire) {
-            return Err("the network is run by another thread: wait until it returns, or run a copy");
+            return Err(
+                "the network is run by another thread: wait until it returns, or run a copy",
+            );
         }
         Ok(Claim(&self.1))
     }

@@ -32,7 +32,8 @@ pub fn run_networks(
     workers: Option<NonZero<usize>>,
 ) -> PyResult<Vec<Raster>> {
     let named = |(k, why)| SynaptomeError::new_err(format!("network {k}: {why}"));
-    let claims = networks.iter().enumerate().map(|(k, own)| own.claim().map_err(|why| named((k, why))));
+    let claims =
+        networks.iter().enumerate().map(|(k, own)| own.claim().map_err(|why| named((k, why))));
     let _claims = claims.collect::<PyResult<Vec<_>>>()?;
     // The crate lets two networks take turns on one thread.
     let size = 1 + usize::from(networks.len() > threads(workers));
