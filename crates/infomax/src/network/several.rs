@@ -26,10 +26,10 @@ impl Network {
     /// let mut rngs: Vec<_> = (0..6).map(ChaCha8Rng::seed_from_u64).collect();
     /// let draw = |rng| Network::draw(50, Firing::default(), rng);
     /// let mut networks = rngs.iter_mut().map(draw).collect::<Result<Vec<_>, _>>()?;
-    /// let (mut fifth, mut rng) = (networks[5].clone(), rngs[5].clone());
+    /// let (mut last, mut rng) = (networks[5].clone(), rngs[5].clone());
     /// let rasters = Network::run_all(&mut networks, 2_000, &mut [Spontaneous; 6], 2, &mut rngs)?;
-    /// assert_eq!(rasters[5], fifth.run(2_000, &mut Spontaneous, &mut rng));
-    /// assert_eq!((&networks[5], &rngs[5]), (&fifth, &rng));
+    /// assert_eq!(rasters[5], last.run(2_000, &mut Spontaneous, &mut rng));
+    /// assert_eq!((&networks[5], &rngs[5]), (&last, &rng));
     /// # Ok::<(), synaptome_infomax::Error>(())
     /// ```
     ///
