@@ -56,7 +56,7 @@ def run_networks(
     ------
     SynaptomeError
         If an object is given twice or is run by another thread, a stimulus does not fit its network, or a network
-        with inputs has no stimulus: the message names the network. If there are too many steps, or not as many
+        with inputs has no stimulus: the message names the network. Also if there are too many steps, or not as many
         stimuli as networks. No network has run then.
 
     Examples
