@@ -25,7 +25,7 @@ use tile::WIDTH;
 /// h_i(t+1) = h_i(t) + ε (x_i(t+1) − p̄_i)  (2.2).
 ///
 /// The first [`free`](Self::free) neurons follow these equations; the states of the others
-/// are given from outside at every step by an [`Input`], which
+/// are given from outside at every step by an [`Input`](crate::input::Input), which
 /// may also force free neurons; thresholds count these spikes as any. Weights W_ij lead from neuron j
 /// to the free neuron i.
 ///
