@@ -146,7 +146,11 @@ proptest! {
         units in 8_usize..30, count in 1_usize..5, seed in any::<u64>(),
     ) {
         let messages = Messages::draw(units, count, &mut rng(seed)).unwrap();
-        let separable = messages.smallest_distance().is_none_or(|distance| distance > 2);
+        // Without thresholds the complement of a message has its energy: distant messages are distant from these too.
+        let distances = messages.iter().enumerate().flat_map(|(m, x)| {
+            messages.as_slice()[..m].iter().map(move |y| x.distance(y).unwrap())
+        });
+        let separable = distances.map(|distance| distance.min(units - distance)).all(|near| near > 2);
         if separable && count * 6 <= units {
             let network = write(&flow(0.0), &messages);
             for message in &messages {
