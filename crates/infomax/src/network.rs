@@ -4,6 +4,7 @@ mod cells;
 mod drawing;
 mod factors;
 mod logistic;
+mod member;
 mod noise;
 mod running;
 mod several;
@@ -17,7 +18,6 @@ use crate::kernel::{add_columns, padded, probabilities};
 use crate::raster::{MOST_NEURONS, require_step};
 use crate::weights::Weights;
 use crate::{Error, Firing, Raster};
-use tile::WIDTH;
 
 /// A recurrent network of N neurons, x_i(t) ∈ {0, 1}, updated at once:
 ///
@@ -149,11 +149,6 @@ impl Network {
     /// The neurons that fire now, in rising order.
     pub fn state(&self) -> &[u16] {
         &self.state
-    }
-
-    /// Whether a simulation has all free neurons in one tile.
-    fn is_one_tile(&self) -> bool {
-        self.free() <= WIDTH
     }
 
     pub(crate) fn empty_raster(&self) -> Raster {

@@ -175,13 +175,11 @@ impl Network {
         let _claim = self.claim().map_err(SynaptomeError::new_err)?;
         let (mut network, mut stimulus) = (self.now(), stimulus.clone());
         let (network, raster) = interruptible(py, move |stop| {
-            let rng = &mut generator(key, 0);
-            let mut run =
-                |steps| network.run_watched(steps, &mut stimulus.source(), |_| stop.flow(), rng);
+            let (rng, go_on) = (&mut generator(key, 0), |_| stop.flow());
             if settling > 0 {
-                run(settling);
+                network.settle_watched(settling, &mut stimulus.source(), go_on, rng);
             }
-            let raster = run(steps);
+            let raster = network.run_watched(steps, &mut stimulus.source(), go_on, rng);
             (network, raster)
         })?;
         self.set(network);

@@ -12,7 +12,7 @@ use synaptome_infomax::{self as infomax, Error};
 use super::learning::{Learning, State, Told};
 use super::network::{Network, lock};
 use super::raster::Raster;
-use super::stimulus::Stimulus;
+use super::stimulus::{Source, Stimulus};
 use crate::arrays::to_vector;
 use crate::batch::{batch_asking, batch_stopping, threads};
 use crate::error::SynaptomeError;
@@ -81,18 +81,20 @@ impl Group {
         steps: usize,
         stop: &Stop,
     ) -> Result<Vec<(infomax::Network, infomax::Raster)>, Error> {
+        let Self { networks, stimuli, rngs } = &mut self;
+        let go_on = |_| stop.flow();
         if settling > 0 {
-            self.record(settling, stop)?;
+            let sources = &mut sources(stimuli);
+            infomax::Network::settle_all_watched(networks, settling, sources, 1, go_on, rngs)?;
         }
-        let rasters = self.record(steps, stop)?;
+        let sources = &mut sources(stimuli);
+        let rasters = infomax::Network::run_all_watched(networks, steps, sources, 1, go_on, rngs)?;
         Ok(self.networks.into_iter().zip(rasters).collect())
     }
+}
 
-    fn record(&mut self, steps: usize, stop: &Stop) -> Result<Vec<infomax::Raster>, Error> {
-        let Self { networks, stimuli, rngs } = self;
-        let mut inputs: Vec<_> = stimuli.iter_mut().map(Stimulus::source).collect();
-        infomax::Network::run_all_watched(networks, steps, &mut inputs, 1, |_| stop.flow(), rngs)
-    }
+fn sources(stimuli: &mut [Stimulus]) -> Vec<Source<'_>> {
+    stimuli.iter_mut().map(Stimulus::source).collect()
 }
 
 /// The network, the course of its information, and the blocks without a gradient.

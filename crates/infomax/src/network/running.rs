@@ -87,9 +87,43 @@ impl Network {
         instructions().dispatch(One(self.with(&mut input, seen, &mut rng), span));
     }
 
+    /// Runs for `steps` without recording, so that thresholds settle. Network, input and generator are then as
+    /// after [`run_watched`](Self::run_watched), whose observer this one is.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// use synaptome_infomax::{Firing, Network, input::Spontaneous};
+    ///
+    /// let (mut rng, go_on) = (ChaCha8Rng::seed_from_u64(1), |_| ControlFlow::Continue(()));
+    /// let mut network = Network::draw(20, Firing::default(), &mut rng)?;
+    /// let (mut same, mut same_rng) = (network.clone(), rng.clone());
+    /// network.settle_watched(3_000, &mut Spontaneous, go_on, &mut rng);
+    /// same.run(3_000, &mut Spontaneous, &mut same_rng);
+    /// assert!(network == same && rng == same_rng);
+    /// # Ok::<(), synaptome_infomax::Error>(())
+    /// ```
+    pub fn settle_watched<I, R>(
+        &mut self,
+        steps: usize,
+        input: &mut I,
+        mut observer: impl FnMut(usize) -> ControlFlow<()>,
+        rng: &mut R,
+    ) where
+        I: Input + ?Sized,
+        R: Rng + ?Sized,
+    {
+        let span = Span { steps, observer: &mut observer };
+        self.settle_during(span, &mut &mut *input, &mut &mut *rng);
+    }
+
     /// Runs for `steps` unseen.
     pub(crate) fn settle(&mut self, steps: usize, input: &mut dyn Input, rng: &mut dyn Rng) {
-        let span = Span { steps, observer: &mut go_on };
+        self.settle_during(Span { steps, observer: &mut go_on }, input, rng);
+    }
+
+    fn settle_during(&mut self, span: Span<'_>, input: &mut dyn Input, rng: &mut dyn Rng) {
         instructions().dispatch(One(self.with(input, |_: &[u16], _| (), rng), span));
     }
 

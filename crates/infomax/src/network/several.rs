@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use rand::Rng;
 
 use super::Network;
-use super::simulation::{One, Run, Span, Two};
+use super::member::{Member, simulate};
+use super::simulation::Span;
 use crate::error::require_len;
 use crate::input::Input;
-use crate::instructions::instructions;
 use crate::threads::for_each;
 use crate::{Error, Raster};
 
@@ -75,64 +75,71 @@ impl Network {
         I: Input + Send,
         R: Rng + Send,
     {
-        require_len("the list of inputs", networks.len(), inputs.len())?;
-        require_len("the list of generators", networks.len(), rngs.len())?;
-        let given = networks.iter_mut().zip(inputs).zip(rngs);
-        let members = given.map(|((network, input), rng)| Member::new(network, input, rng));
-        let mut members: Vec<_> = members.collect();
-        let turns = usize::from(members.len() > threads.max(1));
-        for_each(members.chunks_mut(1 + turns), threads, |members, stop| {
-            run(members, steps, &mut |done| {
-                if !stop.is_set() && observer(done).is_continue() {
-                    return ControlFlow::Continue(());
-                }
-                stop.set();
-                ControlFlow::Break(())
-            });
-        });
+        let run = |members: &mut [Member<'_>], observer: &mut Observer<'_>| {
+            simulate(members.iter_mut().map(Member::run), Span { steps, observer });
+        };
+        let members = for_all(networks, inputs, threads, observer, rngs, run)?;
         Ok(members.into_iter().map(|member| member.raster).collect())
     }
-}
 
-/// A network with its input, its generator and its raster.
-struct Member<'a> {
-    network: &'a mut Network,
-    input: &'a mut (dyn Input + Send),
-    rng: &'a mut (dyn Rng + Send),
-    raster: Raster,
-}
-
-impl<'a> Member<'a> {
-    fn new(
-        network: &'a mut Network,
-        input: &'a mut (dyn Input + Send),
-        rng: &'a mut (dyn Rng + Send),
-    ) -> Self {
-        let raster = network.empty_raster();
-        Self { network, input, rng, raster }
-    }
-
-    fn run(&mut self) -> Run<'_, impl FnMut(&[u16], [u16; 2])> {
-        let seen = |firing: &[u16], first| self.raster.record_beginning(first, firing);
-        self.network.with(self.input, seen, self.rng)
-    }
-}
-
-/// Runs some networks: two of one tile each in turns, others one after the other.
-fn run(
-    members: &mut [Member<'_>],
-    steps: usize,
-    observer: &mut dyn FnMut(usize) -> ControlFlow<()>,
-) {
-    if let [a, b] = members
-        && a.network.is_one_tile()
-        && b.network.is_one_tile()
+    /// Runs every network for `steps` without recording, as [`settle_watched`](Self::settle_watched) does, on
+    /// several threads and with an observer as in [`run_all_watched`](Self::run_all_watched).
+    ///
+    /// # Errors
+    /// As [`run_all`](Self::run_all).
+    ///
+    /// # Panics
+    /// If an input or the observer panics, as there.
+    pub fn settle_all_watched<I, R>(
+        networks: &mut [Self],
+        steps: usize,
+        inputs: &mut [I],
+        threads: usize,
+        observer: impl Fn(usize) -> ControlFlow<()> + Sync,
+        rngs: &mut [R],
+    ) -> Result<(), Error>
+    where
+        I: Input + Send,
+        R: Rng + Send,
     {
-        return instructions().dispatch(Two([a.run(), b.run()], Span { steps, observer }));
+        let settle = |members: &mut [Member<'_>], observer: &mut Observer<'_>| {
+            simulate(members.iter_mut().map(Member::settle), Span { steps, observer });
+        };
+        for_all(networks, inputs, threads, observer, rngs, settle).map(drop)
     }
-    for member in members {
-        instructions().dispatch(One(member.run(), Span { steps, observer }));
-    }
+}
+
+type Observer<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
+
+/// Works with every network on several threads, and with two at once if there are more networks than threads.
+fn for_all<'a, I, R>(
+    networks: &'a mut [Network],
+    inputs: &'a mut [I],
+    threads: usize,
+    observer: impl Fn(usize) -> ControlFlow<()> + Sync,
+    rngs: &'a mut [R],
+    work: impl Fn(&mut [Member<'_>], &mut Observer<'_>) + Sync,
+) -> Result<Vec<Member<'a>>, Error>
+where
+    I: Input + Send,
+    R: Rng + Send,
+{
+    require_len("the list of inputs", networks.len(), inputs.len())?;
+    require_len("the list of generators", networks.len(), rngs.len())?;
+    let given = networks.iter_mut().zip(inputs).zip(rngs);
+    let members = given.map(|((network, input), rng)| Member::new(network, input, rng));
+    let mut members: Vec<_> = members.collect();
+    let turns = usize::from(members.len() > threads.max(1));
+    for_each(members.chunks_mut(1 + turns), threads, |members, stop| {
+        work(members, &mut |done| {
+            if !stop.is_set() && observer(done).is_continue() {
+                return ControlFlow::Continue(());
+            }
+            stop.set();
+            ControlFlow::Break(())
+        });
+    });
+    Ok(members)
 }
 
 #[cfg(test)]
@@ -181,6 +188,20 @@ mod tests {
                 let stimulus = |neurons| Stimulus::new(0, &[(1, neurons - 1)], neurons).unwrap();
                 agree(&sizes[..count], stimulus, threads);
             }
+        }
+    }
+
+    #[test]
+    fn networks_that_settle_together_end_where_recorded_ones_end() {
+        for (sizes, threads) in [(&[50, 20, 7][..], 1), (&[50, 65, 3, 64, 130], 2), (&[5, 9], 2)] {
+            let ((mut networks, mut rngs), (mut seen, mut seen_rngs)) =
+                (drawn(sizes), drawn(sizes));
+            let inputs = &mut vec![Spontaneous; sizes.len()];
+            let go_on = |_| ControlFlow::Continue(());
+            Network::settle_all_watched(&mut networks, 2_500, inputs, threads, go_on, &mut rngs)
+                .unwrap();
+            Network::run_all(&mut seen, 2_500, inputs, threads, &mut seen_rngs).unwrap();
+            assert!(networks == seen && rngs == seen_rngs, "{sizes:?}, {threads} threads");
         }
     }
 

@@ -61,7 +61,7 @@ impl<F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for One<'_, '_, F> {
     #[inline(always)]
     fn call(self) {
         // Most networks are one tile, and a loop over one need not be one.
-        if self.0.weights.free <= WIDTH { self.go::<true>() } else { self.go::<false>() }
+        if self.0.is_one_tile() { self.go::<true>() } else { self.go::<false>() }
     }
 }
 
@@ -113,6 +113,11 @@ impl<F: FnMut(&[u16], [u16; 2])> NullaryFnOnce for Two<'_, '_, F> {
 }
 
 impl<F: FnMut(&[u16], [u16; 2])> Run<'_, F> {
+    /// Whether all free neurons are in one tile.
+    pub(super) fn is_one_tile(&self) -> bool {
+        self.weights.free <= WIDTH
+    }
+
     #[inline(always)]
     fn cells(&mut self) -> Cells {
         Cells::new(self.weights, self.firing, self.quick, self.rng)
