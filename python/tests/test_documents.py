@@ -2,7 +2,8 @@
 
 import importlib
 import inspect
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -43,7 +44,10 @@ def test_every_public_name_says_what_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, value in NAMES.items() if is_class(value)])
 def test_every_public_member_says_what_it_is(name: str) -> None:
-    for member, value in vars(NAMES[name]).items():
+    kind = NAMES[name]
+    assert inspect.isclass(kind)
+    own: list[Mapping[str, object]] = [vars(base) for base in kind.__mro__ if base.__module__.startswith("synaptome.")]
+    for member, value in ChainMap(*map(dict, own)).items():
         if member.startswith("_") or not (inspect.isroutine(value) or isinstance(value, property | classmethod)):
             continue
         document = inspect.getdoc(getattr(NAMES[name], member)) or ""

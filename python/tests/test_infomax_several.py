@@ -233,6 +233,17 @@ def test_steps_options_and_functions_of_a_wrong_kind_are_refused() -> None:
             call()
 
 
+def test_the_network_whose_weights_grow_beyond_all_limits_is_named_and_no_other_changes() -> None:
+    rule = LocalRule(steps=30_000, average_rate=1.0, learning_rate=0.1)
+    calm = LocalRule(steps=30_000, learning_rate=0.0)
+    networks = [Network.random(6, rng=k) for k in range(4)]
+    before = [network.copy() for network in networks]
+    assert len(calm.learn_networks(networks, rng=1)) == 4
+    with pytest.raises(SynaptomeError, match=r"network [0-3]: a weight must be finite, got NaN"):
+        rule.learn_networks(networks, rng=1, workers=2)
+    assert networks == before
+
+
 #: Drawn before the work, so that the signal meets the work itself.
 MANY = "networks = [infomax.Network.random(50, rng=k) for k in range(7)]"
 PROGRAMS = {

@@ -11,13 +11,14 @@ from ._branching import BranchingRatio, branching_ratio
 from ._exact import Chain, RelationFit, fit_relation
 from ._fields import Gabor, fit_gabor, orientation_concentration, spike_triggered_average
 from ._information import GaussianInformation, Moments, gaussian_information, moments
+from ._learner import Learner
 from ._learning import Learned, Learning, LearningProgress
+from ._local import LocalRule
 from ._network import Network, Wiring
 from ._pairwise import PairwiseRule
 from ._patterns import Repeats, Replay, repeats, replay
 from ._process import BranchingProcess, CriticalNull, thinned
 from ._raster import Raster
-from ._rules import Learner, LocalRule
 from ._several import run_networks
 from ._sizes import Densities, densities, size_counts
 from ._stimuli import ForcedSequence, Patches, dead_leaves, whiten

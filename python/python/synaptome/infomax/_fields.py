@@ -126,9 +126,7 @@ def fit_gabor(field: ArrayLike, *, baseline: float | None = None, workers: int |
     return Gabor(*(column.reshape(batch) for column in fits.T))
 
 
-def orientation_concentration(
-    field: ArrayLike, *, baseline: float | None = None, workers: int | None = None
-) -> Floats:
+def orientation_concentration(field: ArrayLike, *, baseline: float | None = None, workers: int | None = None) -> Floats:
     """How much each field prefers one orientation: 0 for power in all directions alike, 1 for a grating.
 
     ``|Σ P(f) e^(2iθ)| / Σ P(f)`` over the spatial frequencies f of the power spectrum P.

@@ -87,7 +87,7 @@ class Raster:
                [0, 0, 1]])
         """
         count = _arrays.integer(neurons, "neurons", high=_MOST_NEURONS)
-        numbers = _arrays.integers(indices, "indices", 1, low=0)
+        numbers = _arrays.indices(indices, "indices", 1, low=0)
         if (numbers >= count).any():
             raise SynaptomeError(f"neuron {numbers[numbers >= count][0]} does not exist: there are {count}")
         ends = _arrays.integers(indptr, "indptr", 1, low=0).astype(np.uint64)
@@ -115,8 +115,8 @@ class Raster:
         array([2, 1], dtype=uint16)
 
         """
-        times = _arrays.integers(steps, "steps", 1, low=0)
-        numbers = _arrays.integers(neurons, "neurons", 1, low=0)
+        times = _arrays.indices(steps, "steps", 1, low=0)
+        numbers = _arrays.indices(neurons, "neurons", 1, low=0)
         _arrays.same_length("neurons", numbers.size, times.size)
         length, count = _options.items(shape, "shape", 2)
         size = (
@@ -153,7 +153,7 @@ class Raster:
         >>> raster.shape, raster.spikes
         ((4, 3), 2)
         """
-        given, numbers = _arrays.finite(times, "times", 1), _arrays.integers(neurons, "neurons", 1, low=0)
+        given, numbers = _arrays.finite(times, "times", 1), _arrays.indices(neurons, "neurons", 1, low=0)
         _arrays.same_length("neurons", numbers.size, given.size)
         if (given < 0).any():
             raise SynaptomeError(f"times must be at least 0, got {_arrays.first(given, given < 0)}")

@@ -21,6 +21,7 @@ Law: TypeAlias = Literal["power", "exponential", "truncated-power", "lognormal",
 
 _LAWS = ("power", "exponential", "truncated-power", "lognormal", "stretched-exponential")
 
+
 @result
 class Comparison(NamedTuple):
     """A likelihood-ratio test of two distributions (Vuong 1989; Clauset, Shalizi & Newman 2009, appendix C)."""
@@ -33,6 +34,7 @@ class Comparison(NamedTuple):
     p: float
     #: Whether one distribution is a special case of the other.
     nested: bool
+
 
 @result
 class GoodnessOfFit(NamedTuple):
@@ -47,6 +49,7 @@ class GoodnessOfFit(NamedTuple):
     #: How many replicates count.
     replicates: int
 
+
 @result
 class ReplicateProgress(NamedTuple):
     """What a callback is told before each replicate."""
@@ -55,6 +58,7 @@ class ReplicateProgress(NamedTuple):
     done: int
     #: Replicates in all.
     total: int
+
 
 class Tail:
     """A distribution fitted to the sizes in a range by maximum likelihood; made by :func:`fit_tail`.
@@ -217,6 +221,7 @@ class Tail:
         sizes, numbers = self._core.counts
         return _fit, (dict(zip(sizes.tolist(), numbers.tolist(), strict=True)), *self._arguments)
 
+
 def fit_tail(
     counts: CountsLike,
     *,
@@ -263,6 +268,7 @@ def fit_tail(
     """
     limit = None if largest_low is None else _arrays.integer(largest_low, "largest_low", low=1)
     return _fit(counts, law, low, high, limit, _arrays.integer(fewest, "fewest", low=1))
+
 
 def _fit(
     counts: CountsLike, law: Law, low: int | Literal["best"], high: int | None, limit: int | None, fewest: int

@@ -1,23 +1,23 @@
-"""Rules of learning: gradient ascent of the information, block by block, and a local rule."""
+"""Gradient ascent of the information, block by block."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from .. import _arrays, _options
+from .. import _arrays
 from .._arrays import Floats
 from .._core import infomax as _native
 from .._rng import RNG, Key, key
 from ._learning import Callback, Learned, Learning, NetworkCallback, learned
 from ._network import Network
+from ._rule_options import checked, sides, values
 from ._several import learn_networks
 from ._stimuli import StimuliLike, StimulusLike, as_stimulus, kept
 
 _GRADIENTS = ("paper", "two-pass", "full-response")
 _HOMEOSTASES = ("adaptive", "compensated")
-_MOST = 2**40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,14 +76,14 @@ class Learner:
     final_fraction: float = 0.03
 
     def __post_init__(self) -> None:
-        _checked(self, ("blocks", "block_steps", "settling_blocks"), skip=("gradient", "homeostasis", "neurons"))
+        checked(self, ("blocks", "block_steps", "settling_blocks"), skip=("gradient", "homeostasis", "neurons"))
         _arrays.choice(self.gradient, "gradient", _GRADIENTS)
         _arrays.choice(self.homeostasis, "homeostasis", _HOMEOSTASES)
-        given = _arrays.integers(self.neurons, "neurons", 1, low=0)
+        given = _arrays.indices(self.neurons, "neurons", 1, low=0)
         object.__setattr__(self, "neurons", tuple(int(i) for i in given))
 
     def _options(self) -> dict[str, Any]:
-        return _values(self)
+        return values(self)
 
     def _length(self) -> str:
         return f"{self.blocks} blocks"
@@ -91,7 +91,7 @@ class Learner:
     def _resume(
         self, stimulus: StimulusLike, network: Network, state: bytes, position: tuple[bytes, int], done: int
     ) -> _native.Learning:
-        driven = as_stimulus(stimulus, *_sides(network))
+        driven = as_stimulus(stimulus, *sides(network))
         return _native.Learning.resume_gradient(self._options(), state, driven, position, done * self.block_steps)
 
     def begin(self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None) -> Learning:
@@ -116,7 +116,7 @@ class Learner:
 
     def _begin(self, network: Network, stimulus: StimulusLike, words: Key) -> Learning:
         own = kept(stimulus)
-        driven = as_stimulus(own, *_sides(network))
+        driven = as_stimulus(own, *sides(network))
         return Learning._of(_native.Learning.gradient(self._options(), network._core, driven, words), self, own)
 
     def learn(
@@ -199,9 +199,7 @@ class Learner:
         """
         return learn_networks(self, networks, stimulus, rng, callback, workers)
 
-    def gradient_of(
-        self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None
-    ) -> tuple[Floats, float]:
+    def gradient_of(self, network: Network, *, stimulus: StimulusLike = None, rng: RNG = None) -> tuple[Floats, float]:
         """The gradient V (free, N) of one block, and the information in nats.
 
         Raises
@@ -216,167 +214,5 @@ class Learner:
         >>> gradient.shape
         (5, 5)
         """
-        driven = as_stimulus(stimulus, *_sides(network))
+        driven = as_stimulus(stimulus, *sides(network))
         return network._core.gradient(self._options(), driven, key(rng))
-
-
-@dataclass(frozen=True, kw_only=True)
-class LocalRule:
-    """A local rule that maximises information: covariance Hebb with lateral decorrelation.
-
-    Every weight changes at every step from what its two neurons know. The authors of recurrent infomax name such a
-    rule as their next goal; this one is ours.
-
-    Parameters
-    ----------
-    steps : int
-        Number of steps.
-    learning_rate, average_rate, lateral_rate : float
-        Rates per step, in [0, 1]: of the weights at the beginning, of averages, and of lateral weights.
-    decay_from, final_fraction : float
-        The learning rate falls linearly from this fraction of the steps on, to this fraction of itself.
-    decorrelation : {"one-pass", "none"} or int
-        How lateral weights act: once, not at all, or in so many Gauss–Seidel sweeps.
-    laterals : {"all"} or int
-        Which neurons have lateral connections: all with all, or each with those up to so many places away on a ring
-        in the order of their numbers.
-
-    Examples
-    --------
-    >>> from synaptome import infomax
-    >>> learned = infomax.LocalRule(steps=20_000).learn(infomax.Network.random(10, rng=0), rng=1)
-    >>> learned.network.weights.shape
-    (10, 10)
-    """
-
-    steps: int = 6_000_000
-    learning_rate: float = 1e-3
-    decay_from: float = 0.3
-    final_fraction: float = 0.05
-    average_rate: float = 1e-4
-    lateral_rate: float = 5e-5
-    decorrelation: Literal["one-pass", "none"] | int = "one-pass"
-    laterals: Literal["all"] | int = "all"
-
-    def __post_init__(self) -> None:
-        _checked(self, ("steps",), skip=("decorrelation", "laterals"))
-        if isinstance(self.decorrelation, str):
-            _arrays.choice(self.decorrelation, "decorrelation", ("one-pass", "none"))
-        else:
-            sweeps = _arrays.integer(self.decorrelation, "decorrelation", low=1, high=10_000)
-            object.__setattr__(self, "decorrelation", sweeps)
-        if isinstance(self.laterals, str):
-            _arrays.choice(self.laterals, "laterals", ("all",))
-        else:
-            reach = _arrays.integer(self.laterals, "laterals", low=0, high=65_535)
-            object.__setattr__(self, "laterals", reach)
-
-    def _options(self) -> dict[str, Any]:
-        kinds = {"none": 0, "one-pass": 1}
-        kind = self.decorrelation
-        sweeps = kinds[kind] if isinstance(kind, str) else kind + 1
-        reach = None if isinstance(self.laterals, str) else self.laterals
-        return _values(self) | {"decorrelation": sweeps, "laterals": reach}
-
-    def _length(self) -> str:
-        return f"{self.steps} steps"
-
-    def _resume(
-        self, stimulus: StimulusLike, network: Network, state: bytes, position: tuple[bytes, int], done: int
-    ) -> _native.Learning:
-        return _native.Learning.resume_local(self._options(), state, _spontaneous(network), position)
-
-    def begin(self, network: Network, *, rng: RNG = None) -> Learning:
-        """Learning of a copy of the network, which must have no inputs, from its first step.
-
-        Raises
-        ------
-        SynaptomeError
-            If a rate is not in [0, 1], or the network has inputs.
-        """
-        return self._begin(network, None, key(rng))
-
-    def _begin(self, network: Network, _: StimulusLike, words: Key) -> Learning:
-        alone = _spontaneous(network)
-        learning = _native.Learning.local(self._options(), network._core, alone, words)
-        return Learning._of(learning, self, None)
-
-    def learn(self, network: Network, *, rng: RNG = None, callback: Callback | None = None) -> Learned:
-        """Learn through all steps.
-
-        Parameters
-        ----------
-        network : Network
-            Where learning starts; it is left as it is.
-        rng : None, int, SeedSequence, BitGenerator or Generator
-            Gives the key of the random stream.
-        callback : callable, optional
-            Called with a :class:`LearningProgress` after each 10,000 steps; `StopIteration` ends learning.
-
-        Raises
-        ------
-        SynaptomeError
-            As :meth:`begin`, and if a weight grows beyond all limits.
-        """
-        return learned(self.begin(network, rng=rng), callback)
-
-    def learn_networks(
-        self,
-        networks: Iterable[Network],
-        *,
-        rng: RNG = None,
-        callback: NetworkCallback | None = None,
-        workers: int | None = None,
-    ) -> list[Learned]:
-        """Learn with several networks on several threads, as :meth:`Learner.learn_networks` does.
-
-        Parameters
-        ----------
-        networks : iterable of Network
-            Where learning starts; they are left as they are. An object may be given several times.
-        rng : None, int, SeedSequence, BitGenerator or Generator
-            Gives the key of the random streams; network k uses stream k.
-        callback : callable, optional
-            Called, in the thread that calls this method, with the number of a network and a :class:`LearningProgress`
-            after each 10,000 steps; `StopIteration` ends the learning of this network with what it has.
-        workers : int, optional
-            Number of threads, by default as many as the machine offers. Results do not depend on it.
-
-        Raises
-        ------
-        SynaptomeError
-            As :meth:`learn`. The message names the network; what other networks have learned is lost.
-
-        Examples
-        --------
-        >>> from synaptome import infomax
-        >>> rule, network = infomax.LocalRule(steps=20_000), infomax.Network.random(10, rng=0)
-        >>> first, second = rule.learn_networks([network, network], rng=1)
-        >>> first == rule.learn(network, rng=1), first == second
-        (True, False)
-        """
-        return learn_networks(self, networks, None, rng, callback, workers)
-
-
-def _values(options: Any) -> dict[str, Any]:
-    """The options by name; unlike ``asdict`` it copies none."""
-    return {option.name: getattr(options, option.name) for option in fields(options)}
-
-
-def _checked(options: Any, whole: Sequence[str], skip: Sequence[str]) -> None:
-    """Numbers of the right type; ranges are the core's to check."""
-    for name, value in _values(options).items():
-        if name in whole:
-            object.__setattr__(options, name, _arrays.integer(value, name, high=_MOST))
-        elif name not in skip:
-            object.__setattr__(options, name, _arrays.number(value, name))
-
-
-def _spontaneous(network: Network) -> _native.Stimulus:
-    return as_stimulus(None, _sides(network)[0], 0)
-
-
-def _sides(network: Network) -> tuple[int, int]:
-    """Numbers of free and of input neurons."""
-    given = _options.instance(network, "network", Network)
-    return given.free, given.inputs
