@@ -1,9 +1,11 @@
 """What the package accepts as arrays, and what it refuses by name."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
-from synaptome import SynaptomeError, hopfield
+from synaptome import SynaptomeError, hopfield, infomax, mi, willshaw
 from synaptome._arrays import bools, floats, integer, integers, spins
 
 VALUES = np.array([[1, -1, 1], [-1, 1, 1]])
@@ -75,3 +77,33 @@ def test_rows_of_several_lengths_are_told_by_their_lengths() -> None:
     for rows in ([[1, -1, 1], [1, -1]], [np.array([1, 0, 1]), np.array([0, 1])]):
         with pytest.raises(SynaptomeError, match="row 0 has 3 entries, but row 1 has 2"):
             hopfield.Hebbian().write(rows)
+
+
+MASK = np.array([True, False])
+PATTERNS = mi.Patterns([[0.0, 0.0]] * 2, np.eye(2))
+BLOCKS = willshaw.BlockCode(blocks=2, size=4)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: willshaw.Cues([MASK]), r"units\[0\]"),
+        (lambda: willshaw.Cues(MASK[None]), "units"),
+        (lambda: willshaw.UnitLists(MASK, [0, 2]), "indices"),
+        (lambda: willshaw.Memory(BLOCKS).store([MASK]), "patterns"),
+        (lambda: willshaw.Memory.implicit(BLOCKS, 2, rng=0).stored_patterns(MASK), "indices"),
+        (lambda: BLOCKS.cues_from_symbols(MASK), "symbols"),
+        (lambda: infomax.Learner(neurons=MASK), "neurons"),  # type: ignore[arg-type]
+        (lambda: infomax.Raster.from_spikes(MASK, [0, 0], (2, 2)), "steps"),
+        (lambda: infomax.Raster.from_spikes([0, 1], MASK, (2, 2)), "neurons"),
+        (lambda: infomax.Raster.from_rows(MASK, [0, 2], 2), "indices"),
+        (lambda: infomax.Raster.from_times([0.0, 1.0], MASK, 1.0), "neurons"),
+        (lambda: mi.mutual_information(PATTERNS, [[0, 1]], about=MASK), "about"),
+        (lambda: mi.mutual_information(PATTERNS, MASK[None]), "pairs"),
+        (lambda: hopfield.Cliques(4, 2).states(MASK), "vertices"),
+        (lambda: hopfield.Network(np.eye(2)).recall([1, -1], order=MASK), "order"),
+    ],
+)
+def test_a_mask_is_not_taken_for_numbers(call: Callable[[], object], name: str) -> None:
+    with pytest.raises(SynaptomeError, match=f"({name}) must be whole numbers, got truth values"):
+        call()

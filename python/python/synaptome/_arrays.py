@@ -151,7 +151,18 @@ def finite(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None) -
 
 def integers(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None, low: int | None = None) -> Integers:
     """Whole numbers, also given as floats, at least `low`."""
-    given = _exactly(_with_axes(array(x, name), name, ndim), name, np.int64)
+    return _whole(array(x, name), name, ndim, low)
+
+
+def indices(x: ArrayLike, name: str, ndim: int | tuple[int, ...] | None = None, low: int | None = None) -> Integers:
+    """Numbers of things, at least `low`; a mask is refused, whose values would be taken for the numbers 0 and 1."""
+    if (given := array(x, name)).dtype == np.bool_ and given.size:
+        raise SynaptomeError(f"{name} must be whole numbers, got truth values: np.flatnonzero(mask) gives the numbers")
+    return _whole(given, name, ndim, low)
+
+
+def _whole(found: NDArray[Any], name: str, ndim: int | tuple[int, ...] | None, low: int | None) -> Integers:
+    given = _exactly(_with_axes(found, name, ndim), name, np.int64)
     if low is not None and (given < low).any():
         raise SynaptomeError(f"{name} must be at least {low}, got {first(given, given < low)}")
     return given

@@ -57,7 +57,7 @@ def update(update: str, order: Sequence[int] | ArrayLike | None, units: int) -> 
         return word, None
     if word not in ("synchronous", "sequential"):
         raise SynaptomeError(f"order is a fixed sequence of units, so update must not be {word!r}")
-    given = _arrays.integers(order, "order", 1)
+    given = _arrays.indices(order, "order", 1)
     if not np.array_equal(np.sort(given), np.arange(units)):
         raise SynaptomeError(f"order must name each of the {units} units once, got {_shown(given)}")
     return word, given.tolist()

@@ -109,7 +109,7 @@ class Cliques:
         >>> hopfield.Cliques(4, 3).states([0, 1, 3])
         array([ 1, -1, -1,  1,  1, -1], dtype=int8)
         """
-        given = _arrays.integers(vertices, "vertices", low=0)
+        given = _arrays.indices(vertices, "vertices", low=0)
         if not given.ndim or given.shape[-1] != self.size:
             raise SynaptomeError(f"vertices must have {self.size} entries on the last axis, got shape {given.shape}")
         if (given >= self.vertices).any():

@@ -159,7 +159,7 @@ def write_sparse_npz(
     >>> io.read_sparse_npz(files.BytesIO(file.getvalue())).values
     array([2., 3.])
     """
-    a, b = _arrays.integers(rows, "rows", 1, low=0), _arrays.integers(columns, "columns", 1, low=0)
+    a, b = _arrays.indices(rows, "rows", 1, low=0), _arrays.indices(columns, "columns", 1, low=0)
     c = _arrays.floats(values, "values", 1)
     _arrays.same_length("columns", len(b), len(a))
     _arrays.same_length("values", len(c), len(a))

@@ -386,5 +386,5 @@ class Multivariate:
 
 
 def _indices(x: int | Sequence[int] | ArrayLike, name: str) -> list[int]:
-    found: list[int] = np.atleast_1d(_arrays.integers(x, name, (0, 1), low=0)).tolist()
+    found: list[int] = np.atleast_1d(_arrays.indices(x, name, (0, 1), low=0)).tolist()
     return found

@@ -173,7 +173,7 @@ class Decoder:
         given = _arrays.finite(candidates, "candidates")
         if given.ndim == 0 or given.shape[-1] != len(self):
             raise SynaptomeError(f"candidates must have {len(self)} numbers on the last axis, got shape {given.shape}")
-        positions = None if kept is None else _arrays.integers(kept, "kept", 1, low=0).tolist()
+        positions = None if kept is None else _arrays.indices(kept, "kept", 1, low=0).tolist()
         shape = given.shape[:-1]
         rows = given.reshape(math.prod(shape), len(self))
         return _arrays.shaped(self._core.scores(likelihood, rows, positions), shape)

@@ -38,7 +38,7 @@ def joint_of(method: Joint, marginals: Method) -> Spec | None:
 def _abouts(patterns: Patterns, about: ArrayLike) -> tuple[list[int], tuple[int, ...]]:
     """Numbers of patterns in one row, and their shape."""
     core(patterns)
-    given = _arrays.integers(about, "about", low=0)
+    given = _arrays.indices(about, "about", low=0)
     if (given >= len(patterns)).any():
         raise SynaptomeError(f"about must be in [0, {len(patterns) - 1}], got {given.max()}")
     return given.reshape(-1).tolist(), given.shape

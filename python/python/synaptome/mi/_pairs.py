@@ -21,7 +21,7 @@ MOST_NEURONS = 2**31
 
 def pairs_of(pairs: ArrayLike, name: str = "pairs") -> Integers:
     """Pairs of neurons, one per row."""
-    given = _arrays.integers(pairs, name, 2, low=0)
+    given = _arrays.indices(pairs, name, 2, low=0)
     if given.shape[1] != 2:
         raise SynaptomeError(f"{name} must have shape (S, 2), got {given.shape}")
     return given
@@ -29,7 +29,7 @@ def pairs_of(pairs: ArrayLike, name: str = "pairs") -> Integers:
 
 def ensembles_of(pairs: ArrayLike) -> Integers:
     """One ensemble, or an array of them."""
-    given = _arrays.integers(pairs, "pairs", low=0)
+    given = _arrays.indices(pairs, "pairs", low=0)
     if given.ndim < 2 or given.shape[-1] != 2:
         raise SynaptomeError(f"pairs must have shape (S, 2) or (..., S, 2), got {given.shape}")
     return given
@@ -135,7 +135,7 @@ def layer_pairs(layer: tuple[int, int], following: tuple[int, int]) -> Integers:
 
 
 def _range(given: tuple[int, int], name: str) -> tuple[int, int]:
-    ends: list[int] = _arrays.integers(given, name, 1, low=0).tolist()
+    ends: list[int] = _arrays.indices(given, name, 1, low=0).tolist()
     if len(ends) != 2 or ends[0] >= ends[1]:
         raise SynaptomeError(f"{name} must be (start, stop) with start < stop, got {given!r}")
     return ends[0], ends[1]

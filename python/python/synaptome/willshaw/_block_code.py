@@ -141,14 +141,12 @@ class BlockCode(Drawn):
         return Cues(UnitLists(units, ends), false_units)
 
     def _symbols(self, symbols: ArrayLike, low: int) -> Integers:
-        given = _arrays.integers(symbols, "symbols", (1, 2))
+        given = _arrays.indices(symbols, "symbols", (1, 2))
         if given.shape[-1] != self.blocks:
             raise SynaptomeError(f"symbols must have {self.blocks} entries on the last axis, got {given.shape}")
         wrong = (given < low) | (given >= self.size)
         if wrong.any():
-            raise SynaptomeError(
-                f"symbols must lie in [{low}, {self.size - 1}], got {_arrays.first(given, wrong)}"
-            )
+            raise SynaptomeError(f"symbols must lie in [{low}, {self.size - 1}], got {_arrays.first(given, wrong)}")
         return given
 
     def to_symbols(self, patterns: UnitLists | ArrayLike) -> Integers:
@@ -180,9 +178,7 @@ class BlockCode(Drawn):
         units = lists.indices
         if (units >= self.units).any():
             wrong = units >= self.units
-            raise SynaptomeError(
-                f"patterns must be unit numbers below {self.units}, got {_arrays.first(units, wrong)}"
-            )
+            raise SynaptomeError(f"patterns must be unit numbers below {self.units}, got {_arrays.first(units, wrong)}")
         _arrays.entries("the messages", len(lists), self.blocks)
         rows = np.repeat(np.arange(len(lists)), lists.lengths)
         symbols = np.full((len(lists), self.blocks), -1, np.int64)

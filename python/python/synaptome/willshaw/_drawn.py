@@ -13,7 +13,7 @@ from .._rng import RNG, key
 
 
 def _numbers(x: ArrayLike, name: str, activity: int, units: int) -> NDArray[np.uint32]:
-    given = np.atleast_2d(_arrays.integers(x, name, (1, 2)))
+    given = np.atleast_2d(_arrays.indices(x, name, (1, 2)))
     if given.shape[1] != activity:
         raise SynaptomeError(f"{name} must have {activity} units on the last axis, got shape {given.shape}")
     wrong = (given < 0) | (given >= units)

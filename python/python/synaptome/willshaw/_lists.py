@@ -157,7 +157,7 @@ class UnitLists:
         return np.array([np.isin(row, units).all() for row, units in zip(given, self, strict=True)], np.bool_)
 
     def _rows(self, patterns: ArrayLike) -> Integers:
-        given = _arrays.integers(patterns, "patterns", (1, 2))
+        given = _arrays.indices(patterns, "patterns", (1, 2))
         if given.ndim == 1:
             return np.broadcast_to(given, (len(self), len(given)))
         _arrays.same_length("patterns", len(given), len(self))
@@ -282,7 +282,7 @@ def is_one_list(x: object) -> bool:
 
 def numbers_of_units(x: ArrayLike, name: str, axes: tuple[int, ...]) -> Integers:
     """Unit numbers, of which there are fewer than 2³²."""
-    given = _arrays.integers(x, name, axes, low=0)
+    given = _arrays.indices(x, name, axes, low=0)
     if (given >= MOST_UNITS).any():
         found = _arrays.first(given, given >= MOST_UNITS)
         raise SynaptomeError(f"{name} must be unit numbers below {MOST_UNITS}, got {found}")

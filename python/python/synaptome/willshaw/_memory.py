@@ -150,7 +150,7 @@ class Memory(Retrieval, Familiarity):
         """
         if self._implicit is None:
             raise SynaptomeError("a memory that stores its synapses doesn't know its patterns")
-        numbers = _arrays.integers(indices, "indices", 1, low=0)
+        numbers = _arrays.indices(indices, "indices", 1, low=0)
         count = self._implicit[0].size * self._implicit[3]
         if (numbers >= count).any():
             raise SynaptomeError(f"indices must be below {count}, got {_arrays.first(numbers, numbers >= count)}")

@@ -147,7 +147,7 @@ class Counts:
         return PairCounts(of_both, of_i, of_j, inner.stored())
 
     def _units(self, x: ArrayLike, name: str) -> Integers:
-        given = _arrays.integers(x, name, low=0)
+        given = _arrays.indices(x, name, low=0)
         if (wrong := given >= self._code.units).any():
             raise SynaptomeError(
                 f"{name} must be unit numbers below {self._code.units}, got {_arrays.first(given, wrong)}"
