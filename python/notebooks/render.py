@@ -1,7 +1,7 @@
 """Runs the notebooks and writes them, with their output and pictures, as pages of the book.
 
-    python render.py            writes docs/python/*.md and *.png
-    python render.py --check    fails if a page is not what its notebook prints now
+python render.py            writes docs/python/*.md and *.png
+python render.py --check    fails if a page is not what its notebook prints now
 """
 
 from __future__ import annotations

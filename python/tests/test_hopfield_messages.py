@@ -1,6 +1,5 @@
 """Messages, damaged cues and pictures against NumPy and the crate."""
 
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray

@@ -201,6 +201,7 @@ def test_capacity_takes_a_rule_of_ones_own() -> None:
     own, theirs = (hopfield.capacity(rule, 40, rng=3) for rule in (Own(), hopfield.Hebbian()))
     assert own == theirs
     assert own.messages > 0 and not own.at_limit
+
     # Every state is a fixed point of no weights, so that undamaged messages are stored in any number.
     class Nothing:
         def write(self, messages: NDArray[np.int8]) -> hopfield.Network:

@@ -135,9 +135,7 @@ def winners(code: willshaw.Code, fields: NDArray[np.float32], held: Any) -> list
 @pytest.mark.parametrize("holds_cue", [False, True])
 @pytest.mark.parametrize("hetero", [False, True])
 @pytest.mark.parametrize("code", CODES, ids=repr)
-def test_the_k_best_are_those_of_a_full_sort_in_every_step(
-    code: willshaw.Code, hetero: bool, holds_cue: bool
-) -> None:
+def test_the_k_best_are_those_of_a_full_sort_in_every_step(code: willshaw.Code, hetero: bool, holds_cue: bool) -> None:
     memory, x, _ = learned(code, hetero, 60)
     first, later = memory.weights(counting.Bayes()), memory.weights(counting.Covariance())
     cues = willshaw.draw_cues(code, x, completeness=0.4, rng=3)
@@ -205,9 +203,7 @@ def test_memories_weights_and_rules_are_values() -> None:
         for rule in RULES:
             weights = memory.weights(rule)
             assert pickle.loads(pickle.dumps(weights)) == weights == copy.deepcopy(weights) == memory.weights(rule)
-            again = counting.Weights(
-                BLOCKS, weights.matrix, association=weights.association, silence=weights.silence
-            )
+            again = counting.Weights(BLOCKS, weights.matrix, association=weights.association, silence=weights.silence)
             assert again == weights
             assert pickle.loads(pickle.dumps(rule)) == rule and hash(copy.deepcopy(rule)) == hash(rule)
         found = counting.KBest().recall(x[:, :2], weights)

@@ -15,7 +15,7 @@ const USABLE: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (
 /// Why nothing is done.
 const NONE: &str = "there is no Python from 3.10 on with venv";
 
-/// Checks the package: formatting, lints, installation, types, tests with the examples of the documents, and
+/// Checks the package: formatting, lints, installation, style, types, tests with the examples of the documents, and
 /// that the pages of the notebooks are what these print. Without Python it says so and does nothing.
 pub(crate) fn checks(seed: u64) -> Result<()> {
     if !is_usable() {
@@ -24,7 +24,9 @@ pub(crate) fn checks(seed: u64) -> Result<()> {
     cargo("Python: formatting", &["fmt", "--check"])?;
     cargo("Python: lints", &["clippy", "--release", "--locked", "--", "-D", "warnings"])?;
     install("[test,notebooks]")?;
-    python("Python: style", &["-m", "ruff", "check", "python", "tests", "notebooks"])?;
+    let ruff = |check| [&["-m", "ruff"], check, &["python", "tests", "notebooks"]].concat();
+    python("Python: style", &ruff(&["check"]))?;
+    python("Python: format", &ruff(&["format", "--check"]))?;
     let types = ["-m", "mypy", "python/synaptome", "tests", "notebooks"];
     python("Python: types", &types)?;
     let seed = format!("--hypothesis-seed={seed}");

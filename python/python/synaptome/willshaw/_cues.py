@@ -44,9 +44,7 @@ class Cues:
     _units: UnitLists
     _false_units: Integers
 
-    def __init__(
-        self, units: UnitLists | ArrayLike | Sequence[ArrayLike], false_units: ArrayLike = 0
-    ) -> None:
+    def __init__(self, units: UnitLists | ArrayLike | Sequence[ArrayLike], false_units: ArrayLike = 0) -> None:
         self._set(*_checked(units, false_units, "units"))
 
     def _set(self, units: UnitLists, false_units: Integers) -> None:
