@@ -24,9 +24,9 @@ pub(crate) fn checks(seed: u64) -> Result<()> {
     cargo("Python: formatting", &["fmt", "--check"])?;
     cargo("Python: lints", &["clippy", "--release", "--locked", "--", "-D", "warnings"])?;
     install("[test,notebooks]")?;
-    let ruff = |check| [&["-m", "ruff"], check, &["python", "tests", "notebooks"]].concat();
-    python("Python: style", &ruff(&["check"]))?;
-    python("Python: format", &ruff(&["format", "--check"]))?;
+    let sources = ["python", "tests", "notebooks"];
+    python("Python: style", &[&["-m", "ruff", "check"][..], &sources].concat())?;
+    python("Python: layout", &[&["-m", "ruff", "format", "--check"][..], &sources].concat())?;
     let types = ["-m", "mypy", "python/synaptome", "tests", "notebooks"];
     python("Python: types", &types)?;
     let seed = format!("--hypothesis-seed={seed}");

@@ -189,8 +189,8 @@ fn write(
 
 fn trained_panel(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
-        "TRN: what more queries buy (M = 64)",
-        Axis::log("queries K a message"),
+        "TRN: recovery against queries (M = 64)",
+        Axis::log("queries K per message"),
         Axis::linear("fraction recovered from 10 % flips").range(0.0, 1.02),
     )
     .legend(Legend::BottomRight);
@@ -204,7 +204,7 @@ fn trained_panel(table: &Table) -> Result<Panel> {
 
 fn bought_panel(table: &Table) -> Result<Panel> {
     let mut panel = Panel::new(
-        "What the cost buys (M = 64)",
+        "Recovery against cost (M = 64)",
         Axis::log("multiplications"),
         Axis::linear("fraction recovered from 10 % flips").range(-0.02, 1.02),
     );

@@ -116,7 +116,7 @@ impl Figure for LocalLearning {
             points
                 .extend(own.numbers("nats")?.into_iter().map(|nats| (position as f64 + 1.0, nats)));
         }
-        let panel = Panel::new("Information after learning, one marker a seed", axes.0, axes.1);
+        let panel = Panel::new("Information after learning, one marker per seed", axes.0, axes.1);
         Ok(panel.legend(Legend::Hidden).with(Series::points("seed", points)).into())
     }
 }

@@ -64,9 +64,9 @@ impl Figure for Bayesian {
         Caption {
             title: "Bayesian learning on counters",
             seen: "Capacity at an output noise of 1 % (missing and false units per active one), cues of half of the \
-                   units, exactly k winners in six steps; standard errors over networks. Panels: bits per synapse; per \
-                   computer bit, that is, divided by the entropy of a synapse's state, which is a count for Bayes, \
-                   BCPNN and covariance and a bit otherwise; and per synapse that is not in the most frequent state. \
+                   units, exactly k winners in six steps; standard errors over networks. Panels: bits per synapse; \
+                   divided by the entropy of a synapse's state, which is a count for Bayes, BCPNN and covariance \
+                   and a bit otherwise; and per synapse that is not in the most frequent state. \
                    R: random code, B: block code, with n/1024, k = 16; prime: k = 6; →: heteroassociation; *: two \
                    false units in the cue. Willshaw with ties kept is IR-KWTA, which may activate more than k units.",
             paper: "We have not seen Knoblauch's numbers. The claims come from a pilot study of ours: 0.15 (Willshaw), \

@@ -82,7 +82,7 @@ impl Figure for CapacityCurves {
 }
 
 fn panel(title: &str, rows: &Table) -> Result<Panel> {
-    let y = Axis::linear("C_u, bit per synapse").range(0.0, 0.22);
+    let y = Axis::linear("C_u, bits per synapse").range(0.0, 0.22);
     let mut panel = Panel::new(title, Axis::linear("M / M_max by theory of IRB"), y)
         .reference(Reference::horizontal(2_f64.ln() / 4.0, "ln 2/4"))
         .legend(Legend::Right);

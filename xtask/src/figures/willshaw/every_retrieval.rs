@@ -89,7 +89,7 @@ impl Figure for Retrievals {
         let means = means(table)?;
         let x = || Axis::linear("M, number of patterns");
         let noise = Panel::new(
-            "output noise",
+            "Output noise",
             x(),
             Axis::log("ε̂, wrong units per active unit").range(1e-3, 10.0),
         )
@@ -98,9 +98,9 @@ impl Figure for Retrievals {
         .legend(Legend::Right);
         let wrong = means.filter("method", "IRB-R1")?.pairs("patterns", "bits_random")?;
         let capacity = Panel::new(
-            "completion capacity",
+            "Completion capacity",
             x(),
-            Axis::linear("C_u, bit per synapse").range(0.0, 0.22),
+            Axis::linear("C_u, bits per synapse").range(0.0, 0.22),
         )
         .with_all(by_method(&means, "patterns", "bits", "bits_error")?)
         .with(Series::line("IRB-R1, by A.4", wrong).dashed().color("#8C510A"))

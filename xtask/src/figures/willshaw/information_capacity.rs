@@ -36,6 +36,6 @@ impl Figure for InformationCapacity {
     }
 
     fn chart(&self, table: &Table) -> Result<Chart> {
-        chart(table, "bits", "bits_error", "C_ε, bit per synapse", information)
+        chart(table, "bits", "bits_error", "C_ε, bits per synapse", information)
     }
 }

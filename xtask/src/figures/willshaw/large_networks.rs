@@ -136,7 +136,7 @@ impl Figure for LargeNetworks {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let x = || Axis::log("n, number of units");
-        let y = || Axis::linear("C_u, bit per synapse");
+        let y = || Axis::linear("C_u, bits per synapse");
         let sizes = table.numbers("n")?;
         let ends = [f64::min, f64::max].map(|end| sizes.iter().copied().reduce(end).unwrap_or(1.0));
         let limit = || {
@@ -147,7 +147,7 @@ impl Figure for LargeNetworks {
             .with(limit())
             .with_all(series(table, "IRB")?)
             .legend(Legend::BottomRight);
-        let mut all = Panel::new("all retrievals", x(), y().range(0.15, 0.3))
+        let mut all = Panel::new("All retrievals", x(), y().range(0.15, 0.3))
             .with(limit())
             .legend(Legend::Right);
         for method in ["IRB", "IRB-SMX", "clique search"] {
@@ -157,7 +157,7 @@ impl Figure for LargeNetworks {
         let explicit = implicit.numbers("n")?.into_iter().map(|n| (n, n * n / 8.0)).collect();
         let keys =
             triples(&implicit, "n", "bytes", "bytes")?.into_iter().map(|(n, bytes, _)| (n, bytes));
-        let memory = Panel::new("memory", x(), Axis::log("bytes"))
+        let memory = Panel::new("Memory", x(), Axis::log("bytes"))
             .with(Series::line("explicit matrix", explicit).dashed().color("#555555"))
             .with(Series::points("keys and counts", keys.collect()).color("#0072B2"))
             .legend(Legend::TopLeft);

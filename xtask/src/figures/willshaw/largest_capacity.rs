@@ -61,7 +61,7 @@ impl Figure for LargestCapacity {
         let mut panel = Panel::new(
             "",
             Axis::log("n, number of units"),
-            Axis::linear("largest C_u, bit per synapse").range(0.1, 0.22),
+            Axis::linear("largest C_u, bits per synapse").range(0.1, 0.22),
         )
         .with(
             Series::line("ln 2/4", vec![(300.0, LIMIT), (2.2e6, LIMIT)]).dashed().color("#555555"),

@@ -101,13 +101,13 @@ impl Figure for Limit {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let n = || Axis::log("n, number of units");
         let half = 2_f64.ln() / 2.0;
-        let capacity = Axis::linear("C_u, bit per synapse").range(0.24, 0.36);
-        let mut left = Panel::new("at most 100 ms per query", n(), capacity)
+        let capacity = Axis::linear("C_u, bits per synapse").range(0.24, 0.36);
+        let mut left = Panel::new("At most 100 ms per query", n(), capacity)
             .reference(Reference::horizontal(half, "ln 2/2"))
             .reference(Reference::horizontal(0.31, "0.31"))
             .legend(Legend::BottomRight);
         let mut right =
-            Panel::new("fraction of the limit at the same λ", n(), Axis::linear("C/C_limit"))
+            Panel::new("Fraction of the limit at the same λ", n(), Axis::linear("C/C_limit"))
                 .legend(Legend::BottomRight);
         for (kind, name, color) in
             [("block", "blocks", "#000000"), ("random", "random code", "#009E73")]

@@ -149,11 +149,11 @@ impl Figure for Accuracy {
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut panels = Vec::new();
         for (association, method, title) in [
-            (Auto, "IRB", "autoassociation, IRB = sIRB"),
-            (Auto, "IR-KWTA", "autoassociation, IR-KWTA"),
-            (Hetero, "sIRB", "heteroassociation, sIRB"),
-            (Hetero, "IRB", "heteroassociation, IRB"),
-            (Hetero, "IR-KWTA", "heteroassociation, IR-KWTA"),
+            (Auto, "IRB", "Autoassociation, IRB = sIRB"),
+            (Auto, "IR-KWTA", "Autoassociation, IR-KWTA"),
+            (Hetero, "sIRB", "Heteroassociation, sIRB"),
+            (Hetero, "IRB", "Heteroassociation, IRB"),
+            (Hetero, "IR-KWTA", "Heteroassociation, IR-KWTA"),
         ] {
             let x = Axis::log("M / M_max by theory").range(0.28, 22.0);
             let y = Axis::log("ε̂, output noise").range(1e-4, 20.0);

@@ -72,9 +72,9 @@ impl Figure for Recognition {
 
     fn chart(&self, table: &Table) -> Result<Chart> {
         let mut finite = Panel::new(
-            "capacity",
+            "Capacity",
             Axis::log("n, number of units"),
-            Axis::linear("C_rcg, bit per synapse").range(0.0, 0.4),
+            Axis::linear("C_rcg, bits per synapse").range(0.0, 0.4),
         )
         .reference(Reference::horizontal(2_f64.ln() / 2.0, "ln 2/2"))
         .legend(Legend::Right);
@@ -82,9 +82,9 @@ impl Figure for Recognition {
             finite = finite.with(Series::line(format!("k = {k}"), rows.pairs("x", "value")?));
         }
         let mut accepted = Panel::new(
-            "new patterns accepted",
+            "New patterns accepted",
             Axis::linear("p₁, load off the diagonal"),
-            Axis::log("q₀₁").range(1e-4, 1.0),
+            Axis::log("q₀₁, fraction of new patterns accepted").range(1e-4, 1.0),
         )
         .legend(Legend::Right);
         let colors = ["#0072B2", "#D55E00", "#009E73"];

@@ -107,7 +107,7 @@ impl Figure for UsageOfUnits {
         let line = LAW.iter().map(|&(k, size)| ((k * size) as f64, scale * expected(k, size)));
         let y = Axis::linear("balanced over multinomial − 1, %");
         let panel =
-            Panel::new("capacity of IRB, 95 % intervals", Axis::log("n, number of units"), y)
+            Panel::new("Capacity of IRB, 95 % intervals", Axis::log("n, number of units"), y)
                 .reference(Reference::horizontal(0.0, ""))
                 .reference(Reference::horizontal(0.1, "0.1 %"))
                 .with(Series::measured("same seeds for both", &dots))

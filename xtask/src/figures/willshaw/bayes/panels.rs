@@ -1,4 +1,4 @@
-//! Bits per synapse, per computer bit and per non-silent synapse, method by method.
+//! Bits per synapse, per bit of its entropy, and per synapse that is not in the most frequent state, method by method.
 
 use synaptome_lab::chart::{Axis, Chart, Legend, Panel, Series, color_at};
 use synaptome_lab::statistics::Estimate;
@@ -7,9 +7,9 @@ use synaptome_lab::{Result, Table, Value};
 use super::methods::names;
 
 const COLUMNS: [(&str, &str); 3] = [
-    ("bits", "bit per synapse"),
-    ("per_computer_bit", "bit per computer bit"),
-    ("per_active_synapse", "bit per synapse not in the most frequent state"),
+    ("bits", "bits per synapse"),
+    ("per_computer_bit", "bits per bit of entropy"),
+    ("per_active_synapse", "bits per synapse in a rarer state"),
 ];
 
 pub(super) fn chart(table: &Table) -> Result<Chart> {
@@ -22,7 +22,7 @@ fn panel(table: &Table, (column, axis): &(&str, &str)) -> Result<Panel> {
     let kinds = kinds(table)?;
     let x = Axis::categories("", kinds.iter().map(|kind| kind.0.clone()).collect())
         .range(0.5, kinds.len() as f64 + 0.5);
-    let mut panel = Panel::new(*axis, x, Axis::linear("")).legend(Legend::Right);
+    let mut panel = Panel::new("", x, Axis::linear(*axis)).legend(Legend::Right);
     let methods = names("block", true);
     for (position, method) in methods.iter().enumerate() {
         let mut dots = Vec::new();

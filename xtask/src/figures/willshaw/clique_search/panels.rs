@@ -11,7 +11,7 @@ pub(super) fn chart(means: &[Mean]) -> Chart {
     Chart::new(panels.to_vec())
 }
 
-const CAPACITY: &str = "C_u, bit per synapse";
+const CAPACITY: &str = "C_u, bits per synapse";
 const LOAD: &str = "f = M/N²";
 
 fn is_pure(mean: &Mean) -> bool {
@@ -49,7 +49,7 @@ fn against_load(
 
 fn load(means: &[Mean]) -> Panel {
     let axis = Axis::linear(CAPACITY).range(0.1, 0.3);
-    let panel = Panel::new("capacity against load, 16 × 256", Axis::linear(LOAD), axis)
+    let panel = Panel::new("Capacity against load, 16 × 256", Axis::linear(LOAD), axis)
         .reference(Reference::horizontal(0.204, "best of the paper"));
     let shown = |mean: &Mean| match mean.kind {
         "IRB-SMX" => [8, 6].contains(&mean.cues),
@@ -104,7 +104,11 @@ fn lambda(means: &[Mean]) -> Panel {
     let small: Vec<Mean> =
         means.iter().filter(|mean| (4000..4200).contains(&mean.n())).cloned().collect();
     let axis = Axis::linear(CAPACITY).range(0.0, 0.36);
-    let panel = Panel::new("largest capacity, n ≈ 4096", Axis::linear("λ = c/k"), axis);
+    let panel = Panel::new(
+        "Largest capacity, n ≈ 4096",
+        Axis::linear("λ = c/k, completeness of the cue"),
+        axis,
+    );
     let limit = |f: fn(f64) -> f64| -> Vec<(f64, f64)> {
         (0..=30).map(|i| f64::from(i) / 50.0).map(|x| (x, 2_f64.ln() * f(x))).collect()
     };
@@ -119,7 +123,7 @@ fn lambda(means: &[Mean]) -> Panel {
 
 fn size(means: &[Mean]) -> Panel {
     let axis = Axis::linear(CAPACITY).range(0.15, 0.36);
-    let panel = Panel::new("largest capacity, any λ", Axis::log("n"), axis)
+    let panel = Panel::new("Largest capacity, any λ", Axis::log("n, number of units"), axis)
         .reference(Reference::horizontal(2_f64.ln() / 2.0, "ln 2/2"))
         .legend(Legend::Hidden);
     with_best(panel, means, |mean| two_digits(mean.n() as f64))
@@ -134,7 +138,7 @@ fn two_digits(n: f64) -> f64 {
 /// Of each setting the load of the largest capacity, by the number of units.
 fn cost(means: &[Mean]) -> Panel {
     let mut panel = Panel::new(
-        "cost of a query at the best load",
+        "Cost of a query at the best load",
         Axis::linear(CAPACITY).range(0.15, 0.31),
         Axis::log("ms on one core"),
     );
@@ -158,8 +162,8 @@ fn cost(means: &[Mean]) -> Panel {
 }
 
 fn misled(means: &[Mean]) -> Panel {
-    let axis = Axis::linear("bit per synapse, blocks or units not cued").range(0.17, 0.29);
-    let panel = Panel::new("false cue units, n = 4096", Axis::linear(LOAD), axis);
+    let axis = Axis::linear("bits per synapse, blocks or units not cued").range(0.17, 0.29);
+    let panel = Panel::new("False cue units, n = 4096", Axis::linear(LOAD), axis);
     let keep = |mean: &Mean| mean.wrong > 0 || mean.rule != "exactly";
     against_load(panel, means, keep, |mean| {
         let known = match mean.rule {
@@ -173,8 +177,8 @@ fn misled(means: &[Mean]) -> Panel {
 }
 
 fn pairs(means: &[Mean]) -> Panel {
-    let axis = Axis::linear("C_uv, bit per synapse").range(0.3, 0.72);
-    let panel = Panel::new("pairs, n = 4096, k = 16", Axis::linear(LOAD), axis)
+    let axis = Axis::linear("C_uv, bits per synapse").range(0.3, 0.72);
+    let panel = Panel::new("Pairs, n = 4096, k = 16", Axis::linear(LOAD), axis)
         .reference(Reference::horizontal(2_f64.ln(), "ln 2"));
     against_load(
         panel,

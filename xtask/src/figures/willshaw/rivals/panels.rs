@@ -6,7 +6,7 @@ use super::Mean;
 use super::settings::METHODS;
 use crate::figures::palette::color_of;
 
-const CAPACITY: &str = "C_u, bit per synapse";
+const CAPACITY: &str = "C_u, bits per synapse";
 
 pub(super) fn chart(means: &[Mean]) -> Chart {
     let mut lambdas: Vec<f64> = means.iter().map(|mean| mean.lambda).collect();
@@ -19,7 +19,8 @@ pub(super) fn chart(means: &[Mean]) -> Chart {
 
 fn completeness(means: &[Mean]) -> Panel {
     let axis = Axis::linear(CAPACITY).range(0.0, 0.36);
-    let mut panel = Panel::new("each at its best load and k", Axis::linear("λ"), axis);
+    let mut panel =
+        Panel::new("Each at its best load and k", Axis::linear("λ, completeness of the cue"), axis);
     for (method, name) in METHODS.into_iter().enumerate() {
         let dots: Vec<_> =
             best(means, method).iter().map(|m| (m.lambda, m.bits, m.error)).collect();
