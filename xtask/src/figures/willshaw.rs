@@ -21,6 +21,7 @@ mod pattern_information;
 mod recognition;
 mod rivals;
 mod series;
+mod thread_time;
 mod usage;
 
 use synaptome_lab::Figure;

@@ -4,7 +4,7 @@ mod panels;
 mod settings;
 mod trial;
 
-pub(super) use trial::{run, thread_time};
+pub(super) use trial::run;
 
 use settings::SETTINGS;
 use synaptome_lab::chart::Chart;

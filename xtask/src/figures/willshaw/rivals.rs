@@ -17,7 +17,7 @@ use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, CueQuality, FirstClique, Retrieval, SumOfMax,
 };
 
-use super::clique_search::thread_time;
+use super::thread_time::thread_time;
 
 const COLUMNS: &[&str] =
     &["lambda", "method", "k", "N", "cues", "f", "network", "bits", "missed", "ms"];

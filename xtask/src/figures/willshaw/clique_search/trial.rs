@@ -1,6 +1,6 @@
 //! Clique search on one network: the work of a point.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
@@ -10,6 +10,8 @@ use synaptome_willshaw::{
     Association, BlockCode, CliqueSearch, Completions, Cue, CueQuality, Error, FalseUnits, Network,
     PatternCode, RandomCode, Recall, Retrieval, SumOfMax,
 };
+
+use super::super::thread_time::thread_time;
 
 /// The rows of a point.
 pub(in super::super) fn run(point: &Point, job: &Job) -> Result<Rows> {
@@ -82,19 +84,23 @@ fn queries<C: PatternCode>(
     let (mut rng, mut source) = (job.rng("queries"), job.rng("patterns"));
     let pairs = Pairs::draw(code, association, stored, &mut source)?;
     let memory = pairs.memory()?;
-    let (mut conveyed, mut total) = (Conveyed::default(), Duration::ZERO);
+    let mut asked = Vec::new();
     for _ in 0..point.count("queries")? {
         let index = rng.random_range(0..stored);
         let (address, content) = pairs.get(index).ok_or("a stored pattern is missing")?;
         let cue = mislead(code, address, point, &mut rng)?;
-        let query = Query { cue, address: address.to_vec(), content: content.to_vec() };
-        let begin = thread_time();
-        let recall = memory.recall(retrieval, &query.cue)?;
-        total += thread_time().saturating_sub(begin);
-        conveyed.add(&query, &recall);
-        check(&query, &recall)?;
+        asked.push(Query { cue, address: address.to_vec(), content: content.to_vec() });
     }
-    Ok((conveyed, total))
+    let begin = thread_time();
+    let recalls: Result<Vec<_>, _> =
+        asked.iter().map(|query| memory.recall(retrieval, &query.cue)).collect();
+    let (recalls, time) = (recalls?, thread_time().saturating_sub(begin));
+    let mut conveyed = Conveyed::default();
+    for (query, recall) in asked.iter().zip(&recalls) {
+        conveyed.add(query, recall);
+        check(query, recall)?;
+    }
+    Ok((conveyed, time))
 }
 
 /// Only if fewer units than are false explain the cue may the stored pattern be missed.
@@ -118,15 +124,4 @@ fn mislead<C: PatternCode>(
     let part = CueQuality::part(cues as f64 / pattern.len() as f64);
     let cue = Cue::draw(code, pattern, part, rng)?.misled(pattern, wrong, rng)?;
     Ok(if point.text("rule")? == "fewest" { cue.announcing(cues - 2)? } else { cue })
-}
-
-/// Time that this thread has run; where the system does not tell, time that has passed.
-pub(in super::super) fn thread_time() -> Duration {
-    let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = schedule.and_then(|text| text.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| BEGIN.with(Instant::elapsed), Duration::from_nanos)
-}
-
-thread_local! {
-    static BEGIN: Instant = Instant::now();
 }
