@@ -184,3 +184,28 @@ fn eight_series_have_eight_colours_and_the_ninth_begins_again() {
     assert!(colors.len() == 8 && colors.iter().all(is_color), "{colors:?}");
     assert!((0..8).all(|position| color_at(position + 8) == color_at(position)));
 }
+
+/// Where the numbers beside the vertical axis end, and the longest of them.
+fn numbers_beside(svg: &str) -> (f64, usize) {
+    let texts = svg.split("<text x=\"").skip(1).filter(|text| text.contains("text-anchor=\"end\""));
+    let numbers = texts.map(|text| {
+        let (x, rest) = text.split_once('"').unwrap();
+        let number = rest.split_once('>').unwrap().1.split('<').next().unwrap().trim();
+        (x.parse::<f64>().unwrap(), number.chars().count())
+    });
+    numbers.fold((f64::INFINITY, 0), |(x, longest), (end, chars)| (x.min(end), longest.max(chars)))
+}
+
+#[test]
+fn the_label_of_an_axis_is_clear_of_its_numbers_whatever_the_range_is() {
+    for (low, high) in [(0.24, 0.36), (0.0, 1.0), (0.1, 0.35), (-30.0, 45.0), (0.0, 2_500.0)] {
+        let ends = [low + 0.04 * (high - low), low + 0.5 * (high - low)];
+        let points = vec![(0.0, ends[0]), (1.0, ends[1])];
+        let axis = Axis::linear("the label").range(low, high);
+        let drawn = svg(Panel::new("", Axis::linear("x"), axis).with(Series::points("", points)));
+        let (end, chars) = numbers_beside(&drawn);
+        // The label is upright and its line is 16.63 from the edge; letters reach 3 below it. Digits are 7 wide, points 3.5.
+        let width = 7.0 * (chars as f64 - 0.5);
+        assert!(chars > 0 && end - width > 22.0, "{low} to {high}: {end}, {chars}");
+    }
+}

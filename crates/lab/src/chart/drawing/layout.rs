@@ -75,7 +75,9 @@ fn y_range(layout: Layout, panel: &Panel) -> Layout {
     let Some((low, high)) = panel.y.range.or_else(|| tight(&panel.y, panel, |p| p.1)) else {
         return layout;
     };
-    let layout = layout.with_y_axis_min(low).with_y_axis_max(high);
+    let mut layout = layout.with_y_axis_min(low).with_y_axis_max(high);
+    // From this range the library takes the width of the tick labels, and with it the place of the axis label.
+    layout.y_range = (low, high);
     if panel.y.log { layout.with_y_tick_format(ticks::of(low, high)) } else { layout }
 }
 
