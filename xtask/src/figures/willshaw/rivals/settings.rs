@@ -21,7 +21,7 @@ const UNITS: usize = 4096;
 const ALL_CLIQUES: [f64; 5] = [0.82, 0.86, 0.90, 0.94, 0.98];
 const FIRST_CLIQUE: [f64; 6] = [0.74, 0.78, 0.82, 0.86, 0.90, 0.94];
 /// Loads of IRB-SMX, as candidates of a block after the first step.
-const CANDIDATES: [f64; 7] = [1.2, 1.8, 2.6, 3.8, 5.5, 8.0, 11.5];
+const CANDIDATES: [f64; 13] = [1.2, 1.5, 1.8, 2.2, 2.6, 3.1, 3.8, 4.6, 5.5, 6.6, 8.0, 9.6, 11.5];
 
 /// One method with one cue at one load.
 pub(super) struct Setting {
