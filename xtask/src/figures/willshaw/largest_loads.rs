@@ -97,7 +97,7 @@ fn queries(scale: Scale, k: usize, networks: usize) -> usize {
 /// Measured times per query and of learning, roughly.
 fn seconds(n: usize, k: usize, networks: usize, queries: usize) -> f64 {
     let query = 1.5e-10 * (k * n) as f64 + 1e-5;
-    let learning = if n > 4096 { 12.0 } else { 0.02 };
+    let learning = if n > 4096 { 1.0 } else { 0.02 };
     (networks + 1) as f64 * (8.0 * query * queries as f64 + learning)
 }
 
