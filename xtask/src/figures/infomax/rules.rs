@@ -2,6 +2,8 @@
 
 mod compared;
 
+use std::error::Error as StdError;
+
 use synaptome_infomax::exact::Chain;
 use synaptome_infomax::information::gaussian_nats;
 use synaptome_infomax::observables::{AvalancheOptions, Avalanches, Repeats, Tail, TailShape};
@@ -82,15 +84,26 @@ impl DataSet for LocalRules {
             if sum.is_nan() { f64::NEG_INFINITY } else { sum / seeds as f64 }
         });
         for seed in 1..=SEEDS {
-            let network = trained("judged", best, seed)?;
             let mut test = rng(job, &format!("test {seed}"));
-            describe(network, &mut test, &mut |quantity, y| {
-                put("judged", best, seed, quantity, y);
-            })?;
+            let mut seen = |quantity: &str, y| put("judged", best, seed, quantity, y);
+            match trained("judged", best, seed) {
+                Ok(network) => describe(network, &mut test, &mut seen)?,
+                Err(error) if have_run_away(&*error) => seen(goal_of(neurons), 0.0),
+                Err(error) => return Err(error),
+            }
             job.watch.show(seed as f64 / SEEDS as f64);
         }
         Ok(rows)
     }
+}
+
+/// Whether weights have grown so large that the network cannot be simulated. It then counts as without information.
+fn have_run_away(error: &(dyn StdError + 'static)) -> bool {
+    use synaptome_infomax::Error::{NotFinite, OutOfRange};
+    matches!(
+        error.downcast_ref(),
+        Some(NotFinite { quantity: "a weight", .. } | OutOfRange { quantity: "a weight", .. })
+    )
 }
 
 /// Networks of fewer neurons have exact information, by which their learning rates are tuned: the information of a
@@ -169,7 +182,8 @@ impl Figure for LocalRules {
             seen: "Information after learning with local rules, as a fraction of that after gradient ascent with the \
                    same number of steps; ten networks for each point; the learning rate of every rule is tuned on two \
                    to five other networks. Lateral connections: all-to-all, with a fifth of the neurons, or none. Pair \
-                   by pair: each synapse knows the covariance of its own two neurons. Learning rates are tuned for \
+                   by pair: each synapse knows the covariance of its own two neurons; a network whose weights grow beyond 10³⁰ \
+                   counts as 0. Learning rates are tuned for \
                    what is drawn: the exact information of six and eight neurons, and I^(1) of more.",
             paper: "The authors leave a biologically plausible rule for future work.",
         }
@@ -241,7 +255,22 @@ fn fractions(
 
 #[cfg(test)]
 mod tests {
-    use super::tuned;
+    use super::{Firing, Network, StdError, have_run_away, tuned};
+
+    #[test]
+    fn only_weights_that_cannot_be_simulated_have_run_away() {
+        let of = |result: Result<Network, synaptome_infomax::Error>| -> Box<dyn StdError> {
+            Box::new(result.unwrap_err())
+        };
+        for weight in [1e31, f64::NAN] {
+            let weights = faer::Mat::full(1, 1, weight);
+            let error = of(Network::from_weights(weights.as_ref(), Firing::default()));
+            assert!(have_run_away(&*error), "{error}");
+        }
+        let rng = &mut <rand_chacha::ChaCha8Rng as rand::SeedableRng>::seed_from_u64(1);
+        let error = of(Network::draw(0, Firing::default(), rng));
+        assert!(!have_run_away(&*error), "{error}");
+    }
 
     #[test]
     fn the_best_of_threefold_steps_is_found_on_either_side() {
